@@ -1,0 +1,1 @@
+"""What the tests stand on: databases, people, a browser. Nothing here tests anything."""

@@ -1,0 +1,98 @@
+"""One database with migrations, structure and demo content, made once for each state of the source.
+
+Migrations and demo content are most of what a test run would wait for, so the result is kept under
+`VAR_DIR/test-cache` by a hash of our source files and locked requirements. Every use takes a copy.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.infrastructure.engines import Engine
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCES = ("cluster_cms", "home", "policy", "contact", "search")
+KEPT = 3  # templates of earlier states that stay, for runs that still use them
+
+
+def fingerprint() -> str:
+    """Return a hash of everything the content of the template database can depend on."""
+    digest = hashlib.sha256((PROJECT / "requirements" / "test.txt").read_bytes())
+    digest.update(sys.version.encode())
+    for folder in SOURCES:
+        for file in sorted((PROJECT / folder).rglob("*")):
+            parts = file.relative_to(PROJECT).parts
+            if file.is_file() and "__pycache__" not in parts and "static" not in parts:
+                digest.update("/".join(parts).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def exclusive(file: Path) -> Iterator[None]:
+    """Let one process at a time pass; the others wait."""
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@dataclass(frozen=True)
+class Template:
+    """A finished template: its database in an engine, its media and the demo's accounts in a folder."""
+
+    engine: Engine
+    cache: Path
+
+    @cached_property
+    def name(self) -> str:
+        return f"template_{fingerprint()}"
+
+    @property
+    def folder(self) -> Path:
+        return self.cache / f"{self.engine.vendor}-{self.name}"
+
+    @property
+    def media(self) -> Path:
+        return self.folder / "test-media"
+
+    @property
+    def accounts(self) -> Path:
+        return self.folder / "demo-accounts.txt"
+
+    def ensure(self) -> None:
+        """Build the template unless it is there."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        with exclusive(self.cache / "lock"):
+            if not (self.folder.exists() and self.engine.exists(self.name)):
+                self._build()
+                self._forget_old()
+
+    def _build(self) -> None:
+        """Build under another name and rename at the end, so that an interrupted build is never used."""
+        unfinished = f"new_{self.name}"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.engine.drop(self.name)
+        self.engine.create(unfinished)
+        folder = self.cache / f"{self.engine.vendor}-{unfinished}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        place = {"DATABASE_URL": self.engine.url(unfinished), "VAR_DIR": str(folder)}
+        command = [sys.executable, "-m", "tests.infrastructure.build_template"]
+        subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, **place})
+        self.engine.rename(unfinished, self.name)
+        (folder / "test-media").mkdir(exist_ok=True)
+        folder.rename(self.folder)
+
+    def _forget_old(self) -> None:
+        pattern = f"{self.engine.vendor}-template_*"
+        folders = sorted(self.cache.glob(pattern), key=lambda folder: folder.stat().st_mtime)
+        for folder in folders[:-KEPT]:
+            shutil.rmtree(folder, ignore_errors=True)
+            self.engine.drop(folder.name.removeprefix(f"{self.engine.vendor}-"))
