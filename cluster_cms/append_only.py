@@ -1,0 +1,61 @@
+"""Tables to which rows are only ever added: refused by the model, by the queryset and by the database."""
+
+from typing import Any
+
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete a row that only may be added."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> int:
+        raise AppendOnlyError(f"Rows of {self.model._meta.db_table} are never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(f"Rows of {self.model._meta.db_table} are never deleted.")
+
+
+class AppendOnlyModel(models.Model):
+    """A row that is written once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(f"Rows of {self._meta.db_table} are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(f"Rows of {self._meta.db_table} are never deleted.")
+
+
+def trigger_statements(table: str, vendor: str) -> list[str]:
+    """Return the SQL that makes the database itself refuse UPDATE and DELETE on a table."""
+    if vendor == "postgresql":
+        return [
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME; END $$",
+            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        ]
+    return [
+        f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are append-only'); END"
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
+def append_only_triggers(table: str) -> migrations.RunPython:
+    """Return the migration operation that sets the triggers. TRUNCATE stays possible, for test databases."""
+
+    def create(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in trigger_statements(table, schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(create, migrations.RunPython.noop)

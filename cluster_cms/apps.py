@@ -1,0 +1,10 @@
+"""The project package is itself an app: it owns the user, media, settings and audit tables."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClusterCmsConfig(AppConfig):
+    name = "cluster_cms"
+    verbose_name = _("Site")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,38 @@
+"""What every site needs before its first page: languages, groups, and what each app adds through `register_bootstrap`."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail import hooks
+from wagtail.models import Collection, GroupCollectionPermission, Locale
+
+from cluster_cms.groups import MARKETING, grant, make_groups
+from cluster_cms.languages import LANGUAGES
+
+# Wagtail's sample groups would give rights that no role of ours has.
+SAMPLE_GROUPS = ("Editors", "Moderators")
+MEDIA_RIGHTS = ("add_customimage", "change_customimage", "choose_customimage") + (
+    "add_customdocument",
+    "change_customdocument",
+    "choose_customdocument",
+)
+
+
+def bootstrap_site() -> None:
+    """Make a fresh site usable; on a live one, add only what is missing. One transaction."""
+    with transaction.atomic():
+        for language in LANGUAGES:
+            Locale.objects.get_or_create(language_code=language)
+        make_groups()
+        Group.objects.filter(name__in=SAMPLE_GROUPS, user__isnull=True).delete()
+        grant_media()
+        for prepare in hooks.get_hooks("register_bootstrap"):
+            prepare()
+
+
+def grant_media() -> None:
+    """Let marketing add and use pictures and documents, and keep the company's own facts up to date."""
+    group = Group.objects.get(name=MARKETING)
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MEDIA_RIGHTS):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    grant(MARKETING, "cluster_cms.change_companysettings")

@@ -1,0 +1,24 @@
+"""What `doctor` asks of every app through the hook `register_health_check`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wagtail import hooks
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor: a name, well or ill, and a plain sentence."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def examine() -> Iterable[Finding]:
+    """Yield the findings of all apps; a check that fails is itself a finding."""
+    for check in hooks.get_hooks("register_health_check"):
+        try:
+            yield from check()
+        except Exception as error:
+            yield Finding(check.__module__, False, f"the check itself failed: {type(error).__name__}")

@@ -1,0 +1,15 @@
+"""manage.py bootstrap_site"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cluster_cms.bootstrap import bootstrap_site
+
+
+class Command(BaseCommand):
+    help = "Makes languages, groups, root pages and the legal workflow. Safe to run again, also on a live site."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        bootstrap_site()
+        self.stdout.write("The site is ready: languages, groups, root pages, workflow.")

@@ -1,0 +1,19 @@
+"""manage.py doctor"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cluster_cms.health import examine
+
+
+class Command(BaseCommand):
+    help = "Says in one line each how configuration, database, worker, ledger, audit chain and keys are; ends non-zero when ill."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ill = 0
+        for finding in examine():
+            ill += not finding.ok
+            self.stdout.write(f"{'well' if finding.ok else 'ILL '}  {finding.name}: {finding.message}")
+        if ill:
+            raise CommandError(f"{ill} of the above need attention.")

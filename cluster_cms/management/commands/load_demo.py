@@ -1,0 +1,55 @@
+"""manage.py load_demo"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from wagtail import hooks
+from wagtail.models import Site
+
+from cluster_cms.accounts import User
+from cluster_cms.demo import ROLES, Stage
+from cluster_cms.demo_settings import fill_settings
+
+
+class Command(BaseCommand):
+    help = "Fills the site with sample content in both languages and one account per role. Keeps what is there."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            passwords = make_people()
+            stage = Stage(site=Site.objects.get(is_default_site=True))
+            fill_settings(stage.site)
+            for play in hooks.get_hooks("register_demo"):
+                play(stage)
+            if passwords:
+                write_accounts(passwords)
+
+
+def make_people() -> dict[str, str]:
+    """Make the account of each role that has none, and return the new random passwords by role."""
+    passwords = {}
+    for role, group in ROLES.items():
+        person, new = User.objects.get_or_create(username=role, defaults={"email": f"{role}@example.com"})
+        if new:
+            passwords[role] = secrets.token_urlsafe(12)
+            person.set_password(passwords[role])
+            person.is_superuser = group is None
+            person.save()
+            if group is not None:
+                person.groups.add(Group.objects.get(name=group))
+    return passwords
+
+
+def write_accounts(passwords: dict[str, str]) -> None:
+    """Write `role username password`, one a line, readable by the owner alone."""
+    path = Path(settings.VAR_DIR) / "demo-accounts.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.writelines(f"{role} {role} {password}\n" for role, password in passwords.items())

@@ -1,0 +1,36 @@
+"""Pictures and documents, with models of our own from the first migration."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class CustomImage(AbstractImage):
+    """A picture; the alternative text belongs to where it is used, the description helps editors find it."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class CustomRendition(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_size")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.filter_spec}"
+
+
+class CustomDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = Document.admin_form_fields

@@ -1,0 +1,18 @@
+"""Lets Django see the tables of the ground floor; nobody inside imports this module."""
+
+from cluster_cms.accounts import User
+from cluster_cms.audit import AuditEntry
+from cluster_cms.jobs import Heartbeat
+from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
+from cluster_cms.site_settings import CompanySettings, DeskSettings
+
+__all__ = [
+    "AuditEntry",
+    "CompanySettings",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "DeskSettings",
+    "Heartbeat",
+    "User",
+]

@@ -1,0 +1,58 @@
+"""Menus, breadcrumbs and the links that apps give to header, footer and sitemap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wagtail import hooks
+from wagtail.models import Page
+
+from cluster_cms.languages import active_language
+from cluster_cms.pages import display_title
+from cluster_cms.site_settings import default_site
+
+
+@dataclass(frozen=True)
+class SiteLink:
+    """A link that an app offers to the frame of the site: places are "contact", "privacy" and "help"."""
+
+    place: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Crumb:
+    label: str
+    url: str | None
+
+
+def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
+    """Return the links of all apps by place (hook `register_site_links`)."""
+    links: dict[str, list[SiteLink]] = {"contact": [], "privacy": [], "help": []}
+    for register in hooks.get_hooks("register_site_links"):
+        for link in register(language or active_language()):
+            links[link.place].append(link)
+    return links
+
+
+def home_page(language: str | None = None) -> Page | None:
+    """Return the live home page of a language."""
+    root = default_site().root_page
+    pages = Page.objects.filter(translation_key=root.translation_key, live=True)
+    return pages.filter(locale__language_code=language or active_language()).first()
+
+
+def menu_pages(home: Page) -> Iterable[Page]:
+    """Return the pages of the main menu: live children of the home page that are marked for menus."""
+    return home.get_children().live().in_menu().specific(defer=True)
+
+
+def trail(page: Page) -> list[Crumb]:
+    """Return the breadcrumbs from the home page down to `page`, the last one without address."""
+    ancestors = page.get_ancestors().filter(depth__gte=2).specific(defer=True)
+    return [*(Crumb(display_title(above), above.url) for above in ancestors), Crumb(display_title(page), None)]
+
+
+def home_crumb() -> Crumb:
+    home = home_page()
+    return Crumb(display_title(home), home.url) if home else Crumb("/", "/")

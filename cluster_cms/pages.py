@@ -1,0 +1,81 @@
+"""BasePage: what every page of the site shares."""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from cluster_cms.languages import active_language
+
+
+def display_title(page: Page, language: str | None = None) -> str:
+    """Return the title to print for any page, also one that is not ours."""
+    title = getattr(page.specific, "display_title", None)
+    return title(language) if title else page.title
+
+
+class BasePage(Page):
+    """Abstract base of all pages: listing and sharing fields, one language per address, no page passwords."""
+
+    listing_summary = models.TextField(
+        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists and search results.")
+    )
+    listing_image = models.ForeignKey(
+        "cluster_cms.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture in lists"),
+    )
+    sharing_title = models.CharField(
+        _("title when shared"), max_length=100, blank=True, help_text=_("Empty: the title of the page.")
+    )
+    sharing_image = models.ForeignKey(
+        "cluster_cms.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture when shared"),
+    )
+
+    # A page behind a password would need a cookie, and the policy promises none.
+    private_page_options: list[str] = []
+    # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
+    shows_text_back = False
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+            heading=_("Address, search engines and menu"),
+        ),
+        MultiFieldPanel([FieldPanel("listing_summary"), FieldPanel("listing_image")], heading=_("In lists")),
+        MultiFieldPanel([FieldPanel("sharing_title"), FieldPanel("sharing_image")], heading=_("When shared")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("listing_summary")]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Refuse an address of the other language: Wagtail falls back to the source tree otherwise."""
+        if self.locale.language_code != active_language():
+            raise Http404
+        return super().route(request, path_components)
+
+    def display_title(self, language: str | None = None) -> str:
+        """Return the title in a language; pages that hold both languages override this."""
+        return self.title
+
+    def summary(self, language: str | None = None) -> str:
+        """Return the text for lists: the summary, else the description for search engines."""
+        return self.listing_summary or self.search_description
+
+    def search_text(self, language: str | None = None) -> str:
+        """Return the text from which a search result shows its excerpt."""
+        return self.summary(language)

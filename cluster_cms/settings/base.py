@@ -1,0 +1,180 @@
+"""The strict settings every other module starts from: production refuses to start when something is missing or unsafe."""
+
+
+
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.settings import env
+from cluster_cms.settings.database import database
+from cluster_cms.settings.logs import logging_for
+
+
+VAR_DIR = env.folder("VAR_DIR", env.PROJECT / "var")
+
+# --- Who we are and what we trust -------------------------------------------------------------------------------
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", ())
+DEBUG = env.flag("DEBUG")
+SITE_URL = env.text("SITE_URL").rstrip("/")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+
+# --- Personal data at rest (cluster_cms.crypto) -----------------------------------------------------------------
+INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
+LOOKUP_KEY = env.key("LOOKUP_KEY")
+
+# --- Applications: ours first, so that their templates win ------------------------------------------------------
+INSTALLED_APPS = [
+    "home",
+    "policy",
+    "contact",
+    "search",
+    "cluster_cms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+# In the order a request meets them.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cluster_cms.middleware.charset.CharsetMiddleware",
+    "cluster_cms.middleware.headers.HeadersMiddleware",
+    "cluster_cms.middleware.cookies.NoCookieMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "cluster_cms.middleware.language.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "cluster_cms.middleware.same_origin.SameOriginMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "policy.middleware.PublicationRefusedMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cluster_cms.urls"
+WSGI_APPLICATION = "cluster_cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# --- Storage ----------------------------------------------------------------------------------------------------
+DATABASES = {"default": database(env.text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.url("CACHE_URL", env.env.cache_url_config, "locmemcache://")}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if bucket := env.text("S3_BUCKET", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.text("S3_ENDPOINT_URL", "") or None,
+            "access_key": env.text("S3_ACCESS_KEY_ID"),
+            "secret_key": env.text("S3_SECRET_ACCESS_KEY"),
+            "addressing_style": "path",
+            "querystring_auth": False,
+        },
+    }
+
+# --- Languages: Japanese has no prefix, English lives under /en/ ------------------------------------------------
+LANGUAGE_CODE = "ja"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+
+# --- Staff ------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "cluster_cms.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Staff cookies never leave /admin/, so a staff browser reads the public site as a stranger would.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie storage would use path /
+
+# --- Transport --------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "Origin: null" on our own forms
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
+
+# --- Mail -------------------------------------------------------------------------------------------------------
+vars().update(env.url("EMAIL_URL", env.env.email_url_config))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+
+LOGGING = logging_for(env.text("LOG_FORMAT", "plain"))
+
+# --- Wagtail ----------------------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Cluster Technology"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "cluster_cms.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "cluster_cms.CustomDocument"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry script
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_EXTENSIONS = ["docx", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# A page that needs a password would need a cookie.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+# What legal approved is what gets published, not what somebody changed afterwards.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# The admin asks no other host either.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []

@@ -1,0 +1,20 @@
+"""The demo on one's own machine: plain http on loopback, SQLite, mail as files. Each line says what it loosens."""
+
+from cluster_cms.settings import env
+
+VAR = env.folder("VAR_DIR", env.PROJECT / "var")
+env.read_file(VAR / "demo.env")  # the demo's own random secrets, made by bootstrap.py
+PORT = env.number("PORT", 8000)
+env.default("SITE_URL", f"http://127.0.0.1:{PORT}")
+env.default("ALLOWED_HOSTS", "127.0.0.1,localhost")
+env.default("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}")
+env.default("EMAIL_URL", f"filemail:///{VAR / 'mail'}")
+env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
+
+from cluster_cms.settings.base import *  # noqa: E402 - the base reads what was just set
+
+SECURE_SSL_REDIRECT = False  # loopback has no certificate
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True  # serves static files where they lie: nothing to collect before the first page

@@ -1,0 +1,108 @@
+"""The only module that reads the environment.
+
+Every variable named here stands in `docs/environment.md` and `.env.example`; a test holds the three together.
+A secret may come from a file: `SECRET_KEY_FILE=/run/secrets/key` (django-environ, FileAwareEnv).
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.FileAwareEnv()
+
+KEY_BYTES = 32  # AES-256 and HMAC-SHA256
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def read_file(path: Path) -> None:
+    """Take variables from a file of `NAME=value` lines; what is set already wins."""
+    if path.exists():
+        environ.FileAwareEnv.read_env(str(path))
+
+
+def default(name: str, value: str) -> None:
+    """Set a variable that is not set: how the demo and the tests state what they loosen."""
+    os.environ.setdefault(name, value)
+
+
+def refuse(name: str, reason: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} {reason} See docs/environment.md.")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable's text; without a default it must be set.
+
+    Raises ImproperlyConfigured, in one sentence that names the variable.
+    """
+    value = env.str(name, default="" if default is None else default).strip()
+    if not value and default is None:
+        raise refuse(name, "is not set.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    try:
+        return bool(env.bool(name, default=default))
+    except ValueError as error:
+        raise refuse(name, "must be true or false.") from error
+
+
+def names(name: str, default: tuple[str, ...] | None = None) -> list[str]:
+    """Return a comma-separated list, blanks removed."""
+    return [part.strip() for part in text(name, None if default is None else ",".join(default)).split(",") if part.strip()]
+
+
+def number(name: str, default: int) -> int:
+    try:
+        return int(env.int(name, default=default))
+    except ValueError as error:
+        raise refuse(name, "must be a whole number.") from error
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def secret(name: str) -> str:
+    """Return a secret of at least 50 characters that is not one of Django's insecure samples."""
+    value = text(name)
+    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
+        raise refuse(name, "must be at least 50 random characters.")
+    return value
+
+
+def key(name: str, value: str | None = None) -> bytes:
+    """Return a 32-byte key given in base64."""
+    given = text(name) if value is None else value
+    try:
+        raw = base64.b64decode(given, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise refuse(name, "must hold 32 bytes in base64.") from error
+    if len(raw) != KEY_BYTES:
+        raise refuse(name, "must hold 32 bytes in base64.")
+    return raw
+
+
+def key_ring(name: str) -> dict[str, bytes]:
+    """Return {key id: key}, newest first, from `id:base64,id:base64`."""
+    ring: dict[str, bytes] = {}
+    for entry in names(name):
+        key_id, separator, value = entry.partition(":")
+        if not separator or not key_id.isalnum() or len(key_id) > 16 or key_id in ring:
+            raise refuse(name, "must look like 2026a:BASE64,2025a:BASE64 with different key ids.")
+        ring[key_id] = key(name, value)
+    return ring
+
+
+def url(name: str, read: Callable[..., dict[str, object]], default: str | None = None) -> dict[str, object]:
+    """Return Django's settings for a URL variable such as DATABASE_URL, EMAIL_URL or CACHE_URL."""
+    given = text(name, default)
+    try:
+        return dict(read(given))
+    except (ValueError, KeyError, TypeError) as error:
+        raise refuse(name, "is not a URL that can be read.") from error

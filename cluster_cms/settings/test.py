@@ -1,0 +1,23 @@
+"""Tests: the strict base with made-up secrets. Each line says why it differs."""
+
+from cluster_cms.settings import env
+
+VAR = env.folder("VAR_DIR", env.PROJECT / "var")
+env.default("SECRET_KEY", "test-only-" + "0123456789abcdef" * 4)
+env.default("INQUIRY_KEYS", "test1:" + "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDE=")
+env.default("LOOKUP_KEY", "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDI=")
+env.default("SITE_URL", "http://testserver")
+env.default("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+env.default("DATABASE_URL", f"sqlite:///{VAR / 'test.sqlite3'}")
+env.default("EMAIL_URL", "memorymail://")
+env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
+
+from cluster_cms.settings.base import *  # noqa: E402 - the base reads what was just set
+
+SECURE_SSL_REDIRECT = False  # the test client and the live server speak http
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow hashes would be most of the suite
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # no scan of all static files at each start
+MEDIA_ROOT = VAR / "test-media"

@@ -1,0 +1,94 @@
+"""Template tags of the frame: header, footer, breadcrumbs, language switch, dates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.dateformat import format as format_date
+from wagtail.models import Page
+
+from cluster_cms import navigation
+from cluster_cms.clock import TOKYO, today
+from cluster_cms.languages import ENGLISH, active_language, other_language, paired
+from cluster_cms.pages import display_title
+from cluster_cms.translations import address_in
+
+register = template.Library()
+STYLESHEETS = [
+    f"cluster_cms/css/{name}.css"
+    for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
+]
+
+
+@register.filter
+def in_language(record: Any, name: str) -> str:
+    """Print `name_ja` or `name_en` of a record, by the active language."""
+    return paired(record, name) if record else ""
+
+
+@register.simple_tag
+def page_title(page: Page) -> str:
+    return display_title(page)
+
+
+@register.filter
+def tokyo_date(moment: date | datetime | None) -> str:
+    """Print a date as people of the active language do: 2026年11月23日, 23 November 2026."""
+    if moment is None:
+        return ""
+    day = moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
+    return format_date(day, "j F Y" if active_language() == ENGLISH else "Y年n月j日")
+
+
+@register.filter
+def tokyo_time(moment: datetime) -> str:
+    """Print an instant with its time in Tokyo."""
+    return f"{tokyo_date(moment)} {moment.astimezone(TOKYO):%H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: dict[str, Any]) -> dict[str, Any]:
+    """Return what header and footer print: home, menu, links of the apps, the other language, the year."""
+    request: HttpRequest = context["request"]
+    page = context.get("page")
+    home = navigation.home_page()
+    links = navigation.site_links()
+    return {
+        "stylesheets": STYLESHEETS,
+        "home": home,
+        "menu": [
+            {"label": display_title(item), "url": item.url, "current": is_here(item, page)}
+            for item in (navigation.menu_pages(home) if home else ())
+        ],
+        "contact": next(iter(links["contact"]), None),
+        "privacy": links["privacy"],
+        "help": links["help"],
+        "language": active_language(),
+        "other_language": other_language(active_language()),
+        "other_address": other_address(request, page),
+        "year": today().year,
+    }
+
+
+def is_here(item: Page, page: Page | None) -> bool:
+    return page is not None and page.path.startswith(item.path)
+
+
+def other_address(request: HttpRequest, page: Page | None) -> str:
+    """Return the address of the same page in the other language."""
+    language = other_language(active_language())
+    if page is None or not page.pk:
+        return translate_url(request.get_full_path(), language)
+    return address_in(page, language, request.path)
+
+
+@register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: dict[str, Any]) -> dict[str, Any]:
+    """Print the way from home to here; `crumbs`, a list of (label, address or None), goes on below the page."""
+    page, more = context.get("page"), context.get("crumbs", [])
+    crumbs = navigation.trail(page) if page is not None and page.pk else [navigation.home_crumb()]
+    if more and page is not None:
+        crumbs[-1] = navigation.Crumb(crumbs[-1].label, page.url)
+    return {"crumbs": [*crumbs, *(navigation.Crumb(label, url) for label, url in more)]}

@@ -1,0 +1,55 @@
+"""Pages of errors, in the language of the address.
+
+The pages for 400 and 500 are whole files without menu: they must appear when the database does not.
+"""
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
+from cluster_cms.templatetags.site_tags import STYLESHEETS
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return with_menu(request, "404.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return with_menu(request, "403.html", 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return whole(request, "400.html", 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return whole(request, "500.html", 500)
+
+
+def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    with translation.override(language_of(request)):
+        return render(request, template, status=status)
+
+
+def whole(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    with translation.override(language_of(request)):
+        return HttpResponse(render_to_string(template, {"stylesheets": STYLESHEETS, **known_identity()}), status=status)
+
+
+def known_identity() -> dict[str, Any]:
+    """Return company and desk, or nothing when the database does not answer."""
+    try:
+        site = default_site()
+        return {"company": CompanySettings.for_site(site), "desk": DeskSettings.for_site(site)}
+    except DatabaseError:
+        return {}
+
+
+def language_of(request: HttpRequest) -> str:
+    """Read the language from the address: an error may come before any middleware has run."""
+    return translation.get_language_from_path(request.path_info) or "ja"

@@ -1,0 +1,33 @@
+"""What the ground floor tells Wagtail."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from cluster_cms import audit
+from cluster_cms.health import Finding
+from cluster_cms.jobs import Job
+from cluster_cms.middleware.same_origin import refuse
+from cluster_cms.scheduled import scheduled_publishing
+
+
+@hooks.register("before_serve_page")
+def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Stand before every page: a new page type is safe without knowing of this."""
+    if getattr(request, "foreign_post", False) and not getattr(page, "shows_text_back", False):
+        return refuse(request)
+    return None
+
+
+@hooks.register("register_job")
+def register_scheduled_publishing() -> Job:
+    return scheduled_publishing()
+
+
+@hooks.register("register_health_check")
+def audit_chain_is_whole() -> Iterable[Finding]:
+    problems = audit.verify()
+    yield Finding("audit chain", not problems, problems[0] if problems else "whole")
