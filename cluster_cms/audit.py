@@ -92,8 +92,6 @@ def take_lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-
-
 def verify() -> list[str]:
     """Return one sentence for each break of the chain; an empty list means that it is whole."""
     problems = []

@@ -1,4 +1,4 @@
-"""What every site needs before its first page: languages, groups, and what each app adds through `register_bootstrap`."""
+"""What every site needs before its first page: languages, groups, and each app's own (hook `register_bootstrap`)."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -10,11 +10,7 @@ from cluster_cms.languages import LANGUAGES
 
 # Wagtail's sample groups would give rights that no role of ours has.
 SAMPLE_GROUPS = ("Editors", "Moderators")
-MEDIA_RIGHTS = ("add_customimage", "change_customimage", "choose_customimage") + (
-    "add_customdocument",
-    "change_customdocument",
-    "choose_customdocument",
-)
+MEDIA_RIGHTS = [f"{verb}_custom{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")]
 
 
 def bootstrap_site() -> None:

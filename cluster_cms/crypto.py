@@ -1,7 +1,7 @@
 """Personal data at rest: AES-256-GCM under a ring of keys, bound to its row.
 
-Stored form: version (1 byte), length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with tag (NIST SP 800-38D).
-The associated data is table, column and row id, so that a value copied to another row does not decrypt.
+Stored form: version (1 byte), length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with its tag
+(NIST SP 800-38D). The associated data is table, column and row id, so that a value copied to another row does not decrypt.
 Look-up hashes use a key of their own, outside the ring.
 """
 
@@ -41,7 +41,11 @@ def encrypt(plain: bytes, *, bound_to: str) -> Sealed:
 def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
     """Return the plain bytes. Raises WrongKey."""
     length = sealed[1] if len(sealed) > 2 and sealed[0] == VERSION else 0
-    head, nonce, body = sealed[: 2 + length], sealed[2 + length :][:NONCE_BYTES], sealed[2 + length + NONCE_BYTES :]
+    head, nonce, body = (
+        sealed[: 2 + length],
+        sealed[2 + length :][:NONCE_BYTES],
+        sealed[2 + length + NONCE_BYTES :],
+    )
     key = settings.INQUIRY_KEYS.get(head[2:].decode("ascii", "replace"))
     if key is None:
         raise WrongKey(f"No key of the ring opens {bound_to}.")

@@ -11,7 +11,14 @@ from cluster_cms.groups import APPROVER, DESK, LEGAL, MARKETING, PRIVACY
 from cluster_cms.navigation import home_page
 
 # Role, as people name it, and its group; the administrator is a superuser in none.
-ROLES = {"marketing": MARKETING, "legal": LEGAL, "approver": APPROVER, "desk": DESK, "privacy": PRIVACY, "admin": None}
+ROLES = {
+    "marketing": MARKETING,
+    "legal": LEGAL,
+    "approver": APPROVER,
+    "desk": DESK,
+    "privacy": PRIVACY,
+    "admin": None,
+}
 
 
 @dataclass(frozen=True)

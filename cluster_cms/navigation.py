@@ -50,7 +50,10 @@ def menu_pages(home: Page) -> Iterable[Page]:
 def trail(page: Page) -> list[Crumb]:
     """Return the breadcrumbs from the home page down to `page`, the last one without address."""
     ancestors = page.get_ancestors().filter(depth__gte=2).specific(defer=True)
-    return [*(Crumb(display_title(above), above.url) for above in ancestors), Crumb(display_title(page), None)]
+    return [
+        *(Crumb(display_title(above), above.url) for above in ancestors),
+        Crumb(display_title(page), None),
+    ]
 
 
 def home_crumb() -> Crumb:

@@ -22,7 +22,10 @@ class BasePage(Page):
     """Abstract base of all pages: listing and sharing fields, one language per address, no page passwords."""
 
     listing_summary = models.TextField(
-        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists and search results.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for lists and search results."),
     )
     listing_image = models.ForeignKey(
         "cluster_cms.CustomImage",
@@ -51,7 +54,12 @@ class BasePage(Page):
 
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
             heading=_("Address, search engines and menu"),
         ),
         MultiFieldPanel([FieldPanel("listing_summary"), FieldPanel("listing_image")], heading=_("In lists")),

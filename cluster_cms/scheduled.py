@@ -1,6 +1,7 @@
 """Scheduled publishing and expiry, each page in a transaction of its own.
 
-Wagtail's own command stops at the first failing page and loses its schedule; here the others go on, and a failed one is tried again.
+Wagtail's own command stops at the first failing page and loses its schedule; here the others go on, and a failed one
+is tried again.
 """
 
 import logging

@@ -17,7 +17,10 @@ def pair(heading: str, name: str) -> MultiFieldPanel:
 
 @register_setting(icon="home", order=100)
 class CompanySettings(BaseSiteSetting):
-    """The operator of the site, as header, footer and policy name it (Act on the Protection of Personal Information, Art. 32)."""
+    """The operator of the site, as header, footer and policy name it.
+
+    Source: Act on the Protection of Personal Information, Art. 32(1).
+    """
 
     name_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
     name_en = models.CharField(_("English"), max_length=100, blank=True)
@@ -30,7 +33,9 @@ class CompanySettings(BaseSiteSetting):
     representative_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
     representative_en = models.CharField(_("English"), max_length=100, blank=True)
     sample = models.BooleanField(
-        _("sample data"), default=False, help_text=_("The footer then says that all company data on the site are samples.")
+        _("sample data"),
+        default=False,
+        help_text=_("The footer then says that all company data on the site are samples."),
     )
 
     panels = [
@@ -61,7 +66,9 @@ class DeskSettings(BaseSiteSetting):
         _("telephone"),
         max_length=30,
         blank=True,
-        validators=[RegexValidator(r"^[0-9+() -]+$", _("Use half-width digits, spaces, hyphens and a leading + only."))],
+        validators=[
+            RegexValidator(r"^[0-9+() -]+$", _("Use half-width digits, spaces, hyphens and a leading + only."))
+        ],
     )
     email = models.EmailField(_("mail address"), blank=True)
 

@@ -26,7 +26,13 @@ staff = [path("admin/", include(wagtailadmin_urls))]
 
 files = [path("documents/", include(wagtaildocs_urls))]
 if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
-    files.append(re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+    files.append(
+        re_path(
+            r"^media/(?P<path>(?:images|original_images)/.*)$",
+            serve_file,
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    )
 
 # Visitors, in both languages.
 public = i18n_patterns(

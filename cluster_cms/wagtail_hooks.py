@@ -1,15 +1,12 @@
 """What the ground floor tells Wagtail."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
-from cluster_cms import audit
-from cluster_cms.health import Finding
-from cluster_cms.jobs import Job
+from cluster_cms.health_checks import check_site
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.scheduled import scheduled_publishing
 
@@ -22,12 +19,5 @@ def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any
     return None
 
 
-@hooks.register("register_job")
-def register_scheduled_publishing() -> Job:
-    return scheduled_publishing()
-
-
-@hooks.register("register_health_check")
-def audit_chain_is_whole() -> Iterable[Finding]:
-    problems = audit.verify()
-    yield Finding("audit chain", not problems, problems[0] if problems else "whole")
+hooks.register("register_health_check", check_site)
+hooks.register("register_job", scheduled_publishing)

@@ -19,5 +19,9 @@ class CharsetMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.strip("\"'").lower() not in ("utf-8", "utf8"):
-            return HttpResponse("Please send UTF-8. / UTF-8で送信してください。", status=415, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                "Please send UTF-8. / UTF-8で送信してください。",
+                status=415,
+                content_type="text/plain; charset=utf-8",
+            )
         return self.get_response(request)

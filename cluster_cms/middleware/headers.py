@@ -8,7 +8,7 @@ from cluster_cms.middleware.areas import is_staff_area
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# The public pages hold no inline script or style and ask no other host. `frame-ancestors 'self'` lets staff preview them.
+# The public pages hold no inline script or style and ask no other host; `frame-ancestors 'self'` is for previews.
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"

@@ -1,8 +1,8 @@
 """Where a POST comes from: the check that replaces CSRF cookies on the public side.
 
 Order of evidence: `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), else `Origin`, else `Referer`.
-Only `same-origin`, or an equal origin, passes; `none`, `same-site` and `Origin: null` count as foreign. A request with none of
-the three (old browsers) is unknown: what it may do is for the form to decide, which asks for a signed payload.
+Only `same-origin`, or an equal origin, passes; `none`, `same-site` and `Origin: null` count as foreign. A request with
+none of the three (old browsers) is unknown: what it may do is for the form to decide, which asks for a signed payload.
 """
 
 from collections.abc import Callable
@@ -53,8 +53,8 @@ def refuse(request: HttpRequest) -> HttpResponse:
 class SameOriginMiddleware:
     """Refuses foreign POSTs everywhere; tells Django to ask no token on the public side, where there is no cookie.
 
-    Pages decide for themselves (hook `before_serve_page`, cluster_cms.wagtail_hooks): one that can show the text back in
-    its own form says `shows_text_back = True` and reads `request.origin`.
+    Pages decide for themselves (hook `before_serve_page`, cluster_cms.wagtail_hooks): one that can show the text back
+    in its own form says `shows_text_back = True` and reads `request.origin`.
     """
 
     def __init__(self, get_response: Handler) -> None:

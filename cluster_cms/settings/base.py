@@ -1,6 +1,4 @@
-"""The strict settings every other module starts from: production refuses to start when something is missing or unsafe."""
-
-
+"""The strict settings all others start from: the site refuses to start when something is missing or unsafe."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +6,7 @@ from cluster_cms.settings import env
 from cluster_cms.settings.database import database
 from cluster_cms.settings.logs import logging_for
 
-
+ROOT_DIR = env.PROJECT
 VAR_DIR = env.folder("VAR_DIR", env.PROJECT / "var")
 
 # --- Who we are and what we trust -------------------------------------------------------------------------------
@@ -122,7 +120,10 @@ if bucket := env.text("S3_BUCKET", ""):
 
 # --- Languages: Japanese has no prefix, English lives under /en/ ------------------------------------------------
 LANGUAGE_CODE = "ja"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    ("ja", _("Japanese")),
+    ("en", _("English")),
+]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True

@@ -11,7 +11,7 @@ env.default("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}")
 env.default("EMAIL_URL", f"filemail:///{VAR / 'mail'}")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 
-from cluster_cms.settings.base import *  # noqa: E402 - the base reads what was just set
+from cluster_cms.settings.base import *  # reads what was just set
 
 SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0

@@ -54,7 +54,9 @@ def flag(name: str, default: bool = False) -> bool:
 
 def names(name: str, default: tuple[str, ...] | None = None) -> list[str]:
     """Return a comma-separated list, blanks removed."""
-    return [part.strip() for part in text(name, None if default is None else ",".join(default)).split(",") if part.strip()]
+    return [
+        part.strip() for part in text(name, None if default is None else ",".join(default)).split(",") if part.strip()
+    ]
 
 
 def number(name: str, default: int) -> int:

@@ -12,7 +12,7 @@ env.default("DATABASE_URL", f"sqlite:///{VAR / 'test.sqlite3'}")
 env.default("EMAIL_URL", "memorymail://")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 
-from cluster_cms.settings.base import *  # noqa: E402 - the base reads what was just set
+from cluster_cms.settings.base import *  # reads what was just set
 
 SECURE_SSL_REDIRECT = False  # the test client and the live server speak http
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

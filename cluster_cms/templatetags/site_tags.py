@@ -17,8 +17,7 @@ from cluster_cms.translations import address_in
 
 register = template.Library()
 STYLESHEETS = [
-    f"cluster_cms/css/{name}.css"
-    for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
+    f"cluster_cms/css/{name}.css" for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
 ]
 
 

@@ -8,7 +8,7 @@ from cluster_cms.health import examine
 
 
 class Command(BaseCommand):
-    help = "Says in one line each how configuration, database, worker, ledger, audit chain and keys are; ends non-zero when ill."
+    help = "Says in one line each how database, keys, worker, audit chain and ledger are; ends non-zero when ill."
 
     def handle(self, *args: Any, **options: Any) -> None:
         ill = 0

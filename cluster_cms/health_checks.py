@@ -1,0 +1,50 @@
+"""The ground floor's own health checks: database, keys, worker, audit chain."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from cluster_cms import audit, clock
+from cluster_cms.crypto import WrongKey, decrypt, encrypt
+from cluster_cms.health import Finding
+from cluster_cms.jobs import Heartbeat
+from cluster_cms.views.probes import is_ready
+
+WORKER_LATE = timedelta(minutes=5)
+
+
+def check_site() -> Iterable[Finding]:
+    """Yield one finding each for database, keys, worker and audit chain."""
+    ready = is_ready()
+    yield Finding(
+        "database",
+        ready,
+        f"{connection.vendor} answers" if ready else "does not answer, or a migration waits",
+    )
+    yield keys()
+    yield worker()
+    problems = audit.verify()
+    yield Finding("audit chain", not problems, problems[0] if problems else "whole")
+
+
+def keys() -> Finding:
+    """Seal and open a sample with the newest key of the ring."""
+    try:
+        opened = decrypt(encrypt(b"sample", bound_to="doctor"), bound_to="doctor") == b"sample"
+    except WrongKey:
+        opened = False
+    return Finding("keys", opened, f"{len(settings.INQUIRY_KEYS)} in the ring, the newest one works")
+
+
+def worker() -> Finding:
+    newest = Heartbeat.objects.order_by("-ended_at").first()
+    if newest is None:
+        return Finding("worker", False, "has never run; start it with: manage.py work")
+    age = clock.now() - newest.ended_at
+    failed = Heartbeat.objects.filter(failed=True).values_list("job", flat=True)
+    message = f"last active {int(age.total_seconds())} seconds ago"
+    if failed:
+        message += f"; failed last time: {', '.join(failed)}"
+    return Finding("worker", age < WORKER_LATE and not failed, message)

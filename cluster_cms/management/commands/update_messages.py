@@ -1,0 +1,112 @@
+"""manage.py update_messages (needs Babel, from requirements/test.txt)"""
+
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.template import templatize
+
+APPS = ("cluster_cms", "home", "policy", "contact", "search")
+DAY = datetime(2005, 7, 1, tzinfo=UTC)  # one fixed date, so that the same strings give the same files
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+class Command(BaseCommand):
+    help = "Brings each app's Japanese catalogue up to date with its code and templates, and compiles it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; fail when a catalogue is behind")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        behind = []
+        for app in APPS:
+            path = Path(settings.ROOT_DIR) / app / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+            catalogue = merged(path, found_in(path.parents[3]))
+            untranslated = sorted(str(message.id) for message in catalogue if message.id and not translated(message))
+            for text in untranslated:
+                self.stderr.write(f"{app}: not translated: {text}")
+            if options["check"]:
+                behind += [app] if untranslated or compiled(catalogue) != stored(path.with_suffix(".mo")) else []
+            else:
+                write(catalogue, path)
+        if behind:
+            raise CommandError(f"Run update_messages and translate what is missing in: {', '.join(behind)}.")
+
+
+def found_in(folder: Path) -> Catalog:
+    """Return every translatable string of an app, without the lines it stands on (they would change all the time)."""
+    catalogue = Catalog(
+        locale="ja",
+        project=folder.name,
+        header_comment="#",
+        creation_date=DAY,
+        revision_date=DAY,
+        fuzzy=False,
+    )
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]):
+        if "migrations" in path.parts:
+            continue
+        source = path.read_text(encoding="utf-8")
+        source = source if path.suffix == ".py" else templatize(source, origin=str(path))
+        for _line, text, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+            name = str(path.relative_to(folder))
+            catalogue.add(text, locations=[(name, 0)], context=context, flags=python_format(text))
+    return catalogue
+
+
+def python_format(text: Any) -> list[str]:
+    parts = text if isinstance(text, tuple | list) else [text]
+    return ["python-format"] if any("%(" in part for part in parts) else []
+
+
+def merged(path: Path, found: Catalog) -> Catalog:
+    """Return what was found with the translations that are there; guesses are not wanted in a legal site."""
+    known = Catalog(locale="ja")
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale="ja")
+    for message in found:
+        before = known.get(message.id, message.context) if message.id else None
+        if before is not None and message.id:
+            message.string = before.string
+    return found
+
+
+def translated(message: Any) -> bool:
+    parts = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(parts)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def stored(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, omit_header=False, include_lineno=False, width=0)
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
