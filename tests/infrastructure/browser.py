@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Pla
 
 from tests.infrastructure import chromium
 
-# Playwright's plain interface runs an event loop in the test's thread; Django would refuse the database there.
+# Playwright runs an event loop in the thread of the test; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 QUIET = [
@@ -33,9 +33,7 @@ NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], playwright: Playwright
-) -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     """Replaces the plug-in's own: any Chromium will do, and as root it runs without its sandbox."""
     try:
         executable = chromium.find(playwright)

@@ -66,9 +66,7 @@ def django_db_setup(template: Template, django_db_blocker: DjangoDbBlocker) -> I
 
 
 @pytest.fixture
-def committed_db(
-    template: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def committed_db(template: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database of the test's own, where commits are real."""
     with django_db_blocker.unblock(), copy_in_use(template):
         yield

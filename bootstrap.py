@@ -1,0 +1,298 @@
+#!/usr/bin/env python3
+"""Sets up, serves and tests this site with nothing but Python: `python3 bootstrap.py help` lists the targets.
+
+Standard library only, for it runs before anything is installed. All it makes lies under VAR_DIR (`var/`).
+A stamp is written last: whatever was interrupted is made again, whatever is finished costs nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import fcntl
+import hashlib
+import http.client
+import importlib.util
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").expanduser().resolve()
+APPS = ("cluster_cms", "home", "policy", "contact", "search")
+HOST = "127.0.0.1"
+START_TIMEOUT = 90  # seconds until the first page must have been served
+STOP_TIMEOUT = 20  # seconds a process gets to finish its work
+
+
+class Stop(Exception):
+    """Ends the run with one plain sentence for the person at the keyboard."""
+
+
+def require_python() -> None:
+    if sys.version_info < (3, 11):
+        raise Stop(f"This needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.")
+    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
+        raise Stop("Python's venv module is missing: run `apt install python3-venv` as root, then try again.")
+
+
+def require_var() -> None:
+    probe = VAR / f".probe-{os.getpid()}"
+    try:
+        VAR.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        advice = "name a folder of your own, for example VAR_DIR=$HOME/cms-var."
+        raise Stop(f"{VAR} cannot be written to ({error.strerror}): {advice}") from error
+
+
+def free_port() -> int:
+    """Return the port to serve on: PORT, or 8000."""
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65535:
+        raise Stop(f"PORT={given} is not a port number.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(given)))
+        except OSError as error:
+            advice = f"choose another one, for example PORT={int(given) + 1}."
+            raise Stop(f"Port {given} cannot be used ({error.strerror}): {advice}") from error
+    return int(given)
+
+
+@contextlib.contextmanager
+def holding(name: str, how: int = fcntl.LOCK_EX, busy: str = "") -> Iterator[None]:
+    """Hold a lock: a second run waits for the set-up of a first, then finds the work done; or stops, if `busy`."""
+    with open(VAR / name, "w") as lock:
+        try:
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
+        except OSError:
+            if busy:
+                raise Stop(busy) from None
+            print("Another run is setting up here; waiting for it.", flush=True)
+            fcntl.flock(lock, how)
+        yield
+
+
+def environment(settings: str, **more: str) -> dict[str, str]:
+    """Return the environment of a child process; only production sees exported variables of the site."""
+    example = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob(".env.example"))
+    ours = set() if settings == "production" else set(re.findall("^[# ]*([A-Z0-9_]+)=", example, re.MULTILINE))
+    env = {name: value for name, value in os.environ.items() if name not in ours}
+    if not os.access(ROOT, os.W_OK):
+        env["PYTHONPYCACHEPREFIX"] = str(VAR / "pycache")
+    return {**env, "VAR_DIR": str(VAR), "DJANGO_SETTINGS_MODULE": f"cluster_cms.settings.{settings}", **more}
+
+
+def call(command: list[str], env: dict[str, str] | None = None, *, quiet: bool = False) -> bool:
+    """Run a command in the checkout; return whether it succeeded."""
+    hidden = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, cwd=ROOT, env=env, stdout=hidden, stderr=hidden).returncode == 0
+
+
+def manage(python: str, env: dict[str, str], *commands: str) -> None:
+    for command in commands:
+        if not call([python, "manage.py", *command.split(), "--verbosity", "0"], env):
+            raise Stop(f"`manage.py {command}` failed (see above).")
+
+
+def digest(*files: Path) -> str:
+    parts = [sys.version, str(VAR), *(f"{file.relative_to(ROOT)}\n{file.read_text('utf-8')}" for file in files)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def remove(*paths: Path) -> None:
+    for path in paths:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def installed(requirements: str) -> str:
+    """Return the Python of a virtual environment that holds exactly the locked requirements."""
+    folder, locked = VAR / f"venv-{requirements}", ROOT / "requirements" / f"{requirements}.txt"
+    python, stamp, wanted = str(folder / "bin" / "python"), folder / "finished", digest(locked)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return python
+    print(f"Installing requirements/{requirements}.txt into {folder}", flush=True)
+    remove(folder)
+    if not call([sys.executable, "-m", "venv", str(folder)]):
+        raise Stop(f"No virtual environment could be made in {folder} (see above).")
+    if not install(python, locked):
+        raise Stop("The requirements could not be installed (see above); the next run starts anew.")
+    stamp.write_text(wanted)
+    return python
+
+
+def install(python: str, locked: Path) -> bool:
+    """Install the locked requirements by uv, which is faster; on any failure by pip, from the same file."""
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r"]
+    if call([*pip, str(locked.with_name("installer.txt"))], quiet=True) and call([*uv, str(locked)], quiet=True):
+        return True
+    return call([*pip, str(locked)])
+
+
+@contextlib.contextmanager
+def running(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    # A session of its own: Ctrl-C reaches this script only, which then stops its children in order.
+    child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def serve(python: str, env: dict[str, str], port: int, ready: str) -> None:
+    """Serve the site with its worker until Ctrl-C, SIGTERM, or the end of either process."""
+    web = [python, "-m", "gunicorn", "-c", "python:cluster_cms.settings.gunicorn", "--preload"]
+    web += ["--bind", f"{HOST}:{port}", "--no-control-socket", "--log-level", "warning"]
+    with running(web, env) as server:
+        wait_for_first_page(server, port)
+        with running([python, "manage.py", "work"], env) as worker:
+            print(ready, flush=True)
+            while server.poll() is None and worker.poll() is None:
+                time.sleep(0.3)
+            name = "background worker" if server.poll() is None else "server"
+            raise Stop(f"The {name} ended by itself (see above), so everything was stopped.")
+
+
+def wait_for_first_page(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while server.poll() is None and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection(HOST, port, timeout=START_TIMEOUT)
+        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", "/")
+            if connection.getresponse().status < 500:
+                return
+        time.sleep(0.1)
+    raise Stop(f"The site did not answer at http://{HOST}:{port}/ (see above).")
+
+
+def make_secrets() -> None:
+    """Write the demo's own random keys to `demo.env`, readable by its owner only."""
+    file, unfinished = VAR / "demo.env", VAR / "unfinished.env"
+    if file.exists():
+        return
+    if (VAR / "demo.sqlite3").exists():
+        raise Stop(f"{file} is gone, and with it the keys of the demo's data: run `make demo-reset` first.")
+    key, lookup = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
+    lines = [f"SECRET_KEY={secrets.token_urlsafe(48)}", f"INQUIRY_KEYS=demo1:{key}", f"LOOKUP_KEY={lookup}"]
+    remove(unfinished)
+    unfinished.touch(mode=0o600)
+    unfinished.write_text("\n".join(lines) + "\n")
+    unfinished.replace(file)
+
+
+def fill_demo(python: str, env: dict[str, str]) -> None:
+    """Bring the demo's database to the state of the source; a new one gets its name when it is complete."""
+    database, stamp, working = VAR / "demo.sqlite3", VAR / "demo.stamp", VAR / "unfinished.sqlite3"
+    source = [file for app in APPS for file in sorted((ROOT / app).rglob("*.py"))]
+    wanted = digest(ROOT / "requirements" / "base.txt", *source)
+    if database.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    fresh = not database.exists()
+    if fresh:
+        print("Making the demo site", flush=True)
+        remove(*VAR.glob("unfinished.sqlite3*"))
+        env = {**env, "DATABASE_URL": f"sqlite:///{working}"}
+    manage(python, env, "migrate", "bootstrap_site", "load_demo")
+    if fresh:
+        with contextlib.closing(sqlite3.connect(working)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is the whole database
+        working.replace(database)
+    stamp.write_text(wanted)
+
+
+def greeting(url: str) -> str:
+    people = [line.split() for line in (VAR / "demo-accounts.txt").read_text().splitlines()]
+    logins = "\n".join(f"  {role:<10} {name:<12} {password}" for role, name, password in people)
+    pages = f"  Japanese   {url}/\n  English    {url}/en/\n  Staff      {url}/admin/"
+    return f"\n{pages}\n\n{logins}\n\nCtrl-C stops the site and keeps its data; `make demo-reset` starts over."
+
+
+def demo() -> None:
+    """set up the demo site and serve it at http://127.0.0.1:8000 (PORT changes it)"""
+    port = free_port()
+    url, database = f"http://{HOST}:{port}", f"sqlite:///{VAR / 'demo.sqlite3'}"
+    env = environment("demo", PORT=str(port), SITE_URL=url, DATABASE_URL=database)
+    with holding("serving.lock", fcntl.LOCK_SH, "The demo is being reset: try again in a moment."):
+        with holding("setup.lock"):
+            python = installed("base")
+            make_secrets()
+            fill_demo(python, env)
+        serve(python, env, port, greeting(url))
+
+
+def demo_reset() -> None:
+    """forget the demo's data; the next demo starts over"""
+    with holding("serving.lock", busy="The demo is being served: stop it first."):
+        remove(*VAR.glob("demo[-.]*"), *VAR.glob("unfinished.*"), VAR / "mail")
+    print("The demo's data is gone; `make demo` starts over.")
+
+
+def run() -> None:
+    """serve the site with production settings and the environment given"""
+    port, env = free_port(), environment("production")
+    with holding("setup.lock"):
+        python = installed("production")
+        manage(python, env, "migrate", "bootstrap_site", "collectstatic --no-input")
+    serve(python, env, port, f"Serving on http://{HOST}:{port}/ for a proxy that speaks https.")
+
+
+def suite(part: str) -> None:
+    """Hand over to `tests/infrastructure/suite.py`, in an environment of its own."""
+    with holding("setup.lock"):
+        python = installed("test")
+    given = {name: value for name, value in os.environ.items() if name == "DATABASE_URL"}
+    env = environment("test", **given)  # a given PostgreSQL serves the leg that needs one
+    raise SystemExit(not call([python, "-m", "tests.infrastructure.suite", part], env))
+
+
+OWN = {"demo": demo, "demo-reset": demo_reset, "run": run}
+PARTS = {
+    "test": "check, migrations, messages, tests on SQLite and PostgreSQL and in a browser",
+    "check": "lint and types only",
+    "lock": "renew requirements/*.txt from requirements/*.in",
+    "screens": "every kind of page in both languages as PNG into VAR_DIR/screens/",
+    "bench": "SQL queries and time of each kind of page",
+    "test-extra": "the legs that need other programs; names those that are missing",
+}
+
+
+def show_help() -> None:
+    lines = {name: target.__doc__ for name, target in OWN.items()} | PARTS
+    print("\n".join(f"make {name:<11} {line}" for name, line in lines.items()))
+    print("\nVAR_DIR=folder moves all state out of the checkout; without make: python3 bootstrap.py TARGET")
+
+
+def main(arguments: list[str]) -> None:
+    target = arguments[0] if len(arguments) == 1 else "help"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # raises KeyboardInterrupt, too
+    try:
+        require_python()
+        if target not in OWN and target not in PARTS:
+            return show_help()
+        require_var()
+        OWN[target]() if target in OWN else suite(target)
+    except Stop as reason:
+        raise SystemExit(str(reason)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
