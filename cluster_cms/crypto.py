@@ -1,7 +1,7 @@
 """Personal data at rest: AES-256-GCM under a ring of keys, bound to its row.
 
 Stored form: version (1 byte), length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with its tag
-(NIST SP 800-38D). The associated data is table, column and row id, so that a value copied to another row does not decrypt.
+(NIST SP 800-38D). The associated data is table, column and row id: a value copied to another row does not decrypt.
 Look-up hashes use a key of their own, outside the ring.
 """
 

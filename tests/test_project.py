@@ -1,0 +1,113 @@
+"""What holds the project together: checks, migrations, languages, map, environment."""
+
+import ast
+import re
+import subprocess
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("cluster_cms", "home", "policy", "contact", "search")
+READERS = {"text", "flag", "names", "number", "folder", "secret", "key", "key_ring", "url"}
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# The demo speaks Japanese; these few lines of code have to, too.
+SPEAKS_JAPANESE = ("demo", "charset.py", "demo_settings.py", "numbering.py", "tokens.py", "migrations")
+
+
+def tracked_files() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listed.stdout.splitlines()
+
+
+def test_django_finds_nothing_to_complain_about() -> None:
+    out = StringIO()
+    call_command("check", fail_level="WARNING", stdout=out)
+    assert "no issues" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    out = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=out)
+    assert "No changes detected" in out.getvalue()
+
+
+def test_every_string_is_translated_into_japanese_and_compiled() -> None:
+    call_command("update_messages", check=True, stderr=(complaints := StringIO()))
+    assert complaints.getvalue() == ""
+
+
+def test_no_japanese_hides_in_code_or_templates() -> None:
+    wrong = []
+    for app in APPS:
+        for path in [*(ROOT / app).rglob("*.py"), *(ROOT / app / "templates").rglob("*.html")]:
+            if not any(name in path.parts or path.name == f"{name}.py" for name in SPEAKS_JAPANESE):
+                if path.name not in SPEAKS_JAPANESE and JAPANESE.search(without_comments(path)):
+                    wrong.append(str(path.relative_to(ROOT)))
+    assert not wrong
+
+
+def without_comments(path: Path) -> str:
+    """Comments and docstrings may name a thing by its Japanese word; strings that people see may not."""
+    text = path.read_text(encoding="utf-8")
+    return ast.unparse(without_docstrings(ast.parse(text))) if path.suffix == ".py" else text
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
+
+
+def test_the_map_in_the_readme_names_what_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.split("## The map", 1)[1].split("```")[1]
+    named = {line.split()[0].rstrip("/") for line in block.splitlines() if line.strip() and not line.startswith(" ")}
+    there = {name.split("/")[0] for name in tracked_files() if "/" in name} | {"manage.py", "bootstrap.py", "Makefile"}
+    assert named == {name for name in there if not name.startswith(".") or name == ".ci"}
+
+
+def test_the_top_level_is_closed() -> None:
+    allowed = set(
+        "cluster_cms home policy contact search docker requirements tests docs manage.py bootstrap.py Makefile "
+        "pyproject.toml README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md LICENSE .ci".split()
+    )
+    there = {name.split("/")[0] for name in tracked_files()}
+    assert {name for name in there if not name.startswith(".")} <= allowed
+
+
+def variables_read() -> set[str]:
+    """Return the first argument of every call such as `env.text("NAME")` in the settings."""
+    found = set()
+    for path in (ROOT / "cluster_cms" / "settings").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READERS:
+                first = node.args[0] if node.args else None
+                if ast.unparse(node.func.value) == "env" and isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def test_environment_code_table_and_example_agree() -> None:
+    table = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", (ROOT / "docs/environment.md").read_text("utf-8"), re.M))
+    example = set(re.findall(r"^([A-Z0-9_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.M))
+    assert variables_read() == table == example
+
+
+def test_only_one_module_reads_the_environment() -> None:
+    readers = [
+        str(path.relative_to(ROOT))
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        if re.search(r"os\.environ|os\.getenv", path.read_text("utf-8"))
+    ]
+    assert sorted(readers) == ["cluster_cms/settings/env.py", "cluster_cms/wsgi.py"]
+
+
+def test_decision_records_are_numbered_without_gap() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
