@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
-from cluster_cms.groups import MARKETING, grant, make_groups
+from cluster_cms.groups import LEGAL, MARKETING, grant, make_groups
 from cluster_cms.languages import LANGUAGES
 
 # Wagtail's sample groups would give rights that no role of ours has.
@@ -18,17 +18,19 @@ def bootstrap_site() -> None:
     with transaction.atomic():
         for language in LANGUAGES:
             Locale.objects.get_or_create(language_code=language)
+        if not Group.objects.filter(name=MARKETING).exists():  # a fresh site, not a live one
+            Group.objects.filter(name__in=SAMPLE_GROUPS).delete()
         make_groups()
-        Group.objects.filter(name__in=SAMPLE_GROUPS, user__isnull=True).delete()
         grant_media()
+        # Operator and desk are frozen with each revision of the policy: they are legal's to change.
+        grant(LEGAL, "cluster_cms.change_companysettings", "cluster_cms.change_desksettings")
         for prepare in hooks.get_hooks("register_bootstrap"):
             prepare()
 
 
 def grant_media() -> None:
-    """Let marketing add and use pictures and documents, and keep the company's own facts up to date."""
+    """Let marketing add, change and use pictures and documents."""
     group = Group.objects.get(name=MARKETING)
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MEDIA_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
-    grant(MARKETING, "cluster_cms.change_companysettings")
