@@ -1,0 +1,68 @@
+"""Answers that describe themselves: each holds the question as it was asked, so no later change of the form hides it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypedDict
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contact.cleaning import fold
+from contact.kinds import SUBJECT, Kind, SubjectKind
+
+Value = str | list[str]
+
+
+class Answer(TypedDict):
+    """One answer: `value` is text, a list of the chosen texts, an ISO date, "yes" or "no"; empty means not given."""
+
+    key: str
+    label: str
+    kind: str
+    value: Value
+
+
+def shown(answer: Answer) -> str:
+    """Return an answer as people read it, in the active language; empty when it was not given."""
+    value = answer["value"]
+    if isinstance(value, list):
+        return "\n".join(value)
+    if answer["kind"] == SUBJECT and value in SubjectKind:
+        return str(SubjectKind(value).label)
+    if answer["kind"] == Kind.YES_NO and value:
+        return _("Yes") if value == "yes" else _("No")
+    if answer["kind"] == Kind.DATE and value:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return value
+
+
+def values(answers: Iterable[Answer]) -> dict[str, Value]:
+    return {answer["key"]: answer["value"] for answer in answers}
+
+
+def text_of(answers: Iterable[Answer], key: str) -> str:
+    """Return the text answered to `key`, or nothing."""
+    value = values(answers).get(key, "")
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def search_text(answers: Iterable[Answer]) -> str:
+    """Return everything that was answered, folded, for the one scan that searches inquiries."""
+    return fold("\n".join(shown(answer) for answer in answers))
+
+
+def masked_name(answers: Iterable[Answer]) -> str:
+    """Return the first letter of the name: enough to tell two rows apart, too little to copy."""
+    name = text_of(answers, "name")
+    return f"{name[:1]}***" if name else ""
+
+
+def are_answers(found: object) -> bool:
+    """Tell whether something read from outside has the shape of a list of answers."""
+    return isinstance(found, list) and all(isinstance(one, Mapping) and is_answer(one) for one in found)
+
+
+def is_answer(found: Mapping[str, object]) -> bool:
+    value = found.get("value")
+    texts = value if isinstance(value, list) else [value]
+    return all(isinstance(text, str) for text in (*texts, *(found.get(name) for name in ("key", "label", "kind"))))

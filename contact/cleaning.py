@@ -1,0 +1,47 @@
+"""What a visitor types, made safe and even without changing what it says."""
+
+import re
+import unicodedata
+
+# Control characters except tab and newline, the format characters that hide or reorder text (soft hyphen, zero width,
+# direction marks and overrides, byte order mark, tags), halves of surrogate pairs and noncharacters.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+# Unicode would turn these characters of personal names into others even in its mildest normal form (UAX 15, NFC).
+NAME_KANJI = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\uff70\u2500]")
+HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+
+
+def tidy(text: str) -> str:
+    """Remove what cannot be seen, compose letters, and end lines with a line feed; kanji stay as they were typed."""
+    text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = NAME_KANJI.split(text)
+    return "".join(part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts)).strip()
+
+
+def one_line(text: str) -> str:
+    """Tidy, and fold every run of blanks and line ends into one blank."""
+    return " ".join(tidy(text).split())
+
+
+def narrow(text: str) -> str:
+    """Bring full-width letters and digits and half-width kana to their usual width (NFKC), on one line."""
+    return one_line(unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
+
+
+def mail_address(text: str) -> str:
+    """Narrow an address and drop the blanks that slip in when it is typed or pasted."""
+    return "".join(narrow(text).split())
+
+
+def phone_number(text: str) -> str:
+    """Narrow a number and write every kind of dash, the long vowel mark too, as a hyphen."""
+    return DASHES.sub("-", narrow(DASHES.sub("-", text)))
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared: NFKC, no case, hiragana as katakana."""
+    return unicodedata.normalize("NFKC", tidy(text)).casefold().translate(HIRAGANA)

@@ -1,0 +1,203 @@
+"""The contact page of the demo in both languages, and a handful of made-up inquiries, marked as samples."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import translation
+from wagtail.models import Locale, Page
+
+from cluster_cms import clock
+from cluster_cms.demo import Stage
+from cluster_cms.languages import ENGLISH, JAPANESE
+from contact.forms import InquiryForm
+from contact.handling import mark_answered
+from contact.intake import receive_inquiry
+from contact.kinds import Kind
+from contact.pages import ContactPage
+from contact.payload import Draft
+from contact.questions import ContactQuestion
+from policy.publishing import policy_in_force
+
+TEXTS = {
+    JAPANESE: {
+        "title": "お問い合わせ",
+        "intro": "材料、部品、装置のご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
+        "purpose": (
+            "お預かりした情報は、このお問い合わせへの返答のためにだけ使います。ほかの目的には使いません。"
+        ),
+        "thanks": (
+            "<ol><li>担当者が内容を確認します</li><li>2営業日以内に、メールでお返事します</li></ol>"
+            "<p>お預かりした情報の確認・訂正・削除は、お客様情報相談窓口で承ります。</p>"
+        ),
+        "listing_summary": "材料、部品、装置のご相談、個人情報についてのお申し出を承ります。",
+    },
+    ENGLISH: {
+        "title": "Contact us",
+        "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
+        "purpose": "We use what you send to answer this inquiry, and for nothing else.",
+        "thanks": (
+            "<ol><li>The person in charge reads your inquiry</li><li>You hear from us by mail within two working "
+            "days</li></ol><p>To see, correct or delete what you sent, ask the Customer Information Desk.</p>"
+        ),
+        "listing_summary": "Questions about compounds, parts and machines, and requests about your personal data.",
+    },
+}
+
+# key: kind, then label, hint and choices per language.
+QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
+    "field": (
+        Kind.CHOICES,
+        {
+            JAPANESE: ("関心のある分野", "いくつでも選べます", "エポキシ樹脂\n微細成形\nインクジェット"),
+            ENGLISH: ("Fields of interest", "Choose as many as you like", "Epoxy compounds\nMicro moulding\nInkjet"),
+        },
+    ),
+    "quantity": (
+        Kind.NUMBER,
+        {
+            JAPANESE: ("ご希望の数量", "個数または重さ（kg）を数字で", ""),
+            ENGLISH: ("Quantity", "Pieces or kilograms, as a number", ""),
+        },
+    ),
+    "needed": (
+        Kind.DATE,
+        {
+            JAPANESE: ("ご希望の時期", "試料や見積もりが必要な日", ""),
+            ENGLISH: ("Needed by", "The day you need the sample or quotation", ""),
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    language: str
+    hours_ago: int
+    fields: dict[str, str | list[str]]
+    answered: bool = False
+
+
+def person(subject: str, company: str, name: str, mail: str, message: str) -> dict[str, str | list[str]]:
+    return {"subject": subject, "company": company, "name": name, "mail": mail, "message": message, "agreement": "on"}
+
+
+SAMPLES = (
+    Sample(
+        JAPANESE,
+        3,
+        person(
+            "products",
+            "見本電機株式会社",
+            "見本 花子",
+            "hanako@example.com",
+            "【見本】CX-210の試料を希望します。用途はレンズ鏡筒の固定、硬化は120度を予定しています。",
+        )
+        | {"q_field": ["エポキシ樹脂"], "q_quantity": "2"},
+    ),
+    Sample(
+        JAPANESE,
+        28,
+        person(
+            "quotation",
+            "例示精機株式会社",
+            "例示 太郎",
+            "taro@example.com",
+            "【見本】図面にもとづく微細成形品の見積もりをお願いします。肉厚は0.2 mmです。",
+        )
+        | {"q_field": ["微細成形"], "q_quantity": "5000", "q_needed": "2027-03-31"},
+    ),
+    Sample(
+        ENGLISH,
+        51,
+        person(
+            "products",
+            "Sample Optics Ltd.",
+            "Ann Sample",
+            "ann@example.com",
+            "[Sample] Which of your compounds keeps its shape through 1,000 cycles between -40 and 125 °C?",
+        )
+        | {"q_field": ["Epoxy compounds", "Micro moulding"]},
+    ),
+    Sample(
+        JAPANESE,
+        75,
+        person(
+            "personal_data",
+            "",
+            "見本 次郎",
+            "jiro@example.com",
+            "【見本】昨年お送りした問い合わせの内容を確認したいので、手続きを教えてください。",
+        ),
+        answered=True,
+    ),
+)
+
+
+def play(stage: Stage) -> None:
+    """Publish the page in both languages and receive the samples; do nothing where the page exists."""
+    if ContactPage.objects.exists():
+        return
+    japanese = japanese_page(stage)
+    publish(japanese, stage)
+    publish(english_page(ContactPage.objects.get(pk=japanese.pk)), stage)
+    pages = {page.locale.language_code: page for page in ContactPage.objects.all()}
+    for sample in SAMPLES:
+        receive(sample, pages[sample.language], stage)
+
+
+def publish(page: ContactPage, stage: Stage) -> None:
+    page.save_revision(user=stage.person("marketing")).publish()
+
+
+def japanese_page(stage: Stage) -> ContactPage:
+    page = ContactPage(slug="contact-us", live=False, **TEXTS[JAPANESE])
+    page.questions = [
+        ContactQuestion(key=key, kind=kind, sort_order=place)
+        for place, (key, (kind, _words)) in enumerate(QUESTIONS.items())
+    ]
+    word_questions(page, JAPANESE)
+    stage.home(JAPANESE).add_child(instance=page)
+    return page
+
+
+def english_page(page: ContactPage) -> ContactPage:
+    """Translate as marketing does: copy, then write the other language; the keys of the questions stay."""
+    copy = page.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
+    for name, text in TEXTS[ENGLISH].items():
+        setattr(copy, name, text)
+    copy.slug = "contact-us"
+    word_questions(copy, ENGLISH)
+    return copy
+
+
+def word_questions(page: ContactPage, language: str) -> None:
+    questions = list(page.questions.all())
+    for question in questions:
+        question.label, question.help_text, question.choices = QUESTIONS[question.key][1][language]
+    page.questions = questions
+
+
+def receive(sample: Sample, page: Page, stage: Stage) -> None:
+    """Take a sample the way a visitor's inquiry goes; without a policy in force none is taken."""
+    policy = policy_in_force()
+    if policy is None:
+        return
+    with translation.override(sample.language):
+        form = InquiryForm(sample.fields, questions=page.questions.all())
+        if not form.is_valid():
+            raise ValueError(f"Sample inquiry: {form.errors.as_json()}")
+        draft = Draft(
+            submission_key=uuid4().hex,
+            made_at=clock.now().isoformat(),
+            page_id=page.pk,
+            page_revision_id=page.live_revision_id,
+            language=sample.language,
+            policy_number=policy.number,
+            purpose=page.purpose,
+            answers=form.answers(),
+        )
+    received_at = clock.now() - timedelta(hours=sample.hours_ago)
+    inquiry = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk, at=received_at)
+    if sample.answered:
+        mark_answered(inquiry=inquiry, actor=stage.person("desk"))

@@ -1,0 +1,47 @@
+"""What all screens of the desk share: their question of permission, and where their inquiries come from."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from cluster_cms.accounts import User
+from contact.permissions import may_read_inquiries
+from contact.records import Inquiry, InquiryQuerySet
+
+INBOX = reverse_lazy("inquiries:index")
+
+
+class DeskView(View):
+    """Asks its question before anything is looked up; Wagtail turns the refusal into its usual one."""
+
+    question: Callable[[User], bool] = staticmethod(may_read_inquiries)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.question(request.user):
+            raise PermissionDenied
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except Inquiry.DoesNotExist as error:  # deleted by a colleague between two clicks
+            raise Http404 from error
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @property
+    def inquiries(self) -> InquiryQuerySet:
+        """Return the inquiries that the person at this screen may touch; every look-up starts here."""
+        return Inquiry.objects.all()
+
+
+class OneInquiryView(DeskView):
+    """Base of the screens of one inquiry, which the address names by its reference."""
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        found = self.inquiries.select_related("policy_revision")
+        return get_object_or_404(found, reference=self.kwargs["reference"])

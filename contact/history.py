@@ -1,0 +1,40 @@
+"""What happened to an inquiry, read from the audit chain."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cluster_cms.accounts import User
+from cluster_cms.audit import AuditEntry
+from contact.records import Inquiry
+
+ACTIONS = {
+    "inquiry.received": gettext_lazy("Received"),
+    "inquiry.opened": gettext_lazy("Opened"),
+    "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.exported": gettext_lazy("Exported to Excel"),
+    "inquiry.erased": gettext_lazy("Deleted"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    what: str
+    who: str
+
+
+def history_of(inquiry: Inquiry) -> list[Event]:
+    """Return the events of an inquiry, newest first."""
+    entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
+    people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
+    return [Event(entry.at, str(ACTIONS[entry.action]), name_of(entry.actor_id, people)) for entry in entries]
+
+
+def name_of(actor_id: int | None, people: dict[int, User]) -> str:
+    if actor_id is None:
+        return _("the visitor")
+    person = people.get(actor_id)
+    return person.get_full_name() or person.get_username() if person else _("a former account")

@@ -1,0 +1,109 @@
+"""The list of inquiries in the admin, and the export of those that are ticked."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from cluster_cms.clock import TOKYO, now
+from contact.desk import INBOX, DeskView
+from contact.export import export_inquiries
+from contact.permissions import may_export_inquiries
+from contact.records import Inquiry
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class InquiryFilter(WagtailFilterSet):
+    class Meta:
+        model = Inquiry
+        fields = ["status", "subject", "language"]
+
+
+class TickColumn(BaseColumn):
+    """A box to tick, named by the reference beside it."""
+
+    header_template_name = "contact/admin/tick_all.html"
+    cell_template_name = "contact/admin/tick.html"
+
+
+def received(inquiry: Inquiry) -> str:
+    return f"{inquiry.received_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
+
+
+def columns() -> list[BaseColumn]:
+    reference = TitleColumn(
+        "reference",
+        label=_("Reference"),
+        url_name="inquiries:inquiry",
+        id_accessor="reference",
+        get_title_id=lambda inquiry: f"inquiry-{inquiry.reference}",
+    )
+    status = StatusTagColumn(
+        "status",
+        label=_("Status"),
+        accessor="get_status_display",
+        sort_key="status",
+        primary=lambda inquiry: inquiry.is_open,
+    )
+    return [
+        reference,
+        Column("received", label=_("Received (JST)"), accessor=received, sort_key="received_at"),
+        Column("subject", label=_("Subject"), accessor="get_subject_display", sort_key="subject"),
+        Column("name", label=_("Name"), accessor="masked_name"),
+        Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        status,
+    ]
+
+
+class InboxView(DeskView, BaseListingView):
+    """Lists inquiries, newest first, names masked."""
+
+    model = Inquiry
+    results_template_name = "contact/admin/inbox_results.html"
+    page_title = gettext_lazy("Inquiries")
+    header_icon = "mail"
+    index_url_name = "inquiries:index"
+    index_results_url_name = "inquiries:index_results"
+    filterset_class = InquiryFilter
+    default_ordering = "-received_at"
+    paginate_by = 50
+    verbose_name_plural = gettext_lazy("inquiries")
+
+    @cached_property
+    def may_export(self) -> bool:
+        return may_export_inquiries(self.request.user)
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
+
+    def get_base_queryset(self) -> QuerySet[Inquiry]:
+        return self.inquiries.latest_first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"may_export": self.may_export}
+
+
+class ExportView(DeskView):
+    """Sends the ticked inquiries as one Excel file; whatever else was asked for is left out."""
+
+    question = staticmethod(may_export_inquiries)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        chosen = self.inquiries.called(*request.POST.getlist("inquiry"))
+        if not chosen.exists():
+            messages.warning(request, _("Tick the inquiries that you want to export."))
+            return redirect(INBOX)
+        file = export_inquiries(inquiries=chosen, actor=request.user)
+        name = f"inquiries-{now().astimezone(TOKYO):%Y%m%d-%H%M}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

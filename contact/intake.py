@@ -1,0 +1,53 @@
+"""Receiving an inquiry: stored once, however often it is sent."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from wagtail.models import Page
+
+from cluster_cms import audit, clock, crypto
+from contact import answers
+from contact.kinds import CORE_FIELDS
+from contact.payload import Draft
+from contact.records import Inquiry
+from contact.references import new_reference
+
+MAIL_PURPOSE = "inquiry.mail"  # of the look-up hash by which a person's inquiries are found again
+
+
+def receive_inquiry(*, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None) -> Inquiry:
+    """Store a draft with its audit entry in one transaction; a draft sent before gives back its inquiry."""
+    known = Inquiry.objects.filter(submission_key=draft.submission_key)
+    if inquiry := known.first():
+        return inquiry
+    try:
+        with transaction.atomic():
+            return store(draft, page, policy_revision_id, at or clock.now())
+    except IntegrityError:
+        # The second click of a double click waited for the first one and lost against its key.
+        if inquiry := known.first():
+            return inquiry
+        raise
+
+
+def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime) -> Inquiry:
+    inquiry = Inquiry.objects.create(
+        reference=new_reference(),
+        page_id=page.pk,
+        page_title=page.title,
+        page_path=page.url_path,
+        page_revision_id=draft.page_revision_id,
+        language=draft.language,
+        received_at=at,
+        subject=answers.text_of(draft.answers, "subject"),
+        policy_revision_id=policy_revision_id,
+        purpose=draft.purpose,
+        submission_key=draft.submission_key,
+        mail_key=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=MAIL_PURPOSE),
+        question_keys=[answer["key"] for answer in draft.answers if answer["key"] not in CORE_FIELDS],
+        answers=draft.answers,
+        search_text=answers.search_text(draft.answers),
+    )
+    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number}
+    audit.record("inquiry.received", subject=inquiry.reference, data=data)
+    return inquiry

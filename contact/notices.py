@@ -1,0 +1,38 @@
+"""Plain sentences for whatever can come between writing and sending; each says that nothing was sent, and what to do."""
+
+from enum import Enum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(Enum):
+    """Why the form is shown again: a title and a sentence."""
+
+    FOREIGN = (
+        _("Please check the form once more"),
+        _("It did not come from this page, so nothing was sent. If the text below is yours, go on as usual."),
+    )
+    POLICY_CHANGED = (
+        _("The privacy policy has changed"),
+        _("A new revision came into force while you were writing. Nothing was sent. Please read it, agree again and go on."),
+    )
+    PAGE_CHANGED = (
+        _("This form has changed"),
+        _("We changed it while you were writing. Nothing was sent. Please look through your answers, agree again and go on."),
+    )
+    EXPIRED = (
+        _("More than 24 hours have passed"),
+        _("Your answers were not sent. They are kept below: please look through them, agree again and go on."),
+    )
+    DAMAGED = (
+        _("Your answers did not arrive whole"),
+        _("Nothing was sent. What we could read is below: please look through it, agree again and go on."),
+    )
+
+    @property
+    def title(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def text(self) -> str:
+        return str(self.value[1])

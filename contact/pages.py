@@ -1,0 +1,63 @@
+"""The contact page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from cluster_cms.pages import BasePage
+from contact.steps import Steps
+
+
+class ContactPage(Steps, BasePage):
+    """The form by which visitors write to the company; marketing shapes it, the desk reads what it brings."""
+
+    intro = models.TextField(
+        _("introduction"), max_length=300, help_text=_("Who answers, and within how many days. One or two sentences.")
+    )
+    purpose = models.TextField(
+        _("purpose of use"),
+        max_length=600,
+        help_text=_(
+            "What the personal data will be used for. It stands beside the form, is stored with each inquiry and binds us: "
+            "a later change never applies to what was sent before. Speak with legal before you change it."
+        ),
+    )
+    thanks = RichTextField(
+        _("what happens next"),
+        features=["ol", "ul", "bold", "link"],
+        help_text=_("Shown after sending, under the reference. Say who does what, and when."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        InlinePanel(
+            "questions",
+            heading=_("Your own questions"),
+            label=_("question"),
+            help_text=_(
+                "Subject, company, name, mail address, telephone, inquiry and agreement are always asked. "
+                "Add here what else you need to know; deleting a question deletes no answer already received."
+            ),
+        ),
+        MultiFieldPanel([FieldPanel("purpose")], heading=_("Before sending")),
+        MultiFieldPanel([FieldPanel("thanks")], heading=_("After sending")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    subpage_types = []
+    preview_modes = [("", _("Form")), ("thanks", _("After sending"))]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def serve_preview(self, request, mode_name):
+        """Show the form, or the last step with a made-up reference."""
+        if mode_name == "thanks":
+            return self.thanks_page(request, "K7QM-2XFD")
+        return super().serve_preview(request, mode_name)
+
+    def summary(self, language=None):
+        return super().summary(language) or self.intro

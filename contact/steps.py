@@ -1,0 +1,148 @@
+"""The three steps of the form, write, check and send, all at the address of the page and without a cookie."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cluster_cms import clock
+from contact import answers
+from contact.answers import Answer, Value
+from contact.forms import InquiryForm, as_posted, as_typed
+from contact.intake import receive_inquiry
+from contact.notices import Notice
+from contact.payload import DamagedDraft, Draft, ExpiredDraft, UnusableDraft, readable_answers, seal, unseal
+from contact.receipts import BadReceipt, receipt_for, reference_on
+from policy.publishing import policy_in_force
+
+ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
+
+
+class SeeOther(HttpResponseRedirect):
+    """303 (RFC 9110, 15.4.4): the answer to this POST is a page to GET, so that a reload sends nothing again."""
+
+    status_code = 303
+
+
+class Steps(RoutablePageMixin):
+    """Serves the form of a page that has `questions`, `purpose` and Wagtail's fields.
+
+    GET answers are the same for everyone; POST answers are never stored by any cache.
+    """
+
+    shows_text_back = True
+    allowed_http_methods = ["GET", "HEAD", "POST", "OPTIONS"]
+
+    @path("")
+    def index_route(self, request: HttpRequest) -> HttpResponse:
+        policy = policy_in_force()
+        if request.method != "POST":
+            return self.form_page(request, policy, self.empty_form())
+        if policy is None or request.foreign_post:
+            return self.form_page(request, policy, self.filled_form(self.typed(request)), Notice.FOREIGN, 403)
+        step = {"send": self.send_inquiry, "change": self.change_answers}.get(request.POST.get("step", ""), self.check_answers)
+        return step(request, policy)
+
+    def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
+        """Validate what was written and show it, or show the form again with every character kept."""
+        changed = self.what_changed(request, policy)
+        if changed:
+            return self.form_page(request, policy, self.filled_form(self.typed(request)), changed, 409)
+        form = InquiryForm(request.POST, questions=self.questions.all())
+        if not form.is_valid():
+            return self.form_page(request, policy, form, status=422)
+        return self.confirm_page(request, policy, self.draft_of(form, policy))
+
+    def what_changed(self, request: HttpRequest, policy: Any) -> Notice | None:
+        """Compare what the visitor saw, perhaps hours ago or from a cache, with what is there now."""
+        if request.POST.get("policy") != str(policy.number):
+            return Notice.POLICY_CHANGED
+        return None if request.POST.get("page") == str(self.live_revision_id) else Notice.PAGE_CHANGED
+
+    def change_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
+        return self.form_page(request, policy, self.filled_form(self.typed(request)))
+
+    def send_inquiry(self, request: HttpRequest, policy: Any) -> HttpResponse:
+        """Store the checked inquiry once and lead to the thanks page."""
+        try:
+            draft = unseal(request.POST.get("draft", ""), page_id=self.pk)
+        except ExpiredDraft as error:
+            return self.once_more(request, policy, error, Notice.EXPIRED)
+        except DamagedDraft as error:
+            return self.once_more(request, policy, error, Notice.DAMAGED)
+        if draft.policy_number != policy.number:
+            return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.POLICY_CHANGED)
+        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk)
+        return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
+
+    def once_more(self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice) -> HttpResponse:
+        form = self.filled_form(as_typed(answers.values(error.answers)))
+        return self.form_page(request, policy, form, notice, 409)
+
+    @path("thanks/")
+    def thanks(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        try:
+            return self.thanks_page(request, reference_on(request.GET.get("receipt", "")))
+        except BadReceipt:
+            # Also where the language switch leads: the other language has no receipt in its address.
+            return HttpResponseRedirect(request.path.removesuffix(self.reverse_subpage("thanks")))
+
+    def typed(self, request: HttpRequest) -> Mapping[str, Value]:
+        """Return the text of a POST of any step, trusted or not, to fill the form with."""
+        if "draft" in request.POST:
+            return as_typed(answers.values(readable_answers(request.POST["draft"])))
+        return as_posted(request.POST, self.empty_form())
+
+    def empty_form(self) -> InquiryForm:
+        return self.filled_form({})
+
+    def filled_form(self, typed: Mapping[str, Value]) -> InquiryForm:
+        return InquiryForm(initial=typed, questions=self.questions.all())
+
+    def draft_of(self, form: InquiryForm, policy: Any) -> Draft:
+        return Draft(
+            submission_key=secrets.token_urlsafe(24),
+            made_at=clock.now().isoformat(),
+            page_id=self.pk,
+            page_revision_id=self.live_revision_id,
+            language=self.locale.language_code,
+            policy_number=policy.number,
+            purpose=self.purpose,
+            answers=form.answers(),
+        )
+
+    def form_page(
+        self, request: HttpRequest, policy: Any, form: InquiryForm, notice: Notice | None = None, status: int = 200
+    ) -> HttpResponse:
+        """Show the form; where no policy is in force, say so and take nothing (503)."""
+        return self.step_page(
+            request, policy, status if policy else 503, "contact/contact_page.html", form=form, notice=notice
+        )
+
+    def confirm_page(self, request: HttpRequest, policy: Any, draft: Draft) -> HttpResponse:
+        about_writer = [one for one in draft.answers if one["key"] in ABOUT_THE_WRITER]
+        about_matter = [one for one in draft.answers if one["key"] not in ABOUT_THE_WRITER]
+        parts = {"about_matter": rows(about_matter), "about_writer": rows(about_writer), "sealed": seal(draft)}
+        return self.step_page(request, policy, 200, "contact/contact_confirm.html", purpose=draft.purpose, **parts)
+
+    def thanks_page(self, request: HttpRequest, reference: str) -> HttpResponse:
+        response = self.step_page(request, None, 200, "contact/contact_thanks.html", reference=reference)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def step_page(self, request: HttpRequest, policy: Any, status: int, template: str, **context: Any) -> HttpResponse:
+        context |= {
+            "policy": policy,
+            "policy_address": policy and policy.address(self.locale.language_code),
+        }
+        response = self.render(request, template=template, context_overrides=context)
+        response.status_code = status
+        return response
+
+
+def rows(given: list[Answer]) -> list[tuple[str, str]]:
+    return [(answer["label"], answers.shown(answer)) for answer in given]

@@ -1,0 +1,81 @@
+"""One inquiry at the desk, and what can be done with it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from contact import answers
+from contact.desk import INBOX, OneInquiryView
+from contact.erasure import erase_inquiry
+from contact.handling import NotOpen, mark_answered
+from contact.history import history_of
+from contact.permissions import may_erase_inquiries, may_handle_inquiries
+from contact.reading import open_inquiry
+
+
+class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
+    """Frame of the screens of one inquiry: its title is the reference, never a name."""
+
+    header_icon = "mail"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(inquiry=self.inquiry))
+
+    def get_page_title(self) -> str:
+        return self.inquiry.reference
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": self.inquiry.reference}
+        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
+
+
+class InquiryView(InquiryScreen):
+    """Opens one inquiry; opening is recorded."""
+
+    template_name = "contact/admin/inquiry.html"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        open_inquiry(inquiry=self.inquiry, actor=request.user)
+        return super().get(request, reference)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "answers": [(answer["label"], answers.shown(answer)) for answer in self.inquiry.answers],
+            "history": history_of(self.inquiry),
+            "may_handle": may_handle_inquiries(user) and self.inquiry.is_open,
+            "may_erase": may_erase_inquiries(user),
+        }
+
+
+class AnsweredView(OneInquiryView):
+    """Marks an inquiry as answered."""
+
+    question = staticmethod(may_handle_inquiries)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            mark_answered(inquiry=self.inquiry, actor=request.user)
+        except NotOpen:
+            messages.warning(request, _("Inquiry %(reference)s was answered already.") % {"reference": reference})
+        else:
+            messages.success(request, _("Inquiry %(reference)s is marked as answered.") % {"reference": reference})
+        return redirect("inquiries:inquiry", reference)
+
+
+class EraseView(InquiryScreen):
+    """Asks once more, then deletes an inquiry."""
+
+    question = staticmethod(may_erase_inquiries)
+    template_name = "contact/admin/erase.html"
+    header_icon = "bin"
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        erase_inquiry(inquiry=self.inquiry, actor=request.user)
+        messages.success(request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
+        return redirect(INBOX)

@@ -1,0 +1,38 @@
+"""The addresses and the menu item of the inquiries."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from contact import inbox, views
+from contact.permissions import may_read_inquiries
+from contact.references import PATTERN
+
+
+class InquiriesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read_inquiries(request.user)
+
+
+class InquiryViewSet(ViewSet):
+    """Everything under /admin/inquiries/."""
+
+    name = "inquiries"
+    icon = "mail"
+    menu_label = _("Inquiries")
+    menu_order = 150
+    menu_item_class = InquiriesMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = rf"^(?P<reference>{PATTERN})/"
+        return [
+            path("", inbox.InboxView.as_view(), name="index"),
+            path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
+            path("export/", inbox.ExportView.as_view(), name="export"),
+            re_path(rf"{one}$", views.InquiryView.as_view(), name="inquiry"),
+            re_path(rf"{one}answered/$", views.AnsweredView.as_view(), name="answered"),
+            re_path(rf"{one}delete/$", views.EraseView.as_view(), name="erase"),
+        ]

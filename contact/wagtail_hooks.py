@@ -1,0 +1,85 @@
+"""What the contact app tells Wagtail and the ground floor."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
+
+from cluster_cms.demo import Stage
+from cluster_cms.navigation import SiteLink
+from contact import demo
+from contact.bootstrap import give_rights
+from contact.pages import ContactPage
+from contact.permissions import inquiry_rights, may_read_inquiries
+from contact.records import Inquiry
+from contact.viewsets import InquiryViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_inquiries() -> InquiryViewSet:
+    return InquiryViewSet()
+
+
+@hooks.register("register_permissions")
+def register_inquiry_rights() -> QuerySet[Permission]:
+    return inquiry_rights()
+
+
+@hooks.register("register_site_links")
+def link_to_form(language: str) -> Iterable[SiteLink]:
+    page = ContactPage.objects.live().filter(locale__language_code=language).first()
+    if page and page.url:
+        yield SiteLink("contact", page.title, page.url)
+
+
+@hooks.register("register_bootstrap", order=30)
+def bootstrap() -> None:
+    give_rights()
+
+
+@hooks.register("register_demo", order=30)
+def play_demo(stage: Stage) -> None:
+    demo.play(stage)
+
+
+class OpenInquiries(SummaryItem):
+    """How many inquiries wait, for those who may read them."""
+
+    order = 90
+    template_name = "contact/admin/open_inquiries.html"
+
+    def is_shown(self) -> bool:
+        return may_read_inquiries(self.request.user)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"count": Inquiry.objects.open().count()}
+
+
+@hooks.register("construct_homepage_summary_items")
+def show_open_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(OpenInquiries(request))
+
+
+@hooks.register("before_delete_page")
+def tell_that_inquiries_stay(request: HttpRequest, page: Page) -> None:
+    """Tell, before a contact page is deleted, that what it received is kept; whether there is any stays the desk's."""
+    tell_if_contact_pages(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def tell_that_inquiries_stay_in_bulk(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> None:
+    if action == "delete":
+        tell_if_contact_pages(request, [one for one in objects if isinstance(one, Page)])
+
+
+def tell_if_contact_pages(request: HttpRequest, pages: list[Page]) -> None:
+    concerned = any(ContactPage.objects.descendant_of(page, inclusive=True).exists() for page in pages)
+    if concerned and request.method == "GET":
+        messages.warning(request, _("A contact form goes with this. Inquiries already received are kept at the desk."))
