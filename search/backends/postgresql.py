@@ -1,0 +1,110 @@
+"""Search on PostgreSQL (https://www.postgresql.org/docs/current/datatype-textsearch.html).
+
+Vectors and queries are written out here, so neither the server's parser, nor its dictionaries, nor its locale
+have a say in them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery as PostgresQuery
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import F, Value
+from django.db.models.functions import Cast
+from modelsearch.backends.database.postgres import postgres as stock
+from modelsearch.query import Phrase, PlainText, SearchQuery
+
+from search.backends.indexing import TokenIndex, columns_of
+from search.backends.meaning import meaningful, units_of
+from search.tokens import Unit, index_tokens
+
+# A position above 16383 is stored as 16383; beginning again keeps the phrases of long texts findable.
+LAST_POSITION = 16_000
+# A vector may take 1 MB; what a longer text says beyond that is not found.
+MAX_BYTES = 1_000_000
+
+
+class TokenIndexer(stock.ObjectIndexer):
+    """Makes the index vectors of one object from its tokens."""
+
+    def prepare_value(self, value: object) -> str:
+        return "" if value is None else super().prepare_value(value)
+
+    def as_vector(self, texts: Iterable[tuple[str, str]], for_autocomplete: bool = False) -> Cast:
+        weighted = (
+            (token, weight) for text, weight in texts for token in index_tokens(text, as_typed=for_autocomplete)
+        )
+        return Cast(Value(_vector(weighted)), SearchVectorField())
+
+
+class TokenPostgresIndex(TokenIndex, stock.PostgresIndex):
+    """The index of vectors, filled with tokens."""
+
+    indexer_class = TokenIndexer
+
+
+class TokenQuery(PostgresQuery):
+    """A finished tsquery: its tokens are letters and digits only, so nothing in it needs escaping."""
+
+    template = "(%(expressions)s)::tsquery"
+
+
+class TokenPostgresCompiler(stock.PostgresSearchQueryCompiler):
+    """Finds whole words, and Japanese text by any two characters of it."""
+
+    as_typed = False
+    query: SearchQuery
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.query = meaningful(self.query)
+
+    def build_tsquery_content(self, query: SearchQuery, config: object = None, invert: bool = False) -> Any:
+        if not isinstance(query, PlainText | Phrase):
+            return super().build_tsquery_content(query, config=config, invert=invert)
+        units = units_of(query, as_typed=self.as_typed)
+        operator = "|" if getattr(query, "operator", "and") == "or" else "&"
+        last = len(units) - 1
+        parts = (_expression(unit, begun=self.as_typed and at == last) for at, unit in enumerate(units))
+        return TokenQuery(Value(f" {operator} ".join(parts)), invert=invert)
+
+    def get_search_vectors(self, search_query: PostgresQuery) -> list[tuple[F, F | float]]:
+        vectors: dict[str, tuple[F, F | float]] = {
+            "title": (F("index_entries__title"), F("index_entries__title_norm")),
+            "body": (F("index_entries__body"), 1.0),
+        }
+        return [vectors[column] for column in columns_of(self.fields)]
+
+
+class TokenPostgresAutocompleteCompiler(TokenPostgresCompiler, stock.PostgresAutocompleteQueryCompiler):
+    """Finds by the beginning of the last word."""
+
+    as_typed = True
+
+    def get_search_vectors(self, search_query: PostgresQuery) -> list[tuple[F, F | float]]:
+        return [(F("index_entries__autocomplete"), 1.0)]
+
+
+class TokenPostgresBackend(stock.PostgresSearchBackend):
+    """Wagtail's search on PostgreSQL, for Japanese and English."""
+
+    index_class = TokenPostgresIndex
+    query_compiler_class = TokenPostgresCompiler
+    autocomplete_query_compiler_class = TokenPostgresAutocompleteCompiler
+
+
+def _vector(weighted: Iterable[tuple[str, str]]) -> str:
+    """Write out tokens with their weights as a tsvector: every token once, with all its positions."""
+    positions: dict[str, list[str]] = {}
+    room = MAX_BYTES
+    for at, (token, weight) in enumerate(weighted):
+        room -= 2 if token in positions else len(token.encode()) + 6  # as PostgreSQL stores them
+        if room < 0:
+            break
+        positions.setdefault(token, []).append(f"{at % LAST_POSITION + 1}{weight}")
+    return " ".join(f"'{token}':{','.join(found)}" for token, found in positions.items())
+
+
+def _expression(unit: Unit, *, begun: bool) -> str:
+    *first, last = (f"'{token}'" for token in unit.tokens)
+    return "(" + " <-> ".join([*first, f"{last}:*" if unit.prefix or begun else last]) + ")"

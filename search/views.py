@@ -1,0 +1,35 @@
+"""The search page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cluster_cms.languages import active_language
+from search.finding import as_result, find_pages
+from search.query import MAX_LENGTH, Words, tidy
+from search.tokens import query_units
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the form and what was found, in the language of the address."""
+    words = tidy(request.GET.get("q", ""))
+    context = {"words": words, "max_length": MAX_LENGTH, "crumbs": [(_("Search"), None)]}
+    if query_units(words.text):
+        context |= _found(request, words)
+    return render(request, "search/search.html", context)
+
+
+def _found(request: HttpRequest, words: Words) -> dict[str, object]:
+    language = active_language()
+    units = query_units(words.text)
+    portion = find_pages(words.text, language=language).get_page(request.GET.get("page"))
+    return {
+        "portion": portion,
+        "results": [as_result(page, units=units, language=language, request=request) for page in portion],
+        "numbers": portion.paginator.get_elided_page_range(portion.number, on_each_side=2, on_ends=1),
+        "address": f"{reverse('search:search')}?{urlencode({'q': words.text})}",
+    }

@@ -1,0 +1,17 @@
+"""What search adds to the frame of the site."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail import hooks
+
+from cluster_cms.navigation import SiteLink
+
+
+@hooks.register("register_site_links")
+def search_link(language: str) -> Iterable[SiteLink]:
+    """Offer the search page among the links that help visitors on."""
+    with override(language):
+        return [SiteLink(place="help", label=_("Search"), url=reverse("search:search"))]
