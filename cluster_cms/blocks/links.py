@@ -1,0 +1,127 @@
+"""Links that editors make: into the site through a chooser, out of it by address; unsafe addresses are refused."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock, StructValue
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page, Site
+
+from cluster_cms.languages import active_language
+
+WEB = ("http", "https")
+SCHEMES = (*WEB, "mailto", "tel")
+
+
+def is_safe_address(address: str) -> bool:
+    """Tell whether an address is a path or anchor of this site, or a full web, mail or telephone address.
+
+    Browsers ignore control characters and read a backslash as a slash (WHATWG URL), so neither may occur.
+    """
+    if (
+        not address
+        or "\\" in address
+        or any(character.isspace() or not character.isprintable() for character in address)
+    ):
+        return False
+    if address.startswith(("/", "#")):
+        return not address.startswith("//")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme.lower() in WEB:
+        return bool(parts.hostname) and parts.username is None
+    return parts.scheme.lower() in SCHEMES and bool(parts.path) and not parts.path.startswith("/")
+
+
+def refuse_unsafe_address(address: str) -> None:
+    """Raise ValidationError for an address that a visitor should not be sent to."""
+    if not is_safe_address(address):
+        raise ValidationError(
+            _("Write a full address that begins with https://, or a path of this site that begins with one /."),
+            code="unsafe_address",
+        )
+
+
+def own_hosts() -> set[str]:
+    """Return the host names under which this site answers (Wagtail keeps them in its cache)."""
+    return {urlsplit(root.root_url).hostname or "" for root in Site.get_site_root_paths()}
+
+
+def leaves_the_site(address: str) -> bool:
+    """Tell whether an address leads to the web site of somebody else."""
+    parts = urlsplit(address)
+    return parts.scheme.lower() in WEB and parts.hostname not in own_hosts()
+
+
+def public_address(page: Page) -> str:
+    """Return the address of a page in the active language, else in its own; empty when it is not public.
+
+    Asking Wagtail for the translation costs queries, so a page that stands below the right home is not asked for.
+    """
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code == active_language()]
+    if not page.url_path.startswith(tuple(roots)):
+        page = page.localized
+    return (page.url or "") if page.live else ""
+
+
+class LinkValue(StructValue):
+    """A link as templates print it."""
+
+    @cached_property
+    def href(self) -> str:
+        """The address to print; empty when the link has none, or when its page is not public."""
+        if page := self.get("page"):
+            return public_address(page)
+        address = self.get("address") or ""
+        return address if is_safe_address(address) else ""
+
+    @cached_property
+    def external(self) -> bool:
+        return not self.get("page") and leaves_the_site(self.href)
+
+
+class LinkBlock(StructBlock):
+    """A link with its words: to a page of this site, or to an address."""
+
+    text = CharBlock(
+        label=_("Words of the link"), max_length=60, required=False, help_text=_("Say where it leads, never “here”.")
+    )
+    page = PageChooserBlock(label=_("Page of this site"), required=False)
+    address = CharBlock(
+        label=_("Or another address"), max_length=500, required=False, validators=[refuse_unsafe_address]
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        description = _("A link to a page of this site or to another address.")
+        template = "cluster_cms/blocks/link.html"
+        preview_template = "cluster_cms/blocks/preview.html"
+        preview_value = {"text": _("About the company"), "address": "/"}
+        value_class = LinkValue
+        label_format = "{text}"
+        required = True
+
+    @property
+    def required(self) -> bool:
+        return bool(self.meta.required)
+
+    def clean(self, value: Any) -> Any:
+        """Ask for words and one target; an optional link may also be empty, and so may any link of a draft."""
+        link = super().clean(value)
+        words, targets = link.get("text"), [name for name in ("page", "address") if link.get(name)]
+        if len(targets) > 1:
+            raise StructBlockValidationError(
+                block_errors={"address": ValidationError(_("Choose a page or write an address, not both."))}
+            )
+        if self.is_deferred_validation or (words and targets) or not (self.required or words or targets):
+            return link
+        name, message = (
+            ("page", _("Choose where the link leads.")) if words else ("text", _("Write the words of the link."))
+        )
+        raise StructBlockValidationError(block_errors={name: ValidationError(message)})

@@ -1,0 +1,53 @@
+"""Blocks with a picture."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+from cluster_cms.blocks.rich_text import ProseBlock
+
+
+class Position(models.TextChoices):
+    WIDE = "wide", _("Full width, text below")
+    START = "start", _("Picture left, text right")
+    END = "end", _("Text left, picture right")
+
+
+class PictureBlock(StructBlock):
+    """A picture, with text if wanted; it needs an alternative text or the mark that it is decoration only."""
+
+    picture = ImageBlock(label=_("Picture"))
+    caption = CharBlock(
+        label=_("Caption"),
+        max_length=120,
+        required=False,
+        help_text=_("What, where, when. Say so when it is a sample."),
+    )
+    text = ProseBlock(label=_("Text"), required=False)
+    position = ChoiceBlock(label=_("Position"), choices=Position.choices, default=Position.WIDE)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture with text")
+        description = _("A picture over the full width, or beside a text.")
+        template = "cluster_cms/blocks/picture.html"
+        preview_template = "cluster_cms/blocks/preview.html"
+        preview_value = {
+            "caption": _("Grains of three sizes, packed (sample)"),
+            "text": _("<p>Coarse and fine grains lie close together, so the resin neither shrinks nor warps.</p>"),
+            "position": Position.START,
+        }
+        label_format = "{caption}"
+
+    def get_preview_value(self) -> Any:
+        """Show the newest picture of the library, marked as decoration."""
+        value = super().get_preview_value()
+        picture = get_image_model().objects.order_by("-created_at").first()
+        if picture:
+            picture.contextual_alt_text, picture.decorative = "", True
+        value["picture"] = picture
+        return value

@@ -1,0 +1,63 @@
+"""The menu: which blocks editors get, and how a story falls into sections."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock
+
+from cluster_cms.blocks.data import TableBlock
+from cluster_cms.blocks.layout import CallBlock, CardsBlock
+from cluster_cms.blocks.media import PictureBlock
+from cluster_cms.blocks.text import HeadingBlock, ProseBlock
+
+
+@dataclass
+class Section:
+    """A heading with what follows it; the first section may have no heading, and a call stands alone."""
+
+    heading: Any = None
+    parts: list[Any] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """An id that survives edits and translation: both keep the id of the block."""
+        return f"part-{str(self.heading.id)[:8]}"
+
+
+def sections(blocks: Iterable[Any]) -> list[Section]:
+    """Divide a story: a heading opens a section, a call closes one and is a section of its own."""
+    found: list[Section] = []
+    alone = True
+    for block in blocks:
+        if block.block_type == "heading":
+            found.append(Section(heading=block))
+        elif alone or block.block_type == "call":
+            found.append(Section(parts=[block]))
+        else:
+            found[-1].parts.append(block)
+        alone = block.block_type == "call"
+    return found
+
+
+class StoryBlock(StreamBlock):
+    """The body of a page: the six blocks every editor has."""
+
+    heading = HeadingBlock()
+    text = ProseBlock()
+    picture = PictureBlock()
+    table = TableBlock()
+    cards = CardsBlock()
+    call = CallBlock()
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Story")
+        description = _("The body of a page.")
+        template = "cluster_cms/blocks/story.html"
+        block_counts = {"call": {"max_num": 1}}
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {**context, "sections": sections(value)}

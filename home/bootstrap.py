@@ -1,0 +1,67 @@
+"""The two home pages and what marketing may do below them; run again, it adds only what is missing."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+from wagtail.models import Locale, Page, Site
+
+from cluster_cms.groups import MARKETING, grant, grant_on_page
+from cluster_cms.languages import ENGLISH, JAPANESE
+from home.pages.landing import HomePage
+
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+
+
+def make_home_pages() -> None:
+    """Make the Japanese home page the root of the default site, the English one its translation, both public."""
+    japanese = HomePage.objects.filter(locale__language_code=JAPANESE).first() or make_home()
+    english = HomePage.objects.filter(translation_key=japanese.translation_key, locale__language_code=ENGLISH).first()
+    make_site(japanese)
+    for home in (japanese, english or translate_home(japanese)):
+        grant_on_page(MARKETING, home, *PAGE_RIGHTS)
+    grant(MARKETING, "simple_translation.submit_translation")
+
+
+def make_home() -> HomePage:
+    locale = Locale.objects.get(language_code=JAPANESE)
+    with translation.override(JAPANESE):
+        home = HomePage(title=gettext("Home"), slug=JAPANESE, locale=locale)
+    Page.get_first_root_node().add_child(instance=home)
+    home.save_revision().publish()
+    return home
+
+
+def translate_home(japanese: HomePage) -> HomePage:
+    """Publish at once: without a public English home page Wagtail would serve Japanese pages under /en/."""
+    home: HomePage = japanese.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
+    with translation.override(ENGLISH):
+        home.title, home.slug = gettext("Home"), ENGLISH
+    home.save_revision().publish()
+    return home
+
+
+def make_site(home: HomePage) -> None:
+    """Give the default site our home page, unless somebody has put real content there."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        site = Site(is_default_site=True, hostname="localhost")
+    elif not is_welcome_page(site.root_page):
+        return
+    welcome = site.root_page if site.pk else None
+    address = urlsplit(settings.SITE_URL)
+    site.hostname, site.port = (
+        address.hostname or site.hostname,
+        address.port or (443 if address.scheme == "https" else 80),
+    )
+    site.root_page = home
+    site.save()
+    if welcome:
+        welcome.delete()
+
+
+def is_welcome_page(page: Page) -> bool:
+    """Tell whether this is the untouched sample page of a new Wagtail."""
+    untouched = page.specific_class is Page and page.latest_revision_id is None
+    return untouched and page.is_leaf() and page.title.startswith("Welcome to your new Wagtail site")

@@ -1,0 +1,181 @@
+"""Corporate profile, about this site, sitemap: sample texts."""
+
+from typing import Any
+
+from home.demo.script import Block, Scene
+
+OUTLINE = [
+    ("商号", "クラスターテクノロジー株式会社", "Name", "Cluster Technology Co., Ltd."),
+    ("設立", "1986年（昭和61年）4月1日", "Founded", "1 April 1986"),
+    ("資本金", "1億2,000万円", "Capital", "JPY 120 million"),
+    ("代表者", "代表取締役社長　見本 誠", "President", "Makoto Mihon"),
+    ("従業員数", "84名（2026年4月現在）", "Employees", "84 (April 2026)"),
+    ("所在地", "〒000-0000\n大阪府見本市結晶町1-2-3", "Address", "1-2-3 Kessho-cho, Mihon-shi,\nOsaka 000-0000, Japan"),
+    (
+        "事業内容",
+        "エポキシ樹脂コンパウンドの製造販売\n微細成形品の設計・製造\nインクジェット・塗布装置の開発・販売",
+        "Business",
+        "Epoxy resin compounds: manufacture and sale\nMicro-moulded parts: design and manufacture\n"
+        "Inkjet and dispensing devices: development and sale",
+    ),
+    (
+        "主要取引先",
+        "見本光学株式会社、例示電機株式会社、国内の大学・研究機関（順不同）",
+        "Customers",
+        "Mihon Optics, Reiji Electric, universities and research institutes in Japan",
+    ),
+    ("取引銀行", "見本銀行 結晶町支店、例示信用金庫", "Banks", "Mihon Bank, Reiji Shinkin Bank"),
+    (
+        "認証",
+        "ISO9001:2015（品質）\nISO14001:2015（環境）",
+        "Certificates",
+        "ISO9001:2015 (quality)\nISO14001:2015 (environment)",
+    ),
+]
+HISTORY = [
+    (2026, "令和8年", "卓上型吐出ヘッド「PulseDrop 1」を発売", "PulseDrop 1 bench-top jetting head released"),
+    (
+        2019,
+        "令和元年",
+        "第二工場を開設。微細成形の量産を集約",
+        "Second works opened; micro moulding brought under one roof",
+    ),
+    (2019, "平成31年", "ISO14001の認証を取得", "ISO14001 certificate obtained"),
+    (2005, "平成17年", "個人情報の取り扱い方針を制定", "Personal information policy established"),
+    (2003, "平成15年", "ISO9001の認証を取得", "ISO9001 certificate obtained"),
+    (1997, "平成9年", "インクジェットヘッドの開発を始める", "Inkjet head development begins"),
+    (1989, "平成元年", "微細成形の事業を始める", "Micro moulding begins"),
+    (
+        1986,
+        "昭和61年",
+        "大阪府見本市にて創業。エポキシ樹脂の配合を始める",
+        "Founded in Mihon-shi, Osaka, as an epoxy compounder",
+    ),
+]
+ACCESS = [
+    ("所在地", "〒000-0000\n大阪府見本市結晶町1-2-3", "Address", "1-2-3 Kessho-cho, Mihon-shi,\nOsaka 000-0000, Japan"),
+    ("電車", "見本電鉄 結晶町駅 2番出口から徒歩8分", "Train", "8 minutes on foot from Kesshocho station, exit 2"),
+    (
+        "車",
+        "見本自動車道 結晶町出口から5分。来客用の駐車場が6台分あります",
+        "Car",
+        "5 minutes from the Kesshocho exit; six visitor spaces",
+    ),
+]
+
+
+def profile(scene: Scene) -> dict[str, Any]:
+    works = scene.image(
+        "works", "本社工場（網点による見本画像）", "Head office and works, a sample picture in halftone dots"
+    )
+    return {
+        "title": scene.say("企業情報", "Corporate profile"),
+        "lead": scene.say(
+            "大阪の小さな工場で、粒をそろえることから始めた会社です。",
+            "We began in a small works in Osaka, by making every grain the same size.",
+        ),
+        "listing_summary": scene.say(
+            "会社概要、沿革、アクセス。ISO9001とISO14001の認証を受けた、樹脂と成形の会社です（見本）。",
+            "Outline, history and access of a resin and moulding company certified to ISO9001 and ISO14001 (sample).",
+        ),
+        "body": [scene.picture(works, ("", "")), *outline(scene), *history(scene), *access(scene)],
+    }
+
+
+def outline(scene: Scene) -> list[Block]:
+    note = ("会社情報はすべて見本です。", "All company data are samples.")
+    return [scene.heading("会社概要", "Outline"), scene.table(("会社概要の表", "Company outline"), OUTLINE, note)]
+
+
+def history(scene: Scene) -> list[Block]:
+    events = [{"year": year, "era": scene.say(era, ""), "text": scene.say(ja, en)} for year, era, ja, en in HISTORY]
+    return [scene.heading("沿革", "History"), ("history", {"events": events})]
+
+
+def access(scene: Scene) -> list[Block]:
+    area = scene.image(
+        "map",
+        "本社周辺の地図。結晶町駅から南へ出て東へ進み、線路の南側に本社がある。",
+        "Map of the area: from Kesshocho station south, then east; our works lie south of the railway.",
+    )
+    larger = scene.text(
+        '<p><a href="https://www.openstreetmap.org/">大きな地図で見る</a><br/>'
+        "地図のサイトへ移動します。移動先では、そのサイトの方針が適用されます。</p>",
+        '<p><a href="https://www.openstreetmap.org/">Open a larger map</a><br/>'
+        "This leads to a map site. The policy of that site applies there.</p>",
+    )
+    table = scene.table(("アクセス", "Access"), ACCESS)
+    return [
+        scene.heading("アクセス", "Access"),
+        scene.picture(area, ("見本の地図です。", "A sample map.")),
+        larger,
+        table,
+    ]
+
+
+def about(scene: Scene) -> dict[str, Any]:
+    return {
+        "title": scene.say("このサイトについて", "About this site"),
+        "lead": scene.say(
+            "見本の会社、見本の数値でつくった公開サイトです。",
+            "A public site made of a sample company and sample figures.",
+        ),
+        "listing_summary": scene.say(
+            "このサイトの運営、動作、リンク、著作権について説明します。",
+            "Who runs this site, what it needs to work, links and copyright.",
+        ),
+        "body": [*sample(scene), *working(scene), *links(scene), *rights(scene)],
+    }
+
+
+def sample(scene: Scene) -> list[Block]:
+    return [
+        scene.heading("見本であること", "A sample"),
+        scene.text(
+            "<p>会社名、人名、所在地、製品、数値は、すべて説明のための<b>見本</b>です。実在の会社や人とは関係がありません。</p>",
+            "<p>The company, people, addresses, products and figures are <b>samples</b> made for explanation. "
+            "They belong to no real company or person.</p>",
+        ),
+    ]
+
+
+def working(scene: Scene) -> list[Block]:
+    return [
+        scene.heading("動作と表示", "How it works"),
+        scene.text(
+            "<p>JavaScriptが使えない環境でも、すべてのページを読み、お問い合わせを送ることができます。"
+            "ほかの会社のサーバーから文字や画像を取り込むことはありません。</p>"
+            "<ul><li>文字の大きさは、ブラウザーの設定に従います</li><li>暗い配色は、端末の設定に従います</li>"
+            "<li>印刷すると、本文だけが白地に黒で出ます</li></ul>",
+            "<p>Every page can be read, and an inquiry sent, without JavaScript. "
+            "No font or picture is fetched from the servers of other companies.</p>"
+            "<ul><li>Text size follows your browser</li><li>Dark colours follow your device</li>"
+            "<li>On paper, only the text appears, black on white</li></ul>",
+        ),
+    ]
+
+
+def links(scene: Scene) -> list[Block]:
+    return [
+        scene.heading("リンク", "Links"),
+        scene.text(
+            "<p>このサイトへのリンクは自由です。ほかのサイトへ移動するリンクには印を付けています。"
+            "移動先の内容と個人情報の取り扱いは、そのサイトの方針によります。</p>",
+            "<p>You may link to any page of this site. Links that lead to other sites carry a mark. "
+            "What those sites show, and how they handle personal data, is governed by their own policies.</p>",
+        ),
+    ]
+
+
+def rights(scene: Scene) -> list[Block]:
+    return [
+        scene.heading("著作権", "Copyright"),
+        scene.text(
+            "<p>文章と図版の著作権は当社にあります。引用の際は、ページの名前と日付をお書き添えください。</p>",
+            "<p>Texts and drawings are ours. When you quote them, please give the name of the page and the date.</p>",
+        ),
+    ]
+
+
+def sitemap(scene: Scene) -> dict[str, Any]:
+    return {"title": scene.say("サイトマップ", "Sitemap")}

@@ -1,0 +1,77 @@
+"""How the texts of the demo are written: both languages side by side, one structure for the two pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cluster_cms.languages import JAPANESE
+
+Block = tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a text may refer to: its language, today, the pictures and the pages of its language by slug."""
+
+    language: str
+    today: date
+    images: dict[str, int]
+    pages: dict[str, int]
+
+    def say(self, japanese: str, english: str) -> str:
+        return japanese if self.language == JAPANESE else english
+
+    def path(self, address: str) -> str:
+        """Return the address of a page that another app makes, in this language."""
+        return self.say(address, f"/en{address}")
+
+    def link(self, japanese: str, english: str, *, page: str | None = None, address: str = "") -> dict[str, Any]:
+        return {
+            "text": self.say(japanese, english),
+            "page": self.pages[page] if page is not None else None,
+            "address": address,
+        }
+
+    def image(self, name: str, japanese: str = "", english: str = "") -> dict[str, Any]:
+        """Return a picture; without words it is decoration."""
+        words = self.say(japanese, english)
+        return {"image": self.images[name], "decorative": not words, "alt_text": words}
+
+    def heading(
+        self, japanese: str, english: str, note: tuple[str, str] = ("", ""), link: dict[str, Any] | None = None
+    ) -> Block:
+        empty = {"text": "", "page": None, "address": ""}
+        return "heading", {"title": self.say(japanese, english), "note": self.say(*note), "link": link or empty}
+
+    def text(self, japanese: str, english: str) -> Block:
+        return "text", self.say(japanese, english)
+
+    def table(
+        self, caption: tuple[str, str], rows: list[tuple[str, str, str, str]], note: tuple[str, str] = ("", "")
+    ) -> Block:
+        """Rows hold heading and value in Japanese, then in English."""
+        pairs = [(ja, ja_value) if self.language == JAPANESE else (en, en_value) for ja, ja_value, en, en_value in rows]
+        items = [{"heading": heading, "text": value} for heading, value in pairs]
+        return "table", {"caption": self.say(*caption), "rows": items, "note": self.say(*note)}
+
+    def picture(
+        self, image: dict[str, Any], caption: tuple[str, str], text: tuple[str, str] = ("", ""), position: str = "wide"
+    ) -> Block:
+        return "picture", {
+            "picture": image,
+            "caption": self.say(*caption),
+            "text": self.say(*text),
+            "position": position,
+        }
+
+    def card(self, image: str, title: tuple[str, str], text: tuple[str, str], page: str | None) -> dict[str, Any]:
+        target = self.pages[page] if page is not None else None
+        return {"title": self.say(*title), "text": self.say(*text), "picture": self.image(image), "page": target}
+
+    def contact_call(self, title: tuple[str, str], text: tuple[str, str]) -> Block:
+        link = self.link("お問い合わせ", "Contact us", address=self.path("/contact-us/"))
+        return "call", {"title": self.say(*title), "text": self.say(*text), "link": link}
+
+
+Texts = Callable[[Scene], dict[str, Any]]

@@ -1,0 +1,27 @@
+"""What the company pages tell the ground floor and Wagtail."""
+
+from collections.abc import Iterable
+
+from wagtail import hooks
+
+from cluster_cms.demo import Stage
+from cluster_cms.navigation import SiteLink
+from home.bootstrap import make_home_pages
+from home.demo.load import load_company_pages
+from home.pages import SitemapPage
+
+
+@hooks.register("register_bootstrap", order=10)
+def register_home_pages() -> None:
+    make_home_pages()
+
+
+@hooks.register("register_demo", order=10)
+def register_company_demo(stage: Stage) -> None:
+    load_company_pages(stage)
+
+
+@hooks.register("register_site_links")
+def register_sitemap_link(language: str) -> Iterable[SiteLink]:
+    for page in SitemapPage.objects.live().filter(locale__language_code=language):
+        yield SiteLink("help", page.title, page.url)
