@@ -35,33 +35,36 @@ def refuse(name: str, reason: str) -> ImproperlyConfigured:
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the variable's text; without a default it must be set.
+    """Return the variable's text; without a default it must be set. Blank counts as not set (make, compose).
 
     Raises ImproperlyConfigured, in one sentence that names the variable.
     """
-    value = env.str(name, default="" if default is None else default).strip()
+    # Not `env.str`: it takes a value that begins with "$", as a random secret may, for another variable's name.
+    value = str(env.ENVIRON.get(name, "")).strip()
     if not value and default is None:
         raise refuse(name, "is not set.")
-    return value
+    return value or default or ""
 
 
 def flag(name: str, default: bool = False) -> bool:
-    try:
-        return bool(env.bool(name, default=default))
-    except ValueError as error:
-        raise refuse(name, "must be true or false.") from error
+    value = text(name, str(default)).lower()
+    if value not in ("true", "false", "on", "off", "yes", "no", "1", "0"):
+        raise refuse(name, "must be true or false.")
+    return value in ("true", "on", "yes", "1")
 
 
 def names(name: str, default: tuple[str, ...] | None = None) -> list[str]:
-    """Return a comma-separated list, blanks removed."""
-    return [
-        part.strip() for part in text(name, None if default is None else ",".join(default)).split(",") if part.strip()
-    ]
+    """Return a comma-separated list, blanks removed; without a default it must hold something."""
+    given = text(name, None if default is None else ",".join(default)).split(",")
+    found = [part.strip() for part in given if part.strip()]
+    if not found and default is None:
+        raise refuse(name, "is not set.")
+    return found
 
 
 def number(name: str, default: int) -> int:
     try:
-        return int(env.int(name, default=default))
+        return int(text(name, str(default)))
     except ValueError as error:
         raise refuse(name, "must be a whole number.") from error
 
@@ -95,7 +98,8 @@ def key_ring(name: str) -> dict[str, bytes]:
     ring: dict[str, bytes] = {}
     for entry in names(name):
         key_id, separator, value = entry.partition(":")
-        if not separator or not key_id.isalnum() or len(key_id) > 16 or key_id in ring:
+        plain = key_id.isascii() and key_id.isalnum() and len(key_id) <= 16  # its bytes are counted in each value
+        if not separator or not plain or key_id in ring:
             raise refuse(name, "must look like 2026a:BASE64,2025a:BASE64 with different key ids.")
         ring[key_id] = key(name, value)
     return ring
@@ -106,5 +110,5 @@ def url(name: str, read: Callable[..., dict[str, object]], default: str | None =
     given = text(name, default)
     try:
         return dict(read(given))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, ImproperlyConfigured) as error:
         raise refuse(name, "is not a URL that can be read.") from error
