@@ -10,7 +10,7 @@ import hmac
 import json
 import os
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -82,12 +82,25 @@ class SealedAttribute:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.BinaryField[Any, Any]):
+# Django's fields take type parameters only from the type checker.
+if TYPE_CHECKING:
+    BinaryField = models.BinaryField[Any, Any]
+else:
+    BinaryField = models.BinaryField
+
+
+class EncryptedField(BinaryField):
     """Base of the encrypted columns. The model needs a primary key that is known before it is saved (a UUID)."""
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)
-        setattr(cls, name, SealedAttribute(self))
+    descriptor_class = SealedAttribute
+
+    def get_default(self) -> Any:
+        """Return the default, else nothing: the empty bytes of a BinaryField are no text."""
+        return models.Field.get_default(self) if self.has_default() else None
+
+    def to_python(self, value: Any) -> Any:
+        """Leave the value alone in `full_clean()`: a BinaryField takes text for base64."""
+        return value
 
     def bound_to(self, instance: models.Model) -> str:
         if instance.pk is None:
