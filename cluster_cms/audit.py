@@ -98,10 +98,12 @@ def verify() -> list[str]:
     position, previous_hash = 0, GENESIS
     for entry in AuditEntry.objects.order_by("position").iterator():
         position += 1
-        if entry.position != position:
-            problems.append(f"entry {position} is missing")
-            position = entry.position
-        elif entry.previous_hash != previous_hash or entry.row_hash != entry.expected_hash():
+        missing = entry.position - position
+        if missing:
+            problems.append(f"entry {position} is missing" + (f", and {missing - 1} after it" if missing > 1 else ""))
+        linked = missing or entry.previous_hash == previous_hash
+        if not linked or entry.row_hash != entry.expected_hash():
             problems.append(f"entry {entry.position} was changed")
+        position = entry.position
         previous_hash = entry.row_hash
     return problems
