@@ -12,14 +12,22 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class NoCookieMiddleware:
-    """Strips any cookie from a public response, and reports which code tried to set it."""
+    """Hides cookies from public views; strips any that one of them sets, and reports which view tried.
+
+    What comes with a request is hidden because a made-up cookie is enough for Django to answer with `Set-Cookie` (an
+    invalid session is deleted, an invalid CSRF token replaced) and `Vary: Cookie`.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_staff_area(request):
+            return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
-        if response.cookies and not is_staff_area(request):
-            logger.error("cookie %s stripped from a public page", ", ".join(sorted(response.cookies)))
+        if response.cookies:
+            view = request.resolver_match.view_name if request.resolver_match else "no view"
+            logger.error("cookie %s of %s stripped from a public page", ", ".join(sorted(response.cookies)), view)
             response.cookies.clear()
         return response
