@@ -41,12 +41,13 @@ def is_ours(request: HttpRequest, address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+    return (parts.scheme, parts.netloc.lower()) == (request.scheme, request.get_host().lower())
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
-    """Answer 403 and show back what was typed, so that nothing is lost."""
-    typed = [value for values in dict(request.POST.lists()).values() for value in values if value.strip()]
+    """Answer 403 and show back what a visitor typed, so that nothing is lost; never what staff did (passwords)."""
+    given = {} if is_staff_area(request) else dict(request.POST.lists())
+    typed = [value for values in given.values() for value in values if value.strip()]
     return render(request, "cluster_cms/foreign_post.html", {"typed": typed}, status=403)
 
 
