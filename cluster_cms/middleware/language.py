@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from cluster_cms.middleware.areas import is_staff_area
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,5 +22,6 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if not is_staff_area(request):  # the admin speaks each person's own language
+            response.headers.setdefault("Content-Language", language)
         return response
