@@ -5,11 +5,12 @@ The pages for 400 and 500 are whole files without menu: they must appear when th
 
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Site
 
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 from cluster_cms.templatetags.site_tags import STYLESHEETS
@@ -42,11 +43,11 @@ def whole(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 def known_identity() -> dict[str, Any]:
-    """Return company and desk, or nothing when the database does not answer."""
+    """Return company and desk, or nothing when the database does not answer or is empty."""
     try:
         site = default_site()
         return {"company": CompanySettings.for_site(site), "desk": DeskSettings.for_site(site)}
-    except DatabaseError:
+    except (Error, Site.DoesNotExist):
         return {}
 
 
