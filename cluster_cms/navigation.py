@@ -49,7 +49,7 @@ def menu_pages(home: Page) -> Iterable[Page]:
 
 def trail(page: Page) -> list[Crumb]:
     """Return the breadcrumbs from the home page down to `page`, the last one without address."""
-    ancestors = page.get_ancestors().filter(depth__gte=2).specific(defer=True)
+    ancestors = page.get_ancestors().live().filter(depth__gte=2).specific(defer=True)
     return [
         *(Crumb(display_title(above), above.url) for above in ancestors),
         Crumb(display_title(page), None),

@@ -2,6 +2,7 @@
 
 from wagtail.models import Page
 
+from cluster_cms.languages import JAPANESE
 from cluster_cms.navigation import home_page
 
 
@@ -17,8 +18,12 @@ def address_in(page: Page, language: str, path: str | None = None) -> str:
     for ancestor in page.get_ancestors().filter(depth__gte=2).order_by("-depth"):
         if above := live_translation(ancestor, language):
             return str(above.url)
+    return home_address(language)
+
+
+def home_address(language: str) -> str:
     home = home_page(language)
-    return str(home.url) if home else ("/" if language == "ja" else f"/{language}/")
+    return str(home.url) if home else ("/" if language == JAPANESE else f"/{language}/")
 
 
 def live_translation(page: Page, language: str) -> Page | None:

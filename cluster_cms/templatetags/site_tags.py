@@ -13,7 +13,7 @@ from cluster_cms import navigation
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.languages import ENGLISH, active_language, other_language, paired
 from cluster_cms.pages import display_title
-from cluster_cms.translations import address_in
+from cluster_cms.translations import address_in, home_address
 
 register = template.Library()
 STYLESHEETS = [
@@ -76,11 +76,12 @@ def is_here(item: Page, page: Page | None) -> bool:
 
 
 def other_address(request: HttpRequest, page: Page | None) -> str:
-    """Return the address of the same page in the other language."""
+    """Return the address of the same page in the other language; where there is no page, of the home page."""
     language = other_language(active_language())
-    if page is None or not page.pk:
-        return translate_url(request.get_full_path(), language)
-    return address_in(page, language, request.path)
+    if page is not None and page.pk:
+        return address_in(page, language, request.path)
+    view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
+    return home_address(language) if view == "wagtail_serve" else translate_url(request.get_full_path(), language)
 
 
 @register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)
