@@ -47,9 +47,12 @@ def make_people() -> dict[str, str]:
 
 
 def write_accounts(passwords: dict[str, str]) -> None:
-    """Write `role username password`, one a line, readable by the owner alone."""
+    """Write `role username password`, one a line, readable by the owner alone; lines of other roles stay."""
     path = Path(settings.VAR_DIR) / "demo-accounts.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.writelines(f"{role} {role} {password}\n" for role, password in passwords.items())
+    known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = [line for line in known if line.split(" ")[0] not in passwords]
+    lines += [f"{role} {role} {password}" for role, password in passwords.items()]
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o600)  # a file that was there keeps its mode otherwise
+        file.writelines(f"{line}\n" for line in lines)
