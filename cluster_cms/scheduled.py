@@ -7,6 +7,7 @@ is tried again.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from wagtail.models import Page, Revision
@@ -24,9 +25,9 @@ def scheduled_publishing() -> Job:
 def publish_and_expire() -> None:
     """Put live what is due and take down what has expired."""
     for revision in Revision.objects.filter(approved_go_live_at__lt=clock.now()).order_by("approved_go_live_at"):
-        attempt(f"revision {revision.pk}", lambda due=revision: publish(due.pk))
+        attempt(f"revision {revision.pk}", partial(publish, revision.pk))
     for page in Page.objects.filter(live=True, expire_at__lt=clock.now()):
-        attempt(f"page {page.pk}", lambda due=page: expire(due.pk))
+        attempt(f"page {page.pk}", partial(expire, page.pk))
 
 
 def attempt(name: str, act: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -10,7 +11,7 @@ from wagtail.models import Site
 from cluster_cms.languages import LANGUAGES, paired
 
 
-def pair(heading: str, name: str) -> MultiFieldPanel:
+def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
     """Show the two languages of a field side by side."""
     return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{name}_ja"), FieldPanel(f"{name}_en")])], heading=heading)
 

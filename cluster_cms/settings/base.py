@@ -179,3 +179,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
+
+# The policy page is indexed under the title of its own language instead of the title column (decision record 3).
+SILENCED_SYSTEM_CHECKS = ["wagtailsearch.W001"]
