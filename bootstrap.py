@@ -89,9 +89,8 @@ def environment(settings: str, **more: str) -> dict[str, str]:
     """Return the environment of a child process; only production sees exported variables of the site."""
     example = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob(".env.example"))
     ours = set() if settings == "production" else set(re.findall("^[# ]*([A-Z0-9_]+)=", example, re.MULTILINE))
-    env = {name: value for name, value in os.environ.items() if name not in ours}
-    if not os.access(ROOT, os.W_OK):
-        env["PYTHONPYCACHEPREFIX"] = str(VAR / "pycache")
+    env = {name: value for name, value in os.environ.items() if name not in ours | {"PYTHONDONTWRITEBYTECODE"}}
+    env["PYTHONPYCACHEPREFIX"] = str(VAR / "pycache")  # compiled once, and nothing of it in the checkout
     return {**env, "VAR_DIR": str(VAR), "DJANGO_SETTINGS_MODULE": f"cluster_cms.settings.{settings}", **more}
 
 
@@ -135,7 +134,8 @@ def installed(requirements: str) -> str:
 
 def install(python: str, locked: Path) -> bool:
     """Install the locked requirements by uv, which is faster; on any failure by pip, from the same file."""
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    pip += ["--require-hashes", "-r"]
     uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r"]
     if call([*pip, str(locked.with_name("installer.txt"))], quiet=True) and call([*uv, str(locked)], quiet=True):
         return True

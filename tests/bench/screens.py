@@ -1,15 +1,14 @@
 """`make screens`: every kind of public page in both languages, wide and narrow, as PNG in VAR_DIR/screens/."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext
 
 from tests.bench.addresses import addresses
+from tests.infrastructure.browser import NewContext
 
 WIDTHS = {"wide": 1280, "narrow": 390}  # CSS pixels
 
@@ -19,7 +18,7 @@ def file_name(*parts: str) -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_pictured(guarded: Callable[..., BrowserContext], language: str, width: str) -> None:
+def test_pages_are_pictured(guarded: NewContext, language: str, width: str) -> None:
     folder = Path(settings.VAR_DIR) / "screens"
     page = guarded(viewport={"width": WIDTHS[width], "height": 800}).new_page()
     for address in addresses(language):

@@ -30,6 +30,7 @@ QUIET = [
     "--no-first-run",
 ]
 NewContext = Callable[..., BrowserContext]
+StaffPage = Callable[[AbstractBaseUser], Page]
 
 
 @pytest.fixture(scope="session")
@@ -65,12 +66,13 @@ class Guard:
 
     def __init__(self, context: BrowserContext, site_url: str) -> None:
         self.host = urlsplit(site_url).netloc
+        self._context = context
         self.problems: list[str] = []
         self._responses: list[Response] = []
         context.on("console", self._see_console)
         context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
         context.on("request", lambda request: self._see_address(request.url))
-        context.on("response", self._responses.append)
+        context.on("response", lambda response: self._responses.append(response))
 
     def _see_console(self, message: ConsoleMessage) -> None:
         # A status of 400 or more is for the test to judge, not an error of the page.
@@ -82,7 +84,7 @@ class Guard:
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
             self.problems.append(f"request to another host: {address}")
 
-    def _cookies_set(self) -> Iterator[str]:
+    def _cookies(self) -> Iterator[str]:
         for response in self._responses:
             path = urlsplit(response.url).path
             if path.startswith("/admin/"):
@@ -93,15 +95,17 @@ class Guard:
                 continue
             if "set-cookie" in names:
                 yield f"cookie set by {path}"
+        for cookie in self._context.cookies():
+            if not cookie.get("path", "").startswith("/admin/"):
+                yield f"cookie kept: {cookie.get('name')}"
 
-    def check(self) -> None:
-        """Fail the test when anything was seen."""
-        found = self.problems + list(self._cookies_set())
-        assert not found, "The browser saw:\n" + "\n".join(found)
+    def found(self) -> list[str]:
+        """Return what was seen, one line each."""
+        return self.problems + list(self._cookies())
 
 
 @pytest.fixture
-def guarded(site_url: str, new_context: NewContext) -> Iterator[Callable[..., BrowserContext]]:
+def guarded(site_url: str, new_context: NewContext) -> Iterator[NewContext]:
     """Opens browser contexts on the site whose guards are asked at the end of the test."""
     guards: list[Guard] = []
 
@@ -111,24 +115,24 @@ def guarded(site_url: str, new_context: NewContext) -> Iterator[Callable[..., Br
         return context
 
     yield open_context
-    for guard in guards:
-        guard.check()
+    found = [line for guard in guards for line in guard.found()]
+    assert not found, "The browser saw:\n" + "\n".join(found)
 
 
 @pytest.fixture
-def browser_page(guarded: Callable[..., BrowserContext]) -> Page:
+def browser_page(guarded: NewContext) -> Page:
     """A visitor's browser tab; addresses may be given without the host: `browser_page.goto("/en/")`."""
     return guarded().new_page()
 
 
 @pytest.fixture
-def without_javascript(guarded: Callable[..., BrowserContext]) -> Page:
+def without_javascript(guarded: NewContext) -> Page:
     """The tab of a visitor who has switched JavaScript off."""
     return guarded(java_script_enabled=False).new_page()
 
 
 @pytest.fixture
-def staff_page(guarded: Callable[..., BrowserContext], site_url: str) -> Callable[[AbstractBaseUser], Page]:
+def staff_page(guarded: NewContext) -> StaffPage:
     """Opens the tab of a person who is signed in to the admin."""
 
     def open_page(user: AbstractBaseUser) -> Page:
