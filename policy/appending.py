@@ -1,0 +1,68 @@
+"""Appending one row to the ledger, with everything that is frozen in it."""
+
+from datetime import date, datetime
+
+from wagtail.models import Page, Revision
+
+from policy import __version__
+from policy.canonical import SCHEMA_VERSION, document, fingerprint, serialise
+from policy.gate import Terms
+from policy.ledger import PolicyRevision, chain_head
+from policy.rendering import fragment
+from policy.sign_off import SignOff, name_of
+
+
+def append(
+    *,
+    page: Page,
+    revision: Revision,
+    terms: Terms,
+    languages: tuple[str, ...],
+    change_kind: str,
+    promulgated_at: datetime,
+    effective_on: date,
+    witnessed: bool,
+    sign_off: SignOff,
+) -> PolicyRevision:
+    """Freeze a page's text and write its row, under the lock of the chain."""
+    position, previous_hash = chain_head()
+    content = document(page, languages=languages)
+    row = PolicyRevision(
+        position=position + 1,
+        page_id=page.pk,
+        number=PolicyRevision.objects.of(page.pk).count() + 1,
+        established_on=terms.established_on,
+        promulgated_at=promulgated_at,
+        effective_on=effective_on,
+        change_kind=change_kind,
+        witnessed=witnessed,
+        languages=",".join(languages),
+        summary_ja=terms.summary_ja,
+        summary_en=terms.summary_en,
+        submitter_name=name_of(sign_off.submitter),
+        submitter_id=sign_off.submitter.pk if sign_off.submitter else None,
+        approver_name=name_of(sign_off.approver),
+        approver_id=sign_off.approver.pk if sign_off.approver else None,
+        task_state_id=sign_off.task_state_id,
+        sign_off_salt=sign_off.salt,
+        wagtail_revision_id=revision.pk,
+        wagtail_revision_number=revision.pk,
+        schema_version=SCHEMA_VERSION,
+        app_version=__version__,
+        document=serialise(content),
+        html_ja=fragment(content, "ja"),
+        html_en=fragment(content, "en"),
+        previous_hash=previous_hash,
+    )
+    seal(row)
+    row.save()
+    return row
+
+
+def seal(row: PolicyRevision) -> None:
+    """Compute all digests of a row."""
+    row.document_sha256 = fingerprint(bytes(row.document))
+    row.html_ja_sha256 = fingerprint(row.html_ja.encode())
+    row.html_en_sha256 = fingerprint(row.html_en.encode())
+    row.sign_off_sha256 = row.expected_sign_off()
+    row.row_hash = row.expected_hash()

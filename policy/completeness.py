@@ -1,0 +1,72 @@
+"""What is missing in a text: empty blocks, a language, an anchor. Answers in the active language."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cluster_cms.languages import active_language
+from policy import numbering
+from policy.blocks import ANCHOR
+from policy.canonical import Document
+from policy.refusal import Reason
+
+
+def language_name(language: str) -> str:
+    return _("Japanese") if language == "ja" else _("English")
+
+
+def text_reasons(document: Document) -> Iterator[Reason]:
+    """Yield what stands in the way of publishing this text."""
+    languages = document["languages"]
+    yield from pair(document["title"], _("The title"), languages)
+    yield from optional_pair(document["intro"], _("The text before item 1"), languages)
+    if not document["clauses"]:
+        yield Reason("no_clause", _("The policy has no item yet."))
+    for position, clause in enumerate(document["clauses"], 1):
+        yield from clause_reasons(clause, str(position), languages)
+    yield from anchor_reasons(document["clauses"])
+
+
+def clause_reasons(clause: Document, number: str, languages: list[str]) -> Iterator[Reason]:
+    place = {"number": number}
+    yield from pair(clause["heading"], _("The heading of item %(number)s") % place, languages)
+    yield from optional_pair(clause["lead"], _("The text of item %(number)s") % place, languages)
+    yield from optional_pair(clause["closing"], _("The text after the items of item %(number)s") % place, languages)
+    if not clause["items"] and not any(clause["lead"].values()) and not clause["shows_desk"]:
+        yield Reason("incomplete", _("Item %(number)s has no text.") % place)
+    speaking = active_language()
+    for index, item in enumerate(clause["items"], 1):
+        name = f"{number} {numbering.item_number(index, speaking)}"
+        yield from pair(item["text"], _("Item %(number)s") % {"number": name}, languages)
+        for below, subitem in enumerate(item["subitems"], 1):
+            inner = f"{name} {numbering.subitem_number(below, speaking)}"
+            yield from pair(subitem["text"], _("Item %(number)s") % {"number": inner}, languages)
+
+
+def pair(texts: dict[str, Any], place: str, languages: list[str]) -> Iterator[Reason]:
+    """Yield a reason when a text is empty, or one for each language it lacks."""
+    missing = [language for language in languages if not texts[language]]
+    if len(missing) == len(languages):
+        yield Reason("incomplete", _("%(place)s is empty.") % {"place": place})
+        return
+    for language in missing:
+        words = {"place": place, "language": language_name(language)}
+        yield Reason("language", _("%(place)s is missing in %(language)s.") % words)
+
+
+def optional_pair(texts: dict[str, Any], place: str, languages: list[str]) -> Iterator[Reason]:
+    if any(texts[language] for language in languages):
+        yield from pair(texts, place, languages)
+
+
+def anchor_reasons(clauses: list[Document]) -> Iterator[Reason]:
+    counts = Counter(clause["anchor"] for clause in clauses)
+    for position, clause in enumerate(clauses, 1):
+        words = {"number": position, "anchor": clause["anchor"]}
+        if not re.match(ANCHOR, clause["anchor"]):
+            yield Reason("anchor", _("Item %(number)s has no valid permanent address.") % words)
+        elif counts[clause["anchor"]] > 1:
+            yield Reason("anchor_twice", _("The permanent address “%(anchor)s” of item %(number)s is used twice.") % words)

@@ -1,0 +1,63 @@
+"""Loading the demo's policy the way people would: two old revisions imported, the third one approved."""
+
+from datetime import date
+
+from wagtail.log_actions import LogContext
+
+from cluster_cms.demo import Stage
+from policy import publishing
+from policy.demo import first, second, third
+from policy.demo.writing import Clause, Pair
+from policy.ledger import ChangeKind, PolicyRevision
+from policy.pages import PolicyPage
+
+ESTABLISHED = date(2005, 7, 1)
+LEAD: Pair = (
+    "お客様の個人情報を、私たちがどう扱うか。九つの項目で約束します。",
+    "How we treat your personal information: nine items, each of them a promise.",
+)
+
+
+def load(stage: Stage) -> None:
+    """Fill the policy; does nothing when it has a revision already."""
+    if PolicyRevision.objects.exists():
+        return
+    with LogContext(user=stage.person("legal")):
+        import_old_revisions()
+    promulgate_third(stage)
+
+
+def import_old_revisions() -> None:
+    page = draft()
+    page.established_on = ESTABLISHED
+    page.listing_summary, page.listing_summary_en = LEAD
+    write(page, first.INTRO, first.CLAUSES, first.SUMMARY)
+    publishing.import_revision(page=page, promulgated_on=ESTABLISHED)
+    page = draft()
+    write(page, second.INTRO, second.CLAUSES, second.SUMMARY)
+    page.change_kind, page.effective_on = ChangeKind.SUBSTANTIVE, date(2017, 5, 30)
+    publishing.import_revision(page=page, promulgated_on=date(2017, 5, 1))
+
+
+def promulgate_third(stage: Stage) -> None:
+    """Legal writes and submits; the approver approves, which publishes."""
+    legal, approver = stage.person("legal"), stage.person("approver")
+    page = draft()
+    write(page, third.INTRO, third.CLAUSES, third.SUMMARY)
+    page.change_kind = ChangeKind.SUBSTANTIVE
+    page.save_revision(user=legal, log_action=True)
+    page.get_workflow().start(page, legal)
+    with LogContext(user=approver):
+        page.current_workflow_task_state.specific.approve(user=approver)
+
+
+def draft() -> PolicyPage:
+    page = PolicyPage.objects.get(alias_of=None)
+    latest: PolicyPage = page.get_latest_revision_as_object()
+    return latest
+
+
+def write(page: PolicyPage, intro: Pair, clauses: list[Clause], summary: Pair) -> None:
+    page.intro_ja, page.intro_en = intro
+    page.clauses = clauses
+    page.summary_ja, page.summary_en = summary

@@ -1,0 +1,193 @@
+"""The ledger: one row for each promulgated revision of the policy, written once, linked by hashes.
+
+A row's hash covers what is published of it, a digest of who signed it off, and the hash of the row before. Visitors are served
+from here, never from the page's own fields.
+"""
+
+import json
+from datetime import UTC, date, datetime
+
+from django.db import connection, models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms import clock
+from cluster_cms.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from cluster_cms.languages import paired
+from policy.canonical import Document, fingerprint, serialise
+
+GENESIS = "0" * 64
+LOCK = 0x706F6C696379  # any fixed number: the chain's own advisory lock on PostgreSQL
+
+
+class ChangeKind(models.TextChoices):
+    """What sort of change a revision brings."""
+
+    ESTABLISHED = "established", _("Established")
+    PURPOSE = "purpose", _("Change of purpose")
+    SUBSTANTIVE = "substantive", _("Substantive change")
+    EDITORIAL = "editorial", _("Editorial change")
+    CORRECTION = "correction", _("Minor correction")
+
+
+class PolicyRevisionQuerySet(AppendOnlyQuerySet):
+    def of(self, page_id: int | None) -> "PolicyRevisionQuerySet":
+        return self.filter(page_id=page_id)
+
+    def effective(self, at: datetime) -> "PolicyRevisionQuerySet":
+        """Keep what has come into force by an instant; an imported row needs its date alone."""
+        reached = models.Q(effective_on__lte=at.astimezone(clock.TOKYO).date())
+        return self.filter(reached & (models.Q(witnessed=False) | models.Q(promulgated_at__lte=at)))
+
+    def newest_first(self) -> "PolicyRevisionQuerySet":
+        return self.order_by("-number")
+
+    def without_texts(self) -> "PolicyRevisionQuerySet":
+        """Leave out the large columns, for lists."""
+        return self.defer("document", "html_ja", "html_en")
+
+
+class PolicyRevision(AppendOnlyModel):
+    """A promulgated revision (改定), as it was on the day."""
+
+    position = models.PositiveBigIntegerField(_("position in the chain"), unique=True)
+    page = models.ForeignKey("policy.PolicyPage", on_delete=models.PROTECT, related_name="ledger")
+    number = models.PositiveIntegerField(_("number"))
+    established_on = models.DateField(_("established"))
+    promulgated_at = models.DateTimeField(_("announced"))
+    effective_on = models.DateField(_("in force from"))
+    change_kind = models.CharField(_("kind of change"), max_length=20, choices=ChangeKind)
+    witnessed = models.BooleanField(_("witnessed by this system"))
+    languages = models.CharField(_("languages held"), max_length=20)
+    summary_ja = models.TextField(_("summary in Japanese"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    submitter_name = models.CharField(_("submitted by"), max_length=301, blank=True)
+    submitter_id = models.BigIntegerField(null=True)
+    approver_name = models.CharField(_("approved by"), max_length=301, blank=True)
+    approver_id = models.BigIntegerField(null=True)
+    task_state_id = models.BigIntegerField(null=True)
+    sign_off_salt = models.CharField(max_length=32)
+    sign_off_sha256 = models.CharField(max_length=64)
+    wagtail_revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    wagtail_revision_number = models.BigIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
+    app_version = models.CharField(max_length=40)
+    document = models.BinaryField()
+    document_sha256 = models.CharField(max_length=64)
+    html_ja = models.TextField(blank=True)
+    html_ja_sha256 = models.CharField(max_length=64)
+    html_en = models.TextField(blank=True)
+    html_en_sha256 = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    row_hash = models.CharField(max_length=64)
+
+    objects = PolicyRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="policy_number_once")]
+        verbose_name = _("policy revision")
+        verbose_name_plural = _("policy revisions")
+
+    def __str__(self) -> str:
+        return str(_("Revision %(number)d") % {"number": self.number})
+
+    @property
+    def effect_at(self) -> datetime:
+        """The instant from which the revision is in force, unless a later one already is."""
+        begins = clock.midnight(self.effective_on)
+        return max(begins, self.promulgated_at) if self.witnessed else begins
+
+    @property
+    def promulgated_on(self) -> date:
+        return self.promulgated_at.astimezone(clock.TOKYO).date()
+
+    @cached_property
+    def content(self) -> Document:
+        """The frozen text as data."""
+        return dict(json.loads(bytes(self.document)))
+
+    @property
+    def text(self) -> Document:
+        """The frozen text without the operator and the desk."""
+        return {name: part for name, part in self.content.items() if name != "identity"}
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The languages in which the revision exists."""
+        return tuple(self.languages.split(","))
+
+    def title(self, language: str) -> str:
+        """Return the frozen title; a revision held in one language only has one title."""
+        titles = self.content["title"]
+        return str(titles[language] or next(filter(None, titles.values()), ""))
+
+    def html(self, language: str) -> str:
+        """Return the frozen fragment, byte for byte as promulgated."""
+        return paired(self, "html", language)
+
+    def summary(self, language: str) -> str:
+        return paired(self, "summary", language)
+
+    def address(self, language: str) -> str:
+        """Return the permanent address of the revision in a language: /privacy-policy/v/3/."""
+        return str(self.page.revision_address(self.number, language))
+
+    def sign_off(self) -> Document:
+        """Return what the sign-off digest covers: kept inside, so that names need not be published."""
+        return {
+            "submitter": [self.submitter_id, self.submitter_name],
+            "approver": [self.approver_id, self.approver_name],
+            "task_state": self.task_state_id,
+            "wagtail_revision": self.wagtail_revision_number,
+            "salt": self.sign_off_salt,
+        }
+
+    def record(self) -> Document:
+        """Return what the row's hash covers."""
+        return {
+            "position": self.position,
+            "page": self.page_id,
+            "number": self.number,
+            "established_on": self.established_on.isoformat(),
+            "promulgated_at": self.promulgated_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "effective_on": self.effective_on.isoformat(),
+            "change_kind": str(self.change_kind),
+            "witnessed": self.witnessed,
+            "languages": list(self.held),
+            "summary": {"ja": self.summary_ja, "en": self.summary_en},
+            "schema_version": self.schema_version,
+            "app_version": self.app_version,
+            "document_sha256": self.document_sha256,
+            "html_sha256": {"ja": self.html_ja_sha256, "en": self.html_en_sha256},
+            "sign_off_sha256": self.sign_off_sha256,
+            "previous_hash": self.previous_hash,
+        }
+
+    def expected_hash(self) -> str:
+        return fingerprint(serialise(self.record()))
+
+    def expected_sign_off(self) -> str:
+        return fingerprint(serialise(self.sign_off()))
+
+
+def chain_head() -> tuple[int, str]:
+    """Return position and hash of the newest row of the chain."""
+    last = PolicyRevision.objects.without_texts().order_by("-position").first()
+    return (last.position, last.row_hash) if last else (0, GENESIS)
+
+
+def take_lock() -> None:
+    """Let one writer append at a time; SQLite's write lock (BEGIN IMMEDIATE) does so already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def promulgated_anchors(page_id: int | None) -> dict[str, str]:
+    """Return the anchor of each block id that any revision ever held."""
+    anchors: dict[str, str] = {}
+    for row in PolicyRevision.objects.of(page_id).only("document").order_by("number"):
+        anchors |= {clause["id"]: clause["anchor"] for clause in row.content["clauses"]}
+    return anchors

@@ -1,0 +1,51 @@
+"""Numbers of clauses, items and sub-items in each language's custom: 1, (1), ア in Japanese; 1, (a), i. in English."""
+
+import unicodedata
+from itertools import product
+from string import ascii_lowercase
+
+from cluster_cms.languages import ENGLISH, JAPANESE
+
+ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+# What stands between a number and its text: a full-width blank in Japanese, as law offices set it.
+GAP = {JAPANESE: "\u3000", ENGLISH: " "}
+
+
+def is_plain_kana(letter: str) -> bool:
+    """Tell whether a katakana letter is one that lists are counted with: not small, not voiced, not obsolete."""
+    name = unicodedata.name(letter)
+    plain = len(unicodedata.normalize("NFD", letter)) == 1
+    return plain and " SMALL " not in name and not name.endswith((" WI", " WE"))
+
+
+KANA = [letter for letter in map(chr, range(0x30A2, 0x30F4)) if is_plain_kana(letter)]
+
+
+def clause_number(position: int, language: str) -> str:
+    return str(position)
+
+
+def item_number(position: int, language: str) -> str:
+    return f"({position})" if language == JAPANESE else f"({letters(position, list(ascii_lowercase))})"
+
+
+def subitem_number(position: int, language: str) -> str:
+    return letters(position, KANA) if language == JAPANESE else f"{roman(position)}."
+
+
+def letters(position: int, alphabet: list[str]) -> str:
+    """Count with letters from 1: a … z, aa, ab …"""
+    length = 1
+    while position > len(alphabet) ** length:
+        position -= len(alphabet) ** length
+        length += 1
+    words = product(alphabet, repeat=length)
+    return "".join(next(word for count, word in enumerate(words, 1) if count == position))
+
+
+def roman(position: int) -> str:
+    text = ""
+    for value, letter in ROMAN:
+        text += letter * (position // value)
+        position %= value
+    return text

@@ -1,0 +1,207 @@
+"""PolicyPage: the privacy policy, one bilingual document, served from its ledger."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.log_actions import LogContext
+from wagtail.models import PagePermissionTester, Revision
+from wagtail.search import index
+
+from cluster_cms import clock
+from cluster_cms.languages import ENGLISH, JAPANESE
+from cluster_cms.pages import BasePage
+from policy import anchors, doors, panels, presentation, publishing
+from policy.blocks import ClauseBlock
+from policy.ledger import ChangeKind, promulgated_anchors
+from policy.permissions import PolicyPermissionTester
+from policy.rendering import plain_text
+
+CHANGE_KINDS = [choice for choice in ChangeKind.choices if choice[0] != ChangeKind.ESTABLISHED]
+
+
+class TitleInForce(index.SearchField):
+    """Indexes, as the title, the one in force in the row's own language: an alias carries the title of its source."""
+
+    def get_value(self, obj: Any) -> str:
+        return str(obj.display_title())
+
+
+class TitleInForceTyped(index.AutocompleteField):
+    """The same, for completion while typing."""
+
+    def get_value(self, obj: Any) -> str:
+        return str(obj.display_title())
+
+
+class PolicyPage(RoutablePageMixin, BasePage):
+    """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
+
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    intro_ja = models.TextField(_("text before item 1, Japanese"), blank=True)
+    intro_en = models.TextField(_("text before item 1, English"), blank=True)
+    clauses = StreamField([("clause", ClauseBlock())], blank=True, verbose_name=_("items"))
+    established_on = models.DateField(
+        _("established on"),
+        null=True,
+        blank=True,
+        help_text=_("The date of the first text. It stays the same in every revision."),
+    )
+    effective_on = models.DateField(
+        _("in force from"),
+        null=True,
+        blank=True,
+        help_text=_("From 00:00 in Tokyo on this day. Empty: in force as soon as it is published."),
+    )
+    change_kind = models.CharField(_("kind of change"), max_length=20, choices=CHANGE_KINDS, blank=True)
+    summary_ja = models.TextField(_("summary in Japanese"), max_length=500, blank=True)
+    summary_en = models.TextField(_("summary in English"), max_length=500, blank=True)
+    seo_title_en = models.CharField(_("title for search engines, English"), max_length=255, blank=True)
+    search_description_en = models.TextField(_("description for search engines, English"), blank=True)
+    listing_summary_en = models.TextField(_("summary in English"), max_length=300, blank=True)
+    sharing_title_en = models.CharField(_("title when shared, English"), max_length=100, blank=True)
+
+    # Made by bootstrap_site alone: nobody adds, copies or moves a policy, and nothing lies below it.
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    max_count = 1
+    preview_modes = [(JAPANESE, _("Japanese")), (ENGLISH, _("English"))]
+    edit_handler = panels.editor()
+    search_fields = [
+        *(field for field in BasePage.search_fields if not isinstance(field, index.SearchField | index.AutocompleteField)),
+        TitleInForce("title", boost=2),
+        TitleInForceTyped("title"),
+        index.SearchField("indexed_summary"),
+        index.SearchField("indexed_text"),
+    ]
+
+    class Meta:
+        verbose_name = _("privacy policy")
+        verbose_name_plural = _("privacy policies")
+
+    # --- What it says, in each language -----------------------------------------------------------------------------
+
+    def display_title(self, language: str | None = None) -> str:
+        """Return the title in force; before the first revision, the one of the draft."""
+        language = language or self.locale.language_code
+        row = publishing.in_force(page=self)
+        if row:
+            return row.title(language)
+        return (self.title_en or self.title) if language == ENGLISH else self.title
+
+    def in_words(self, name: str, language: str | None = None) -> str:
+        """Return one of Wagtail's text fields, or its English twin."""
+        english = (language or self.locale.language_code) == ENGLISH
+        return str(getattr(self, f"{name}_en" if english else name))
+
+    def summary(self, language: str | None = None) -> str:
+        return self.in_words("listing_summary", language) or self.in_words("search_description", language)
+
+    def search_text(self, language: str | None = None) -> str:
+        """Return the words in force, for the index and for the excerpts of search results."""
+        row = publishing.in_force(page=self)
+        return plain_text(row.content, language or self.locale.language_code) if row else ""
+
+    def indexed_text(self) -> str:
+        return self.search_text()
+
+    def indexed_summary(self) -> str:
+        return self.summary()
+
+    def in_language(self, language: str) -> "PolicyPage":
+        """Return the page of a language: the source or its alias."""
+        if self.locale.language_code == language:
+            return self
+        twins = PolicyPage.objects.filter(translation_key=self.translation_key)
+        return twins.filter(locale__language_code=language).first() or self
+
+    def revision_address(self, number: int, language: str) -> str:
+        page = self.in_language(language)
+        return f"{page.url or ''}{page.reverse_subpage('revision', [number])}"
+
+    # --- Serving ----------------------------------------------------------------------------------------------------
+
+    @path("")
+    def text_in_force(self, request: HttpRequest) -> HttpResponse:
+        """Show the revision in force now."""
+        return self.render(request, context_overrides=presentation.current(self, at=clock.now()))
+
+    @path("history/", name="history")
+    def history(self, request: HttpRequest) -> HttpResponse:
+        """List all revisions, newest first."""
+        context = presentation.history(self, at=clock.now())
+        return self.render(request, template="policy/history.html", context_overrides=context)
+
+    @path("v/<int:number>/", name="revision")
+    def one_revision(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show a revision at its permanent address."""
+        context = presentation.one(self, number, at=clock.now())
+        if context is None:
+            raise Http404
+        return self.render(request, template="policy/revision.html", context_overrides=context)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft in the chosen language."""
+        with translation.override(mode_name or JAPANESE):
+            context = presentation.draft(self, mode_name or JAPANESE)
+            return self.render(request, template="policy/draft.html", context_overrides=context).render()
+
+    # --- The two doors ----------------------------------------------------------------------------------------------
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return PolicyPermissionTester(user, self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and promulgate in the same transaction when another revision goes live. Raises PublicationRefused."""
+        with transaction.atomic():
+            row = None
+            if doors.goes_live(self, kwargs.get("update_fields")):
+                row = publishing.promulgate(page=self, revision=self.live_revision)
+            if self.live and kwargs.get("update_fields") is None:
+                self.clear_next_revision()
+            super().save(*args, **kwargs)
+            if row:
+                publishing.announce(row)
+
+    def clear_next_revision(self) -> None:
+        """Empty what belongs to one revision alone, so that the next draft starts afresh."""
+        self.effective_on, self.change_kind, self.summary_ja, self.summary_en = None, "", "", ""
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save the draft. What was published or put before an approver is never rewritten in place (autosave does so)."""
+        doors.refuse_schedule(self)
+        anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and doors.is_evidence(overwritten):
+            kwargs["overwrite_revision"] = None
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
+        """Publish as one act, on behalf of `user` when given."""
+        if user is None:
+            with transaction.atomic():
+                return super().publish(revision, user=user, **kwargs)
+        with LogContext(user=user), transaction.atomic():
+            return super().publish(revision, user=user, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("unpublish", _("A promulgated policy is never taken offline."))
+
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("move", _("The address of a promulgated policy never changes."))
+
+    def copy(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+
+    def create_alias(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+
+    def delete(self, *args: Any, **kwargs: Any) -> None:
+        doors.refuse("delete", _("The policy is never deleted."))

@@ -1,0 +1,124 @@
+"""Numbering marks at the beginning of a line, in the customs of Japanese and English documents.
+
+A line may be read in several ways ("(i)" is the first Roman number and the ninth letter). Whether a mark numbers anything is
+decided elsewhere, by the sequence that it stands in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policy.pasting import numerals
+
+GAP = r"[ \t\u3000]"
+DIGITS = r"[0-9０-９]{1,3}"
+KANJI = "[〇一二三四五六七八九十百]{1,5}"
+OPEN, CLOSE = "[(（]", "[)）]"
+BULLET = "bullet "
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark read in one way. Marks of one list share their `style`; a bullet counts nothing and has the ordinal 0."""
+
+    style: str
+    ordinal: int
+    text: str
+    rest: str
+    branch: bool = False
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.style.startswith(BULLET)
+
+
+# style, pattern. The group "n" holds the numeral; the pattern ends where the mark does.
+NUMBERED = [
+    ("article", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?条(?P<branch>の[2-9２-９二三四五])?(?={GAP}|[（(【〔［:：]|$)[:：]?"),
+    ("chapter", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?章(?={GAP}|$)"),
+    ("paragraph", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?項(?={GAP}|[（(【〔［:：]|$)[:：]?"),
+    ("dot", rf"(?P<n>{DIGITS}){GAP}?[.．](?![0-9０-９])"),
+    ("comma", rf"(?P<n>{DIGITS}){GAP}?、"),
+    ("colon", rf"(?P<n>{DIGITS}){GAP}?[:：](?![0-9０-９])"),
+    ("bare", rf"(?P<n>{DIGITS})(?=[\t\u3000]| +[^\sa-z0-9])"),
+    ("brackets", rf"[\[［【〔](?P<n>{DIGITS})[\]］】〕]"),
+    ("half-parenthesis", rf"(?P<n>{DIGITS}){GAP}?{CLOSE}"),
+    ("parentheses", rf"{OPEN}{GAP}?(?P<n>{DIGITS}){GAP}?{CLOSE}"),
+    ("kanji", rf"(?P<n>{KANJI})(?:[.．、]|(?=[\t\u3000]))"),
+    ("kanji-parentheses", rf"{OPEN}(?P<n>{KANJI}){CLOSE}"),
+]
+SYMBOLS = [
+    ("circled", "(?P<n>[①-⑳❶-❿])"),
+    ("parentheses", "(?P<n>[⑴-⒇㈠-㈩])"),
+    ("dot", "(?P<n>[⒈-⒛])"),
+]
+LETTERED = [
+    ("dot", rf"(?P<n>[a-zａ-ｚ]{{1,6}}|[A-ZＡ-Ｚ]{{1,6}})[.．](?={GAP}|$)"),
+    ("half-parenthesis", rf"(?P<n>[a-zａ-ｚ]{{1,6}}|[A-ZＡ-Ｚ]{{1,6}}){CLOSE}"),
+    ("parentheses", rf"{OPEN}(?P<n>[a-zａ-ｚ]{{1,6}}|[A-ZＡ-Ｚ]{{1,6}}){CLOSE}"),
+    ("sign", rf"(?P<n>[Ⅰ-Ⅻⅰ-ⅻ])(?:[.．、]|(?={GAP}))"),
+]
+KATAKANA = [
+    ("kana-dot", rf"(?P<n>[ア-ンｱ-ﾝ])(?:[.．、)）]|(?={GAP}))"),
+    ("kana-parentheses", rf"{OPEN}(?P<n>[ア-ンｱ-ﾝ]){CLOSE}"),
+]
+WORD = re.compile(rf"(?P<word>article|item|section|clause){GAP}+(?P<n>{DIGITS}|[IVX]{{1,6}})(?=[\s.:)–—-]|$)[.:)–—-]?", re.I)
+DECIMAL = re.compile(rf"(?P<up>{DIGITS}(?:[.．-]{DIGITS})*)[.．-](?P<n>{DIGITS})[.．)）]?(?={GAP}|$)")
+# Signs that are bullets wherever they stand, and signs that need a blank after them. Private-use letters are Word's own.
+BULLETS = re.compile(rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►➢✓✔]|[-–—―−*＊\uf020-\uf0ff](?={GAP})|[o§](?=\t))")
+
+
+def compiled(patterns: list[tuple[str, str]]) -> list[tuple[str, re.Pattern[str]]]:
+    return [(style, re.compile(pattern)) for style, pattern in patterns]
+
+
+NUMBERED_PATTERNS = compiled(NUMBERED)
+SYMBOL_PATTERNS = compiled(SYMBOLS)
+LETTERED_PATTERNS = compiled(LETTERED)
+KATAKANA_PATTERNS = compiled(KATAKANA)
+
+
+def readings(text: str) -> list[Mark]:
+    """Return every way to read the beginning of a line as a mark; most lines have none."""
+    return [*numbered(text), *named(text), *lettered(text), *bulleted(text)]
+
+
+def numbered(text: str) -> Iterator[Mark]:
+    for style, pattern in NUMBERED_PATTERNS:
+        if match := pattern.match(text):
+            branch = bool(match.groupdict().get("branch"))
+            yield cut(text, match, style, numerals.arabic_or_kanji(match["n"]), branch=branch)
+    for style, pattern in SYMBOL_PATTERNS:
+        if match := pattern.match(text):
+            yield cut(text, match, style, numerals.symbol(match["n"]))
+    if match := DECIMAL.match(text):
+        yield cut(text, match, f"decimal {len(re.split('[.．-]', match['up']))}", numerals.digits(match["n"]))
+
+
+def named(text: str) -> Iterator[Mark]:
+    """Yield "Article 3." and its like."""
+    if match := WORD.match(text):
+        roman = [value for custom, value in numerals.lettered(match["n"]) if custom == "roman"]
+        if roman or not match["n"].isalpha():
+            yield cut(text, match, match["word"].lower(), roman[0] if roman else numerals.digits(match["n"]))
+
+
+def lettered(text: str) -> Iterator[Mark]:
+    for style, pattern in LETTERED_PATTERNS:
+        if match := pattern.match(text):
+            case = "upper" if match["n"].isupper() else "lower"
+            for custom, value in numerals.lettered(match["n"]):
+                yield cut(text, match, f"{case} {custom} {style}", value)
+    for style, pattern in KATAKANA_PATTERNS:
+        if match := pattern.match(text):
+            for custom, value in numerals.kana(match["n"]):
+                yield cut(text, match, f"{custom} {style}", value)
+
+
+def bulleted(text: str) -> Iterator[Mark]:
+    if match := BULLETS.match(text):
+        yield cut(text, match, BULLET + match["sign"], 0)
+
+
+def cut(text: str, match: re.Match[str], style: str, ordinal: int, *, branch: bool = False) -> Mark:
+    return Mark(style, ordinal, match[0], text[match.end() :].strip(), branch)

@@ -1,0 +1,128 @@
+"""What a pasted text was understood to be: placed lines, and the clauses they make up.
+
+Every line that is not blank becomes one or more `Placed` pieces, in the order of the text: mark, text and tail together hold all
+its letters. The clauses are folded out of the pieces, so that nothing can be lost between the two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from policy.pasting.dates import DatePhrase
+
+
+class Role(Enum):
+    """What a piece of a line is."""
+
+    LEFT_OVER = "left over"
+    TITLE = "title"
+    INTRO = "intro"
+    DATE = "date"
+    CAPTION = "caption"  # a heading that stands on the line before its number
+    CLAUSE = "clause"
+    LEAD = "lead"
+    ITEM = "item"
+    SUBITEM = "subitem"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A piece of a line. `glue` joins it to the piece before of the same role; None begins a new one."""
+
+    number: int
+    role: Role
+    text: str
+    mark: str = ""
+    tail: str = ""
+    glue: str | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the person should look at. `clause` is the position of the clause, 0 for the whole text."""
+
+    text: str
+    clause: int = 0
+
+
+@dataclass
+class ParsedItem:
+    """An item with its sub-items, without their marks."""
+
+    text: str = ""
+    subitems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ParsedClause:
+    """A clause in one language. `mark` is its number as it was typed."""
+
+    mark: str = ""
+    heading: str = ""
+    lead: list[str] = field(default_factory=list)
+    items: list[ParsedItem] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+
+    def texts(self) -> list[str]:
+        """Return everything below the heading, in order."""
+        items = [text for item in self.items for text in (item.text, *item.subitems)]
+        return [*self.lead, *items, *self.closing]
+
+
+@dataclass
+class ParsedText:
+    """A policy in one language."""
+
+    title: str = ""
+    intro: list[str] = field(default_factory=list)
+    clauses: list[ParsedClause] = field(default_factory=list)
+    dates: list[DatePhrase] = field(default_factory=list)
+    left_over: list[Placed] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    ordinals: list[int] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def assemble(placed: Iterable[Placed]) -> ParsedText:
+    """Fold placed pieces into clauses; the ordinals, dates and notes are filled in by the parser."""
+    parsed = ParsedText(placed=list(placed))
+    caption = ""
+    for piece in parsed.placed:
+        if piece.role is Role.LEFT_OVER:
+            parsed.left_over.append(piece)
+        elif piece.role is Role.TITLE:
+            parsed.title = piece.text
+        elif piece.role is Role.INTRO:
+            add(parsed.intro, piece)
+        elif piece.role is Role.CAPTION:
+            caption = piece.text
+        elif piece.role is Role.CLAUSE and piece.glue is None:
+            parsed.clauses.append(ParsedClause(mark=piece.mark, heading=caption or piece.text))
+            caption = ""
+        elif piece.role is not Role.DATE:
+            place(parsed.clauses[-1], piece)
+    return parsed
+
+
+def place(clause: ParsedClause, piece: Placed) -> None:
+    """Put a piece below a clause."""
+    if piece.role is Role.CLAUSE:
+        clause.heading += f"{piece.glue}{piece.text}"
+    elif piece.role is Role.LEAD:
+        add(clause.lead, piece)
+    elif piece.role is Role.CLOSING:
+        add(clause.closing, piece)
+    elif piece.role is Role.SUBITEM:
+        add(clause.items[-1].subitems, piece)
+    elif piece.glue is None:
+        clause.items.append(ParsedItem(text=piece.text))
+    else:
+        clause.items[-1].text += f"{piece.glue}{piece.text}"
+
+
+def add(texts: list[str], piece: Placed) -> None:
+    if piece.glue is None or not texts:
+        texts.append(piece.text)
+    else:
+        texts[-1] += f"{piece.glue}{piece.text}"

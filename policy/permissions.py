@@ -1,0 +1,72 @@
+"""The first door: who may do what with the policy page."""
+
+from typing import Any
+
+from wagtail.models import Page, PagePermissionTester
+
+from cluster_cms.accounts import User
+from cluster_cms.groups import APPROVER, LEGAL, is_member
+
+
+def may_edit_policy(user: User) -> bool:
+    return is_member(user, LEGAL, APPROVER)
+
+
+def may_promulgate(user: User) -> bool:
+    return is_member(user, APPROVER)
+
+
+class PolicyPermissionTester(PagePermissionTester):
+    """Only Legal and Approver edit, only Approver publishes; a superuser in neither group does neither.
+
+    Nobody deletes, unpublishes, moves, copies or schedules the policy.
+    """
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        self.permissions: set[str] = getattr(self, "permissions", set())
+
+    def can_edit(self) -> bool:
+        return may_edit_policy(self.user) and bool(super().can_edit())
+
+    def can_publish(self) -> bool:
+        return may_promulgate(self.user) and bool(super().can_publish())
+
+    def can_submit_for_moderation(self) -> bool:
+        return may_edit_policy(self.user) and bool(super().can_submit_for_moderation())
+
+    def can_lock(self) -> bool:
+        return may_edit_policy(self.user) and bool(super().can_lock())
+
+    def can_unlock(self) -> bool:
+        return may_edit_policy(self.user) and bool(super().can_unlock())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_move_to(self, destination: Page) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return False
+
+    def can_add_subpage(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False

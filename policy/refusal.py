@@ -1,0 +1,22 @@
+"""What is said when a publication is refused."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: a code for programs, a sentence in the language of the person who asked."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PublicationRefused(Exception):
+    """Raised instead of publishing; holds all reasons at once."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(" ".join(reason.text for reason in reasons))
+        self.reasons = reasons

@@ -1,0 +1,109 @@
+"""What the policy tells Wagtail and the ground floor."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from cluster_cms.demo import Stage
+from cluster_cms.health import Finding
+from cluster_cms.jobs import Job
+from cluster_cms.navigation import SiteLink
+from policy import bootstrap, demo, doors, publishing, reindexing, verification, views
+from policy.pages import PolicyPage
+from policy.permissions import may_edit_policy
+
+
+@hooks.register("before_publish_page")
+def ask_the_gate_first(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep the draft and say what is missing, instead of refusing the whole request."""
+    if not isinstance(page, PolicyPage):
+        return None
+    reasons = publishing.obstacles(page)
+    if not reasons:
+        return None
+    messages.warning(request, _("The draft is saved. It was not published, because:"))
+    for reason in reasons:
+        messages.error(request, reason.text)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_edit_page")
+def edit_the_source(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Both languages are edited in one place."""
+    if not isinstance(page, PolicyPage) or not page.alias_of_id:
+        return None
+    messages.info(request, _("The policy is one document: both languages are edited here, side by side."))
+    return redirect("wagtailadmin_pages:edit", page.alias_of_id)
+
+
+@hooks.register("before_convert_alias_page")
+def keep_the_alias(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, PolicyPage):
+        doors.refuse("alias", _("The English page follows the Japanese one; both are one document."))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("policy/editor.css"))
+
+
+@hooks.register("register_admin_urls")
+def policy_urls() -> list[URLPattern]:
+    return [path("policy/", views.editor, name="policy_editor")]
+
+
+class PolicyMenuItem(MenuItem):
+    """The way straight to the policy, for the people who may edit it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_edit_policy(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def policy_menu_item() -> MenuItem:
+    return PolicyMenuItem(
+        gettext_lazy("Privacy policy"), reverse("policy_editor"), name="policy", icon_name="doc-full-inverse", order=110
+    )
+
+
+@hooks.register("register_site_links")
+def policy_links(language: str) -> Iterable[SiteLink]:
+    """Offer the policy and its history to every footer."""
+    page = PolicyPage.objects.live().filter(locale__language_code=language).first()
+    if page:
+        yield SiteLink("privacy", page.display_title(), page.url)
+        yield SiteLink("privacy", _("Revision history"), f"{page.url}{page.reverse_subpage('history')}")
+
+
+@hooks.register("register_health_check")
+def ledger_is_whole() -> Iterable[Finding]:
+    faults = verification.verify()
+    yield Finding("policy ledger", not faults, faults[0] if faults else "whole")
+
+
+@hooks.register("register_job")
+def reindexing_job() -> Job:
+    return reindexing.job()
+
+
+@hooks.register("register_bootstrap", order=20)
+def prepare_policy() -> None:
+    bootstrap.prepare()
+
+
+@hooks.register("register_demo", order=20)
+def load_demo(stage: Stage) -> None:
+    demo.load(stage)
+
+
+publishing.revision_promulgated.connect(reindexing.reindex_after_promulgation, dispatch_uid="policy.reindex")
