@@ -185,16 +185,15 @@ def test_lost_secrets_of_existing_data_are_told_instead_of_replaced(var: Path) -
 def test_the_demo_is_made_once(monkeypatch: pytest.MonkeyPatch, var: Path) -> None:
     first = Commands(monkeypatch)
     bootstrap.fill_demo("python", demo_environment(var))
-    assert [line.split()[2] for line in first.seen] == ["migrate", "bootstrap_site", "load_demo"]
+    assert [line.split()[-3:] for line in first.seen] == [["migrate", "bootstrap_site", "load_demo"]]
     second = Commands(monkeypatch)
     bootstrap.fill_demo("python", demo_environment(var))
     assert second.seen == []
 
 
-@pytest.mark.parametrize("failing", ["migrate", "bootstrap_site", "load_demo"])
-def test_an_interrupted_demo_is_made_anew(monkeypatch: pytest.MonkeyPatch, var: Path, failing: str) -> None:
-    Commands(monkeypatch, failing=failing)
-    with pytest.raises(bootstrap.Stop, match=failing):
+def test_an_interrupted_demo_is_made_anew(monkeypatch: pytest.MonkeyPatch, var: Path) -> None:
+    Commands(monkeypatch, failing="load_demo")
+    with pytest.raises(bootstrap.Stop, match="load_demo"):
         bootstrap.fill_demo("python", demo_environment(var))
     assert not (var / "demo.sqlite3").exists()
     Commands(monkeypatch)
@@ -209,9 +208,8 @@ def test_changed_source_brings_existing_data_up_to_date(monkeypatch: pytest.Monk
     (var / "demo.sqlite3").write_bytes(b"kept")
     again = Commands(monkeypatch)
     monkeypatch.setattr(bootstrap, "digest", lambda *_files: "changed")
-    monkeypatch.setattr(again, "failing", "nothing")
     bootstrap.fill_demo("python", {})
-    assert len(again.seen) == 3
+    assert len(again.seen) == 1
     assert (var / "demo.sqlite3").read_bytes() == b"kept"
 
 

@@ -38,6 +38,7 @@ def pins(name: str) -> dict[str, set[str]]:
 def third_party_imports() -> set[str]:
     modules: set[str] = set()
     files: list[Path] = [file for app in SOURCES for file in (PROJECT / app).rglob("*.py")]
+    files = [file for file in files if "migrations" not in file.parts]  # written by Django
     for node in (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
         if isinstance(node, ast.Import):
             modules |= {alias.name.split(".")[0] for alias in node.names}
