@@ -1,5 +1,6 @@
 """Finding the pages that a visitor may read, in one language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -9,7 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from cluster_cms.pages import BasePage
-from search.highlight import excerpt
+from search.highlight import excerpt, find
 from search.tokens import Unit
 
 PER_PAGE = 10
@@ -40,10 +41,24 @@ def readable_pages(locale: Locale | None) -> PageQuerySet:
 
 def as_result(page: BasePage, *, units: list[Unit], language: str, request: HttpRequest) -> Result:
     """Return what the list prints for a page: its text around the first hit, or its summary."""
-    text = page.search_text(language) or page.summary(language)
     return Result(
         title=page.display_title(language),
         url=page.get_url(request) or "",
         kind=page.page_type_display_name,
-        excerpt=excerpt(text, units),
+        excerpt=excerpt(telling_text(page, units=units, language=language), units),
     )
+
+
+def telling_text(page: BasePage, *, units: list[Unit], language: str) -> str:
+    """Return the first text of the page that holds a hit: its own choice, its indexed fields, else its summary."""
+    texts = (text for text in _texts(page, language) if find(text, units))
+    return next(texts, page.summary(language))
+
+
+def _texts(page: BasePage, language: str) -> Iterator[str]:
+    yield page.summary(language)
+    yield page.search_text(language)
+    for field in page.get_searchable_search_fields():
+        if field.field_name != "title":
+            value = field.get_value(page) or ""
+            yield value if isinstance(value, str) else " ".join(map(str, value))

@@ -1,0 +1,28 @@
+"""What is left of what a visitor typed."""
+
+import pytest
+
+from search.query import MAX_LENGTH, Words, tidy
+
+
+@pytest.mark.parametrize(
+    "typed, text",
+    [
+        ("  個人\u3000情報\t", "個人 情報"),
+        ("ﾌﾟﾗｲﾊﾞｼｰ", "プライバシー"),
+        ("a\0b\x1bc\u200bd", "a b c d"),
+        ("\u3000 \n", ""),
+        ("\ud800", ""),
+        ('"', '"'),
+        ("<b>", "<b>"),
+    ],
+)
+def test_words_are_tidied(typed: str, text: str) -> None:
+    assert tidy(typed) == Words(text=text)
+
+
+@pytest.mark.parametrize("typed", ["あ" * 3000, "x " * 1500, "㍿" * 26, " " * 3000 + "x"])
+def test_words_that_are_too_long_are_cut_and_say_so(typed: str) -> None:
+    words = tidy(typed)
+    assert words.cut
+    assert len(words.text) <= MAX_LENGTH
