@@ -35,4 +35,5 @@ def logging_for(log_format: str) -> dict[str, object]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": log_format}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": {"django_tasks": {"level": "WARNING"}},  # else four lines for each page that is saved
     }
