@@ -64,11 +64,16 @@ def found_in(folder: Path) -> Catalog:
         if "migrations" in path.parts:
             continue
         source = path.read_text(encoding="utf-8")
-        source = source if path.suffix == ".py" else templatize(source, origin=str(path))
+        source = source if path.suffix == ".py" else as_python(templatize(source, origin=str(path)))
         for _line, text, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
             name = str(path.relative_to(folder))
             catalogue.add(text, locations=[(name, 0)], context=context, flags=python_format(text))
     return catalogue
+
+
+def as_python(source: str) -> str:
+    """Take away the indentation of a template, which Python's tokenizer would take for blocks."""
+    return "\n".join(line.lstrip() for line in source.splitlines())
 
 
 def python_format(text: Any) -> list[str]:
