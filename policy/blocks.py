@@ -58,7 +58,7 @@ class AnchorBlock(blocks.FieldBlock):
 class ItemBlock(blocks.StructBlock):
     """An item of a clause: (1), with its own sub-items: ア."""
 
-    text = BilingualText(rows=2, label=_("Text"))
+    text = BilingualText(rows=2, label=_("Words"))
     subitems = blocks.ListBlock(
         BilingualText(rows=2, label=_("Sub-item")), default=[], label=_("Sub-items"), required=False
     )
@@ -73,7 +73,7 @@ class ClauseBlock(blocks.StructBlock):
 
     heading = BilingualLine(label=_("Heading"))
     lead = BilingualText(
-        required=False, rows=5, label=_("Text"), help_text=_("Each line break begins a new paragraph.")
+        required=False, rows=5, label=_("Text of the item"), help_text=_("Each line break begins a new paragraph.")
     )
     items = blocks.ListBlock(
         ItemBlock(),

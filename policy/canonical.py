@@ -59,7 +59,7 @@ def texts(value: Any) -> dict[str, list[str]]:
 
 def line(text: str | None) -> str:
     """Return a text on one line: items and headings have no paragraphs."""
-    return " ".join((text or "").split())
+    return " ".join(paragraphs(text))
 
 
 def paragraphs(text: str | None) -> list[str]:

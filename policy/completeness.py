@@ -39,11 +39,15 @@ def clause_reasons(clause: Document, number: str, languages: list[str]) -> Itera
         yield Reason("incomplete", _("Item %(number)s has no text.") % place)
     speaking = active_language()
     for index, item in enumerate(clause["items"], 1):
-        name = f"{number} {numbering.item_number(index, speaking)}"
-        yield from pair(item["text"], _("Item %(number)s") % {"number": name}, languages)
-        for below, subitem in enumerate(item["subitems"], 1):
-            inner = f"{name} {numbering.subitem_number(below, speaking)}"
-            yield from pair(subitem["text"], _("Item %(number)s") % {"number": inner}, languages)
+        below = numbering.item_number(index, speaking)
+        yield from pair(item["text"], place_of(number, below), languages)
+        for inner, subitem in enumerate(item["subitems"], 1):
+            place_below = place_of(number, f"{below} {numbering.subitem_number(inner, speaking)}")
+            yield from pair(subitem["text"], place_below, languages)
+
+
+def place_of(number: str, below: str) -> str:
+    return _("Item %(number)s %(below)s") % {"number": number, "below": below}
 
 
 def pair(texts: dict[str, Any], place: str, languages: list[str]) -> Iterator[Reason]:

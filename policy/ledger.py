@@ -91,7 +91,7 @@ class PolicyRevision(AppendOnlyModel):
         verbose_name_plural = _("policy revisions")
 
     def __str__(self) -> str:
-        return str(_("Revision %(number)d") % {"number": self.number})
+        return str(_("Revision %(number)s") % {"number": self.number})
 
     @property
     def effect_at(self) -> datetime:

@@ -9,6 +9,7 @@ from cluster_cms.languages import ENGLISH, JAPANESE
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 # What stands between a number and its text: a full-width blank in Japanese, as law offices set it.
 GAP = {JAPANESE: "\u3000", ENGLISH: " "}
+HEADING_GAP = {JAPANESE: "\u3000", ENGLISH: " \u2002"}
 
 
 def is_plain_kana(letter: str) -> bool:

@@ -53,7 +53,11 @@ TEXT = [
         template="policy/editor_help.html",
         heading=_("How a revision is made"),
     ),
-    bilingual("title", _("Title"), japanese=""),
+    pair(
+        FieldPanel("title", heading=_("Japanese"), help_text=_("Shown on the page, in menus and in search results.")),
+        FieldPanel("title_en", heading=_("English"), help_text=_("Shown in the same places in English.")),
+        _("Title"),
+    ),
     bilingual("intro", _("Text before item 1"), _("Each line break begins a new paragraph.")),
     FieldPanel("clauses"),
 ]
@@ -83,7 +87,7 @@ def editor() -> TabbedInterface:
     """Return the tabs of the policy's editor. Address and schedule are not there: they never change."""
     return TabbedInterface(
         [
-            ObjectList(TEXT, heading=_("Text")),
+            ObjectList(TEXT, heading=_("Text of the policy")),
             ObjectList(NEXT_REVISION, heading=_("Next revision")),
             ObjectList([PromulgationPanel()], heading=_("Promulgation")),
             ObjectList(SEARCH_AND_SHARING, heading=_("Search and sharing")),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from policy import canonical, rendering, verification
@@ -38,6 +39,7 @@ def one(page: Page, number: int, *, at: datetime) -> Context | None:
         "standing": standing,
         "in_force": in_force,
         "canonical": page.full_url,
+        "crumbs": [(_("Revision history"), history_address(page)), (str(standing.revision), None)],
         "before": standing.before and address_of(page, standing.before),
         "after": standing.successor and address_of(page, standing.successor),
         **text(page, standing),
@@ -47,7 +49,11 @@ def one(page: Page, number: int, *, at: datetime) -> Context | None:
 def history(page: Page, *, at: datetime) -> Context:
     """Return all revisions, and whether their record is whole."""
     rows = standings(ledger_of(page), at=at)
-    return {"standings": with_addresses(page, rows), "faults": verification.verify()}
+    return {
+        "standings": with_addresses(page, rows),
+        "faults": verification.verify(),
+        "crumbs": [(_("Revision history"), None)],
+    }
 
 
 def draft(page: Page, language: str) -> Context:

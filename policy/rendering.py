@@ -46,6 +46,7 @@ def fragment(document: Document, language: str) -> str:
             {
                 "language": language,
                 "gap": numbering.GAP[language],
+                "heading_gap": numbering.HEADING_GAP[language],
                 "intro": document["intro"][language],
                 "clauses": clauses,
                 "desk": contact(document["identity"]["desk"], language),
