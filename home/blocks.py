@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
 
+from cluster_cms.blocks.media import DescribedImageBlock
 from cluster_cms.blocks.rich_text import ProseBlock
 from cluster_cms.blocks.story import StoryBlock
 
@@ -83,7 +83,7 @@ class HistoryBlock(StructBlock):
 class GreetingBlock(StructBlock):
     """A sentence of a person, with portrait and name."""
 
-    portrait = ImageBlock(label=_("Portrait"))
+    portrait = DescribedImageBlock(label=_("Portrait"))
     sentence = TextBlock(label=_("Sentence"), max_length=120, rows=2)
     text = ProseBlock(label=_("Text"), features=["bold", "link"], required=False)
     name = CharBlock(label=_("Office and name"), max_length=60)

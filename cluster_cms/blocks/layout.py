@@ -3,9 +3,9 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, TextBlock
-from wagtail.images.blocks import ImageBlock
 
 from cluster_cms.blocks.links import LinkBlock, public_address
+from cluster_cms.blocks.media import DescribedImageBlock
 
 
 class CardValue(StructValue):
@@ -23,7 +23,7 @@ class CardBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), max_length=60)
     text = TextBlock(label=_("Text"), max_length=160, required=False, rows=2, help_text=_("Two lines read best."))
-    picture = ImageBlock(label=_("Picture"), required=False)
+    picture = DescribedImageBlock(label=_("Picture"), required=False)
     page = PageChooserBlock(label=_("Leads to"), required=False)
 
     class Meta:

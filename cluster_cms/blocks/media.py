@@ -17,10 +17,22 @@ class Position(models.TextChoices):
     END = "end", _("Text left, picture right")
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's picture with alternative text, whose labels say in both languages what they are for."""
+
+    def __init__(self, required: bool = True, **options: Any) -> None:
+        super().__init__(required=required, **options)
+        self.child_blocks["image"].label = _("File")
+        self.child_blocks["decorative"].label = _("Decoration only: it says nothing that the text does not say")
+        self.child_blocks["alt_text"].label = _(
+            "Alternative text: what the picture shows, for people who cannot see it"
+        )
+
+
 class PictureBlock(StructBlock):
     """A picture, with text if wanted; it needs an alternative text or the mark that it is decoration only."""
 
-    picture = ImageBlock(label=_("Picture"))
+    picture = DescribedImageBlock(label=_("Picture"))
     caption = CharBlock(
         label=_("Caption"),
         max_length=120,

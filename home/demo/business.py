@@ -82,8 +82,8 @@ def epoxy(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.say("エポキシ樹脂コンパウンド", "Epoxy compounds"),
         "lead": scene.say(
-            "光学部品や電子部品を固定しても動かさない、縮まない樹脂です。",
-            "Resins that hold optical and electronic parts where they are.",
+            "光学部品や電子部品を固定しても動かさない、縮まないエポキシ樹脂です。",
+            "Epoxy resins that hold optical and electronic parts where they are.",
         ),
         "listing_summary": scene.say(
             "低収縮のエポキシ樹脂（epoxy）コンパウンド。封止、絶縁、光学部品の固定に使われます。",

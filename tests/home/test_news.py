@@ -1,0 +1,69 @@
+"""News: newest first, by month, one year at a time."""
+
+import re
+from datetime import date
+
+from django.test import Client
+
+from home.pages.news import PER_PAGE
+from tests.home.making import news, news_index
+
+
+def rows(client: Client, address: str) -> list[str]:
+    """Return the addresses of the items in the order of the page."""
+    listing = client.get(address).text.partition("chapters")[2].partition("</main>")[0]
+    return [part.partition('"')[0] for part in listing.split('<h3><a href="')[1:]]
+
+
+def test_news_stand_newest_first_under_their_months(visitor: Client) -> None:
+    for slug, day in (("middle", date(2040, 5, 7)), ("last", date(2040, 3, 1)), ("first", date(2040, 5, 20))):
+        news(slug, day)
+    assert rows(visitor, "/news/") == ["/news/first/", "/news/middle/", "/news/last/"]
+    page = visitor.get("/news/").text
+    assert page.index(">5月</h2>") < page.index("5月20日") < page.index("5月7日") < page.index(">3月</h2>")
+
+
+def test_english_months_and_dates_are_english(visitor: Client) -> None:
+    news("fair", date(2040, 5, 7), index=news_index("en"))
+    page = visitor.get("/en/news/").text
+    assert ">May</h2>" in page
+    assert "7 May</time>" in page
+
+
+def test_each_year_has_its_own_address(visitor: Client) -> None:
+    news("old", date(2031, 1, 5))
+    news("new", date(2040, 1, 5))
+    assert rows(visitor, "/news/2031/") == ["/news/old/"]
+    assert rows(visitor, "/news/") == ["/news/new/"]
+    assert re.search(r'<a href="/news/2031/">2031年\s*</a>', visitor.get("/news/").text)
+
+
+def test_a_year_without_news_is_not_there(visitor: Client) -> None:
+    assert visitor.get("/news/1999/").status_code == 404
+    assert visitor.get("/news/99999/").status_code == 404
+
+
+def test_a_long_year_goes_on_on_the_next_page(visitor: Client) -> None:
+    for number in range(PER_PAGE + 1):
+        news(f"item-{number}", date(2040, 1, 28), category="products")
+    assert len(rows(visitor, "/news/")) == PER_PAGE
+    assert rows(visitor, "/news/?page=2") == ["/news/item-0/"]
+    assert rows(visitor, "/news/?page=nonsense") == rows(visitor, "/news/")
+
+
+def test_drafts_and_news_of_the_other_language_are_not_listed(visitor: Client) -> None:
+    news("draft", date(2040, 1, 1), live=False)
+    news("english", date(2040, 1, 2), index=news_index("en"))
+    assert not {"/news/draft/", "/news/english/", "/en/news/english/"} & set(rows(visitor, "/news/"))
+
+
+def test_an_item_shows_its_date_and_category(visitor: Client) -> None:
+    news("item", date(2040, 5, 7), category="events")
+    page = visitor.get("/news/item/").text
+    assert '<time class="date" datetime="2040-05-07">2040年5月7日</time>' in page
+    assert '<span class="badge">展示会</span>' in page
+
+
+def test_an_empty_list_is_a_page_all_the_same(visitor: Client) -> None:
+    news_index().get_children().delete()
+    assert visitor.get("/news/").status_code == 200
