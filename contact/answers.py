@@ -1,12 +1,12 @@
-"""Answers that describe themselves: each holds the question as it was asked, so no later change of the form hides it."""
+"""Answers that describe themselves: each holds its question as it was asked, so no change of the form hides it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypedDict
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cluster_cms.templatetags.site_tags import tokyo_date
 from contact.cleaning import fold
 from contact.kinds import SUBJECT, Kind, SubjectKind
 
@@ -32,7 +32,7 @@ def shown(answer: Answer) -> str:
     if answer["kind"] == Kind.YES_NO and value:
         return _("Yes") if value == "yes" else _("No")
     if answer["kind"] == Kind.DATE and value:
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return tokyo_date(date.fromisoformat(value))
     return value
 
 

@@ -19,7 +19,9 @@ def tidy(text: str) -> str:
     """Remove what cannot be seen, compose letters, and end lines with a line feed; kanji stay as they were typed."""
     text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = NAME_KANJI.split(text)
-    return "".join(part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts)).strip()
+    return "".join(
+        part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts)
+    ).strip()
 
 
 def one_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -20,7 +21,7 @@ INBOX = reverse_lazy("inquiries:index")
 class DeskView(View):
     """Asks its question before anything is looked up; Wagtail turns the refusal into its usual one."""
 
-    question: Callable[[User], bool] = staticmethod(may_read_inquiries)
+    question: Callable[[User | AnonymousUser], bool] = staticmethod(may_read_inquiries)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.question(request.user):
@@ -31,6 +32,13 @@ class DeskView(View):
             raise Http404 from error
         response["Cache-Control"] = "no-store"
         return response
+
+    @property
+    def person(self) -> User:
+        """Return who sits at this screen."""
+        if not isinstance(self.request.user, User):
+            raise PermissionDenied
+        return self.request.user
 
     @property
     def inquiries(self) -> InquiryQuerySet:

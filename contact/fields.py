@@ -36,9 +36,15 @@ class MailField(CleanedField, forms.EmailField):
         try:
             super().run_validators(value)
         except ValidationError as error:
-            place = _("before") if value.startswith("@") else _("after")
-            sentence = _("Check the part %(place)s @ in your mail address") % {"place": place}
-            raise ValidationError(sentence if "@" in value else _("Your mail address needs an @")) from error
+            raise ValidationError(what_is_wrong(value)) from error
+
+
+def what_is_wrong(address: str) -> Any:
+    if "@" not in address:
+        return _("Your mail address needs an @")
+    if address.startswith("@"):
+        return _("Check the part before @ in your mail address")
+    return _("Check the part after @ in your mail address")
 
 
 class PhoneField(CleanedField):

@@ -1,10 +1,11 @@
 """The form of a contact page: the fixed core, then the page's own questions, then the agreement."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contact import cleaning
 from contact.answers import Answer, Value
@@ -16,10 +17,11 @@ AS_BUTTONS = 7  # more choices than this become a drop-down list
 MANY_LINES = forms.Textarea(attrs={"rows": 8})
 
 
-def styled(field: forms.Field, css_class: str = "input") -> forms.Field:
-    """Give a field the look of the site and its length limit to screen readers and browsers."""
-    if not isinstance(field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)):
-        field.widget.attrs["class"] = css_class
+def styled(name: str, field: forms.Field) -> forms.Field:
+    """Give a field the look of the site."""
+    if not isinstance(field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        short = name in ("name", "phone") or isinstance(field, (NumberField, DayField))
+        field.widget.attrs["class"] = "input input--short" if short else "input"
         # The browser would count typed characters before they are cleaned, and cut without a word.
         field.widget.attrs.pop("maxlength", None)
     return field
@@ -42,17 +44,16 @@ def core_fields() -> dict[str, forms.Field]:
     )
     phone = PhoneField(label=_("Telephone"), required=False)
     message = CleanedField(
-        label=_("Your inquiry"),
+        label=pgettext_lazy("inquiry", "Message"),
         clean_text=cleaning.tidy,
         max_length=LONG,
         widget=MANY_LINES,
-        error_messages={"required": _("Write your inquiry")},
+        error_messages={"required": _("Write your message")},
     )
     return {"subject": subject, "company": company, "name": name, "mail": mail, "phone": phone, "message": message}
 
 
 AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
-SHORT_ONES = ("name", "phone")
 
 
 def question_field(question: ContactQuestion) -> forms.Field:
@@ -95,18 +96,22 @@ def one_of(question: ContactQuestion, options: dict[str, Any]) -> forms.Field:
 class InquiryForm(forms.Form):
     """The whole form; errors come back in the order of the fields."""
 
-    def __init__(self, *args: Any, questions: Iterable[ContactQuestion], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="field-%s", **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        questions: Iterable[ContactQuestion],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}), auto_id="field-%s")
         self.questions = {f"q_{question.key}": question for question in questions}
-        self.fields |= {name: styled(field) for name, field in core_fields().items()}
-        self.fields |= {name: styled(question_field(question)) for name, question in self.questions.items()}
+        self.fields |= {name: styled(name, field) for name, field in core_fields().items()}
+        self.fields |= {name: styled(name, question_field(question)) for name, question in self.questions.items()}
         self.fields["agreement"] = forms.BooleanField(
             error_messages={"required": _("Your agreement to the handling of personal data is needed")}
         )
         for name, token in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = token
-        for name in SHORT_ONES:
-            self.fields[name].widget.attrs["class"] = "input input--short"
 
     def asked(self) -> list[forms.BoundField]:
         """Return all fields but the agreement, which stands in a frame of its own."""
@@ -124,7 +129,9 @@ class InquiryForm(forms.Form):
     def answers(self) -> list[Answer]:
         """Return the answers of a valid form, each with its question as it was asked."""
         return [
-            Answer(key=self.key_of(name), label=str(field.label), kind=self.kind_of(name), value=self.cleaned_data[name])
+            Answer(
+                key=self.key_of(name), label=str(field.label), kind=self.kind_of(name), value=self.cleaned_data[name]
+            )
             for name, field in self.fields.items()
             if name != "agreement"
         ]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ class InboxView(DeskView, BaseListingView):
 
     @cached_property
     def may_export(self) -> bool:
-        return may_export_inquiries(self.request.user)
+        return may_export_inquiries(self.person)
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -99,11 +100,11 @@ class ExportView(DeskView):
     question = staticmethod(may_export_inquiries)
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         chosen = self.inquiries.called(*request.POST.getlist("inquiry"))
         if not chosen.exists():
             messages.warning(request, _("Tick the inquiries that you want to export."))
             return redirect(INBOX)
-        file = export_inquiries(inquiries=chosen, actor=request.user)
+        file = export_inquiries(inquiries=chosen, actor=self.person)
         name = f"inquiries-{now().astimezone(TOKYO):%Y%m%d-%H%M}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -1,4 +1,4 @@
-"""Plain sentences for whatever can come between writing and sending; each says that nothing was sent, and what to do."""
+"""Plain sentences for whatever can come between writing and sending: nothing was sent, and what to do now."""
 
 from enum import Enum
 
@@ -14,11 +14,11 @@ class Notice(Enum):
     )
     POLICY_CHANGED = (
         _("The privacy policy has changed"),
-        _("A new revision came into force while you were writing. Nothing was sent. Please read it, agree again and go on."),
+        _("A new revision came into force meanwhile. Nothing was sent. Please read it, agree again and go on."),
     )
     PAGE_CHANGED = (
         _("This form has changed"),
-        _("We changed it while you were writing. Nothing was sent. Please look through your answers, agree again and go on."),
+        _("We changed it meanwhile. Nothing was sent. Please look through your answers, agree again and go on."),
     )
     EXPIRED = (
         _("More than 24 hours have passed"),

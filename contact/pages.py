@@ -20,8 +20,8 @@ class ContactPage(Steps, BasePage):
         _("purpose of use"),
         max_length=600,
         help_text=_(
-            "What the personal data will be used for. It stands beside the form, is stored with each inquiry and binds us: "
-            "a later change never applies to what was sent before. Speak with legal before you change it."
+            "What the personal data will be used for. It stands beside the form, is stored with each inquiry and "
+            "binds us: a later change never applies to what was sent before. Speak with legal before you change it."
         ),
     )
     thanks = RichTextField(
@@ -46,7 +46,7 @@ class ContactPage(Steps, BasePage):
         MultiFieldPanel([FieldPanel("thanks")], heading=_("After sending")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    subpage_types = []
+    subpage_types: list[str] = []
     preview_modes = [("", _("Form")), ("thanks", _("After sending"))]
 
     class Meta:

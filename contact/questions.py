@@ -1,7 +1,7 @@
 """The questions that marketing adds to the form."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,11 +24,17 @@ class KeyFormField(forms.SlugField):
     def clean(self, value: Any) -> Any:
         key = super().clean(value)
         if key in CORE_FIELDS:
-            raise ValidationError(_("This code belongs to the fixed part of the form. Leave it empty, and one is made."))
+            raise ValidationError(_("This code belongs to the fixed part of the form. Leave it empty."))
         return key or new_key()
 
 
-class KeyField(models.SlugField):
+if TYPE_CHECKING:
+    SlugField = models.SlugField[Any, Any]
+else:
+    SlugField = models.SlugField  # generic for the type checker alone
+
+
+class KeyField(SlugField):
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": KeyFormField, **kwargs})
 
@@ -41,13 +47,18 @@ class ContactQuestion(Orderable):
     """One question of a contact page; its key joins the two languages and the answers over the years."""
 
     page = ParentalKey("contact.ContactPage", on_delete=models.CASCADE, related_name="questions")
-    label = models.CharField(_("question"), max_length=120, help_text=_("As the visitor reads it. It may be changed at any time."))
+    label = models.CharField(
+        _("question"), max_length=120, help_text=_("As the visitor reads it. It may be changed at any time.")
+    )
     kind = models.CharField(_("kind of answer"), max_length=12, choices=Kind, default=Kind.TEXT)
     required = models.BooleanField(
         _("must be answered"), default=False, help_text=_("Ask only for what you need to answer the inquiry.")
     )
     help_text = models.CharField(
-        _("hint"), max_length=200, blank=True, help_text=_("One short sentence under the question, for example the unit of a number.")
+        _("hint"),
+        max_length=200,
+        blank=True,
+        help_text=_("One short sentence under the question, for example the unit of a number."),
     )
     choices = models.TextField(
         _("choices"), blank=True, help_text=_("One a line. Only for “one of several” and “any of several”.")

@@ -3,19 +3,23 @@
 import uuid
 from typing import Self
 
-from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock, crypto
+from cluster_cms.languages import LANGUAGES
 from contact import answers
 from contact.kinds import SubjectKind
+
+# Each by its own name, which needs no translation.
+LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
 
 
 class Status(models.TextChoices):
     """Where an inquiry stands."""
 
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("inquiry", "New")
     ANSWERED = "answered", _("Answered")
 
 
@@ -53,7 +57,7 @@ class Inquiry(models.Model):
     page_title = models.CharField(_("page"), max_length=255)
     page_path = models.CharField(max_length=1000)
     page_revision_id = models.BigIntegerField(null=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     received_at = models.DateTimeField(_("received"), default=clock.now, db_index=True)
     subject = models.CharField(_("subject"), max_length=20, choices=SubjectKind)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW, db_index=True)

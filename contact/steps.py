@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cluster_cms import clock
@@ -40,10 +42,10 @@ class Steps(RoutablePageMixin):
         policy = policy_in_force()
         if request.method != "POST":
             return self.form_page(request, policy, self.empty_form())
-        if policy is None or request.foreign_post:
+        if policy is None or getattr(request, "foreign_post", False):
             return self.form_page(request, policy, self.filled_form(self.typed(request)), Notice.FOREIGN, 403)
-        step = {"send": self.send_inquiry, "change": self.change_answers}.get(request.POST.get("step", ""), self.check_answers)
-        return step(request, policy)
+        steps = {"send": self.send_inquiry, "change": self.change_answers}
+        return steps.get(request.POST.get("step", ""), self.check_answers)(request, policy)
 
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
@@ -127,10 +129,14 @@ class Steps(RoutablePageMixin):
         about_writer = [one for one in draft.answers if one["key"] in ABOUT_THE_WRITER]
         about_matter = [one for one in draft.answers if one["key"] not in ABOUT_THE_WRITER]
         parts = {"about_matter": rows(about_matter), "about_writer": rows(about_writer), "sealed": seal(draft)}
-        return self.step_page(request, policy, 200, "contact/contact_confirm.html", purpose=draft.purpose, **parts)
+        crumbs = [(pgettext("heading", "Check your answers"), None)]
+        return self.step_page(
+            request, policy, 200, "contact/contact_confirm.html", crumbs=crumbs, purpose=draft.purpose, **parts
+        )
 
     def thanks_page(self, request: HttpRequest, reference: str) -> HttpResponse:
-        response = self.step_page(request, None, 200, "contact/contact_thanks.html", reference=reference)
+        crumbs = [(_("Sent"), None)]
+        response = self.step_page(request, None, 200, "contact/contact_thanks.html", crumbs=crumbs, reference=reference)
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -39,16 +39,15 @@ class InquiryView(InquiryScreen):
     template_name = "contact/admin/inquiry.html"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        open_inquiry(inquiry=self.inquiry, actor=request.user)
+        open_inquiry(inquiry=self.inquiry, actor=self.person)
         return super().get(request, reference)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
         return super().get_context_data(**kwargs) | {
             "answers": [(answer["label"], answers.shown(answer)) for answer in self.inquiry.answers],
             "history": history_of(self.inquiry),
-            "may_handle": may_handle_inquiries(user) and self.inquiry.is_open,
-            "may_erase": may_erase_inquiries(user),
+            "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
+            "may_erase": may_erase_inquiries(self.person),
         }
 
 
@@ -60,7 +59,7 @@ class AnsweredView(OneInquiryView):
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         try:
-            mark_answered(inquiry=self.inquiry, actor=request.user)
+            mark_answered(inquiry=self.inquiry, actor=self.person)
         except NotOpen:
             messages.warning(request, _("Inquiry %(reference)s was answered already.") % {"reference": reference})
         else:
@@ -76,6 +75,6 @@ class EraseView(InquiryScreen):
     header_icon = "bin"
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        erase_inquiry(inquiry=self.inquiry, actor=request.user)
+        erase_inquiry(inquiry=self.inquiry, actor=self.person)
         messages.success(request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
         return redirect(INBOX)

@@ -70,16 +70,18 @@ def show_open_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
 @hooks.register("before_delete_page")
 def tell_that_inquiries_stay(request: HttpRequest, page: Page) -> None:
     """Tell, before a contact page is deleted, that what it received is kept; whether there is any stays the desk's."""
-    tell_if_contact_pages(request, [page])
+    if request.method == "GET":
+        tell_if_contact_pages(request, [page])
 
 
 @hooks.register("before_bulk_action")
 def tell_that_inquiries_stay_in_bulk(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> None:
+    """Tell it with the deletion: Wagtail calls this hook only when the person has confirmed."""
     if action == "delete":
         tell_if_contact_pages(request, [one for one in objects if isinstance(one, Page)])
 
 
 def tell_if_contact_pages(request: HttpRequest, pages: list[Page]) -> None:
     concerned = any(ContactPage.objects.descendant_of(page, inclusive=True).exists() for page in pages)
-    if concerned and request.method == "GET":
+    if concerned:
         messages.warning(request, _("A contact form goes with this. Inquiries already received are kept at the desk."))

@@ -1,0 +1,25 @@
+"""A visitor at the contact form, and inquiries that have arrived."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from contact.records import Inquiry
+from tests.contact.visit import Visit
+
+
+@pytest.fixture
+def visit(visitor: Client) -> Callable[..., Visit]:
+    """Opens the form in a language; `client` stands for another browser."""
+
+    def open_form(language: str = "ja", client: Client | None = None) -> Visit:
+        return Visit(client or visitor, "/en/contact-us/" if language == "en" else "/contact-us/")
+
+    return open_form
+
+
+@pytest.fixture
+def inquiry(visit: Callable[..., Visit]) -> Inquiry:
+    """An inquiry that a visitor has just sent."""
+    return visit().send_all()

@@ -1,0 +1,64 @@
+"""Typing habits never make an answer wrong, and what cannot be seen does not get in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contact import cleaning
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ", "taro@example.com"),
+        (" taro@example.com\u3000", "taro@example.com"),
+        ("taro @example.com", "taro@example.com"),
+        ("Taro+list@Example.com", "Taro+list@Example.com"),
+    ],
+)
+def test_a_mail_address_is_narrowed(typed: str, kept: str) -> None:
+    assert cleaning.mail_address(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("０６－１２３４－５６７８", "06-1234-5678"),
+        ("06ー1234ー5678", "06-1234-5678"),
+        ("06ｰ1234‐5678", "06-1234-5678"),
+        ("（０６）１２３４　５６７８", "(06)1234 5678"),
+        ("+81 6 1234 5678", "+81 6 1234 5678"),
+    ],
+)
+def test_a_telephone_number_is_narrowed(typed: str, kept: str) -> None:
+    assert cleaning.phone_number(typed) == kept
+
+
+@pytest.mark.parametrize("name", ["髙﨑 𠮷", "神﨑", "﨑\ufe00", "葛\U000e0100城", "ｱｲｳ商事", "Ａ社"])
+def test_names_stay_as_they_were_typed(name: str) -> None:
+    assert cleaning.one_line(name) == name
+
+
+@pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\ud800"])
+def test_what_cannot_be_seen_is_removed(unseen: str) -> None:
+    assert cleaning.tidy(f"山{unseen}田") == "山田"
+
+
+def test_lines_end_alike_and_stay() -> None:
+    assert cleaning.tidy("a\r\nb\rc\n\n\td ") == "a\nb\nc\n\n\td"
+
+
+def test_letters_typed_in_two_parts_are_composed() -> None:
+    assert cleaning.one_line("か\u3099") == "が"
+
+
+@pytest.mark.parametrize("other", ["ヤマダ", "ﾔﾏﾀﾞ", "ヤマダ ".strip()])
+def test_folding_meets_kana_of_every_kind(other: str) -> None:
+    assert cleaning.fold("やまだ") == cleaning.fold(other)
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    once = cleaning.tidy(text)
+    assert cleaning.tidy(once) == once
+    assert cleaning.one_line(cleaning.one_line(text)) == cleaning.one_line(text)

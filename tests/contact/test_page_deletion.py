@@ -1,0 +1,44 @@
+"""Deleting the contact page deletes no inquiry, and tells so without saying whether there is one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from contact.pages import ContactPage
+from contact.records import Inquiry
+from tests.contact.visit import texts
+
+
+def test_inquiries_outlive_their_page(inquiry: Inquiry, contact_page: ContactPage) -> None:
+    title, before = contact_page.title, Inquiry.objects.count()
+    contact_page.delete()
+    inquiry.refresh_from_db()
+    assert Inquiry.objects.count() == before
+    assert inquiry.page is None
+    assert inquiry.page_title == title
+    assert inquiry.answers
+
+
+def test_who_deletes_the_page_is_told_that_inquiries_stay(
+    inquiry: Inquiry, contact_page: ContactPage, admin: Any, signed_in: Callable[[Any], Client]
+) -> None:
+    page = texts(signed_in(admin).get(f"/admin/pages/{contact_page.pk}/delete/"))
+    assert "窓口に残ります" in page
+    assert inquiry.reference not in page
+
+
+def test_deleting_a_page_above_tells_it_too(
+    contact_page: ContactPage, admin: Any, signed_in: Callable[[Any], Client]
+) -> None:
+    above = contact_page.get_parent()
+    assert "窓口に残ります" in texts(signed_in(admin).get(f"/admin/pages/{above.pk}/delete/"))
+
+
+def test_deleting_in_bulk_tells_it_too(
+    contact_page: ContactPage, admin: Any, signed_in: Callable[[Any], Client]
+) -> None:
+    address = f"/admin/bulk/wagtailcore/page/delete/?next=/admin/&id={contact_page.pk}"
+    page = signed_in(admin).post(address, follow=True)
+    assert "窓口に残ります" in texts(page)
+    assert not ContactPage.objects.filter(pk=contact_page.pk).exists()

@@ -1,0 +1,66 @@
+"""What a visitor does at the form, step by step."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.test import Client
+
+from contact.records import Inquiry
+
+WRITTEN: dict[str, Any] = {
+    "subject": "products",
+    "company": "例示電機株式会社",
+    "name": "山田 太郎",
+    "mail": "taro.yamada@example.com",
+    "phone": "06-1234-5678",
+    "message": "CX-210の試料を希望します。\nよろしくお願いします。",
+    "agreement": "on",
+}
+
+
+@dataclass
+class Visit:
+    """One visitor at one address."""
+
+    client: Client
+    address: str
+
+    def hidden(self) -> dict[str, str]:
+        """Open the form and return its hidden fields."""
+        return hidden_fields(self.client.get(self.address))
+
+    def check(self, **changes: Any) -> Any:
+        """Fill the form, with changes, and go to the second step."""
+        return self.client.post(self.address, {**self.hidden(), "step": "confirm", **WRITTEN, **changes})
+
+    def draft(self, **changes: Any) -> str:
+        response = self.check(**changes)
+        assert response.status_code == 200, response.content.decode()
+        return hidden_fields(response)["draft"]
+
+    def send(self, draft: str, step: str = "send") -> Any:
+        return self.client.post(self.address, {"draft": draft, "step": step})
+
+    def send_all(self, **changes: Any) -> Inquiry:
+        """Go through all steps and return what was stored."""
+        response = self.send(self.draft(**changes))
+        assert response.status_code == 303, response.content.decode()
+        return Inquiry.objects.get(reference=reference_shown(self.client.get(response.url)))
+
+
+def hidden_fields(response: Any) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', response.content.decode())
+    return {name: unescape(value) for name, value in found}
+
+
+def reference_shown(response: Any) -> str:
+    found = re.search(r'<p class="reference">(.*?)</p>', response.content.decode())
+    assert found, response.content.decode()
+    return found[1]
+
+
+def texts(response: Any) -> str:
+    """Return a page as a person reads its source: entities resolved."""
+    return unescape(response.content.decode())
