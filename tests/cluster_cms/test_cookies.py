@@ -32,27 +32,27 @@ urlpatterns = [
 
 
 @pytest.fixture
-def browser(visitor: Client, settings: Settings) -> Client:
+def stranger(visitor: Client, settings: Settings) -> Client:
     settings.ROOT_URLCONF = __name__
     return visitor
 
 
 def test_a_cookie_that_a_public_view_sets_is_stripped_and_reported(
-    browser: Client, caplog: pytest.LogCaptureFixture
+    stranger: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    response = browser.get("/sets/")
+    response = stranger.get("/sets/")
     assert (response.status_code, dict(response.cookies)) == (200, {})
     reports = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert [record.getMessage() for record in reports] == ["cookie tracking of sets stripped from a public page"]
 
 
-def test_a_view_of_the_staff_area_may_set_cookies(browser: Client) -> None:
-    assert "tracking" in browser.get("/admin/sets/").cookies
+def test_a_view_of_the_staff_area_may_set_cookies(stranger: Client) -> None:
+    assert "tracking" in stranger.get("/admin/sets/").cookies
 
 
-def test_a_public_view_sees_no_cookie(browser: Client) -> None:
-    browser.cookies["anything"] = browser.cookies["sessionid"] = "a" * 32
-    assert browser.get("/reads/").content == b"[] None"
+def test_a_public_view_sees_no_cookie(stranger: Client) -> None:
+    stranger.cookies["anything"] = stranger.cookies["sessionid"] = "a" * 32
+    assert stranger.get("/reads/").content == b"[] None"
 
 
 @pytest.mark.parametrize("address", ["/", "/en/", "/search/?q=resin", "/no/such/page/"])

@@ -1,0 +1,57 @@
+"""The address alone decides the language, and an English address never shows a Japanese page."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from tests.infrastructure.cast import live_page
+
+
+@pytest.fixture
+def english_home(database: None) -> Page:
+    return live_page("home.homepage", "en")
+
+
+@pytest.mark.parametrize("address, language", [("/", "ja"), ("/en/", "en"), ("/search/", "ja"), ("/en/search/", "en")])
+@pytest.mark.parametrize("wish", ["en", "ja", "fr", "*"])
+def test_what_the_browser_prefers_changes_nothing(visitor: Client, address: str, language: str, wish: str) -> None:
+    response = visitor.get(address, headers={"Accept-Language": wish})
+    assert response.status_code == 200
+    assert f'<html lang="{language}">' in response.content.decode()
+    assert response.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize("address", ["/ja/", "/ja/corporate-profile/", "/en-us/", "/EN/", "/en/en/", "/en/ja/"])
+def test_there_is_one_address_for_each_language(visitor: Client, address: str) -> None:
+    assert visitor.get(address).status_code == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(visitor: Client) -> None:
+    response = visitor.get("/en")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/")
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/corporate-profile/", "/en/contact-us/", "/en/privacy-policy/"])
+def test_without_an_english_home_page_english_addresses_are_lost_not_japanese(
+    visitor: Client, english_home: Page, address: str
+) -> None:
+    assert visitor.get(address).status_code == 200
+    english_home.unpublish()
+    response = visitor.get(address)
+    assert response.status_code == 404
+    assert "There is no page at this position" in response.content.decode()
+
+
+def test_a_page_that_is_only_japanese_is_lost_in_english(visitor: Client) -> None:
+    live_page("contact.contactpage", "en").unpublish()
+    assert visitor.get("/contact-us/").status_code == 200
+    assert visitor.get("/en/contact-us/").status_code == 404
+
+
+def test_one_request_does_not_leave_its_language_to_the_next(visitor: Client) -> None:
+    visitor.get("/en/no/such/page/")
+    assert "この位置には、ページがありません" in visitor.get("/no/such/page/").content.decode()
+
+
+def test_the_staff_area_is_not_declared_to_be_japanese(visitor: Client) -> None:
+    assert "Content-Language" not in visitor.get("/admin/login/").headers
