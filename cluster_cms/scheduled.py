@@ -39,8 +39,9 @@ def attempt(name: str, act: Callable[[], None]) -> None:
 
 
 def publish(revision_id: int) -> None:
-    """Publish one revision, unless another worker has done so meanwhile."""
-    revision = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__isnull=False).first()
+    """Publish one revision, unless another worker has done so or an editor has put it off meanwhile."""
+    due = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__lt=clock.now())
+    revision = due.first()
     if revision is not None:
         revision.publish(log_action="wagtail.publish.scheduled")
 
