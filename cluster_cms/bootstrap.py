@@ -10,7 +10,8 @@ from cluster_cms.languages import LANGUAGES
 
 # Wagtail's sample groups would give rights that no role of ours has.
 SAMPLE_GROUPS = ("Editors", "Moderators")
-MEDIA_RIGHTS = [f"{verb}_custom{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")]
+# Wagtail asks for the rights on its own picture and document models, whichever ones a site uses.
+MEDIA_RIGHTS = [f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")]
 
 
 def bootstrap_site() -> None:
@@ -32,5 +33,5 @@ def grant_media() -> None:
     """Let marketing add, change and use pictures and documents."""
     group = Group.objects.get(name=MARKETING)
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MEDIA_RIGHTS):
+    for permission in Permission.objects.filter(codename__in=MEDIA_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
