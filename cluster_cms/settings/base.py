@@ -57,8 +57,8 @@ INSTALLED_APPS = [
 # In the order a request meets them.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cluster_cms.middleware.charset.CharsetMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
+    "cluster_cms.middleware.charset.CharsetMiddleware",
     "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -180,5 +180,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 
-# The policy page is indexed under the title of its own language instead of the title column (decision record 3).
-SILENCED_SYSTEM_CHECKS = ["wagtailsearch.W001"]
+SILENCED_SYSTEM_CHECKS = [
+    "wagtailsearch.W001",  # the policy page is indexed by the title of its own language (decision record 3)
+    "security.W019",  # X_FRAME_OPTIONS above: previews
+    "security.W021",  # the browsers' preload list is for the owner of the domain to join: it cannot be left quickly
+]

@@ -13,15 +13,12 @@ SQLITE_OPTIONS: dict[str, object] = {
 
 def database(url: str) -> dict[str, object]:
     """Return the settings for a `sqlite:///` or `postgresql://` URL; refuse any other database."""
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise env.refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://.")
     try:
         settings = dict(env.env.db_url_config(url))
     except (ValueError, KeyError) as error:
         raise env.refuse("DATABASE_URL", "is not a URL that can be read.") from error
-    engine = str(settings["ENGINE"])
-    if engine.endswith("sqlite3"):
-        settings["OPTIONS"] = SQLITE_OPTIONS
-    elif engine.endswith("postgresql"):
-        settings |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    else:
-        raise env.refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://.")
-    return settings
+    if url.startswith("sqlite"):
+        return {**settings, "OPTIONS": SQLITE_OPTIONS}
+    return {**settings, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
