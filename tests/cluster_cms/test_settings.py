@@ -1,0 +1,120 @@
+"""Production starts only when everything it needs is there and safe, and says in one sentence what is not."""
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT = Path(__file__).resolve().parents[2]
+KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+SAFE = {
+    "SECRET_KEY": "$0-random-looking-text-of-more-than-fifty-characters-0123456789",
+    "SITE_URL": "https://www.example.com",
+    "ALLOWED_HOSTS": "www.example.com, example.com",
+    "DATABASE_URL": "sqlite:////nowhere/site.sqlite3",
+    "INQUIRY_KEYS": f"2026a:{KEY}",
+    "LOOKUP_KEY": KEY,
+    "EMAIL_URL": "smtp+tls://user:word@mail.example.com:587",
+    "DEFAULT_FROM_EMAIL": "desk@example.com",
+}
+Start = Callable[..., ModuleType]
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
+    """Loads the production settings afresh in an environment of its own."""
+
+    def load(**changes: str) -> ModuleType:
+        for name in list(os.environ):
+            monkeypatch.delenv(name)
+        for name, value in {**SAFE, "VAR_DIR": str(tmp_path), **changes}.items():
+            monkeypatch.setenv(name, value)
+        for module in ("base", "production"):
+            monkeypatch.delitem(sys.modules, f"cluster_cms.settings.{module}", raising=False)
+        return importlib.import_module("cluster_cms.settings.production")
+
+    return load
+
+
+def test_a_complete_environment_starts(start: Start, tmp_path: Path) -> None:
+    settings = start()
+    found = [settings.SECRET_KEY, settings.ALLOWED_HOSTS, settings.INQUIRY_KEYS, settings.VAR_DIR, settings.DEBUG]
+    hosts, ring = ["www.example.com", "example.com"], {"2026a": bytes(range(32))}
+    assert found == [SAFE["SECRET_KEY"], hosts, ring, tmp_path.resolve(), False]
+
+
+@pytest.mark.parametrize("name", SAFE)
+@pytest.mark.parametrize("value", ["", " "])
+def test_a_missing_variable_is_named(start: Start, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=rf"^{name} is not set\. See docs/environment\.md\.$"):
+        start(**{name: value})
+
+
+UNSAFE = [
+    ("SECRET_KEY", "short"),
+    ("SECRET_KEY", "a" * 60),
+    ("SECRET_KEY", "django-insecure-" + "0123456789" * 5),
+    ("SITE_URL", "http://www.example.com"),
+    ("SITE_URL", "www.example.com"),
+    ("ALLOWED_HOSTS", "*"),
+    ("ALLOWED_HOSTS", "www.example.com,.example.com"),
+    ("ALLOWED_HOSTS", ","),
+    ("DEBUG", "true"),
+    ("DEBUG", "perhaps"),
+    ("DATABASE_URL", "mysql://user@host/name"),
+    ("DATABASE_URL", "nonsense"),
+    ("INQUIRY_KEYS", KEY),
+    ("INQUIRY_KEYS", "2026a:AAEC"),
+    ("INQUIRY_KEYS", "2026a:not base64!"),
+    ("INQUIRY_KEYS", f"2026a:{KEY},2026a:{KEY}"),
+    ("INQUIRY_KEYS", f"２０２６:{KEY}"),
+    ("INQUIRY_KEYS", ","),
+    ("LOOKUP_KEY", "AAEC"),
+    ("EMAIL_URL", "pigeon://mail.example.com"),
+    ("EMAIL_URL", "smtp://mail.example.com:port"),
+    ("CACHE_URL", "drawer://"),
+    ("LOG_FORMAT", "xml"),
+]
+
+
+@pytest.mark.parametrize("name, value", UNSAFE)
+def test_an_unsafe_variable_is_named_in_one_sentence(start: Start, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        start(**{name: value})
+    assert re.fullmatch(rf"{name} [^.]*(\.example\.com[^.]*)?\. See docs/environment\.md\.", str(refused.value))
+    assert value.strip(", ") in ("", "true") or value not in str(refused.value)  # a secret must not land in a log
+
+
+def test_blank_stands_for_the_default(start: Start, tmp_path: Path) -> None:
+    blank = dict.fromkeys(["DEBUG", "SECRET_KEY_FALLBACKS", "CACHE_URL", "LOG_FORMAT", "S3_BUCKET", "VAR_DIR"], "")
+    settings = start(**blank)
+    assert settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+    assert settings.VAR_DIR == PROJECT / "var"
+    assert settings.SECRET_KEY_FALLBACKS == []
+
+
+def test_a_secret_may_come_from_a_file(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(SAFE["SECRET_KEY"] + "\n")
+    settings = start(SECRET_KEY="", SECRET_KEY_FILE=str(file))
+    assert SAFE.get("SECRET_KEY") == settings.SECRET_KEY
+
+
+def test_debug_is_off_unless_it_is_asked_for(start: Start) -> None:
+    assert start(DEBUG="off").DEBUG is False
+
+
+def test_djangos_own_deployment_check_finds_nothing(tmp_path: Path) -> None:
+    environment = {**SAFE, "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3", "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    environment |= {"DJANGO_SETTINGS_MODULE": "cluster_cms.settings.production", "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
