@@ -22,6 +22,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,8 +31,7 @@ ROOT = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").expanduser().resolve()
 APPS = ("cluster_cms", "home", "policy", "contact", "search")
 HOST = "127.0.0.1"
-START_TIMEOUT = 90  # seconds until the first page must have been served
-STOP_TIMEOUT = 20  # seconds a process gets to finish its work
+START_TIMEOUT, STOP_TIMEOUT = 90, 20  # seconds
 
 
 class Stop(Exception):
@@ -46,11 +46,10 @@ def require_python() -> None:
 
 
 def require_var() -> None:
-    probe = VAR / f".probe-{os.getpid()}"
     try:
         VAR.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=VAR):
+            pass
     except OSError as error:
         advice = "name a folder of your own, for example VAR_DIR=$HOME/cms-var."
         raise Stop(f"{VAR} cannot be written to ({error.strerror}): {advice}") from error
@@ -102,7 +101,8 @@ def call(command: list[str], env: dict[str, str] | None = None, *, quiet: bool =
 
 def manage(python: str, env: dict[str, str], *commands: str) -> None:
     """Run management commands in one process, for most of the time of a command is its start."""
-    code = "import django, sys; from django.core.management import call_command; django.setup()\n"
+    code = "import django, logging, sys; from django.core.management import call_command\n"
+    code += "django.setup(); logging.disable(logging.INFO)\n"
     code += "for command in sys.argv[1:]: call_command(*command.split(), verbosity=0)"
     if not call([python, "-c", code, *commands], env):
         raise Stop(f"One of `manage.py {', '.join(commands)}` failed (see above); the next run starts it anew.")
@@ -126,9 +126,7 @@ def installed(requirements: str) -> str:
         return python
     print(f"Installing requirements/{requirements}.txt into {folder}", flush=True)
     remove(folder)
-    if not call([sys.executable, "-m", "venv", str(folder)]):
-        raise Stop(f"No virtual environment could be made in {folder} (see above).")
-    if not install(python, locked):
+    if not (call([sys.executable, "-m", "venv", str(folder)]) and install(python, locked)):
         raise Stop("The requirements could not be installed (see above); the next run starts anew.")
     stamp.write_text(wanted)
     return python
@@ -209,6 +207,7 @@ def fill_demo(python: str, env: dict[str, str]) -> None:
     fresh = not database.exists()
     if fresh:
         print("Making the demo site", flush=True)
+        (VAR / "static").mkdir(exist_ok=True)  # the demo collects no static files, but the folder is looked at
         remove(*VAR.glob("unfinished.sqlite3*"))
         env = {**env, "DATABASE_URL": f"sqlite:///{working}"}
     manage(python, env, "migrate", "bootstrap_site", "load_demo")
@@ -283,7 +282,8 @@ def show_help() -> None:
 
 def main(arguments: list[str]) -> None:
     target = arguments[0] if len(arguments) == 1 else "help"
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # raises KeyboardInterrupt, too
+    for number in (signal.SIGINT, signal.SIGTERM):  # both end a run in order, also one in the background
+        signal.signal(number, signal.default_int_handler)
     try:
         require_python()
         if target not in OWN and target not in PARTS:
