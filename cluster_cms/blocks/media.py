@@ -23,10 +23,8 @@ class DescribedImageBlock(ImageBlock):
     def __init__(self, required: bool = True, **options: Any) -> None:
         super().__init__(required=required, **options)
         self.child_blocks["image"].label = _("File")
-        self.child_blocks["decorative"].label = _("Decoration only: it says nothing that the text does not say")
-        self.child_blocks["alt_text"].label = _(
-            "Alternative text: what the picture shows, for people who cannot see it"
-        )
+        self.child_blocks["decorative"].label = _("Decoration only, it says nothing of its own")
+        self.child_blocks["alt_text"].label = _("Alternative text: what the picture shows")
 
 
 class PictureBlock(StructBlock):

@@ -3,7 +3,7 @@
 Each picture is drawn at twice its size and made smaller, which smooths the edges.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from math import cos, hypot, pi, sin, sqrt
 
@@ -28,7 +28,7 @@ class Canvas:
             box = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
             self.pen.ellipse(box, fill=colour)
 
-    def line(self, points: list[tuple[float, float]], width: float, colour: str) -> None:
+    def line(self, points: Sequence[tuple[float, float]], width: float, colour: str) -> None:
         self.pen.line(
             [(x * SCALE, y * SCALE) for x, y in points], fill=colour, width=round(width * SCALE), joint="curve"
         )

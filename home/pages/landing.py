@@ -1,10 +1,13 @@
 """The first page."""
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from cluster_cms.blocks.links import LinkBlock
@@ -68,11 +71,11 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     @classmethod
-    def can_create_at(cls, parent):
+    def can_create_at(cls, parent: Page) -> bool:
         """Offer none to staff: each language has its one home page from the start."""
         return False
 
-    def get_context(self, request: HttpRequest, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         news = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
         return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}

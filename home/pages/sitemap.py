@@ -1,5 +1,7 @@
 """The sitemap for people."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ class SitemapPage(BasePage):
     class Meta:
         verbose_name = _("sitemap")
 
-    def get_context(self, request: HttpRequest, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         found = groups(self.get_parent())
         return {**context, "groups": found, "count": count_links(found)}

@@ -1,6 +1,7 @@
 """The six blocks every editor has: they explain themselves, and they render in both languages."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
@@ -85,7 +86,7 @@ def test_text_after_a_call_begins_anew() -> None:
     assert [len(part.parts) for part in parts] == [1, 2]
 
 
-def picture_with(**words: object) -> dict[str, object]:
+def picture_with(**words: object) -> dict[str, Any]:
     image = CustomImage.objects.order_by("pk").first()
     assert image is not None
     block = PictureBlock()

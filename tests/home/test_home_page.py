@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
 from cluster_cms.clock import today
@@ -38,7 +39,9 @@ def test_staff_are_offered_no_second_home_page(database: None) -> None:
     assert not HomePage.can_create_at(Page.get_first_root_node())
 
 
-def test_the_first_page_asks_the_database_little(language: str, visitor: Client, django_assert_max_num_queries) -> None:
+def test_the_first_page_asks_the_database_little(
+    language: str, visitor: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     address = "/" if language == "ja" else "/en/"
     visitor.get(address)
     with django_assert_max_num_queries(QUERIES):
