@@ -6,12 +6,12 @@ import unicodedata
 # Control characters except tab and newline, the format characters that hide or reorder text (soft hyphen, zero width,
 # direction marks and overrides, byte order mark, tags), halves of surrogate pairs and noncharacters.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # Unicode would turn these characters of personal names into others even in its mildest normal form (UAX 15, NFC).
-NAME_KANJI = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
-DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\uff70\u2500]")
+NAME_KANJI = re.compile(r"([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+DASHES = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff70\u2500]")
 HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 

@@ -20,7 +20,7 @@ from contact.records import Inquiry, InquiryQuerySet
 
 CELL_LIMIT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 # What XML 1.0 cannot hold (2.2, Char); one such character would spoil the whole file.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TIME_FORMAT = "yyyy-mm-dd hh:mm"
 WIDTHS = (14, 18, 12, 12, 12, 22)
 

@@ -1,0 +1,89 @@
+"""Marketing adds, words and removes questions in the page editor; keys come by themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+
+from contact.pages import ContactPage
+from tests.contact.visit import texts
+
+
+@pytest.fixture
+def editor(marketing: Any, signed_in: Callable[[Any], Client]) -> Client:
+    return signed_in(marketing)
+
+
+def question(label: str, kind: str = "text", choices: str = "", key: str = "", **more: Any) -> dict[str, Any]:
+    return {"label": label, "kind": kind, "choices": choices, "help_text": "", "key": key, **more}
+
+
+def save(editor: Client, page: ContactPage, *questions: dict[str, Any], action: str = "action-publish") -> Any:
+    """Send the editor's form with these questions in place of the ones there are."""
+    kept = [
+        dict(id=one.pk, DELETE=True, **question(one.label, one.kind, one.choices, one.key))
+        for one in questions_of(page)
+    ]
+    data = {
+        **{name: getattr(page, name) for name in ("title", "slug", "intro", "purpose", "listing_summary")},
+        "thanks": rich_text(page.thanks),
+        "questions": inline_formset([*kept, *questions], initial=len(kept)),
+        "comments": inline_formset([]),
+        action: "yes",
+    }
+    return editor.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data), follow=True)
+
+
+def questions_of(page: ContactPage) -> list[Any]:
+    return list(ContactPage.objects.get(pk=page.pk).questions.all())
+
+
+def test_new_questions_get_keys_of_their_own(editor: Client, contact_page: ContactPage) -> None:
+    save(editor, contact_page, question("用途"), question("使用温度", "number"))
+    keys = [one.key for one in questions_of(contact_page)]
+    assert len(set(keys)) == 2
+    assert all(keys)
+
+
+def test_a_question_of_the_other_language_can_be_joined_by_its_key(editor: Client, contact_page: ContactPage) -> None:
+    save(editor, contact_page, question("用途", key="use"))
+    assert [one.key for one in questions_of(contact_page)] == ["use"]
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        [question("用途", key="name")],
+        [question("用途", key="use"), question("使用温度", key="use")],
+        [question("色", "choice", "赤")],
+    ],
+    ids=["a code of the core", "the same code twice", "one choice alone"],
+)
+def test_a_form_that_could_not_work_is_not_published(
+    editor: Client, contact_page: ContactPage, questions: list[dict[str, Any]]
+) -> None:
+    before = [one.key for one in questions_of(contact_page)]
+    save(editor, contact_page, *questions)
+    assert [one.key for one in questions_of(contact_page)] == before
+
+
+def test_a_published_question_is_asked_at_once(editor: Client, contact_page: ContactPage, visitor: Client) -> None:
+    save(editor, contact_page, question("お使いの温度", "number"))
+    assert "お使いの温度" in texts(visitor.get("/contact-us/"))
+
+
+def test_a_draft_question_keeps_its_key_until_it_is_published(editor: Client, contact_page: ContactPage) -> None:
+    save(editor, contact_page, question("用途"), action="action-save-draft")
+    draft = ContactPage.objects.get(pk=contact_page.pk).get_latest_revision_as_object()
+    (key,) = [one.key for one in draft.questions.all()]
+    save(editor, contact_page, question("お使いみち", key=key))
+    assert [one.key for one in questions_of(contact_page)] == [key]
+
+
+@pytest.mark.parametrize("mode", ["", "thanks"])
+def test_the_page_and_its_last_step_can_be_previewed(contact_page: ContactPage, mode: str) -> None:
+    response = contact_page.make_preview_request(preview_mode=mode)
+    assert response.status_code == 200
+    assert ('class="reference"' in texts(response)) == (mode == "thanks")

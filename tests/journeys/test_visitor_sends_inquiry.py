@@ -1,0 +1,132 @@
+"""A visitor writes to the company: both languages, with and without JavaScript, on a phone, by keyboard."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from contact import answers
+from contact.records import Inquiry
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {"ja": "/contact-us/", "en": "/en/contact-us/"}
+MESSAGE = "CX-210の試料を希望します。\n<b>よろしく</b>お願いします。"
+PHONE_SIZE = {"width": 320, "height": 640}
+Check = Callable[[Page], None]
+
+
+def fill(page: Page) -> None:
+    page.locator("[name=subject][value=quotation]").check()
+    page.locator("[name=company]").fill("例示電機株式会社")
+    page.locator("[name=name]").fill("見本 花子")
+    page.locator("[name=mail]").fill("hanako@example.com")
+    page.locator("[name=message]").fill(MESSAGE)
+    page.locator("[name=q_field]").first.check()
+    page.locator("[name=q_quantity]").fill("１，０００")
+    page.locator("[name=q_needed]").fill("2027-03-31")
+    page.locator("[name=agreement]").check()
+
+
+def press(page: Page, step: str) -> None:
+    page.locator(f"button[name=step][value={step}]").click()
+
+
+def overflows(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def walk(page: Page, language: str, look: Check) -> None:
+    """Go the whole way, with a look at every screen, and compare what was stored with what was typed."""
+    page.goto(ADDRESSES[language])
+    look(page)
+    press(page, "confirm")
+    expect(page.locator("[data-error-summary] li")).to_have_count(5)
+    look(page)
+    fill(page)
+    press(page, "confirm")
+    expect(page.locator("main")).to_contain_text("見本 花子")
+    look(page)
+    press(page, "send")
+    reference = page.locator(".reference").inner_text()
+    look(page)
+    stored = answers.values(Inquiry.objects.get(reference=reference).answers)
+    assert (stored["message"], stored["quantity"], stored["needed"]) == (MESSAGE, "1000", "2027-03-31")
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE_SIZE], ids=["desktop", "phone"])
+def test_an_inquiry_goes_through_and_every_screen_is_accessible(
+    browser_page: Page, axe: Check, language: str, size: dict[str, int]
+) -> None:
+    browser_page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
+    def look(page: Page) -> None:
+        axe(page)
+        assert not overflows(page)
+
+    walk(browser_page, language, look)
+
+
+def test_an_inquiry_goes_through_without_javascript(without_javascript: Page, language: str) -> None:
+    walk(without_javascript, language, lambda page: expect(page.locator("h1")).to_be_visible())
+
+
+def test_the_focus_goes_to_the_summary_of_errors_and_on_to_the_field(browser_page: Page, language: str) -> None:
+    browser_page.goto(ADDRESSES[language])
+    press(browser_page, "confirm")
+    expect(browser_page.locator("[data-error-summary]")).to_be_focused()
+    expect(browser_page).to_have_title(re.compile({"ja": "^エラー: ", "en": "^Error: "}[language]))
+    browser_page.keyboard.press("Tab")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.locator("[name=subject]").first).to_be_focused()
+
+
+def test_the_back_button_brings_back_what_was_typed(browser_page: Page, language: str) -> None:
+    browser_page.goto(ADDRESSES[language])
+    fill(browser_page)
+    press(browser_page, "confirm")
+    browser_page.go_back()
+    expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
+    press(browser_page, "confirm")
+    expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
+
+
+def test_changing_answers_keeps_every_character(browser_page: Page, language: str) -> None:
+    browser_page.goto(ADDRESSES[language])
+    fill(browser_page)
+    press(browser_page, "confirm")
+    press(browser_page, "change")
+    expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
+    expect(browser_page.locator("[name=q_needed]")).to_have_value("2027-03-31")
+    expect(browser_page.locator("[name=subject][value=quotation]")).to_be_checked()
+    expect(browser_page.locator("[name=agreement]")).not_to_be_checked()
+    browser_page.locator("[name=agreement]").check()
+    press(browser_page, "confirm")
+    expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
+
+
+def test_a_double_click_sends_once(browser_page: Page) -> None:
+    before = Inquiry.objects.count()
+    browser_page.goto(ADDRESSES["ja"])
+    fill(browser_page)
+    press(browser_page, "confirm")
+    browser_page.locator("button[name=step][value=send]").dblclick()
+    expect(browser_page.locator(".reference")).to_be_visible()
+    assert Inquiry.objects.count() == before + 1
+
+
+def test_the_form_can_be_sent_by_keyboard_alone(browser_page: Page) -> None:
+    browser_page.goto(ADDRESSES["en"])
+    browser_page.locator("[name=subject]").first.focus()
+    browser_page.keyboard.press("Space")
+    for text in ("", "Hanako Mihon", "hanako@example.com", "", "A sample, please."):
+        browser_page.keyboard.press("Tab")
+        browser_page.keyboard.type(text)
+    browser_page.locator("[name=agreement]").focus()
+    browser_page.keyboard.press("Space")
+    browser_page.locator("button[value=confirm]").focus()
+    browser_page.keyboard.press("Enter")
+    browser_page.locator("button[value=send]").focus()
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.locator(".reference")).to_be_visible()
