@@ -13,16 +13,16 @@ LENGTH = 40
 def fill(clauses: Iterable[Any], *, promulgated: Mapping[str, str]) -> None:
     """Give an anchor to each clause that has none; `promulgated` maps block ids to the anchors of the ledger."""
     blocks = list(clauses)
-    taken = {block.value["anchor"] for block in blocks} | set(promulgated.values()) | RESERVED
+    taken = {block.value.get("anchor") for block in blocks} | set(promulgated.values()) | RESERVED
     for block in blocks:
-        if not block.value["anchor"]:
+        if not block.value.get("anchor"):
             block.value["anchor"] = promulgated.get(block.id or "") or free_anchor(block, taken)
             taken.add(block.value["anchor"])
 
 
 def free_anchor(block: Any, taken: set[str]) -> str:
     """Return an unused anchor made of the English heading, or nothing as long as there is no heading."""
-    heading = block.value["heading"]["en"]
+    heading = block.value["heading"]["en"] or ""
     stem = slugify(heading)[:LENGTH].strip("-")
     if not heading or not stem:
         return ""

@@ -1,11 +1,12 @@
 """Appending one row to the ledger, with everything that is frozen in it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from wagtail.models import Page, Revision
 
 from policy import __version__
-from policy.canonical import SCHEMA_VERSION, document, fingerprint, serialise
+from policy.canonical import SCHEMA_VERSION, Document, document, fingerprint, serialise
 from policy.gate import Terms
 from policy.ledger import PolicyRevision, chain_head
 from policy.rendering import fragment
@@ -26,12 +27,11 @@ def append(
 ) -> PolicyRevision:
     """Freeze a page's text and write its row, under the lock of the chain."""
     position, previous_hash = chain_head()
-    content = document(page, languages=languages)
     row = PolicyRevision(
         position=position + 1,
         page_id=page.pk,
         number=PolicyRevision.objects.of(page.pk).count() + 1,
-        established_on=terms.established_on,
+        established_on=terms.established_on or effective_on,
         promulgated_at=promulgated_at,
         effective_on=effective_on,
         change_kind=change_kind,
@@ -39,24 +39,39 @@ def append(
         languages=",".join(languages),
         summary_ja=terms.summary_ja,
         summary_en=terms.summary_en,
-        submitter_name=name_of(sign_off.submitter),
-        submitter_id=sign_off.submitter.pk if sign_off.submitter else None,
-        approver_name=name_of(sign_off.approver),
-        approver_id=sign_off.approver.pk if sign_off.approver else None,
-        task_state_id=sign_off.task_state_id,
-        sign_off_salt=sign_off.salt,
         wagtail_revision_id=revision.pk,
         wagtail_revision_number=revision.pk,
-        schema_version=SCHEMA_VERSION,
         app_version=__version__,
-        document=serialise(content),
-        html_ja=fragment(content, "ja"),
-        html_en=fragment(content, "en"),
         previous_hash=previous_hash,
+        **signed(sign_off),
+        **frozen(document(page, languages=languages)),
     )
     seal(row)
     row.save()
     return row
+
+
+def signed(sign_off: SignOff) -> dict[str, Any]:
+    """Return the columns that name the people behind a revision."""
+    submitter, approver = sign_off.submitter, sign_off.approver
+    return {
+        "submitter_name": name_of(submitter),
+        "submitter_id": submitter.pk if submitter else None,
+        "approver_name": name_of(approver),
+        "approver_id": approver.pk if approver else None,
+        "task_state_id": sign_off.task_state_id,
+        "sign_off_salt": sign_off.salt,
+    }
+
+
+def frozen(content: Document) -> dict[str, Any]:
+    """Return the columns that hold the text, as data and as the HTML of each language."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "document": serialise(content),
+        "html_ja": fragment(content, "ja"),
+        "html_en": fragment(content, "en"),
+    }
 
 
 def seal(row: PolicyRevision) -> None:

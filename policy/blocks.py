@@ -41,8 +41,8 @@ class BilingualText(blocks.StructBlock):
 class AnchorBlock(blocks.FieldBlock):
     """The permanent address of a clause: filled when the draft is saved, never typed."""
 
-    def __init__(self, required: bool = False, help_text: str | None = None, **kwargs: Any) -> None:
-        self.field_options = {"required": required, "help_text": help_text}
+    def __init__(self, required: bool = False, help_text: Any = None, **kwargs: Any) -> None:
+        self.field_options: dict[str, Any] = {"required": required, "help_text": help_text}
         super().__init__(**kwargs)
 
     @cached_property

@@ -1,7 +1,8 @@
 """The text of a revision as structured data, and the bytes that are hashed.
 
-The bytes are JSON as of RFC 8259 in UTF-8, without blanks between tokens, keys sorted by code point, no character escaped that
-need not be. There are no floating-point numbers, so an outsider can make the same bytes with any JSON library.
+The bytes are JSON as of RFC 8259 in UTF-8, without blanks between tokens, keys sorted by code point, no character
+escaped that need not be. There are no floating-point numbers, so an outsider can make the same bytes with any JSON
+library.
 """
 
 import hashlib

@@ -73,4 +73,6 @@ def anchor_reasons(clauses: list[Document]) -> Iterator[Reason]:
         if not re.match(ANCHOR, clause["anchor"]):
             yield Reason("anchor", _("Item %(number)s has no valid permanent address.") % words)
         elif counts[clause["anchor"]] > 1:
-            yield Reason("anchor_twice", _("The permanent address “%(anchor)s” of item %(number)s is used twice.") % words)
+            yield Reason(
+                "anchor_twice", _("The permanent address “%(anchor)s” of item %(number)s is used twice.") % words
+            )

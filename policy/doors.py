@@ -16,9 +16,9 @@ GUARDED = {
 }  # fmt: skip
 
 
-def refuse(code: str, text: str) -> None:
+def refuse(code: str, text: object) -> None:
     """Raise PublicationRefused with one reason."""
-    raise PublicationRefused([Reason(code, text)])
+    raise PublicationRefused([Reason(code, str(text))])
 
 
 def goes_live(page: Page, update_fields: Iterable[str] | None) -> bool:

@@ -1,11 +1,12 @@
 """The ledger: one row for each promulgated revision of the policy, written once, linked by hashes.
 
-A row's hash covers what is published of it, a digest of who signed it off, and the hash of the row before. Visitors are served
-from here, never from the page's own fields.
+A row's hash covers what is published of it, a digest of who signed it off, and the hash of the row before. Visitors are
+served from here, never from the page's own fields.
 """
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.utils.functional import cached_property
@@ -81,7 +82,7 @@ class PolicyRevision(AppendOnlyModel):
     previous_hash = models.CharField(max_length=64)
     row_hash = models.CharField(max_length=64)
 
-    objects = PolicyRevisionQuerySet.as_manager()
+    objects: ClassVar[Any] = PolicyRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

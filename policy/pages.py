@@ -72,7 +72,11 @@ class PolicyPage(RoutablePageMixin, BasePage):
     preview_modes = [(JAPANESE, _("Japanese")), (ENGLISH, _("English"))]
     edit_handler = panels.editor()
     search_fields = [
-        *(field for field in BasePage.search_fields if not isinstance(field, index.SearchField | index.AutocompleteField)),
+        *(
+            field
+            for field in BasePage.search_fields
+            if not isinstance(field, index.SearchField | index.AutocompleteField)
+        ),
         TitleInForce("title", boost=2),
         TitleInForceTyped("title"),
         index.SearchField("indexed_summary"),
@@ -172,7 +176,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
         self.effective_on, self.change_kind, self.summary_ja, self.summary_en = None, "", "", ""
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save the draft. What was published or put before an approver is never rewritten in place (autosave does so)."""
+        """Save the draft; autosave never rewrites what was published or put before an approver."""
         doors.refuse_schedule(self)
         anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
         overwritten = kwargs.get("overwrite_revision")

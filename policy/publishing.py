@@ -1,7 +1,7 @@
 """Promulgating revisions of the policy, and telling which one is in force.
 
-To publish is to promulgate (公布); the effective date puts a revision in force (施行). This module is all that other apps see
-of the policy.
+To publish is to promulgate (公布); the effective date puts a revision in force (施行). This module is all that other
+apps see of the policy.
 """
 
 from datetime import date, datetime
@@ -87,9 +87,7 @@ def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
         return row
 
 
-def import_revision(
-    *, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES
-) -> PolicyRevision:
+def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES) -> PolicyRevision:
     """Enter the draft of a page as a historic revision, "imported, not witnessed", and make it the live one.
 
     Only before the first witnessed revision, in the order of dates. Raises PublicationRefused with all reasons.
@@ -98,7 +96,9 @@ def import_revision(
         take_lock()
         document, terms, last = canonical.document(page, languages=languages), gate.terms_of(page), newest(page)
         effective_on = terms.effective_on or promulgated_on
-        if reasons := gate.import_reasons(document, terms, last=last, promulgated_on=promulgated_on, today=clock.today()):
+        if reasons := gate.import_reasons(
+            document, terms, last=last, promulgated_on=promulgated_on, today=clock.today()
+        ):
             raise PublicationRefused(reasons)
         actor = get_active_log_context().user
         revision = page.save_revision(user=actor, log_action=True)
@@ -121,7 +121,7 @@ def import_revision(
 
 def record(action: str, row: PolicyRevision) -> None:
     actor = get_active_log_context().user
-    data = {"number": row.number, "position": row.position, "row_hash": row.row_hash}
+    data: dict[str, audit.Value] = {"number": row.number, "position": row.position, "row_hash": row.row_hash}
     audit.record(action, actor=actor, subject=f"policy:{row.number}", data=data)
 
 

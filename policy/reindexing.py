@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from wagtail.search import index
 
-from cluster_cms import clock
 from cluster_cms.jobs import Heartbeat, Job
 from policy import publishing
 from policy.ledger import PolicyRevision

@@ -21,7 +21,9 @@ class SignOff:
 
 def sign_off_of(revision: Revision) -> SignOff:
     """Return who wrote a Wagtail revision and who approves it: the approved task, else the person now acting."""
-    task = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at").first()
+    task = (
+        TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at").first()
+    )
     return SignOff(
         submitter=revision.user,
         approver=task.finished_by if task else get_active_log_context().user,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.apps import apps
+
 from policy.canonical import fingerprint, text_of
 from policy.ledger import GENESIS, PolicyRevision
 
@@ -43,8 +45,7 @@ def row_faults(row: PolicyRevision) -> Iterator[str]:
 
 def page_faults() -> Iterator[str]:
     """Yield where the live page and the newest revision of the ledger differ."""
-    pages = PolicyRevision._meta.get_field("page").related_model
-    for page in pages.objects.filter(alias_of=None):
+    for page in apps.get_model("policy", "PolicyPage")._default_manager.filter(alias_of=None):
         newest = PolicyRevision.objects.of(page.pk).newest_first().first()
         if newest is None:
             if page.live:
@@ -53,4 +54,3 @@ def page_faults() -> Iterator[str]:
             yield f"the live page is not revision {newest.number}"
         elif text_of(page, languages=newest.held) != newest.text:
             yield f"the live text is not that of revision {newest.number}"
-

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cluster_cms.accounts import User
 from cluster_cms.demo import Stage
 from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
@@ -66,7 +67,7 @@ class PolicyMenuItem(MenuItem):
     """The way straight to the policy, for the people who may edit it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_edit_policy(request.user)
+        return isinstance(request.user, User) and may_edit_policy(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -5,8 +5,10 @@ from policy.demo.first import INTRO as INTRO
 from policy.demo.writing import Clause, Pair, clause, item
 
 SUMMARY: Pair = (
-    "改正個人情報保護法の施行に合わせて、第2項に安全管理の措置を具体的に示し、第3項に提供の記録と、外国にある第三者への提供を加えました。",
-    "To follow the amended law, item 2 names the security measures, and item 3 adds the records we keep and disclosure to "
+    "改正個人情報保護法の施行に合わせて、第2項に安全管理の措置を具体的に示し、第3項に提供の記録と、外国にある第"
+    "三者への提供を加えました。",
+    "To follow the amended law, item 2 names the security measures, and item 3 adds the records we keep and "
+    "disclosure to "
     "third parties abroad.",
 )
 
@@ -15,7 +17,8 @@ REVISED: dict[str, Clause] = {
         "security",
         ("安全管理措置", "Security measures"),
         lead=(
-            "お預かりした個人情報は、社内の規程に従い、管理者が厳重に管理します。漏えい、紛失、改ざん、不正なアクセスを防ぐため、"
+            "お預かりした個人情報は、社内の規程に従い、管理者が厳重に管理します。漏えい、紛失、改ざん、不正なア"
+            "クセスを防ぐため、"
             "次の措置をとります。",
             "An administrator keeps personal information under strict control, following our company rules. Against "
             "leakage, loss, falsification and unauthorised access we take these measures:",
@@ -24,11 +27,15 @@ REVISED: dict[str, Clause] = {
             item(
                 (
                     "組織的な措置　取り扱う者と責任者を定め、取り扱いの状況を点検します。",
-                    "Organisation: we name those who handle the information and those responsible, and check how it is handled.",
+                    "Organisation: we name those who handle the information and those responsible, and check "
+                    "how it is handled.",
                 )
             ),
             item(
-                ("人的な措置　取り扱う者に、毎年教育を行います。", "People: those who handle it are trained every year.")
+                (
+                    "人的な措置　取り扱う者に、毎年教育を行います。",
+                    "People: those who handle it are trained every year.",
+                )
             ),
             item(
                 (
@@ -52,7 +59,8 @@ REVISED: dict[str, Clause] = {
         "third-parties",
         ("第三者への提供", "Disclosure to third parties"),
         lead=(
-            "次の場合を除き、あらかじめご本人の同意を得ることなく、個人情報を第三者に提供しません。外国にある第三者に提供するときも同じです。",
+            "次の場合を除き、あらかじめご本人の同意を得ることなく、個人情報を第三者に提供しません。外国にある第"
+            "三者に提供するときも同じです。",
             "Without your prior consent we pass personal information to nobody, in Japan or abroad, except:",
         ),
         items=(

@@ -4,15 +4,19 @@ from policy.demo.second import CLAUSES as SECOND
 from policy.demo.writing import Clause, Pair, clause, item
 
 INTRO: Pair = (
-    "当社は、お客様のプライバシーを大切にします。このウェブサイトを通じてお預かりする個人情報を、個人情報の保護に関する法律その他の"
+    "当社は、お客様のプライバシーを大切にします。このウェブサイトを通じてお預かりする個人情報を、個人情報の保護"
+    "に関する法律その他の"
     "法令と、次の九つの項目に従って取り扱います。",
-    "Your privacy matters to us. We handle the personal information that reaches us through this website as the Act on the "
+    "Your privacy matters to us. We handle the personal information that reaches us through this website as the "
+    "Act on the "
     "Protection of Personal Information and other laws require, and as these nine items promise.",
 )
 SUMMARY: Pair = (
-    "第2項に保存時の暗号化と閲覧の記録を、第4項に手続きの流れを、第7項に過去の版の保存を加えました。第5項と第8項を、いまの"
+    "第2項に保存時の暗号化と閲覧の記録を、第4項に手続きの流れを、第7項に過去の版の保存を加えました。第5項と第8項"
+    "を、いまの"
     "サイトのつくりに合わせて改めました。",
-    "Item 2 adds encryption at rest and a record of access, item 4 the procedure for requests, item 7 the archive of earlier "
+    "Item 2 adds encryption at rest and a record of access, item 4 the procedure for requests, item 7 the "
+    "archive of earlier "
     "revisions. Items 5 and 8 now describe how this site is built.",
 )
 
@@ -21,11 +25,14 @@ REVISED: dict[str, Clause] = {
         "purpose",
         ("個人情報の利用目的", "Purpose of use"),
         lead=(
-            "お客様からお預かりした個人情報は、お問い合わせやご依頼への返答、またはお預かりするときにあらかじめお伝えした目的の"
+            "お客様からお預かりした個人情報は、お問い合わせやご依頼への返答、またはお預かりするときにあらかじめ"
+            "お伝えした目的の"
             "ためにだけ利用します。利用目的は、お問い合わせの画面で、送信の前にお示しします。\n"
-            "目的を変えるときは、第7項の方法でお知らせします。すでにお預かりしている個人情報には、お客様の同意がない限り、変更後の目的を"
+            "目的を変えるときは、第7項の方法でお知らせします。すでにお預かりしている個人情報には、お客様の同意が"
+            "ない限り、変更後の目的を"
             "適用しません。",
-            "We use the personal information you entrust to us only to answer your inquiries and requests, or for a purpose "
+            "We use the personal information you entrust to us only to answer your inquiries and requests, or "
+            "for a purpose "
             "stated when we collect it. The contact form shows the purpose before you send.\n"
             "Should a purpose change, we announce it as described in item 7. The changed purpose does not apply to "
             "information we already hold, unless you consent.",
@@ -36,18 +43,23 @@ REVISED: dict[str, Clause] = {
         ("安全管理措置", "Security measures"),
         lead=(
             "お預かりした個人情報は、社内の規程に従い、管理者が厳重に管理します。次の措置をとります。",
-            "An administrator keeps personal information under strict control, following our company rules. We take these "
+            "An administrator keeps personal information under strict control, following our company rules. We "
+            "take these "
             "measures:",
         ),
         items=(
             item(
                 (
                     "組織的な措置　取り扱う者と責任者を定め、取り扱いの状況を点検します。",
-                    "Organisation: we name those who handle the information and those responsible, and check how it is handled.",
+                    "Organisation: we name those who handle the information and those responsible, and check "
+                    "how it is handled.",
                 )
             ),
             item(
-                ("人的な措置　取り扱う者に、毎年教育を行います。", "People: those who handle it are trained every year.")
+                (
+                    "人的な措置　取り扱う者に、毎年教育を行います。",
+                    "People: those who handle it are trained every year.",
+                )
             ),
             item(
                 (
@@ -71,8 +83,10 @@ REVISED: dict[str, Clause] = {
         "accuracy-and-requests",
         ("正確性の確保、開示・訂正・削除", "Accuracy, disclosure, correction and deletion"),
         lead=(
-            "個人情報を、正確で新しい内容に保つよう努めます。ご本人は、いつでも、ご自分の個人情報について次のことを求められます。",
-            "We do our best to keep personal information accurate and up to date. At any time you may ask us, about your "
+            "個人情報を、正確で新しい内容に保つよう努めます。ご本人は、いつでも、ご自分の個人情報について次のこ"
+            "とを求められます。",
+            "We do our best to keep personal information accurate and up to date. At any time you may ask us, "
+            "about your "
             "own personal information:",
         ),
         items=(
@@ -81,8 +95,10 @@ REVISED: dict[str, Clause] = {
             item(("利用の停止、または削除", "to stop using it, or to delete it.")),
         ),
         closing=(
-            "第9項の窓口へ、メールまたは電話でお申し出ください。ご本人であることを確かめたうえで、速やかに対応します。手数料はいただきません。",
-            "Please write or call to the desk named in item 9. Once we have made sure that the request is yours, we act on "
+            "第9項の窓口へ、メールまたは電話でお申し出ください。ご本人であることを確かめたうえで、速やかに対応し"
+            "ます。手数料はいただきません。",
+            "Please write or call to the desk named in item 9. Once we have made sure that the request is "
+            "yours, we act on "
             "it promptly and free of charge.",
         ),
     ),
@@ -90,9 +106,11 @@ REVISED: dict[str, Clause] = {
         "cookies",
         ("Cookie（クッキー）", "Cookies"),
         lead=(
-            "このウェブサイトは、ページに明記した場合を除き、Cookieを使いません。Cookieとは、閲覧ソフトがお客様の端末に保存する"
+            "このウェブサイトは、ページに明記した場合を除き、Cookieを使いません。Cookieとは、閲覧ソフトがお客様"
+            "の端末に保存する"
             "小さなデータです。\nCookieを使うページには、数、目的、期間を書きます。",
-            "This website uses no cookies unless a page says so. A cookie is a small piece of data that the browser stores "
+            "This website uses no cookies unless a page says so. A cookie is a small piece of data that the "
+            "browser stores "
             "on your device.\nA page that uses cookies states how many, for what and for how long.",
         ),
     ),
@@ -110,9 +128,11 @@ REVISED: dict[str, Clause] = {
         "linked-sites",
         ("リンク先のサイト", "Linked websites"),
         lead=(
-            "この方針は、このウェブサイトのページにだけ適用されます。リンク先のサイトでの個人情報の取り扱いについて、当社は責任を"
+            "この方針は、このウェブサイトのページにだけ適用されます。リンク先のサイトでの個人情報の取り扱いにつ"
+            "いて、当社は責任を"
             "負いません。リンク先の方針をご確認ください。\n外部へのリンクには、印を付けています。",
-            "This policy applies to the pages of this website alone. We are not responsible for how linked websites handle "
+            "This policy applies to the pages of this website alone. We are not responsible for how linked "
+            "websites handle "
             "personal information; please read their own policies.\nLinks that leave this site are marked.",
         ),
     ),

@@ -1,0 +1,91 @@
+"""Drafts of the next revision, ready to publish or spoilt in one respect, and what the editor's browser sends."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from policy.ledger import ChangeKind
+from policy.pages import PolicyPage
+
+
+def source() -> PolicyPage:
+    return PolicyPage.objects.get(alias_of=None)
+
+
+def alias() -> PolicyPage:
+    return PolicyPage.objects.exclude(alias_of=None).get()
+
+
+def good_draft(words: str = "A new sentence.") -> PolicyPage:
+    """Return an unsaved draft that the gate lets pass: one clause longer, with its terms."""
+    page: PolicyPage = source().get_latest_revision_as_object()
+    text = page.clauses[1].value["lead"]
+    text["en"], text["ja"] = f"{text['en']}\n{words}", f"{text['ja']}\n新しい文です。{words}"
+    page.change_kind = ChangeKind.SUBSTANTIVE
+    page.summary_ja, page.summary_en = f"第2項を改めました。{words}", f"Item 2 is revised. {words}"
+    return page
+
+
+def bad_draft() -> PolicyPage:
+    """Return a draft that lacks the English heading of item 1."""
+    page = good_draft()
+    page.clauses[0].value["heading"]["en"] = ""
+    return page
+
+
+def saved(page: PolicyPage, user: Any = None) -> Revision:
+    return page.save_revision(user=user, log_action=True, clean=False)
+
+
+def submitted(page: PolicyPage, user: Any) -> Any:
+    """Save a draft, submit it to the workflow and return the approver's task."""
+    saved(page, user)
+    page.get_workflow().start(page, user)
+    return page.current_workflow_task_state.specific
+
+
+def listed(entries: Any, fields: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return the form fields of a list block."""
+    rows = {
+        str(index): {"value": fields(entry.value), "order": str(index), "deleted": "", "type": "item", "id": entry.id}
+        for index, entry in enumerate(entries.bound_blocks)
+    }
+    return {"count": str(len(rows)), **rows}
+
+
+def item_fields(value: Any) -> dict[str, Any]:
+    return {"text": dict(value["text"]), "subitems": listed(value["subitems"], dict)}
+
+
+def clause_fields(block: Any) -> dict[str, Any]:
+    value = block.value
+    fields = {name: dict(value[name]) for name in ("heading", "lead", "closing")}
+    shows_desk = {"shows_desk": "on"} if value["shows_desk"] else {}
+    return {**fields, "items": listed(value["items"], item_fields), "anchor": value["anchor"], **shows_desk}
+
+
+def form(page: PolicyPage, **extra: str) -> dict[str, str]:
+    """Return what the editor's browser sends for a draft."""
+    clauses = {
+        str(index): {
+            "value": clause_fields(block),
+            "type": "clause",
+            "order": str(index),
+            "deleted": "",
+            "id": block.id,
+        }
+        for index, block in enumerate(page.clauses)
+    }
+    texts = (
+        "title", "title_en", "intro_ja", "intro_en", "change_kind", "summary_ja", "summary_en",
+        "seo_title", "seo_title_en", "search_description", "search_description_en",
+        "listing_summary", "listing_summary_en", "sharing_title", "sharing_title_en",
+    )  # fmt: skip
+    fields = {name: getattr(page, name) for name in texts}
+    fields["established_on"] = page.established_on.isoformat() if page.established_on else ""
+    fields["effective_on"] = page.effective_on.isoformat() if page.effective_on else ""
+    clause_list = {"count": str(len(clauses)), **clauses}
+    data = nested_form_data({**fields, "clauses": clause_list, "comments": inline_formset([])})
+    return {**data, **extra}
