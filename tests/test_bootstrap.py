@@ -2,6 +2,7 @@
 
 import base64
 import fcntl
+import importlib.util
 import os
 import re
 import socket
@@ -77,7 +78,7 @@ def test_an_old_python_is_told_which_one_is_needed(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_a_missing_venv_module_is_told_with_its_package(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None if name == missing else name)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else name)
     with pytest.raises(bootstrap.Stop, match="apt install python3-venv"):
         bootstrap.require_python()
 

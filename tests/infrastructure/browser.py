@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Playwright, Response
 
+from cluster_cms.accounts import User
 from tests.infrastructure import chromium
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
@@ -30,7 +30,7 @@ QUIET = [
     "--no-first-run",
 ]
 NewContext = Callable[..., BrowserContext]
-StaffPage = Callable[[AbstractBaseUser], Page]
+StaffPage = Callable[[User], Page]
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +135,7 @@ def without_javascript(guarded: NewContext) -> Page:
 def staff_page(guarded: NewContext) -> StaffPage:
     """Opens the tab of a person who is signed in to the admin."""
 
-    def open_page(user: AbstractBaseUser) -> Page:
+    def open_page(user: User) -> Page:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from cluster_cms.accounts import User
 from tests.infrastructure.template import Template
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -34,40 +33,40 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture
-def person(template: Template, database: None) -> Callable[[str], AbstractBaseUser]:
+def person(template: Template, database: None) -> Callable[[str], User]:
     """Finds the demo's account of a role: marketing, legal, approver, desk, privacy, admin."""
     lines = [line.split() for line in template.accounts.read_text().splitlines()]
     usernames = {role: username for role, username, _password in lines}
-    return lambda role: get_user_model().objects.get_by_natural_key(usernames[role])
+    return lambda role: User.objects.get(username=usernames[role])
 
 
 @pytest.fixture
-def marketing(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def marketing(person: Callable[[str], User]) -> User:
     return person("marketing")
 
 
 @pytest.fixture
-def legal(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def legal(person: Callable[[str], User]) -> User:
     return person("legal")
 
 
 @pytest.fixture
-def approver(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def approver(person: Callable[[str], User]) -> User:
     return person("approver")
 
 
 @pytest.fixture
-def desk(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def desk(person: Callable[[str], User]) -> User:
     return person("desk")
 
 
 @pytest.fixture
-def privacy_officer(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def privacy_officer(person: Callable[[str], User]) -> User:
     return person("privacy")
 
 
 @pytest.fixture
-def admin(person: Callable[[str], AbstractBaseUser]) -> AbstractBaseUser:
+def admin(person: Callable[[str], User]) -> User:
     return person("admin")
 
 
@@ -78,10 +77,10 @@ def visitor(database: None) -> Client:
 
 
 @pytest.fixture
-def signed_in(database: None) -> Callable[[AbstractBaseUser], Client]:
+def signed_in(database: None) -> Callable[[User], Client]:
     """Returns a client in which the person is signed in; CSRF checks are left to the tests about them."""
 
-    def sign_in(user: AbstractBaseUser) -> Client:
+    def sign_in(user: User) -> Client:
         client = Client(headers=SAME_ORIGIN)
         client.force_login(user)
         return client

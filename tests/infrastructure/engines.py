@@ -76,7 +76,7 @@ class Postgres:
     def _run(self, statement: str, *names: str) -> None:
         identifiers = [sql.Identifier(self.prefix + name) for name in names]
         with psycopg.connect(self._maintenance, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*identifiers))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*identifiers))
 
     def url(self, name: str) -> str:
         return urlunsplit(urlsplit(self._maintenance)._replace(path=f"/{self.prefix}{name}"))

@@ -116,7 +116,7 @@ def start(binaries: Path, root: Path, user: dict[str, Any]) -> subprocess.Popen[
     env = {**os.environ, "LC_ALL": "C", "TZ": "UTC"}
     data, log = root / "data", root / "log"
     # Japanese search needs to know what a letter is: not the C locale, but C.UTF-8, which every system has.
-    make = [
+    make: list[str | Path] = [
         binaries / "initdb",
         "-D",
         data,
@@ -132,7 +132,7 @@ def start(binaries: Path, root: Path, user: dict[str, Any]) -> subprocess.Popen[
     if made.returncode:
         raise NoServer(f"{binaries / 'initdb'} failed: {made.stderr}")
     options = [part for name, value in THROW_AWAY.items() for part in ("-c", f"{name}={value}")]
-    command = [binaries / "postgres", "-D", data, "-k", root / "socket", *options]
+    command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", root / "socket", *options]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, stdout=output, stderr=output, cwd="/", env=env, start_new_session=True, **user

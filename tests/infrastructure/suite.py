@@ -50,8 +50,8 @@ def pytest(*arguments: str) -> list[str]:
 
 SQLITE = {"DATABASE_URL": f"sqlite:///{VAR / 'test.sqlite3'}"}
 CHECK = [
-    Step("lint", module("ruff", "check")),
-    Step("format", module("ruff", "format", "--check")),
+    Step("lint", module("ruff", "check", "--output-format", "concise")),
+    Step("format", module("ruff", "format", "--check", "--output-format", "concise")),
     Step("types", module("mypy")),
     Step("templates", module("djlint", "--lint", "--quiet", *TEMPLATES)),
 ]

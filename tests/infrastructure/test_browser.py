@@ -1,9 +1,9 @@
 """The guard of the browser tests sees what it is there for."""
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import Browser, Page, Route
 
+from cluster_cms.accounts import User
 from tests.infrastructure.browser import Guard, StaffPage
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def test_the_demo_site_is_served(browser_page: Page, language: str) -> None:
     assert browser_page.locator("html").get_attribute("lang") == language
 
 
-def test_a_person_is_signed_in_to_the_admin(staff_page: StaffPage, marketing: AbstractBaseUser) -> None:
+def test_a_person_is_signed_in_to_the_admin(staff_page: StaffPage, marketing: User) -> None:
     tab = staff_page(marketing)
     tab.goto("/admin/")
     assert tab.url.endswith("/admin/")
