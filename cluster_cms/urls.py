@@ -22,7 +22,11 @@ internal = [
 ]
 
 # Staff.
-staff = [path("admin/", include(wagtailadmin_urls))]
+staff = [
+    # A private collection would need a cookie outside the staff area.
+    path("admin/collections/<int:collection_id>/privacy/", errors.closed),
+    path("admin/", include(wagtailadmin_urls)),
+]
 
 # One view each instead of Wagtail's lists of addresses: those also mount a sign-in and two password forms, and they set
 # cookies outside /admin/.

@@ -6,7 +6,7 @@ The pages for 400 and 500 are whole files without menu: they must appear when th
 from typing import Any
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -30,6 +30,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     return whole(request, "500.html", 500)
+
+
+def closed(request: HttpRequest, **values: Any) -> HttpResponse:
+    """Stand at an address of Wagtail's that this site does not open."""
+    raise Http404
 
 
 def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
