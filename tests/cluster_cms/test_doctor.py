@@ -1,0 +1,96 @@
+"""The doctor: one line for each finding, and a status that a script can trust."""
+
+from collections.abc import Iterable
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+from pytest_django import Settings
+from wagtail import hooks
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.health import Finding
+from cluster_cms.jobs import Heartbeat
+from tests.infrastructure.cast import Clock
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture(autouse=True)
+def _worker_has_run(database: None) -> None:
+    call_command("work", once=True)
+
+
+def examine() -> tuple[bool, str]:
+    """Return whether the doctor ends well, and what it prints."""
+    out = StringIO()
+    try:
+        call_command("doctor", stdout=out)
+    except CommandError as ill:
+        return False, out.getvalue() + str(ill)
+    return True, out.getvalue()
+
+
+def test_a_healthy_site_is_well_in_one_line_each() -> None:
+    well, report = examine()
+    lines = report.splitlines()
+    assert well, report
+    assert all(line.startswith("well  ") and line.count(": ") >= 1 for line in lines)
+    assert {"database", "keys", "worker", "audit chain"} <= {line[6:].split(":")[0] for line in lines}
+
+
+def test_an_ill_finding_makes_the_doctor_fail() -> None:
+    def check() -> Iterable[Finding]:
+        yield Finding("roof", False, "leaks")
+
+    with hooks.register_temporarily("register_health_check", check):
+        well, report = examine()
+    assert not well
+    assert "ILL   roof: leaks" in report
+    assert "1 of the above" in report
+
+
+def test_a_check_that_breaks_is_a_finding_without_details() -> None:
+    def check() -> Iterable[Finding]:
+        yield Finding("floor", True, "dry")
+        raise ValueError("花子")
+
+    with hooks.register_temporarily("register_health_check", check):
+        well, report = examine()
+    assert not well
+    assert "floor: dry" in report
+    assert "ValueError" in report
+    assert "花子" not in report
+
+
+def test_a_worker_that_has_stopped_is_seen(clock: Clock) -> None:
+    clock.forward(minutes=10)
+    well, report = examine()
+    assert not well
+    assert "ILL   worker: last active 6" in report
+
+
+def test_a_worker_that_never_ran_is_seen() -> None:
+    Heartbeat.objects.all().delete()
+    assert "ILL   worker: has never run" in examine()[1]
+
+
+def test_a_job_that_failed_is_named() -> None:
+    Heartbeat.objects.filter(job="scheduled publishing").update(failed=True)
+    assert "failed last time: scheduled publishing" in examine()[1]
+
+
+def test_a_broken_audit_chain_is_seen() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE cluster_cms_auditentry DISABLE TRIGGER append_only")
+        else:
+            cursor.execute('DROP TRIGGER "cluster_cms_auditentry_no_UPDATE"')
+    models.QuerySet(AuditEntry).filter(position=1).update(subject="other")
+    assert "ILL   audit chain: entry 1 was changed" in examine()[1]
+
+
+def test_a_key_of_the_wrong_length_is_seen(settings: Settings) -> None:
+    settings.INQUIRY_KEYS = {"short": b"short"}
+    assert "ILL " in examine()[1]
