@@ -26,7 +26,7 @@ class Level:
 
 
 class Body:
-    """Reads the body of one clause, line by line; `odd` gathers the lines whose mark could not be turned into a number."""
+    """Reads the body of one clause, line by line; `odd` gathers the lines whose mark had to stay in the text."""
 
     def __init__(self, lines: Sequence[SourceLine], *, width: int | None) -> None:
         self.lines = lines
@@ -34,11 +34,14 @@ class Body:
         self.role = Role.LEAD
         self.items: Level | None = None
         self.subitems: Level | None = None
+        self.text_indent = lines[0].indent if lines and not readings(lines[0].text) else 0
         self.odd: list[int] = []
         self.paragraphs_below = 0  # of the present item
         self.paragraphs_usual = 0  # of the items before it
         self.marks = [readings(line.text) for line in lines]
-        self.last_place = {(mark.style, mark.ordinal): place for place, found in enumerate(self.marks) for mark in found}
+        self.last_place = {
+            (mark.style, mark.ordinal): place for place, found in enumerate(self.marks) for mark in found
+        }
 
     def placed(self, before: SourceLine | None = None) -> Iterator[Placed]:
         """Yield the pieces; `before` is a line of text that the first line may continue."""
@@ -104,19 +107,20 @@ class Body:
         return bool(self.width) and continues(before, line, self.width) and before.width >= LONG and not ends(before)
 
     def is_continuation(self, before: SourceLine, line: SourceLine) -> bool:
-        """Tell whether a line without a mark goes on with the sentence before it; a deeper indent begins a paragraph."""
+        """Tell whether a line without a mark goes on with the sentence before it; deeper, it begins a paragraph."""
         if self.role in (Role.ITEM, Role.SUBITEM):
             level = self.subitems if self.role is Role.SUBITEM and self.subitems else self.items
             hangs = bool(level and line.indent > level.indent)
             return continues(before, line, self.width) and (hangs or not ends_sentence(before.text))
-        return continues(before, line, self.width) and line.indent <= before.indent
+        begins_in_head = line is self.lines[0]  # the text began on the line of the heading, so this one may hang
+        return continues(before, line, self.width) and (line.indent <= before.indent or begins_in_head)
 
     def is_inside_item(self, place: int) -> bool:
         """Tell whether a paragraph belongs to the item above it, rather than standing after all items."""
         line, items = self.lines[place], self.items
         if items is None:
             return False
-        if line.indent >= items.indent + DEEPER:
+        if line.indent >= items.indent + DEEPER and line.indent > self.text_indent:
             return True
         if items.style.startswith("bullet"):
             return False

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -17,7 +18,9 @@ MONTH = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}
 DATES = (
     re.compile(rf"{MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<year>\d{{4}})", re.I),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {MONTH},? ?(?P<year>\d{{4}})", re.I),
-    re.compile(r"(?P<era>明治|大正|昭和|平成|令和) ?(?P<year>\d{1,2}|元) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"),
+    re.compile(
+        r"(?P<era>明治|大正|昭和|平成|令和) ?(?P<year>\d{1,2}|元) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
+    ),
     re.compile(r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"),
     re.compile(r"(?P<year>\d{4})[-/.] ?(?P<month>\d{1,2})[-/.] ?(?P<day>\d{1,2})"),
 )
@@ -48,7 +51,7 @@ def date_phrases(text: str) -> list[DatePhrase]:
     if not spans or None in values or any(LABEL.sub("", rest) for rest in between):
         return []
     # "制定日 DATE" names the kind before the date, "DATE 制定" after it.
-    kinds = [kind_of(before) or kind_of(after) for before, after in zip(between, between[1:], strict=False)]
+    kinds = [kind_of(before) or kind_of(after) for before, after in pairwise(between)]
     if all(kind_of(after) for after in between[1:]):
         kinds = [kind_of(after) for after in between[1:]]
     phrases = [DatePhrase(kind, on) for kind, on in zip(kinds, values, strict=True) if kind and on]

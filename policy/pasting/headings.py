@@ -14,7 +14,7 @@ CAPTION = re.compile(r"(?P<open>[（(【])(?P<text>[^（()）【】]{1,60})(?P<c
 RUN_IN = (
     re.compile(r"(?P<text>[^.:：。、]{2,80}?)(?P<close>[:：])\s*(?P<rest>\S.*)$"),
     re.compile(r"(?P<text>[^。、\u3000]{2,40})(?P<close>)\u3000\s*(?P<rest>\S.*)$"),
-    re.compile(r"(?P<text>[^\s.:]+(?: [^\s.:]+){0,4})(?P<close>\.) (?P<rest>[A-Z].*)$"),
+    re.compile(r"(?P<text>[^\s.:]{1,30}(?: [^\s.:]{1,30}){0,4})(?P<close>\.) (?P<rest>[A-Z].*)$"),
     re.compile(r"(?P<text>[^.:]{2,60}?) (?P<close>[–—-]) (?P<rest>\S.*)$"),
 )
 LONGEST = 180  # columns

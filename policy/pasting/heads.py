@@ -94,7 +94,7 @@ def score(lines: Sequence[SourceLine], index: int, mark: Mark, marks: list[list[
 
 
 def running(candidates: list[Candidate], *, from_one: bool) -> list[Candidate]:
-    """Return the longest and best sequence n, n+1, n+2 …; one missing number is forgiven where numbers are unmistakable."""
+    """Return the longest and best sequence n, n+1, n+2 …; a missing number is forgiven to unmistakable styles."""
     best: dict[int, Chain] = {}
     longest: Chain | None = None
     for one in candidates:

@@ -1,12 +1,13 @@
 """Numbering marks at the beginning of a line, in the customs of Japanese and English documents.
 
-A line may be read in several ways ("(i)" is the first Roman number and the ninth letter). Whether a mark numbers anything is
-decided elsewhere, by the sequence that it stands in.
+A line may be read in several ways ("(i)" is the first Roman number and the ninth letter). Whether a mark numbers
+anything is decided elsewhere, by the sequence that it stands in.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policy.pasting import numerals
 
@@ -14,6 +15,7 @@ GAP = r"[ \t\u3000]"
 DIGITS = r"[0-9０-９]{1,3}"
 KANJI = "[〇一二三四五六七八九十百]{1,5}"
 OPEN, CLOSE = "[(（]", "[)）]"
+SET_OFF = rf"(?={GAP}|[（(【〔［:：]|$)[:：]?"
 BULLET = "bullet "
 
 
@@ -34,9 +36,12 @@ class Mark:
 
 # style, pattern. The group "n" holds the numeral; the pattern ends where the mark does.
 NUMBERED = [
-    ("article", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?条(?P<branch>の[2-9２-９二三四五])?(?={GAP}|[（(【〔［:：]|$)[:：]?"),
+    (
+        "article",
+        rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?条(?P<branch>の[2-9２-９二三四五])?{SET_OFF}",
+    ),
     ("chapter", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?章(?={GAP}|$)"),
-    ("paragraph", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?項(?={GAP}|[（(【〔［:：]|$)[:：]?"),
+    ("paragraph", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?項{SET_OFF}"),
     ("dot", rf"(?P<n>{DIGITS}){GAP}?[.．](?![0-9０-９])"),
     ("comma", rf"(?P<n>{DIGITS}){GAP}?、"),
     ("colon", rf"(?P<n>{DIGITS}){GAP}?[:：](?![0-9０-９])"),
@@ -62,9 +67,11 @@ KATAKANA = [
     ("kana-dot", rf"(?P<n>[ア-ンｱ-ﾝ])(?:[.．、)）]|(?={GAP}))"),
     ("kana-parentheses", rf"{OPEN}(?P<n>[ア-ンｱ-ﾝ]){CLOSE}"),
 ]
-WORD = re.compile(rf"(?P<word>article|item|section|clause){GAP}+(?P<n>{DIGITS}|[IVX]{{1,6}})(?=[\s.:)–—-]|$)[.:)–—-]?", re.I)
+WORD = re.compile(
+    rf"(?P<word>article|item|section|clause){GAP}+(?P<n>{DIGITS}|[IVX]{{1,6}})(?=[\s.:)–—-]|$)[.:)–—-]?", re.I
+)
 DECIMAL = re.compile(rf"(?P<up>{DIGITS}(?:[.．-]{DIGITS})*)[.．-](?P<n>{DIGITS})[.．)）]?(?={GAP}|$)")
-# Signs that are bullets wherever they stand, and signs that need a blank after them. Private-use letters are Word's own.
+# Signs that are bullets wherever they stand, and signs that need a blank after them. Private-use letters are Word's.
 BULLETS = re.compile(rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►➢✓✔]|[-–—―−*＊\uf020-\uf0ff](?={GAP})|[o§](?=\t))")
 
 
@@ -78,9 +85,10 @@ LETTERED_PATTERNS = compiled(LETTERED)
 KATAKANA_PATTERNS = compiled(KATAKANA)
 
 
-def readings(text: str) -> list[Mark]:
+@lru_cache(maxsize=10_000)
+def readings(text: str) -> tuple[Mark, ...]:
     """Return every way to read the beginning of a line as a mark; most lines have none."""
-    return [*numbered(text), *named(text), *lettered(text), *bulleted(text)]
+    return (*numbered(text), *named(text), *lettered(text), *bulleted(text))
 
 
 def numbered(text: str) -> Iterator[Mark]:

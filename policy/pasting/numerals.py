@@ -40,7 +40,7 @@ def symbol(token: str) -> int:
 
 
 def lettered(token: str) -> Iterator[tuple[str, int]]:
-    """Yield each way to read a Latin token, with the name of the custom: (i) is the ninth letter and the first Roman."""
+    """Yield each way to read a Latin token, with its custom: (i) is the ninth letter and the first Roman."""
     plain = unicodedata.normalize("NFKC", token)
     if plain.lower() in ROMAN and (plain.islower() or plain.isupper()):
         yield "roman", ROMAN[plain.lower()]

@@ -1,7 +1,7 @@
 """The lines of a pasted text: how far each is indented, and what stands in it.
 
-Word and browsers end lines in many ways (CR LF, a soft break as U+000B, U+2028) and indent with tabs, no-break blanks and
-full-width blanks (U+3000). Everything invisible that is no blank is dropped here; blanks inside a line stay as they are.
+Word and browsers end lines in many ways (CR LF, a soft break as U+000B, U+2028) and indent with tabs, no-break blanks
+and full-width blanks (U+3000). Everything invisible that is no blank is dropped; blanks inside a line stay.
 """
 
 import re

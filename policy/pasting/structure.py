@@ -1,7 +1,7 @@
 """What a pasted text was understood to be: placed lines, and the clauses they make up.
 
-Every line that is not blank becomes one or more `Placed` pieces, in the order of the text: mark, text and tail together hold all
-its letters. The clauses are folded out of the pieces, so that nothing can be lost between the two.
+Every line that is not blank becomes one or more `Placed` pieces, in the order of the text: mark, text and tail together
+hold all its letters. The clauses are folded out of the pieces, so that nothing can be lost between the two.
 """
 
 from collections.abc import Iterable

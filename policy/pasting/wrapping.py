@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from policy.pasting.reading import SourceLine, columns, is_wide
 
 SENTENCE_ENDS = tuple(".。．!?！？")
-ENDS = (*SENTENCE_ENDS, *":：;；」』)）”\"")
+ENDS = (*SENTENCE_ENDS, *':：;；」』)）”"')
 WIDEST = 120  # columns: what a program wraps at; longer lines are paragraphs
 LONG = 40  # columns: shorter lines are headings, names, addresses
 DEEPER = 2  # columns

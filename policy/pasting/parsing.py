@@ -1,0 +1,106 @@
+"""Understands the whole text of a policy in one language."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policy.pasting.bodies import Body
+from policy.pasting.dates import date_phrases
+from policy.pasting.edges import end_place, place_end, place_front, plain
+from policy.pasting.headings import CAPTION, LONGEST, place_head
+from policy.pasting.heads import clause_heads
+from policy.pasting.marks import Mark, readings
+from policy.pasting.notes import notes_of
+from policy.pasting.reading import SourceLine, columns, is_japanese, read
+from policy.pasting.structure import ParsedText, Placed, Role, assemble
+from policy.pasting.wrapping import continues, glue, wrap_width
+
+
+@dataclass
+class Section:
+    """The lines of one clause, from its caption or number to the line before the next."""
+
+    head: SourceLine
+    mark: Mark
+    caption: SourceLine | None
+    body: list[SourceLine]
+    odd: list[int] = field(default_factory=list)
+
+
+def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
+    """Return what a text says. Every line that is not blank is placed; `keep` names lines not to be left over."""
+    lines = read(text)
+    heads = clause_heads(lines)
+    width = wrap_width(lines)
+    first, sections = cut(lines, heads)
+    headings = {plain(line.text) for place, line in enumerate(lines) if place in heads}
+    headings |= {plain(mark.rest) for mark in heads.values()}
+    front = list(place_front(lines[:first], headings, width=width, keep=keep))
+    placed = [*front, *(piece for section in place_sections(sections, width, keep) for piece in section)]
+    placed.sort(key=lambda piece: piece.number)
+    parsed = assemble(placed)
+    parsed.dates = [phrase for piece in placed if piece.role is Role.DATE for phrase in date_phrases(piece.text)]
+    parsed.ordinals = [section.mark.ordinal for section in sections]
+    parsed.notes = list(notes_of(parsed, [section.odd for section in sections]))
+    return parsed
+
+
+def cut(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[Section]]:
+    """Cut a text at the numbers of its clauses; return where the first begins, and all of them."""
+    places = sorted(heads)
+    starts = [place - has_caption(lines, place, heads[place]) for place in places]
+    ends = [*starts[1:], len(lines)][: len(starts)]
+    sections = [
+        Section(lines[place], heads[place], lines[start] if start < place else None, list(lines[place + 1 : end]))
+        for place, start, end in zip(places, starts, ends, strict=True)
+    ]
+    return (starts[0] if starts else len(lines)), sections
+
+
+def has_caption(lines: Sequence[SourceLine], place: int, mark: Mark) -> bool:
+    """Tell whether the heading of an article stands in parentheses on the line before it, as in statutes."""
+    if place == 0 or mark.style not in ("article", "paragraph") or not mark.rest or mark.rest[0] in "(（【":
+        return False
+    caption = CAPTION.match(lines[place - 1].text)
+    return bool(caption and is_japanese(caption["text"]))
+
+
+def place_sections(sections: list[Section], width: int | None, keep: Collection[int]) -> Iterator[list[Placed]]:
+    for section in sections:
+        end: list[SourceLine] = []
+        if section is sections[-1]:
+            place = end_place(section.body)
+            end = [line for line in section.body[place:] if line.number not in keep or date_phrases(line.text)]
+            taken_in = [line for line in section.body[place:] if line.number in keep and not date_phrases(line.text)]
+            section.body = [*section.body[:place], *taken_in]
+        yield [*place_section(section, width, keep), *place_end(end)]
+
+
+def place_section(section: Section, width: int | None, keep: Collection[int]) -> Iterator[Placed]:
+    """Yield the pieces of one clause."""
+    if section.caption and (caption := CAPTION.match(section.caption.text)):
+        text = caption["text"].strip()
+        yield Placed(section.caption.number, Role.CAPTION, text, caption["open"], caption["close"])
+    chapters = [line for line in section.body if is_chapter(line, section.mark) and line.number not in keep]
+    left_out = {line.number for line in chapters}
+    lines = [line for line in section.body if line.number not in left_out]
+    pieces = list(place_head(section.head, section.mark, has_body=bool(lines), captioned=section.caption is not None))
+    yield from pieces
+    has_lead = pieces[-1].role is Role.LEAD
+    if not has_lead and lines and heading_goes_on(section.head, lines[0], width):
+        line = lines.pop(0)
+        yield Placed(line.number, Role.CLAUSE, line.text, glue=glue(section.head.text, line.text))
+    body = Body(lines, width=width)
+    yield from body.placed(section.head if has_lead else None)
+    yield from (Placed(line.number, Role.LEFT_OVER, line.text) for line in chapters)
+    section.odd = body.odd
+
+
+def is_chapter(line: SourceLine, mark: Mark) -> bool:
+    """Tell whether a line is the heading of a chapter that holds articles: the site knows no chapters."""
+    return mark.style == "article" and any(one.style == "chapter" for one in readings(line.text))
+
+
+def heading_goes_on(head: SourceLine, line: SourceLine, width: int | None) -> bool:
+    if readings(line.text) or columns(head.text) + columns(line.text) > LONGEST:
+        return False
+    return continues(head, line, width) and (line.text[0].islower() or (bool(width) and is_japanese(line.text)))
