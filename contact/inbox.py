@@ -1,5 +1,6 @@
 """The list of inquiries in the admin, and the export of those that are ticked."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from contact.desk import INBOX, DeskView
 from contact.export import export_inquiries
 from contact.permissions import may_export_inquiries
 from contact.records import Inquiry
+from contact.references import PATTERN
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -101,7 +103,8 @@ class ExportView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = self.inquiries.called(*request.POST.getlist("inquiry"))
+        ticked = [text for text in request.POST.getlist("inquiry") if re.fullmatch(PATTERN, text)]
+        chosen = self.inquiries.called(*ticked)
         if not chosen.exists():
             messages.warning(request, _("Tick the inquiries that you want to export."))
             return redirect(INBOX)

@@ -109,7 +109,8 @@ def test_every_exported_inquiry_is_recorded_under_one_export(inquiry: Inquiry, d
     assert {entry.actor_id for entry in entries} == {desk.pk}
 
 
-def test_nothing_ticked_is_told_and_not_recorded(desk: Any, signed_in: Callable[[Any], Client]) -> None:
-    response = signed_in(desk).post("/admin/inquiries/export/", {"inquiry": "made-up"}, follow=True)
+@pytest.mark.parametrize("ticked", ["", "made-up", "2222-2222", "2222-222\x00"])
+def test_nothing_ticked_is_told_and_not_recorded(ticked: str, desk: Any, signed_in: Callable[[Any], Client]) -> None:
+    response = signed_in(desk).post("/admin/inquiries/export/", {"inquiry": ticked}, follow=True)
     assert "チェック" in response.content.decode()
     assert not AuditEntry.objects.filter(action="inquiry.exported").exists()
