@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from cluster_cms.blocks.rich_text import ProseBlock
 
@@ -17,6 +17,13 @@ class Position(models.TextChoices):
     END = "end", _("Text left, picture right")
 
 
+class DescribedImageComparison(ImageBlockComparison):
+    """Wagtail's own stumbles over a card that came without a picture."""
+
+    def htmlvalue(self, val: Any) -> str:
+        return str(super().htmlvalue(val)) if val else ""
+
+
 class DescribedImageBlock(ImageBlock):
     """Wagtail's picture with alternative text, whose labels say in both languages what they are for."""
 
@@ -25,6 +32,9 @@ class DescribedImageBlock(ImageBlock):
         self.child_blocks["image"].label = _("File")
         self.child_blocks["decorative"].label = _("Decoration only, it says nothing of its own")
         self.child_blocks["alt_text"].label = _("Alternative text: what the picture shows")
+
+    def get_comparison_class(self) -> type[ImageBlockComparison]:
+        return DescribedImageComparison
 
 
 class PictureBlock(StructBlock):

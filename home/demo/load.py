@@ -95,7 +95,7 @@ def write(scene: Scene, author: User) -> None:
 def publish(page: Page, texts: dict[str, Any], author: User) -> None:
     for name, value in texts.items():
         setattr(page, name, as_stored(value) if isinstance(value, list) else value)
-    page.save_revision(user=author).publish(user=author)
+    page.save_revision(user=author, log_action=True).publish(user=author)
 
 
 def as_stored(story: list[Block]) -> str:

@@ -72,6 +72,18 @@ def test_two_versions_are_compared(editor: Client) -> None:
     assert editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).status_code == 200
 
 
+def test_versions_with_cards_that_have_no_picture_are_compared(editor: Client) -> None:
+    page = company_page()
+    revisions = []
+    for title in ("一枚目", "二枚目"):
+        page.body = [("cards", {"cards": [{"title": title, "text": "", "picture": None, "page": None}]})]
+        revisions.append(page.save_revision().pk)
+        page.refresh_from_db()
+    compared = editor.get(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, *revisions]))
+    assert compared.status_code == 200
+    assert "二枚目" in compared.text
+
+
 def test_a_page_is_copied_into_the_other_language_as_a_draft(editor: Client, visitor: Client) -> None:
     page = create(editor, **{"action-publish": "1"})
     english = Locale.objects.get(language_code="en")

@@ -1,0 +1,97 @@
+"""Marketing's story: a company page from the six blocks, in the real editor, up to its English draft."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from playwright.sync_api import FrameLocator, Page, expect
+
+from home.pages import CompanyPage
+from tests.home.making import home
+
+pytestmark = pytest.mark.browser
+# Each block is put before the ones that are there, so the page is written from its end.
+BLOCKS = ["call", "cards", "table", "picture", "text", "heading"]
+WORDS = ["粒の測り方", "レーザーで測ります。", "測定室", "測定の精度", "二つの部屋", "ご見学ください。"]
+
+
+def add(page: Page, kind: str) -> None:
+    body = page.locator("[data-contentpath=body]").first
+    body.locator(".c-sf-add-button").first.click()
+    place = ["heading", "text", "picture", "table", "cards", "call"].index(kind)
+    page.locator(".w-combobox [role=option]").nth(place).click()
+
+
+def write(page: Page, name: str, words: str) -> None:
+    """Fill a field of the body; blocks are numbered in the order in which they came."""
+    kind, _, field = name.partition(".")
+    page.locator(f"[name=body-{BLOCKS.index(kind)}-value-{field}]").fill(words)
+
+
+def write_story(page: Page) -> None:
+    heading, text, alternative, table, card, call = WORDS
+    for kind in BLOCKS:
+        add(page, kind)
+    write(page, "heading.title", heading)
+    page.locator("[data-contentpath=body] [contenteditable=true]").first.fill(text)
+    page.locator("[data-contentpath=picture] [data-chooser-action-choose]").first.click()
+    page.locator(".modal [data-chooser-modal-choice]").first.click()
+    write(page, "picture.picture-alt_text", alternative)
+    for name, words in (("caption", table), ("rows-0-value-heading", "範囲"), ("rows-0-value-text", "0.3–10 µm")):
+        write(page, f"table.{name}", words)
+    write(page, "cards.cards-0-value-title", card)
+    for name, words in (("title", call), ("link-text", "お問い合わせ"), ("link-address", "/contact-us/")):
+        write(page, f"call.{name}", words)
+
+
+def assert_story(shown: Page | FrameLocator) -> None:
+    main = shown.locator("main")
+    for words in (WORDS[0], WORDS[1], "0.3–10 µm", WORDS[4], WORDS[5]):
+        expect(main).to_contain_text(words)
+    expect(main.get_by_alt_text(WORDS[2])).to_have_count(1)
+
+
+def publish(page: Page) -> None:
+    page.locator(".actions [data-controller~=w-dropdown] button[data-w-dropdown-target=toggle]").click()
+    page.locator("[name=action-publish]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def test_marketing_writes_publishes_compares_and_copies_a_page(
+    browser_page: Page, staff_page: Callable[[AbstractBaseUser], Page], marketing: AbstractBaseUser
+) -> None:
+    editor = staff_page(marketing)
+    editor.goto(f"/admin/pages/add/home/companypage/{home().pk}/")
+    editor.locator("[name=title]").fill("測定室のご案内")
+    write_story(editor)
+    editor.get_by_role("tab").nth(1).click()
+    editor.locator("[name=slug]").fill("measuring")
+    editor.get_by_role("tab").first.click()
+
+    editor.locator("[data-side-panel-toggle=preview]").click()
+    assert_story(editor.frame_locator("#w-preview-iframe"))
+
+    editor.locator(".action-save").first.click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    page = CompanyPage.objects.get(slug="measuring")
+    assert not page.live
+
+    publish(editor)
+    browser_page.goto("/measuring/")
+    assert_story(browser_page)
+
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    editor.locator("[name=body-0-value-title]").fill("一粒の測り方")
+    editor.locator(".action-save").first.click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    editor.goto(f"/admin/pages/{page.pk}/history/")
+    editor.locator(".listing [data-w-dropdown-target=toggle]").first.click()
+    editor.locator("a[href*='/revisions/compare/']").first.click()
+    expect(editor.locator(".comparison__child-object .addition, .addition").first).to_contain_text("一")
+
+    editor.goto(f"/admin/translation/submit/page/{page.pk}/")
+    editor.locator("[name=locales]").check()
+    editor.locator("main form [type=submit]").click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    english = CompanyPage.objects.get(slug="measuring", locale__language_code="en")
+    assert (english.live, len(english.body)) == (False, len(BLOCKS))
