@@ -64,6 +64,14 @@ def test_the_list_is_filtered_by_status(at_desk: Page) -> None:
     expect(at_desk.locator("input[name=inquiry]")).to_have_count(Inquiry.objects.done().count())
 
 
+def test_every_screen_of_the_desk_is_accessible(at_desk: Page, axe: Callable[[Page], None]) -> None:
+    reference = Inquiry.objects.latest_first()[0].reference
+    for place in ("", f"{reference}/", f"{reference}/delete/"):
+        at_desk.goto(f"/admin/inquiries/{place}")
+        at_desk.wait_for_load_state("networkidle")
+        axe(at_desk)
+
+
 def test_marketing_has_no_way_in(staff_page: Open, marketing: Any) -> None:
     page = staff_page(marketing)
     page.goto("/admin/")
