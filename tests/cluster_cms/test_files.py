@@ -25,8 +25,7 @@ def folder(visitor: Client, settings: Settings, tmp_path: Path) -> Path:
 def read(visitor: Client, address: str) -> tuple[int, bytes]:
     """Return status and body of an address, sent as it is written."""
     response = visitor.get("/", PATH_INFO=address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
+    body = b"".join(response)
     return response.status_code, body
 
 
@@ -67,7 +66,6 @@ def test_a_document_comes_through_its_view_and_cannot_act(visitor: Client, docum
     response = visitor.get(document.url)
     assert isinstance(response, FileResponse)
     assert b"".join(response) == b"%PDF-1.7"
-    response.close()
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert not response.cookies

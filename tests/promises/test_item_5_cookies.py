@@ -1,0 +1,119 @@
+"""Item 5 of the policy: no cookie, and no request to another host, at any public address, whatever happens there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+from wagtail.models import Page
+
+from cluster_cms import urls
+from cluster_cms.media import CustomDocument
+from tests.contact.visit import Visit
+from tests.promises.crawler import Walk
+
+PROJECT = Path(__file__).resolve().parents[2]
+APPS = ("cluster_cms", "home", "policy", "contact", "search")
+ODD = [
+    "/no/such/page/",
+    "/en/no/such/page/",
+    "/no.such",
+    "/en",
+    "/ja/",
+    "/robots.txt",
+    "/search/?q=%22",
+    "/en/search/?q=",
+]
+REACHED = ["/privacy-policy/v/", "/en/privacy-policy/history/", "/en/news/", "/search/", "/static/", "/media/images/"]
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def misbehaves(request: HttpRequest) -> HttpResponse:
+    """What the walk must see if ever the site did it; it lies in the staff area, where nothing strips the cookie."""
+    response = HttpResponse('<img src="https://other.example/x.png"><link rel="stylesheet" href="//other.example/y">')
+    response.set_cookie("tracking", "1")
+    response.headers["Vary"] = "Accept, Cookie"
+    return response
+
+
+urlpatterns = [
+    path("breaks/", breaks),
+    path("en/breaks/", breaks),
+    path("admin/misbehaves/", misbehaves),
+    *urls.urlpatterns,
+]
+
+
+@pytest.fixture
+def walk(visitor: Client, settings: Settings) -> Walk:
+    settings.ROOT_URLCONF = __name__
+    visitor.raise_request_exception = False
+    return Walk(visitor)
+
+
+def test_the_walk_sees_what_it_must(walk: Walk) -> None:
+    walk.open("/admin/misbehaves/")
+    walk.open("/breaks/")
+    assert [problem.partition("/ ")[2] for problem in walk.problems] == [
+        "sets a cookie",
+        "differs by cookie",
+        "loads //other.example/y",
+        "loads https://other.example/x.png",
+        "is broken",
+    ]
+
+
+def test_no_public_address_sets_a_cookie_or_asks_another_host(walk: Walk) -> None:
+    document = CustomDocument(title="catalogue")
+    document.file.save("catalogue.pdf", ContentFile(b"%PDF-1.7"))
+    pages = [page.url for page in Page.objects.live().filter(depth__gte=2)]
+    walk.through("/", "/en/", *pages, *ODD, "/healthz", "/readyz", document.url)
+    assert walk.problems == []
+    assert [place for place in REACHED if not any(seen.startswith(place) for seen in walk.seen)] == []
+
+
+def test_no_step_of_the_form_sets_a_cookie(walk: Walk, language: str) -> None:
+    visit = Visit(walk.client, "/contact-us/" if language == "ja" else "/en/contact-us/")
+    sent = visit.send(visit.draft())
+    for answer in (visit.check(), visit.check(name=""), sent, visit.client.get(sent.url), visit.send("damaged")):
+        walk.note(visit.address, answer, answer.content.decode())
+    assert sent.status_code == 303
+    assert walk.problems == []
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": ""}, {"Host": "other.example"}]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE"])
+@pytest.mark.parametrize("address", ["/", "/en/contact-us/", "/search/", "/breaks/", "/en/no/such/page/"])
+def test_no_odd_request_is_answered_with_a_cookie(
+    walk: Walk, address: str, method: str, headers: dict[str, str]
+) -> None:
+    walk.client.cookies["sessionid"] = walk.client.cookies["csrftoken"] = "made-up"
+    response = walk.client.generic(method, address, headers=headers)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_an_error_of_ours_sets_no_cookie(walk: Walk, language: str) -> None:
+    response = walk.client.get("/breaks/" if language == "ja" else "/en/breaks/")
+    walk.note("here", response, response.content.decode())
+    assert (response.status_code, walk.problems) == (500, ["here is broken"])
+
+
+def test_no_public_template_asks_for_a_token_and_no_script_stores_anything() -> None:
+    forbidden = re.compile(r"csrf_token|document\.cookie|localStorage|sessionStorage|indexedDB|request\.(user|session)")
+    folders = [PROJECT / app / kind for app in APPS for kind in ("templates", "static")]
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in (".html", ".js")]
+    texts = {str(file.relative_to(PROJECT)): file.read_text(encoding="utf-8") for file in files}
+    public = {name: text for name, text in texts.items() if "admin/" not in name + text}
+    assert len(public) > 30
+    assert [name for name, text in public.items() if forbidden.search(text)] == []
