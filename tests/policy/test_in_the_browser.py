@@ -1,0 +1,42 @@
+"""The policy in a real browser: legal's two languages side by side, and pages that everybody can read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cluster_cms.accounts import User
+
+pytestmark = pytest.mark.browser
+PAGES = ("/privacy-policy/", "/en/privacy-policy/", "/privacy-policy/history/", "/en/privacy-policy/v/1/")
+
+
+def test_legal_sees_the_two_languages_side_by_side(staff_page: Callable[[User], Page], legal: User) -> None:
+    page = staff_page(legal)
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.goto("/admin/policy/")
+    page.locator("[data-streamfield-child]").nth(1).locator("[data-panel-toggle]").first.click()
+    boxes: list[Any] = [page.locator(f"[name=clauses-1-value-lead-{name}]").bounding_box() for name in ("ja", "en")]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
+def test_the_anchor_of_a_clause_cannot_be_typed(staff_page: Callable[[User], Page], legal: User) -> None:
+    page = staff_page(legal)
+    page.goto("/admin/policy/")
+    page.locator("[data-streamfield-child]").first.locator("[data-panel-toggle]").first.click()
+    expect(page.locator("[name=clauses-0-value-anchor]")).to_have_attribute("readonly", "")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_wrong_with_the_public_pages(address: str, browser_page: Page, axe: Callable[[Page], None]) -> None:
+    browser_page.goto(address)
+    axe(browser_page)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_they_fit_a_narrow_telephone(address: str, browser_page: Page) -> None:
+    browser_page.set_viewport_size({"width": 320, "height": 640})
+    browser_page.goto(address)
+    assert browser_page.evaluate("document.documentElement.scrollWidth") == 320
