@@ -21,6 +21,15 @@ class SiteLink:
 
 
 @dataclass(frozen=True)
+class SiteNotice:
+    """Something every visitor should know now, on every page: a title, a sentence, links as (label, address)."""
+
+    title: str
+    text: str
+    links: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Crumb:
     label: str
     url: str | None
@@ -33,6 +42,12 @@ def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
         for link in register(language or active_language()):
             links[link.place].append(link)
     return links
+
+
+def site_notices(language: str | None = None) -> list[SiteNotice]:
+    """Return the notices of all apps (hook `register_site_notice`)."""
+    registered = hooks.get_hooks("register_site_notice")
+    return [notice for register in registered for notice in register(language or active_language())]
 
 
 def home_page(language: str | None = None) -> Page | None:

@@ -7,11 +7,12 @@ from django import template
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from cluster_cms import navigation
 from cluster_cms.clock import TOKYO, today
-from cluster_cms.languages import ENGLISH, active_language, other_language, paired
+from cluster_cms.languages import active_language, other_language, paired
 from cluster_cms.pages import display_title
 from cluster_cms.translations import address_in, home_address
 
@@ -38,7 +39,8 @@ def tokyo_date(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     day = moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
-    return format_date(day, "j F Y" if active_language() == ENGLISH else "Y年n月j日")
+    # Translators: the format of a date, in the letters of Django's `date` filter
+    return format_date(day, pgettext("format of a date", "j F Y"))
 
 
 @register.filter
@@ -63,6 +65,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         ],
         "contact": next(iter(links["contact"]), None),
         "privacy": links["privacy"],
+        "notices": navigation.site_notices(),
         "help": links["help"],
         "language": active_language(),
         "other_language": other_language(active_language()),

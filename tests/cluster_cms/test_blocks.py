@@ -32,7 +32,7 @@ def test_editors_get_exactly_six_blocks() -> None:
 
 @BLOCKS
 def test_a_block_explains_itself(block: Block) -> None:
-    assert len(str(block.get_description())) > 15
+    assert len(str(block.get_description())) > 10
     assert block.meta.icon != "placeholder"
     assert block.is_previewable
     get_template(block.meta.template)
