@@ -258,9 +258,9 @@ def suite(part: str) -> None:
     """Hand over to `tests/infrastructure/suite.py`, in an environment of its own."""
     with holding("setup.lock"):
         python = installed("test")
-    given = {name: value for name, value in os.environ.items() if name == "DATABASE_URL"}
-    env = environment("test", **given)  # a given PostgreSQL serves the leg that needs one
-    raise SystemExit(not call([python, "-m", "tests.infrastructure.suite", part], env))
+    os.chdir(ROOT)
+    given = {name: value for name, value in os.environ.items() if name == "DATABASE_URL"}  # for PostgreSQL's leg
+    os.execve(python, [python, "-m", "tests.infrastructure.suite", part], environment("test", **given))
 
 
 OWN = {"demo": demo, "demo-reset": demo_reset, "run": run}
@@ -286,7 +286,7 @@ def main(arguments: list[str]) -> None:
         signal.signal(number, signal.default_int_handler)
     try:
         require_python()
-        if target not in OWN and target not in PARTS:
+        if target not in OWN | PARTS:
             return show_help()
         require_var()
         OWN[target]() if target in OWN else suite(target)

@@ -5,6 +5,7 @@ each step with its outcome and its seconds, and the exit status is non-zero when
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -84,7 +85,12 @@ def run(step: Step) -> bool:
         "PYTEST_ADDOPTS": f"{os.environ.get('PYTEST_ADDOPTS', '')} --output={VAR / 'test-results'}",
     }
     print(f"\n=== {step.name}", flush=True)
-    return subprocess.run(step.command, cwd=PROJECT, env={**os.environ, **caches, **step.env}).returncode == 0
+    with subprocess.Popen(step.command, cwd=PROJECT, env={**os.environ, **caches, **step.env}) as child:
+        try:
+            return child.wait() == 0
+        except KeyboardInterrupt:
+            child.terminate()  # and not killed: it has a server of its own to stop
+            raise
 
 
 def main(part: str) -> int:
@@ -101,4 +107,8 @@ def main(part: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run stops what it has started
+    try:
+        raise SystemExit(main(sys.argv[1]))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
