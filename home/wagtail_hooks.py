@@ -8,7 +8,7 @@ from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
 from home.bootstrap import make_home_pages
 from home.demo.load import load_company_pages
-from home.pages import SitemapPage
+from home.pages import CompanyPage, SitemapPage
 
 
 @hooks.register("register_bootstrap", order=10)
@@ -22,6 +22,8 @@ def register_company_demo(stage: Stage) -> None:
 
 
 @hooks.register("register_site_links")
-def register_sitemap_link(language: str) -> Iterable[SiteLink]:
-    for page in SitemapPage.objects.live().filter(locale__language_code=language):
-        yield SiteLink("help", page.title, page.url)
+def register_help_links(language: str) -> Iterable[SiteLink]:
+    """Offer the pages marked for the footer, and the sitemap."""
+    for pages in (CompanyPage.objects.filter(in_footer=True), SitemapPage.objects.all()):
+        for page in pages.live().filter(locale__language_code=language).defer_streamfields():
+            yield SiteLink("help", page.title, page.url)

@@ -124,6 +124,7 @@ def about(scene: Scene) -> dict[str, Any]:
             "このサイトの運営、動作、リンク、著作権について説明します。",
             "Who runs this site, what it needs to work, links and copyright.",
         ),
+        "in_footer": True,
         "body": [*sample(scene), *working(scene), *links(scene), *rights(scene)],
     }
 

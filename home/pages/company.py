@@ -14,9 +14,13 @@ class CompanyPage(BasePage):
     """A page about the company or one of its businesses: a lead and a story."""
 
     lead = models.TextField(_("lead"), max_length=200, blank=True, help_text=_("One or two sentences under the title."))
+    in_footer = models.BooleanField(
+        _("show in the footer"), default=False, help_text=_("For pages such as “About this site” that no menu holds.")
+    )
     body = StreamField(CompanyStoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("in_footer")]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.CompanyPage"]
     subpage_types = ["home.CompanyPage"]
