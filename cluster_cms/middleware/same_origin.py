@@ -26,6 +26,14 @@ class Origin(StrEnum):
     UNKNOWN = "unknown"
 
 
+class JudgedRequest(HttpRequest):
+    """A request with an unsafe method, as views see it after the middleware below."""
+
+    origin: Origin
+    foreign_post: bool
+    csrf_processing_done: bool
+
+
 def origin_of(request: HttpRequest) -> Origin:
     """Judge where a request comes from, by the first evidence that is there."""
     if site := request.headers.get("Sec-Fetch-Site"):
@@ -64,7 +72,7 @@ class SameOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: JudgedRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.method in SAFE_METHODS:
             return None
         request.origin = origin_of(request)
