@@ -21,6 +21,7 @@ from cluster_cms.jobs import Job
 from cluster_cms.navigation import SiteLink
 from policy import bootstrap, demo, doors, publishing, reindexing, verification, views
 from policy.pages import PolicyPage
+from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
 
 
@@ -61,6 +62,10 @@ def editor_css() -> str:
 @hooks.register("register_admin_urls")
 def policy_urls() -> list[URLPattern]:
     return [path("policy/", views.editor, name="policy_editor")]
+
+
+hooks.register("register_admin_urls", pasting.urls)
+hooks.register("register_page_header_buttons", pasting.header_buttons)
 
 
 class PolicyMenuItem(MenuItem):
