@@ -4,10 +4,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import DatabaseError, connection, models, transaction
 
 from cluster_cms import audit
+from cluster_cms.accounts import User
 from cluster_cms.append_only import AppendOnlyError
 from cluster_cms.audit import AuditEntry
 
@@ -112,7 +112,7 @@ def test_an_act_that_fails_leaves_no_entry(entries: list[AuditEntry]) -> None:
     assert audit.verify() == []
 
 
-def test_an_entry_outlives_the_account_it_names(legal: AbstractBaseUser) -> None:
+def test_an_entry_outlives_the_account_it_names(legal: User) -> None:
     with transaction.atomic():
         entry = audit.record("test.done", actor=legal)
     number = legal.pk

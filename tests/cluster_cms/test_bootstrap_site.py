@@ -1,7 +1,7 @@
 """`bootstrap_site` adds what is missing and leaves a live site as it is."""
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group
 from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
@@ -14,6 +14,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cluster_cms.accounts import User
 from cluster_cms.bootstrap import bootstrap_site
 from cluster_cms.groups import GROUPS, LEGAL, MARKETING
 
@@ -59,7 +60,7 @@ def test_what_is_missing_comes_back() -> None:
     assert GroupPagePermission.objects.filter(group__name=MARKETING, page__slug="ja").exists()
 
 
-def test_what_people_have_changed_stays(legal: AbstractBaseUser, home_page: Page) -> None:
+def test_what_people_have_changed_stays(legal: User, home_page: Page) -> None:
     Group.objects.create(name="Editors")
     Group.objects.get(name=MARKETING).user_set.add(legal)
     home_page.title = "私たちのページ"

@@ -24,6 +24,8 @@ with isolate_apps("cluster_cms"):  # unknown to Django's list of models, and so 
         note = crypto.EncryptedTextField(null=True)
         facts = crypto.EncryptedJSONField(default=dict)
 
+        objects: models.Manager["Letter"] = models.Manager()
+
         class Meta:
             app_label = "cluster_cms"
 

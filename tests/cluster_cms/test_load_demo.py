@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db.models import Model
 from pytest_django import Settings
 from wagtail.models import Page, Revision, Site
 
@@ -25,8 +26,8 @@ def accounts(database: None, settings: Settings, tmp_path: Path) -> Path:
 
 
 def state() -> list[list[object]]:
-    kinds = (Page, Revision, User, CustomImage, AuditEntry, CompanySettings, DeskSettings)
-    return [list(kind.objects.order_by("pk").values_list()) for kind in kinds]
+    kinds: list[type[Model]] = [Page, Revision, User, CustomImage, AuditEntry, CompanySettings, DeskSettings]
+    return [list(kind._default_manager.order_by("pk").values_list()) for kind in kinds]
 
 
 def load() -> None:

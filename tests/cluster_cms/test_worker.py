@@ -84,7 +84,8 @@ def test_every_registered_job_leaves_its_heartbeat() -> None:
 def test_the_worker_goes_on_when_the_database_was_away(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stop, looks = threading.Event(), []
+    stop = threading.Event()
+    looks: list[int] = []
 
     def look() -> None:
         looks.append(len(looks))
