@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
 from wagtail.models import PagePermissionTester, Revision
 from wagtail.search import index
 
-from cluster_cms import clock
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.pages import BasePage
 from policy import anchors, doors, panels, presentation, publishing
@@ -20,6 +18,7 @@ from policy.blocks import ClauseBlock
 from policy.ledger import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
 from policy.rendering import plain_text
+from policy.routes import PublicRoutes
 
 CHANGE_KINDS = [choice for choice in ChangeKind.choices if choice[0] != ChangeKind.ESTABLISHED]
 
@@ -38,7 +37,7 @@ class TitleInForceTyped(index.AutocompleteField):
         return str(obj.display_title())
 
 
-class PolicyPage(RoutablePageMixin, BasePage):
+class PolicyPage(PublicRoutes):
     """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
@@ -126,27 +125,6 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def revision_address(self, number: int, language: str) -> str:
         page = self.in_language(language)
         return f"{page.url or ''}{page.reverse_subpage('revision', [number])}"
-
-    # --- Serving ----------------------------------------------------------------------------------------------------
-
-    @path("")
-    def text_in_force(self, request: HttpRequest) -> HttpResponse:
-        """Show the revision in force now."""
-        return self.render(request, context_overrides=presentation.current(self, at=clock.now()))
-
-    @path("history/", name="history")
-    def history(self, request: HttpRequest) -> HttpResponse:
-        """List all revisions, newest first."""
-        context = presentation.history(self, at=clock.now())
-        return self.render(request, template="policy/history.html", context_overrides=context)
-
-    @path("v/<int:number>/", name="revision")
-    def one_revision(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Show a revision at its permanent address."""
-        context = presentation.one(self, number, at=clock.now())
-        if context is None:
-            raise Http404
-        return self.render(request, template="policy/revision.html", context_overrides=context)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft in the chosen language."""
