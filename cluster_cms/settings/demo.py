@@ -17,4 +17,5 @@ SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = VAR / "demo-media"  # goes with the demo when it starts over
 WHITENOISE_USE_FINDERS = True  # serves static files where they lie: nothing to collect before the first page
