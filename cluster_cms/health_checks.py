@@ -1,9 +1,10 @@
-"""The ground floor's own health checks: database, keys, worker, audit chain."""
+"""The ground floor's own health checks: configuration, database, keys, worker, audit chain."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.db import connection
 
 from cluster_cms import audit, clock
@@ -16,7 +17,8 @@ WORKER_LATE = timedelta(minutes=5)
 
 
 def check_site() -> Iterable[Finding]:
-    """Yield one finding each for database, keys, worker and audit chain."""
+    """Yield one finding each for configuration, database, keys, worker and audit chain."""
+    yield configuration()
     ready = is_ready()
     yield Finding(
         "database",
@@ -27,6 +29,13 @@ def check_site() -> Iterable[Finding]:
     yield worker()
     problems = audit.verify()
     yield Finding("audit chain", not problems, problems[0] if problems else "whole")
+
+
+def configuration() -> Finding:
+    """Ask Django's own checks; on a public site also the ones for deployment."""
+    complaints = run_checks(include_deployment_checks=settings.SECURE_SSL_REDIRECT)
+    loud = [complaint for complaint in complaints if not complaint.is_silenced()]
+    return Finding("configuration", not loud, str(loud[0].msg) if loud else f"sound, for {settings.SITE_URL}")
 
 
 def keys() -> Finding:

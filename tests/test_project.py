@@ -13,7 +13,17 @@ APPS = ("cluster_cms", "home", "policy", "contact", "search")
 READERS = {"text", "flag", "names", "number", "folder", "secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # The demo speaks Japanese; what reads or counts in Japanese has to know its characters.
-SPEAKS_JAPANESE = ("demo", "demo_settings", "charset", "numbering", "tokens", "pasting", "comparison", "migrations")
+SPEAKS_JAPANESE = (
+    "demo",
+    "demo_settings",
+    "charset",
+    "numbering",
+    "tokens",
+    "highlight",
+    "pasting",
+    "comparison",
+    "migrations",
+)
 
 
 def top_level() -> set[str]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.dateformat import format as format_date
@@ -14,7 +15,7 @@ from cluster_cms import navigation
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.languages import active_language, other_language, paired
 from cluster_cms.pages import display_title
-from cluster_cms.translations import address_in, home_address
+from cluster_cms.translations import Way, home_address, way_to
 
 register = template.Library()
 STYLESHEETS = [
@@ -56,6 +57,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
     page = context.get("page")
     home = navigation.home_page()
     links = navigation.site_links()
+    way = way_to_other_language(request, page)
     return {
         "stylesheets": STYLESHEETS,
         "home": home,
@@ -69,7 +71,9 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "help": links["help"],
         "language": active_language(),
         "other_language": other_language(active_language()),
-        "other_address": other_address(request, page),
+        "other_address": way.address,
+        # Absolute, as search engines want it, and only where the same page stands (hreflang, RFC 8288).
+        "alternate": f"{settings.SITE_URL}{way.address}" if way.same_page else "",
         "year": today().year,
     }
 
@@ -78,13 +82,15 @@ def is_here(item: Page, page: Page | None) -> bool:
     return page is not None and page.path.startswith(item.path)
 
 
-def other_address(request: HttpRequest, page: Page | None) -> str:
-    """Return the address of the same page in the other language; where there is no page, of the home page."""
+def way_to_other_language(request: HttpRequest, page: Page | None) -> Way:
+    """Return the way to the same page in the other language; where there is no page, to the home page."""
     language = other_language(active_language())
     if page is not None and page.pk:
-        return address_in(page, language, request.path)
+        return way_to(page, language, request.path)
     view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
-    return home_address(language) if view == "wagtail_serve" else translate_url(request.get_full_path(), language)
+    if view == "wagtail_serve":
+        return Way(home_address(language), False)
+    return Way(translate_url(request.get_full_path(), language), True)
 
 
 @register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)

@@ -1,0 +1,26 @@
+"""What search engines are told of the other language."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address,twin",
+    [("/", ("en", "/en/")), ("/en/corporate-profile/", ("ja", "/corporate-profile/"))],
+)
+def test_a_page_names_the_same_page_with_its_whole_address(
+    address: str, twin: tuple[str, str], visitor: Client
+) -> None:
+    body = visitor.get(address).content.decode()
+    assert ALTERNATE.findall(body) == [(twin[0], f"{settings.SITE_URL}{twin[1]}")]
+
+
+@pytest.mark.django_db
+def test_a_lost_page_names_none(visitor: Client) -> None:
+    assert ALTERNATE.findall(visitor.get("/nothing/").content.decode()) == []
