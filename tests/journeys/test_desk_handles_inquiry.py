@@ -35,7 +35,7 @@ def test_an_inquiry_is_opened_and_marked_as_answered(at_desk: Page) -> None:
 def test_ticked_inquiries_are_exported_and_no_others(at_desk: Page, tmp_path: Path) -> None:
     chosen = [inquiry.reference for inquiry in Inquiry.objects.latest_first()[:2]]
     for reference in chosen:
-        at_desk.locator(f"input[name=inquiry][value={reference}]").check()
+        at_desk.locator(f"input[name=inquiry][value='{reference}']").check()
     with at_desk.expect_download() as download:
         at_desk.get_by_role("button", name="Excel").click()
     download.value.save_as(tmp_path / "export.xlsx")

@@ -64,7 +64,7 @@ class Walk:
             self.problems.append(f"{address} differs by cookie")
         if response.status_code >= 500:
             self.problems.append(f"{address} is broken")
-        for loaded in Addresses(page).loaded:
+        for loaded in sorted(Addresses(page).loaded):
             if urlsplit(urljoin(HERE, loaded)).netloc != urlsplit(HERE).netloc and not loaded.startswith("data:"):
                 self.problems.append(f"{address} loads {loaded}")
 
