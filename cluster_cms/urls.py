@@ -15,6 +15,9 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken
 
+# Wagtail's own pattern lets no dot pass: files for programs and comparisons, for example v/3.json and compare/2..3/.
+BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/))$"
+
 # For operators and programs: no language.
 internal = [
     path("healthz", probes.healthz, name="healthz"),
@@ -38,6 +41,7 @@ if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
 public = i18n_patterns(
     path("search/", include("search.urls")),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    re_path(BELOW_A_PAGE, serve_page, name="below_a_page"),
     prefix_default_language=False,
 )
 
