@@ -7,10 +7,12 @@ from wagtail.models import Page, Revision
 
 from policy import __version__
 from policy.canonical import SCHEMA_VERSION, Document, document, fingerprint, serialise
-from policy.gate import Terms
-from policy.ledger import PolicyRevision, chain_head
+from policy.chain import head
+from policy.chained import ChainedRow
+from policy.ledger import PolicyRevision
 from policy.rendering import fragment
 from policy.sign_off import SignOff, name_of
+from policy.terms import Terms
 
 
 def append(
@@ -24,11 +26,10 @@ def append(
     effective_on: date,
     witnessed: bool,
     sign_off: SignOff,
+    warnings: tuple[str, ...] = (),
 ) -> PolicyRevision:
-    """Freeze a page's text and write its row, under the lock of the chain."""
-    position, previous_hash = chain_head()
+    """Freeze a page's text and write its row, under the lock of the chain. `warnings` are the codes confirmed."""
     row = PolicyRevision(
-        position=position + 1,
         page_id=page.pk,
         number=PolicyRevision.objects.of(page.pk).count() + 1,
         established_on=terms.established_on or effective_on,
@@ -39,15 +40,17 @@ def append(
         languages=",".join(languages),
         summary_ja=terms.summary_ja,
         summary_en=terms.summary_en,
+        notified_how_ja=terms.notified_how_ja,
+        notified_how_en=terms.notified_how_en,
+        warnings=",".join(warnings),
+        warnings_reason=terms.warnings_reason if warnings else "",
         wagtail_revision_id=revision.pk,
         wagtail_revision_number=revision.pk,
-        app_version=__version__,
-        previous_hash=previous_hash,
         **signed(sign_off),
         **frozen(document(page, languages=languages)),
     )
-    seal(row)
-    row.save()
+    digest(row)
+    link(row)
     return row
 
 
@@ -60,6 +63,7 @@ def signed(sign_off: SignOff) -> dict[str, Any]:
         "approver_name": name_of(approver),
         "approver_id": approver.pk if approver else None,
         "task_state_id": sign_off.task_state_id,
+        "approval_waived": sign_off.waived,
         "sign_off_salt": sign_off.salt,
     }
 
@@ -74,10 +78,17 @@ def frozen(content: Document) -> dict[str, Any]:
     }
 
 
-def seal(row: PolicyRevision) -> None:
-    """Compute all digests of a row."""
+def digest(row: PolicyRevision) -> None:
+    """Compute the digests of a revision's own parts."""
     row.document_sha256 = fingerprint(bytes(row.document))
     row.html_ja_sha256 = fingerprint(row.html_ja.encode())
     row.html_en_sha256 = fingerprint(row.html_en.encode())
+
+
+def link(row: ChainedRow) -> None:
+    """Write a row at the end of the chain, under its lock."""
+    position, row.previous_hash = head()
+    row.position, row.app_version = position + 1, __version__
     row.sign_off_sha256 = row.expected_sign_off()
     row.row_hash = row.expected_hash()
+    row.save()

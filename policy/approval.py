@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from cluster_cms.accounts import User
+from policy.refusal import PublicationRefused, Reason
+from policy.sign_off import last_editors
+from policy.site_settings import policy_settings
+
+APPROVE = "approve"  # Wagtail's own name of the action
 
 
 class LegalApprovalTask(AbstractGroupApprovalTask):
@@ -22,7 +28,21 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
         return not self._user_in_groups(user)
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
-        return list(super().get_actions(obj, user)) if self._user_in_groups(user) else []
+        """Offer the decision to the group; nobody is offered to approve what they wrote last."""
+        if not self._user_in_groups(user):
+            return []
+        actions = list(super().get_actions(obj, user))
+        if policy_settings().approval_waived or user.pk not in last_editors(obj.latest_revision):
+            return actions
+        return [action for action in actions if action[0] != APPROVE]
+
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
+        """Decide; a person who changed the text in the same form has not approved what was submitted."""
+        submitted, newest = task_state.revision_id, task_state.workflow_state.content_object.latest_revision_id
+        if action_name == APPROVE and submitted != newest:
+            sentence = gettext("The text was changed since it was submitted. Let another person approve the change.")
+            raise PublicationRefused([Reason("edited", sentence)])
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
         if not self._user_in_groups(user):

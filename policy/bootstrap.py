@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Locale, Workflow, WorkflowPage, WorkflowTask
 
-from cluster_cms.groups import APPROVER, LEGAL, grant_on_page
+from cluster_cms.groups import APPROVER, LEGAL, grant, grant_on_page
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.navigation import home_page
 from policy.approval import LegalApprovalTask
@@ -19,6 +19,8 @@ def prepare() -> None:
     """Make what is missing, and leave the rest as it is. Runs in the transaction of `bootstrap_site`."""
     page = PolicyPage.objects.filter(alias_of=None).first() or make_page()
     alias = PolicyPage.objects.filter(alias_of=page).first() or make_alias(page)
+    for group in (LEGAL, APPROVER):
+        grant(group, "policy.change_policysettings")
     for one in (page, alias):
         grant_on_page(LEGAL, one, "change_page")
         grant_on_page(APPROVER, one, "change_page", "publish_page")

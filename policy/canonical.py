@@ -34,6 +34,12 @@ def text_of(page: Page, *, languages: tuple[str, ...] = LANGUAGES) -> Document:
     }
 
 
+def visible(content: Document) -> Document:
+    """Return what a reader sees of a document: without the ids of blocks, which change when a clause is pasted anew."""
+    clauses = [{name: part for name, part in one.items() if name != "id"} for one in content["clauses"]]
+    return {**content, "clauses": clauses}
+
+
 def clause(block_id: str | None, value: Any) -> Document:
     return {
         "id": block_id or "",

@@ -8,17 +8,16 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from django.db import connection, models
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from cluster_cms.append_only import AppendOnlyQuerySet
 from cluster_cms.languages import paired
-from policy.canonical import Document, fingerprint, serialise
-
-GENESIS = "0" * 64
-LOCK = 0x706F6C696379  # any fixed number: the chain's own advisory lock on PostgreSQL
+from policy.canonical import Document
+from policy.chained import ChainedRow
+from policy.events import EventKind
 
 
 class ChangeKind(models.TextChoices):
@@ -36,9 +35,16 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
         return self.filter(page_id=page_id)
 
     def effective(self, at: datetime) -> "PolicyRevisionQuerySet":
-        """Keep what has come into force by an instant; an imported row needs its date alone."""
+        """Keep what has come into force by an instant; an imported row needs its date alone.
+
+        A revision is withdrawn before its effect or never, so that a withdrawn one has been in force at no instant.
+        """
         reached = models.Q(effective_on__lte=at.astimezone(clock.TOKYO).date())
-        return self.filter(reached & (models.Q(witnessed=False) | models.Q(promulgated_at__lte=at)))
+        return self.standing().filter(reached & (models.Q(witnessed=False) | models.Q(promulgated_at__lte=at)))
+
+    def standing(self) -> "PolicyRevisionQuerySet":
+        """Leave out what was withdrawn."""
+        return self.exclude(events__kind=EventKind.WITHDRAWAL)
 
     def newest_first(self) -> "PolicyRevisionQuerySet":
         return self.order_by("-number")
@@ -48,10 +54,9 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
         return self.defer("document", "html_ja", "html_en")
 
 
-class PolicyRevision(AppendOnlyModel):
+class PolicyRevision(ChainedRow):
     """A promulgated revision (改定), as it was on the day."""
 
-    position = models.PositiveBigIntegerField(_("position in the chain"), unique=True)
     page = models.ForeignKey("policy.PolicyPage", on_delete=models.PROTECT, related_name="ledger")
     number = models.PositiveIntegerField(_("number"))
     established_on = models.DateField(_("established"))
@@ -62,31 +67,29 @@ class PolicyRevision(AppendOnlyModel):
     languages = models.CharField(_("languages held"), max_length=20)
     summary_ja = models.TextField(_("summary in Japanese"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
+    notified_how_ja = models.TextField(_("how people were told, Japanese"), blank=True)
+    notified_how_en = models.TextField(_("how people were told, English"), blank=True)
+    approval_waived = models.BooleanField(_("published without a second person"))
+    warnings = models.CharField(_("warnings confirmed"), max_length=200, blank=True)
+    warnings_reason = models.TextField(_("reason for confirming the warnings"), blank=True)
     submitter_name = models.CharField(_("submitted by"), max_length=301, blank=True)
     submitter_id = models.BigIntegerField(null=True)
     approver_name = models.CharField(_("approved by"), max_length=301, blank=True)
     approver_id = models.BigIntegerField(null=True)
     task_state_id = models.BigIntegerField(null=True)
-    sign_off_salt = models.CharField(max_length=32)
-    sign_off_sha256 = models.CharField(max_length=64)
     wagtail_revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
     wagtail_revision_number = models.BigIntegerField()
     schema_version = models.PositiveSmallIntegerField()
-    app_version = models.CharField(max_length=40)
     document = models.BinaryField()
     document_sha256 = models.CharField(max_length=64)
     html_ja = models.TextField(blank=True)
     html_ja_sha256 = models.CharField(max_length=64)
     html_en = models.TextField(blank=True)
     html_en_sha256 = models.CharField(max_length=64)
-    previous_hash = models.CharField(max_length=64)
-    row_hash = models.CharField(max_length=64)
 
     objects: ClassVar[Any] = PolicyRevisionQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["position"]
-        default_permissions = ("view",)
+    class Meta(ChainedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="policy_number_once")]
         verbose_name = _("policy revision")
         verbose_name_plural = _("policy revisions")
@@ -131,22 +134,25 @@ class PolicyRevision(AppendOnlyModel):
     def summary(self, language: str) -> str:
         return paired(self, "summary", language)
 
+    def notified_how(self, language: str) -> str:
+        return paired(self, "notified_how", language)
+
     def address(self, language: str) -> str:
         """Return the permanent address of the revision in a language: /privacy-policy/v/3/."""
         return str(self.page.revision_address(self.number, language))
 
     def sign_off(self) -> Document:
-        """Return what the sign-off digest covers: kept inside, so that names need not be published."""
         return {
             "submitter": [self.submitter_id, self.submitter_name],
             "approver": [self.approver_id, self.approver_name],
             "task_state": self.task_state_id,
+            "warnings": list(filter(None, self.warnings.split(","))),
+            "warnings_reason": self.warnings_reason,
             "wagtail_revision": self.wagtail_revision_number,
             "salt": self.sign_off_salt,
         }
 
     def record(self) -> Document:
-        """Return what the row's hash covers."""
         return {
             "position": self.position,
             "page": self.page_id,
@@ -158,6 +164,8 @@ class PolicyRevision(AppendOnlyModel):
             "witnessed": self.witnessed,
             "languages": list(self.held),
             "summary": {"ja": self.summary_ja, "en": self.summary_en},
+            "notified_how": {"ja": self.notified_how_ja, "en": self.notified_how_en},
+            "approval_waived": self.approval_waived,
             "schema_version": self.schema_version,
             "app_version": self.app_version,
             "document_sha256": self.document_sha256,
@@ -165,25 +173,6 @@ class PolicyRevision(AppendOnlyModel):
             "sign_off_sha256": self.sign_off_sha256,
             "previous_hash": self.previous_hash,
         }
-
-    def expected_hash(self) -> str:
-        return fingerprint(serialise(self.record()))
-
-    def expected_sign_off(self) -> str:
-        return fingerprint(serialise(self.sign_off()))
-
-
-def chain_head() -> tuple[int, str]:
-    """Return position and hash of the newest row of the chain."""
-    last = PolicyRevision.objects.without_texts().order_by("-position").first()
-    return (last.position, last.row_hash) if last else (0, GENESIS)
-
-
-def take_lock() -> None:
-    """Let one writer append at a time; SQLite's write lock (BEGIN IMMEDIATE) does so already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def promulgated_anchors(page_id: int | None) -> dict[str, str]:

@@ -13,10 +13,11 @@ from wagtail.search import index
 
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.pages import BasePage
-from policy import anchors, doors, panels, presentation, publishing
+from policy import anchors, doors, panels, publishing
 from policy.blocks import ClauseBlock
 from policy.ledger import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
+from policy.presentation.texts import draft
 from policy.rendering import plain_text
 from policy.routes import PublicRoutes
 
@@ -59,6 +60,14 @@ class PolicyPage(PublicRoutes):
     change_kind = models.CharField(_("kind of change"), max_length=20, choices=CHANGE_KINDS, blank=True)
     summary_ja = models.TextField(_("summary in Japanese"), max_length=500, blank=True)
     summary_en = models.TextField(_("summary in English"), max_length=500, blank=True)
+    notified_how_ja = models.TextField(_("how people are told, Japanese"), max_length=500, blank=True)
+    notified_how_en = models.TextField(_("how people are told, English"), max_length=500, blank=True)
+    warnings_reason = models.TextField(
+        _("Reason for publishing in spite of the warnings"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only needed when the list under “Promulgation” shows warnings. The ledger keeps it."),
+    )
     seo_title_en = models.CharField(_("title for search engines, English"), max_length=255, blank=True)
     search_description_en = models.TextField(_("description for search engines, English"), blank=True)
     listing_summary_en = models.TextField(_("summary in English"), max_length=300, blank=True)
@@ -129,7 +138,7 @@ class PolicyPage(PublicRoutes):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft in the chosen language."""
         with translation.override(mode_name or JAPANESE):
-            context = presentation.draft(self, mode_name or JAPANESE)
+            context = draft(self, mode_name or JAPANESE)
             return self.render(request, template="policy/draft.html", context_overrides=context).render()
 
     # --- The two doors ----------------------------------------------------------------------------------------------
@@ -151,7 +160,9 @@ class PolicyPage(PublicRoutes):
 
     def clear_next_revision(self) -> None:
         """Empty what belongs to one revision alone, so that the next draft starts afresh."""
-        self.effective_on, self.change_kind, self.summary_ja, self.summary_en = None, "", "", ""
+        self.effective_on = None
+        self.change_kind = self.warnings_reason = ""
+        self.summary_ja = self.summary_en = self.notified_how_ja = self.notified_how_en = ""
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save the draft; autosave never rewrites what was published or put before an approver."""

@@ -70,6 +70,12 @@ NEXT_REVISION = [
         _("Summary of the change"),
         _("One or two sentences for the revision history, such as: Item 4 states a time limit."),
     ),
+    bilingual(
+        "notified_how",
+        _("How people are told"),
+        _("For a change of purpose: for example, by mail to everybody who wrote to us, and on this page."),
+    ),
+    FieldPanel("warnings_reason"),
     FieldPanel("established_on"),
 ]
 SEARCH_AND_SHARING = [

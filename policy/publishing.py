@@ -4,10 +4,12 @@ To publish is to promulgate (公布); the effective date puts a revision in forc
 apps see of the policy.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 
@@ -15,9 +17,13 @@ from cluster_cms import audit, clock
 from cluster_cms.languages import LANGUAGES
 from policy import canonical, gate
 from policy.appending import append
-from policy.ledger import ChangeKind, PolicyRevision, take_lock
+from policy.chain import take_lock
+from policy.ledger import ChangeKind, PolicyRevision, promulgated_anchors
+from policy.legal_minimum import warnings
 from policy.refusal import PublicationRefused, Reason
-from policy.sign_off import sign_off_of
+from policy.sign_off import approval_reasons, sign_off_of
+from policy.site_settings import policy_settings
+from policy.terms import terms_of
 
 # Sent in the transaction of the publication, with `revision`, a PolicyRevision: a failing receiver undoes it.
 revision_promulgated = Signal()
@@ -43,80 +49,67 @@ def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None
 
 
 def newest(page: Page) -> PolicyRevision | None:
-    row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).newest_first().first()
+    """Return the revision that the next one follows: the highest number not withdrawn."""
+    row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).standing().newest_first().first()
     return row
+
+
+def announced(page: Page) -> list[PolicyRevision]:
+    """Return what is promulgated and not yet in force, newest first."""
+    now = clock.now()
+    rows = PolicyRevision.objects.of(page.pk).standing().without_texts().newest_first()
+    return [row for row in rows if row.effect_at > now]
 
 
 def pending_on(page: Page) -> date | None:
     """Return the latest effective date that is announced and not yet reached."""
-    now = clock.now()
-    dates = [row.effective_on for row in PolicyRevision.objects.of(page.pk).without_texts() if row.effect_at > now]
-    return max(dates, default=None)
+    return max((row.effective_on for row in announced(page)), default=None)
 
 
-def obstacles(page: Page) -> list[Reason]:
-    """Return what stands in the way of promulgating this draft, in the active language."""
-    return gate.reasons(
-        canonical.document(page),
-        gate.terms_of(page),
+def obstacles(page: Page, *, revision: Revision | None = None) -> list[Reason]:
+    """Return what stands in the way of promulgating this draft, in the active language.
+
+    `revision` is the Wagtail revision that holds the draft; without it, the latest one.
+    """
+    rules, revision = policy_settings(), revision or page.latest_revision
+    situation = gate.Situation(
+        today=clock.today(),
+        notice_days=rules.notice_days,
         last=newest(page),
         pending_on=pending_on(page),
-        today=clock.today(),
+        anchors=promulgated_anchors(page.pk),
+        approval=tuple(approval_reasons(revision, waived=rules.approval_waived)),
     )
+    return gate.reasons(canonical.document(page), terms_of(page), situation)
 
 
 def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
     """Write the ledger row for a Wagtail revision that goes live. Raises PublicationRefused with all reasons."""
     with transaction.atomic():
         take_lock()
-        if reasons := obstacles(page):
+        if reasons := [*obstacles(page, revision=revision), *disguise(page, revision)]:
             raise PublicationRefused(reasons)
-        terms, last = gate.terms_of(page), newest(page)
+        terms = terms_of(page)
         row = append(
             page=page,
             revision=revision,
             terms=terms,
             languages=LANGUAGES,
-            change_kind=terms.change_kind if last else ChangeKind.ESTABLISHED,
+            change_kind=terms.change_kind if newest(page) else ChangeKind.ESTABLISHED,
             promulgated_at=clock.now(),
             effective_on=terms.effective_on or clock.today(),
             witnessed=True,
             sign_off=sign_off_of(revision),
+            warnings=tuple(warning.code for warning in warnings(canonical.document(page))),
         )
         record("policy.promulgated", row)
         return row
 
 
-def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES) -> PolicyRevision:
-    """Enter the draft of a page as a historic revision, "imported, not witnessed", and make it the live one.
-
-    Only before the first witnessed revision, in the order of dates. Raises PublicationRefused with all reasons.
-    """
-    with transaction.atomic():
-        take_lock()
-        document, terms, last = canonical.document(page, languages=languages), gate.terms_of(page), newest(page)
-        effective_on = terms.effective_on or promulgated_on
-        if reasons := gate.import_reasons(
-            document, terms, last=last, promulgated_on=promulgated_on, today=clock.today()
-        ):
-            raise PublicationRefused(reasons)
-        actor = get_active_log_context().user
-        revision = page.save_revision(user=actor, log_action=True)
-        row = append(
-            page=page,
-            revision=revision,
-            terms=terms,
-            languages=languages,
-            change_kind=terms.change_kind if last else ChangeKind.ESTABLISHED,
-            promulgated_at=clock.midnight(promulgated_on),
-            effective_on=effective_on,
-            witnessed=False,
-            sign_off=sign_off_of(revision),
-        )
-        record("policy.imported", row)
-        revision.publish(user=actor, skip_permission_checks=True)
-        announce(row)
-        return row
+def disguise(page: Page, revision: Revision) -> Iterator[Reason]:
+    """Yield the refusal of a text that goes live under the name of a revision that says something else."""
+    if canonical.text_of(revision.as_object()) != canonical.text_of(page):
+        yield Reason("disguised", _("The text differs from the saved revision that was approved."))
 
 
 def record(action: str, row: PolicyRevision) -> None:

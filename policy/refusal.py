@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: a code for programs, a sentence in the language of the person who asked."""
+    """One reason: a code for programs, a sentence in the language of the person who asked, the field it speaks of."""
 
     code: str
     text: str
+    field: str = ""
 
     def __str__(self) -> str:
         return self.text

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
+from policy.events import EventKind, PolicyEvent
 from policy.ledger import PolicyRevision
 
 
@@ -17,16 +18,18 @@ class State(models.TextChoices):
     ANNOUNCED = "announced", _("Announced, not yet in force")
     IN_FORCE = "in_force", _("In force")
     REPLACED = "replaced", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn, never in force")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A revision, its state, and the revision that ended or will end it."""
+    """A revision, its state, and its neighbours among those that were not withdrawn: what ended it, what it ended."""
 
     revision: PolicyRevision
     state: State
     successor: PolicyRevision | None
     before: PolicyRevision | None
+    withdrawal: PolicyEvent | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -37,22 +40,28 @@ class Standing:
 
     @property
     def was_in_force(self) -> bool:
-        """Tell whether it ever held: a successor of the same instant leaves it no time."""
+        """Tell whether it ever held: a successor of the same instant leaves it no time, a withdrawal neither."""
+        if self.state == State.WITHDRAWN:
+            return False
         return self.successor is None or self.revision.effect_at < self.successor.effect_at
 
 
 def standings(page_id: int | None, *, at: datetime) -> list[Standing]:
     """Return all revisions of a page with their states, newest first."""
-    rows = list(PolicyRevision.objects.of(page_id).without_texts().newest_first())
-    return list(judge(rows, at))
+    rows = PolicyRevision.objects.of(page_id).without_texts().newest_first().prefetch_related("events")
+    return list(judge(list(rows), at))
 
 
 def judge(rows: list[PolicyRevision], at: datetime) -> Iterator[Standing]:
-    """Yield how each row stands; `rows` are newest first."""
+    """Yield how each row stands; `rows` are newest first. Withdrawn ones are nobody's successor or predecessor."""
     successor: PolicyRevision | None = None
     in_force_seen = False
     for index, row in enumerate(rows):
-        before = rows[index + 1] if index + 1 < len(rows) else None
+        before = next((older for older in rows[index + 1 :] if not withdrawn(older, at)), None)
+        event = withdrawn(row, at)
+        if event:
+            yield Standing(row, State.WITHDRAWN, None, before, event)
+            continue
         if row.effect_at > at:
             state = State.ANNOUNCED
         else:
@@ -61,3 +70,8 @@ def judge(rows: list[PolicyRevision], at: datetime) -> Iterator[Standing]:
         yield Standing(row, state, successor, before)
         if successor is None or row.effect_at <= successor.effect_at:
             successor = row
+
+
+def withdrawn(row: PolicyRevision, at: datetime) -> PolicyEvent | None:
+    """Return the event by which a revision had been withdrawn by an instant."""
+    return next((one for one in row.events.all() if one.kind == EventKind.WITHDRAWAL and one.at <= at), None)

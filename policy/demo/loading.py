@@ -5,9 +5,9 @@ from datetime import date
 from wagtail.log_actions import LogContext
 
 from cluster_cms.demo import Stage
-from policy import publishing
 from policy.demo import first, second, third
 from policy.demo.writing import Clause, Pair
+from policy.importing import import_revision
 from policy.ledger import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
 
@@ -32,11 +32,11 @@ def import_old_revisions() -> None:
     page.established_on = ESTABLISHED
     page.listing_summary, page.listing_summary_en = LEAD
     write(page, first.INTRO, first.CLAUSES, first.SUMMARY)
-    publishing.import_revision(page=page, promulgated_on=ESTABLISHED)
+    import_revision(page=page, promulgated_on=ESTABLISHED)
     page = draft()
     write(page, second.INTRO, second.CLAUSES, second.SUMMARY)
     page.change_kind, page.effective_on = ChangeKind.SUBSTANTIVE, date(2017, 5, 30)
-    publishing.import_revision(page=page, promulgated_on=date(2017, 5, 1))
+    import_revision(page=page, promulgated_on=date(2017, 5, 1))
 
 
 def promulgate_third(stage: Stage) -> None:

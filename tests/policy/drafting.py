@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from policy.ledger import ChangeKind
+from cluster_cms.accounts import User
+from cluster_cms.groups import APPROVER, LEGAL
+from policy.ledger import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
 
 
@@ -37,6 +41,27 @@ def bad_draft() -> PolicyPage:
 
 def saved(page: PolicyPage, user: Any = None) -> Revision:
     return page.save_revision(user=user, log_action=True, clean=False)
+
+
+def person(group: str) -> User:
+    """Return the one demo account of a group."""
+    return User.objects.filter(groups__name=group).earliest("pk")
+
+
+def promulgated(page: PolicyPage) -> PolicyRevision:
+    """Send a draft the way that people do: legal saves and submits it, the approver approves."""
+    approver = person(APPROVER)
+    with LogContext(user=approver):
+        submitted(page, person(LEGAL)).approve(user=approver)
+    return PolicyRevision.objects.of(page.pk).newest_first().first()
+
+
+def approved(page: PolicyPage) -> Revision:
+    """Return a saved draft with the approver's consent, not yet published: what a program may publish."""
+    task = submitted(page, person(LEGAL))
+    task.status, task.finished_by, task.finished_at = task.STATUS_APPROVED, person(APPROVER), timezone.now()
+    task.save()
+    return task.revision
 
 
 def submitted(page: PolicyPage, user: Any) -> Any:
@@ -80,6 +105,7 @@ def form(page: PolicyPage, **extra: str) -> dict[str, str]:
     }
     texts = (
         "title", "title_en", "intro_ja", "intro_en", "change_kind", "summary_ja", "summary_en",
+        "notified_how_ja", "notified_how_en", "warnings_reason",
         "seo_title", "seo_title_en", "search_description", "search_description_en",
         "listing_summary", "listing_summary_en", "sharing_title", "sharing_title_en",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.db import connection
 from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
 from policy.verification import verify
-from tests.policy.drafting import good_draft, saved, source
+from tests.policy.drafting import good_draft, promulgated, source
 
 
 def tamper(sql: str, *values: Any) -> None:
@@ -31,7 +31,7 @@ def test_the_demo_ledger_is_whole(policy_page: PolicyPage) -> None:
 
 
 def test_it_is_whole_after_another_publication(policy_page: PolicyPage) -> None:
-    saved(good_draft()).publish()
+    promulgated(good_draft())
     rows = list(PolicyRevision.objects.order_by("position"))
     assert [row.number for row in rows] == [1, 2, 3, 4]
     assert rows[3].previous_hash == rows[2].row_hash

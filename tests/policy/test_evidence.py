@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from cluster_cms.append_only import AppendOnlyError
 from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
-from tests.policy.drafting import form, good_draft, saved, source, submitted
+from tests.policy.drafting import form, good_draft, promulgated, saved, source, submitted
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
@@ -42,8 +42,7 @@ def test_autosave_rewrites_an_ordinary_draft(legal: Any, signed_in: SignIn) -> N
 
 
 def test_autosave_cannot_rewrite_a_published_revision(legal: Any, signed_in: SignIn) -> None:
-    revision = saved(good_draft("Approved."), legal)
-    revision.publish()
+    revision = promulgated(good_draft("Approved.")).wagtail_revision
     answer = autosave(signed_in(legal), good_draft("Not approved."), revision)
     assert answer.json()["revision_id"] != revision.pk
     revision.refresh_from_db()

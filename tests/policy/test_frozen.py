@@ -11,7 +11,7 @@ from cluster_cms.site_settings import CompanySettings, DeskSettings
 from policy import rendering
 from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
-from tests.policy.drafting import good_draft, saved
+from tests.policy.drafting import good_draft, promulgated
 
 
 def test_the_old_text_names_the_desk_of_its_day(policy_page: PolicyPage, visitor: Client) -> None:
@@ -53,7 +53,7 @@ def test_a_script_in_any_field_stays_text(field: str, policy_page: PolicyPage, v
     page.clauses[1].value[field].update(ja=HOSTILE, en=HOSTILE)
     page.clauses[1].value["items"][0]["text"].update(ja=HOSTILE, en=HOSTILE)
     page.summary_ja = page.summary_en = HOSTILE
-    saved(page).publish()
+    promulgated(page)
     base = "/privacy-policy/" if language == "ja" else "/en/privacy-policy/"
     for below in ("", "history/", "v/4/"):
         assert "<script>" not in visitor.get(f"{base}{below}").text
@@ -70,5 +70,5 @@ def test_numbers_are_words_of_the_frozen_text(policy_page: PolicyPage) -> None:
 
 def test_text_is_kept_as_typed(policy_page: Any) -> None:
     page = good_draft("組織的な措置　責任者を定めます。")
-    saved(page).publish()
+    promulgated(page)
     assert "組織的な措置　責任者を定めます。" in PolicyRevision.objects.get(number=4).html_ja

@@ -8,7 +8,7 @@ from django.test import Client
 
 from policy import publishing
 from policy.ledger import PolicyRevision
-from tests.policy.drafting import good_draft, saved, source
+from tests.policy.drafting import good_draft, promulgated, source
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def announced(policy_page: Any, clock: Any) -> PolicyRevision:
     clock.set("2027-12-01 10:00")
     page = good_draft("In the new year.")
     page.effective_on = date(2028, 1, 1)
-    saved(page).publish()
+    promulgated(page)
     return PolicyRevision.objects.get(number=4)
 
 
@@ -43,7 +43,7 @@ def test_a_reader_may_ask_about_any_instant(announced: PolicyRevision, clock: An
 
 def test_a_revision_promulgated_at_noon_is_in_force_from_noon(policy_page: Any, clock: Any) -> None:
     noon = clock.set("2027-12-01 12:00")
-    saved(good_draft()).publish()
+    promulgated(good_draft())
     before = clock.set("2027-12-01 11:59:59")
     assert [getattr(publishing.in_force(page=source(), at=at), "number", None) for at in (before, noon)] == [3, 4]
 
@@ -56,7 +56,7 @@ def test_the_replaced_revision_names_its_last_day(announced: PolicyRevision, clo
 def test_two_revisions_of_one_day_leave_the_later_one_in_force(announced: PolicyRevision, clock: Any) -> None:
     page = good_draft("Corrected before effect.")
     page.effective_on = date(2028, 1, 1)
-    saved(page).publish()
+    promulgated(page)
     at = clock.set("2028-01-01 00:00")
     row = publishing.policy_in_force(at=at)
     assert row is not None

@@ -14,13 +14,13 @@ from cluster_cms.bootstrap import bootstrap_site
 from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
 from policy.refusal import PublicationRefused
-from tests.policy.drafting import alias, good_draft, saved, source
+from tests.policy.drafting import alias, good_draft, promulgated, saved, source
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
 
 def test_one_publication_changes_both_languages(policy_page: PolicyPage, visitor: Client) -> None:
-    saved(good_draft("Both at once.")).publish()
+    promulgated(good_draft("Both at once."))
     assert "Both at once." in visitor.get("/privacy-policy/").text
     assert "Both at once." in visitor.get("/en/privacy-policy/").text
     assert alias().live
@@ -36,7 +36,7 @@ def test_a_new_title_shows_from_the_day_it_is_in_force(policy_page: PolicyPage, 
     page = good_draft()
     page.title, page.title_en = "個人情報保護方針", "Personal information policy"
     page.effective_on = clock.set("2027-12-01 10:00").date().replace(month=12, day=24)
-    saved(page).publish()
+    promulgated(page)
     assert alias().display_title() == "Privacy policy"
     clock.set("2027-12-24 00:00")
     assert (source().display_title(), alias().display_title()) == ("個人情報保護方針", "Personal information policy")

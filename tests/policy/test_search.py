@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from policy import reindexing
 from policy.pages import PolicyPage
-from tests.policy.drafting import alias, good_draft, saved, source
+from tests.policy.drafting import alias, good_draft, promulgated, source
 
 
 def found(words: str) -> set[int]:
@@ -39,7 +39,7 @@ def test_the_index_follows_at_the_effective_date(policy_page: PolicyPage, clock:
     clock.set("2027-12-01 10:00")
     page = good_draft("Zirconium")
     page.effective_on = date(2028, 1, 1)
-    saved(page).publish()
+    promulgated(page)
     reindexing.reindex_when_changed()
     assert alias().pk not in found("zirconium")
     clock.set("2028-01-01 00:01")

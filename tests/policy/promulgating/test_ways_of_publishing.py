@@ -9,41 +9,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, TaskState
+from wagtail.models import Page, TaskState
 
 from cluster_cms.audit import AuditEntry
 from policy.pages import PolicyPage
 from policy.publishing import revision_promulgated
 from policy.refusal import PublicationRefused
-from tests.policy.drafting import bad_draft, form, good_draft, saved, source, submitted
+from tests.policy.drafting import approved, bad_draft, form, good_draft, promulgated, saved, source, submitted
+from tests.policy.promulgating.ways import BY_PEOPLE, BY_PROGRAMS, approval, trace
 
 SignIn = Callable[[AbstractBaseUser], Client]
-Way = Callable[[PolicyPage, Client, Any], Any]
-
-
-def button(page: PolicyPage, client: Client, legal: Any) -> Any:
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **{"action-publish": "1"}))
-
-
-def bulk(page: PolicyPage, client: Client, legal: Any) -> Any:
-    saved(page, legal)
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return client.post(f"{address}?id={page.pk}", {"include_descendants": ""})
-
-
-def approval(page: PolicyPage, client: Client, legal: Any) -> Any:
-    task = submitted(page, legal)
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
-    return client.post(address, {"comment": ""})
-
-
-def approval_in_editor(page: PolicyPage, client: Client, legal: Any) -> Any:
-    submitted(page, legal)
-    extra = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **extra))
-
-
-WAYS = {way.__name__: way for way in (button, bulk, approval, approval_in_editor)}
 
 
 @pytest.fixture
@@ -51,28 +26,26 @@ def client(approver: AbstractBaseUser, signed_in: SignIn) -> Client:
     return signed_in(approver)
 
 
-def trace() -> tuple[Any, ...]:
-    page = source()
-    publications = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").count()
-    approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED).count()
-    entries = AuditEntry.objects.count()
-    return page.live_revision_id, page.clauses.raw_data[1], page.ledger.count(), publications, approved, entries
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_a_good_draft_is_promulgated(way: str, client: Client, legal: Any, approver: Any) -> None:
-    assert WAYS[way](good_draft(), client, legal).status_code == 302
+@pytest.mark.parametrize("way", ["approval", "approval_in_editor"])
+def test_an_approved_draft_is_promulgated(way: str, client: Client, approver: Any) -> None:
+    assert BY_PEOPLE[way](good_draft(), client).status_code == 302
     newest = source().ledger.get(number=4)
     assert newest.wagtail_revision_id == source().live_revision_id
-    assert newest.approver_id == approver.pk
+    assert (newest.approver_id, newest.approval_waived) == (approver.pk, False)
     assert AuditEntry.objects.latest("position").subject == "policy:4"
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way != "approval_in_editor"])
-def test_a_bad_draft_is_refused_and_leaves_no_trace(way: str, client: Client, legal: Any) -> None:
+@pytest.mark.parametrize("way", BY_PROGRAMS)
+def test_programs_publish_what_was_approved(way: str, policy_page: PolicyPage) -> None:
+    revision = approved(good_draft())
+    BY_PROGRAMS[way](revision)
+    assert source().ledger.get(number=4).wagtail_revision_id == revision.pk
+
+
+@pytest.mark.parametrize("way", ["button", "bulk"])
+def test_a_draft_that_nobody_approved_is_refused(way: str, client: Client) -> None:
     before = trace()
-    answer = WAYS[way](bad_draft(), client, legal)
-    assert answer.status_code == (200 if way == "button" else 409)
+    assert BY_PEOPLE[way](good_draft(), client).status_code == (302 if way == "button" else 409)
     assert trace() == before
 
 
@@ -88,7 +61,7 @@ def test_the_button_keeps_the_draft_and_says_why(client: Client, legal: Any) -> 
 
 
 def test_a_refused_approval_is_a_page_with_the_reasons(client: Client, legal: Any) -> None:
-    answer = approval(bad_draft(), client, legal)
+    answer = approval(bad_draft(), client)
     assert answer.status_code == 409
     assert "第1項の見出しの英語がありません。" in answer.text
     assert source().current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
@@ -102,9 +75,9 @@ def test_a_program_gets_its_refusal_as_json(client: Client, legal: Any) -> None:
 
 
 def test_code_is_refused_too(policy_page: PolicyPage) -> None:
-    before = trace()
+    revision, before = approved(bad_draft()), trace()
     with pytest.raises(PublicationRefused):
-        saved(bad_draft()).publish()
+        revision.publish()
     assert trace() == before
 
 
@@ -169,13 +142,13 @@ def test_a_failing_receiver_undoes_the_publication(policy_page: PolicyPage) -> N
     revision_promulgated.connect(fail)
     try:
         with pytest.raises(RuntimeError):
-            saved(good_draft()).publish()
+            promulgated(good_draft())
     finally:
         revision_promulgated.disconnect(fail)
     assert trace() == before
 
 
 def test_after_publishing_the_next_draft_starts_without_terms(policy_page: PolicyPage) -> None:
-    saved(good_draft()).publish()
+    promulgated(good_draft())
     draft = source().get_latest_revision_as_object()
     assert (draft.change_kind, draft.summary_ja, draft.summary_en, draft.effective_on) == ("", "", "", None)

@@ -1,0 +1,55 @@
+"""Entering revisions that were promulgated before this system kept the policy: "imported, not witnessed"."""
+
+from datetime import date
+
+from django.db import transaction
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page
+
+from cluster_cms import clock
+from cluster_cms.languages import LANGUAGES
+from policy import anchors, canonical, gate, publishing
+from policy.appending import append
+from policy.chain import take_lock
+from policy.ledger import ChangeKind, PolicyRevision, promulgated_anchors
+from policy.refusal import PublicationRefused
+from policy.sign_off import SignOff
+from policy.terms import terms_of
+
+
+def may_import(page: Page) -> bool:
+    """Tell whether no revision has been witnessed yet."""
+    return not PolicyRevision.objects.of(page.pk).filter(witnessed=True).exists()
+
+
+def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES) -> PolicyRevision:
+    """Enter the draft of a page as a historic revision, "imported, not witnessed", and make it the live one.
+
+    Only before the first witnessed revision, in the order of dates. Raises PublicationRefused with all reasons.
+    """
+    with transaction.atomic():
+        take_lock()
+        anchors.fill(page.clauses, promulgated=promulgated_anchors(page.pk), fallback="clause")
+        document, terms, last = canonical.document(page, languages=languages), terms_of(page), publishing.newest(page)
+        effective_on = terms.effective_on or promulgated_on
+        if reasons := gate.import_reasons(
+            document, terms, last=last, promulgated_on=promulgated_on, today=clock.today()
+        ):
+            raise PublicationRefused(reasons)
+        actor = get_active_log_context().user
+        revision = page.save_revision(user=actor, log_action=True)
+        row = append(
+            page=page,
+            revision=revision,
+            terms=terms,
+            languages=languages,
+            change_kind=terms.change_kind if last else ChangeKind.ESTABLISHED,
+            promulgated_at=clock.midnight(promulgated_on),
+            effective_on=effective_on,
+            witnessed=False,
+            sign_off=SignOff(submitter=revision.user, approver=actor),
+        )
+        publishing.record("policy.imported", row)
+        revision.publish(user=actor, skip_permission_checks=True)
+        publishing.announce(row)
+        return row

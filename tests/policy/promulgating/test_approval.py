@@ -1,0 +1,127 @@
+"""Four eyes: exactly this revision, approved by a member of Approver who is not its last editor."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from policy import publishing
+from policy.pages import PolicyPage
+from policy.permissions import may_promulgate
+from policy.refusal import PublicationRefused
+from policy.site_settings import PolicySettings, policy_settings
+from tests.policy.drafting import approved, form, good_draft, saved, source, submitted
+
+SignIn = Callable[[AbstractBaseUser], Client]
+
+
+def codes(page: PolicyPage, revision: Any) -> set[str]:
+    return {reason.code for reason in publishing.obstacles(page, revision=revision)}
+
+
+def waive() -> None:
+    rules = policy_settings()
+    rules.approval_waived = True
+    rules.save()
+
+
+def consent(page: PolicyPage, writer: Any, approver: Any) -> Any:
+    task = submitted(page, writer)
+    task.status, task.finished_by, task.finished_at = TaskState.STATUS_APPROVED, approver, timezone.now()
+    task.save()
+    return task.revision
+
+
+def test_a_draft_without_approval_is_refused(policy_page: PolicyPage, legal: Any) -> None:
+    page = good_draft()
+    assert codes(page, saved(page, legal)) == {"approval"}
+
+
+def test_the_approval_counts_for_exactly_that_revision(policy_page: PolicyPage, legal: Any) -> None:
+    page = good_draft()
+    first = approved(page)
+    assert codes(page, first) == set()
+    assert codes(page, saved(page, legal)) == {"approval"}
+
+
+def test_nobody_approves_what_they_wrote_last(policy_page: PolicyPage, approver: Any) -> None:
+    page = good_draft()
+    assert codes(page, consent(page, approver, approver)) == {"approval"}
+
+
+def test_consent_of_a_person_outside_the_group_does_not_count(policy_page: PolicyPage, legal: Any, admin: Any) -> None:
+    page = good_draft()
+    assert not may_promulgate(admin)
+    assert codes(page, consent(page, legal, admin)) == {"approval"}
+
+
+def test_a_revision_of_unknown_origin_is_refused(policy_page: PolicyPage, approver: Any) -> None:
+    page = good_draft()
+    assert codes(page, consent(page, None, approver)) == {"approval"}
+
+
+def test_a_text_cannot_go_live_under_the_name_of_an_approved_one(policy_page: PolicyPage) -> None:
+    page = good_draft()
+    page.live_revision = approved(page)
+    page.clauses[0].value["heading"]["en"] = "Something else"
+    with pytest.raises(PublicationRefused) as refusal:
+        page.save()
+    assert [reason.code for reason in refusal.value.reasons] == ["disguised"]
+
+
+def test_the_editor_offers_no_approval_of_ones_own_words(legal: Any, approver: Any) -> None:
+    page = good_draft()
+    task = submitted(page, approver)
+    legal.groups.add(Group.objects.get(name="Approver"))
+    offered = {
+        person: [name for name, _label, _form in task.task.specific.get_actions(page, person)]
+        for person in (legal, approver)
+    }
+    assert "approve" in offered[legal]
+    assert "approve" not in offered[approver]
+
+
+def test_changing_the_text_while_approving_is_refused(approver: Any, legal: Any, signed_in: SignIn) -> None:
+    page = good_draft()
+    submitted(page, legal)
+    page.summary_en = "Quite another summary."
+    extra = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    answer = signed_in(approver).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **extra))
+    assert answer.status_code == 409
+    assert source().ledger.count() == 3
+
+
+def test_no_publish_button_is_shown_unless_one_person_may_do_it_alone(approver: Any, signed_in: SignIn) -> None:
+    client, address = signed_in(approver), reverse("wagtailadmin_pages:edit", args=[source().pk])
+    assert "action-publish" not in client.get(address).text
+    waive()
+    assert "action-publish" in client.get(address).text
+
+
+def test_one_person_may_publish_alone_and_the_ledger_says_so(approver: Any, signed_in: SignIn) -> None:
+    waive()
+    page = good_draft()
+    signed_in(approver).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **{"action-publish": "1"}))
+    row = source().ledger.get(number=4)
+    assert row.approval_waived
+    assert row.record()["approval_waived"] is True
+    assert row.approver_id == row.submitter_id == approver.pk
+
+
+def test_a_second_person_is_recorded_even_where_none_is_needed(policy_page: PolicyPage) -> None:
+    waive()
+    approved(good_draft()).publish()
+    assert not source().ledger.get(number=4).approval_waived
+
+
+def test_only_a_superuser_waives_the_second_person(approver: Any, admin: Any, signed_in: SignIn) -> None:
+    address = reverse("wagtailsettings:edit", args=["policy", "policysettings", policy_settings().site.pk])
+    signed_in(approver).post(address, {"notice_days": "40", "approval_waived": "on"})
+    assert list(PolicySettings.objects.values_list("notice_days", "approval_waived")) == [(40, False)]
+    signed_in(admin).post(address, {"notice_days": "40", "approval_waived": "on"})
+    assert policy_settings().approval_waived

@@ -1,0 +1,63 @@
+"""The ways in which people, workers and programs publish."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision, TaskState
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.groups import LEGAL
+from cluster_cms.scheduled import publish
+from policy.pages import PolicyPage
+from tests.policy.drafting import form, person, saved, source, submitted
+
+Way = Callable[[PolicyPage, Client], Any]
+
+
+def trace() -> tuple[Any, ...]:
+    """Return what a publication leaves behind; a refused one leaves all of it as it was."""
+    page = source()
+    publications = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").count()
+    approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED).count()
+    entries = AuditEntry.objects.count()
+    return page.live_revision_id, page.clauses.raw_data[1], page.ledger.count(), publications, approved, entries
+
+
+def button(page: PolicyPage, client: Client) -> Any:
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **{"action-publish": "1"}))
+
+
+def bulk(page: PolicyPage, client: Client) -> Any:
+    saved(page, person(LEGAL))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{address}?id={page.pk}", {"include_descendants": ""})
+
+
+def approval(page: PolicyPage, client: Client) -> Any:
+    task = submitted(page, person(LEGAL))
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    return client.post(address, {"comment": ""})
+
+
+def approval_in_editor(page: PolicyPage, client: Client) -> Any:
+    submitted(page, person(LEGAL))
+    extra = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **extra))
+
+
+def code(revision: Revision) -> None:
+    revision.publish()
+
+
+def schedule(revision: Revision) -> None:
+    """Publish the way the worker does what is due; the page itself refuses to be scheduled, so write it underneath."""
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    publish(revision.pk)
+
+
+BY_PEOPLE: dict[str, Way] = {way.__name__: way for way in (button, bulk, approval, approval_in_editor)}
+BY_PROGRAMS: dict[str, Callable[[Revision], None]] = {way.__name__: way for way in (code, schedule)}
