@@ -1,11 +1,21 @@
 """The public addresses of the policy, each in both languages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from cluster_cms import clock
 from cluster_cms.pages import BasePage
-from policy import presentation
+from policy import feeds, freshness, programs
+from policy.presentation import links
+from policy.presentation.comparison import comparison
+from policy.presentation.current import current
+from policy.presentation.history import history
+from policy.presentation.register import Context, Register, consult
+from policy.presentation.revision import on, one
+from policy.presentation.upcoming import upcoming
 
 
 class PublicRoutes(RoutablePageMixin, BasePage):
@@ -17,18 +27,107 @@ class PublicRoutes(RoutablePageMixin, BasePage):
     @path("")
     def text_in_force(self, request: HttpRequest) -> HttpResponse:
         """Show the revision in force now."""
-        return self.render(request, context_overrides=presentation.current(self, at=clock.now()))
+        register = self.register()
+        return self.page_of(request, register, "policy/policy_page.html", current(register))
+
+    @path("upcoming/", name="upcoming")
+    def upcoming(self, request: HttpRequest) -> HttpResponse:
+        """Show what is announced and not yet in force."""
+        register = self.register()
+        return self.page_of(request, register, "policy/upcoming.html", upcoming(register))
 
     @path("history/", name="history")
     def history(self, request: HttpRequest) -> HttpResponse:
         """List all revisions, newest first."""
-        context = presentation.history(self, at=clock.now())
-        return self.render(request, template="policy/history.html", context_overrides=context)
+        register = self.register()
+        return self.page_of(request, register, "policy/history.html", history(register))
 
     @path("v/<int:number>/", name="revision")
     def one_revision(self, request: HttpRequest, number: int) -> HttpResponse:
         """Show a revision at its permanent address."""
-        context = presentation.one(self, number, at=clock.now())
+        register = self.register()
+        return self.page_of(request, register, "policy/revision.html", one(register, number))
+
+    @re_path(r"^on/(\d{4}-\d{2}-\d{2})/$", name="on")
+    def revision_on(self, request: HttpRequest, day: str) -> HttpResponse:
+        """Show the revision that was in force at the end of a day in Tokyo."""
+        register = self.register()
+        return self.page_of(request, register, "policy/revision.html", on(register, date_of(day)))
+
+    @path("compare/", name="pick")
+    def pick(self, request: HttpRequest) -> HttpResponse:
+        """Lead from the two chosen revisions to their comparison; without a choice, to the latest change."""
+        register = self.register()
+        chosen = chosen_pair(request, register)
+        table = request.GET.get("view") == "table"
+        return redirect(register, register.addresses.comparison(*chosen, table=table))
+
+    @path("compare/<int:old>..<int:new>/", name="comparison")
+    def comparison(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
+        """Compare two revisions, as marked text or as a table (新旧対照表)."""
+        register = self.register()
+        wishes = {"table": request.GET.get("view") == "table", "show_all": request.GET.get("all") == "1"}
+        if old > new:
+            return redirect(register, register.addresses.comparison(new, old, **wishes))
+        context = comparison(register, old, new, **wishes)
+        return self.page_of(request, register, "policy/comparison.html", context)
+
+    @path("history.json/", name="history_json")
+    def history_json(self, request: HttpRequest) -> HttpResponse:
+        """Give the whole chain to programs, without the texts."""
+        register = self.register()
+        return fresh(programs.history(register), register)
+
+    @path("v/<int:number>.json/", name="revision_json")
+    def revision_json(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Give one revision to programs, with its text and everything its hash covers."""
+        register = self.register()
+        response = programs.revision(register, number)
+        if response is None:
+            raise Http404
+        return fresh(response, register)
+
+    @path("feed.atom/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Tell programs of announcements, of their coming into force, and of withdrawals."""
+        register = self.register()
+        return fresh(feeds.feed(register), register)
+
+    def register(self) -> Register:
+        return consult(self, at=clock.now())
+
+    def page_of(self, request: HttpRequest, register: Register, template: str, context: Context | None) -> HttpResponse:
+        """Print a page; nothing to print means that there is no such address."""
         if context is None:
             raise Http404
-        return self.render(request, template="policy/revision.html", context_overrides=context)
+        response = self.render(request, template=template, context_overrides=context)
+        response.headers["Link"] = links.header(register, context.get("standing"))
+        return fresh(response, register)
+
+
+def fresh(response: HttpResponse, register: Register) -> HttpResponse:
+    return freshness.limit(response, at=register.at, until=register.next_change)
+
+
+def redirect(register: Register, address: str) -> HttpResponse:
+    return fresh(HttpResponseRedirect(address), register)
+
+
+def date_of(text: str) -> date:
+    """Return the date of an address; one that is not in the calendar is no address."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def chosen_pair(request: HttpRequest, register: Register) -> tuple[int, int]:
+    """Return the numbers that the form sent, the older one first."""
+    chosen = [request.GET.get(name, "") for name in ("from", "to")]
+    if all(number.isascii() and number.isdigit() and len(number) < 10 for number in chosen):
+        first, second = sorted(map(int, chosen))
+        return first, second
+    newest: Any = next((one for one in register.standings if one.before), None)
+    if newest is None or any(chosen):
+        raise Http404
+    return newest.before.number, newest.revision.number

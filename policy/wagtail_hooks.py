@@ -18,8 +18,8 @@ from cluster_cms.accounts import User
 from cluster_cms.demo import Stage
 from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
-from cluster_cms.navigation import SiteLink
-from policy import bootstrap, demo, doors, publishing, reindexing, verification, views
+from cluster_cms.navigation import SiteLink, SiteNotice
+from policy import bootstrap, demo, doors, notices, publishing, reindexing, verification, views
 from policy.pages import PolicyPage
 from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
@@ -89,6 +89,11 @@ def policy_links(language: str) -> Iterable[SiteLink]:
     if page:
         yield SiteLink("privacy", page.display_title(), page.url)
         yield SiteLink("privacy", _("Revision history"), f"{page.url}{page.reverse_subpage('history')}")
+
+
+@hooks.register("register_site_notice")
+def policy_notice(language: str) -> Iterable[SiteNotice]:
+    return notices.announcements(language)
 
 
 @hooks.register("register_health_check")

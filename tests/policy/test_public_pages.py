@@ -8,7 +8,7 @@ from django.test import Client
 
 from cluster_cms.clock import today
 from policy.ledger import PolicyRevision
-from tests.policy.drafting import good_draft, saved
+from tests.policy.drafting import good_draft, promulgated
 
 BASE = {"ja": "/privacy-policy/", "en": "/en/privacy-policy/"}
 WORDS = {
@@ -93,10 +93,10 @@ def test_every_footer_leads_to_the_policy_and_its_history(language: str, visitor
 def test_an_announced_revision_is_told_beside_the_one_in_force(language: str, visitor: Client) -> None:
     page = good_draft("Soon.")
     page.effective_on = today() + timedelta(days=10)
-    saved(page).publish()
+    promulgated(page)
     current, announced = visitor.get(BASE[language]).text, visitor.get(f"{BASE[language]}v/4/").text
     assert "Soon." not in current[current.index("</h1>") :].split('class="clauses"')[1]
-    assert f'href="{BASE[language]}v/4/"' in current
+    assert f'href="{BASE[language]}upcoming/"' in current
     assert "Soon." in announced
     assert "noindex" in announced
 

@@ -1,0 +1,28 @@
+"""The page of the revision in force."""
+
+from policy.presentation.register import Context, Register
+from policy.presentation.texts import text
+from policy.standing import Standing
+
+
+def current(register: Register) -> Context:
+    """Return the revision in force, and what is announced."""
+    page = register.page
+    return {
+        "standing": register.in_force,
+        "announced": [announcement(register, one) for one in register.announced],
+        "lead": page.summary(),
+        "search_description": page.in_words("search_description"),
+        **text(register, register.in_force),
+    }
+
+
+def announcement(register: Register, standing: Standing) -> Context:
+    """Return what the notice on top of the page says of an announced revision."""
+    addresses, row, valid = register.addresses, standing.revision, register.in_force
+    return {
+        "standing": standing,
+        "summary": row.summary(register.language),
+        "address": addresses.upcoming,
+        "comparison": valid and addresses.comparison(valid.revision.number, row.number),
+    }
