@@ -1,9 +1,9 @@
 """What the law wants accessible beside retained personal data, looked for in a draft (APPI Art. 32(1)).
 
-The rules are simple on purpose, and a lawyer may overrule each with a reason. Address and representative count as found
-when the settings hold them, for they are printed under every text. The procedure for requests counts as found when the text
-speaks of disclosing (開示) and of asking for it within 150 characters; the security measures, when any words
-speak of security management or of what it guards against. Both are looked for in each language held.
+The rules are simple on purpose, and a lawyer may overrule each with a reason. Address and representative count as
+found when the settings hold them, for they are printed under every text. The procedure for requests counts as found
+when the text speaks of disclosing (開示) and of asking for it within 150 characters; the security measures, when any
+words speak of security management or of what it guards against. Both are looked for in each language held.
 """
 
 import re
@@ -17,7 +17,7 @@ from policy.refusal import Reason
 from policy.rendering import plain_text
 
 FIELD = "warnings_reason"
-ASKING = r"\b(request|ask|apply|application|procedure)"
+ASKING = r"\b(requests?|ask|apply|applications?|procedures?)\b"
 PROCEDURE = {
     "ja": r"開示(?s:.){0,150}?(請求|求め|申し出|申出|手続|依頼|窓口)|(請求|求め)(?s:.){0,150}?開示",
     "en": rf"\bdisclos(?s:.){{0,150}}?{ASKING}|{ASKING}(?s:.){{0,150}}?\bdisclos",

@@ -13,10 +13,17 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.models import Page
 
 from cluster_cms import clock
-from policy import publishing
+from policy import canonical, legal_minimum, publishing
 from policy.standing import standings
+
+
+def checklist(page: Page) -> dict[str, Any]:
+    """Return everything that stands in the way of publishing a saved draft, and what the law would want besides."""
+    found = legal_minimum.warnings(canonical.document(page))
+    return {"reasons": publishing.obstacles(page), "warnings": [] if page.warnings_reason.strip() else found}
 
 
 class PromulgationPanel(Panel):
@@ -27,8 +34,8 @@ class PromulgationPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
+            context |= checklist(self.instance)
             context["standings"] = standings(self.instance.pk, at=clock.now())
-            context["reasons"] = publishing.obstacles(self.instance)
             context["page"] = self.instance
             return context
 

@@ -14,6 +14,13 @@ class Reason:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def anchor(self) -> str:
+        """Return the link to the field within the editor: blocks and form fields are named differently there."""
+        if not self.field:
+            return ""
+        return f"#{self.field}-section" if self.field.startswith("block-") else f"#id_{self.field}"
+
 
 class PublicationRefused(Exception):
     """Raised instead of publishing; holds all reasons at once."""

@@ -1,12 +1,179 @@
-"""The few staff views of the policy."""
+"""The few staff views of the policy: the way to its editor, and the acts beside writing and approving."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cluster_cms.accounts import User
+from policy import panels, publishing
+from policy.forms import ImportForm, ResetForm, WithdrawalForm
+from policy.importing import import_revision, may_import
+from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
+from policy.permissions import may_edit_policy, may_promulgate
+from policy.refusal import PublicationRefused
+from policy.withdrawal import reset_draft, withdraw_revision
 
 
 def editor(request: HttpRequest) -> HttpResponse:
     """Lead to the editor of the site's one policy, wherever it lies in the tree."""
     page = get_object_or_404(PolicyPage, alias_of=None)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+class ChecklistView(WagtailAdminTemplateMixin, TemplateView):
+    """The checklist of the saved draft: a page by itself, and what the editor fetches anew after each save."""
+
+    template_name = "policy/check_draft.html"
+    header_icon = "doc-full-inverse"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = get_object_or_404(PolicyPage, alias_of=None)
+        if not isinstance(request.user, User) or not may_edit_policy(request.user):
+            raise PermissionDenied
+        found = panels.checklist(page.get_latest_revision_as_object())
+        if "fragment" in request.GET:
+            return render(request, "policy/checklist.html", found)
+        return self.render_to_response(self.get_context_data(page=page, **found))
+
+    def get_page_title(self) -> str:
+        return _("What still stands in the way of publishing the saved draft")
+
+
+class ActView(WagtailAdminTemplateMixin, FormView):
+    """One act on the policy, on a screen that says what it means; a refusal is shown in the form."""
+
+    title: ClassVar[str | Promise]
+    explanation: ClassVar[str | Promise]
+    template_name = "policy/act.html"
+    header_icon = "doc-full-inverse"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = get_object_or_404(PolicyPage, alias_of=None)
+        if not isinstance(request.user, User) or not self.allowed(request.user):
+            raise PermissionDenied
+        self.user = request.user
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self, user: User) -> bool:
+        return may_promulgate(user)
+
+    def revision(self) -> PolicyRevision | None:
+        """Return the revision that the act is about, if any. Raises Http404 when there should be one."""
+        return None
+
+    def act(self, given: dict[str, Any]) -> HttpResponse:
+        """Do it, and lead on. Raises PublicationRefused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            return self.act(form.cleaned_data)
+        except PublicationRefused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(reason.field if reason.field in form.fields else None, reason.text)
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def to_editor(self) -> HttpResponse:
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+    def get_page_title(self) -> str:
+        return str(self.title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, {"url": address, "label": self.page.get_admin_display_title()}, here]
+
+
+class WithdrawView(ActView):
+    """Withdraw the newest announcement."""
+
+    title = gettext_lazy("Withdraw the announced revision")
+    explanation = gettext_lazy(
+        "The revision stays readable, marked as withdrawn and never in force, with the reason that you give here. "
+        "This cannot be undone; the same text can be announced again as a new revision."
+    )
+    form_class = WithdrawalForm
+
+    def revision(self) -> PolicyRevision:
+        announced = publishing.announced(self.page)
+        if not announced:
+            raise Http404
+        return announced[0]
+
+    def act(self, given: dict[str, Any]) -> HttpResponse:
+        event = withdraw_revision(revision=self.revision(), actor=self.user, **given)
+        words = {"number": event.revision.number}
+        messages.success(self.request, _("Revision %(number)s is withdrawn. It will never be in force.") % words)
+        return redirect("policy_reset")
+
+
+class ResetView(ActView):
+    """Return the draft to the newest text not withdrawn."""
+
+    title = gettext_lazy("Return the draft to the published text")
+    explanation = gettext_lazy(
+        "The draft then says what this revision says. The present draft stays in the page's history."
+    )
+    form_class = ResetForm
+
+    def allowed(self, user: User) -> bool:
+        return may_edit_policy(user)
+
+    def revision(self) -> PolicyRevision:
+        row = publishing.newest(self.page)
+        if row is None:
+            raise Http404
+        return row
+
+    def act(self, given: dict[str, Any]) -> HttpResponse:
+        lock = self.page.get_lock()
+        if lock and lock.for_user(self.user):
+            messages.error(self.request, _("The policy is locked at present; the draft stays as it is."))
+            return self.to_editor()
+        row = reset_draft(page=self.page, actor=self.user)
+        messages.success(
+            self.request, _("The draft is the text of revision %(number)s again.") % {"number": row.number}
+        )
+        return self.to_editor()
+
+
+class ImportView(ActView):
+    """Enter the saved draft as an earlier revision, before the first one that this site has witnessed."""
+
+    title = gettext_lazy("Enter the draft as an earlier revision")
+    explanation = gettext_lazy(
+        "For texts announced before this site kept the policy: the oldest first. Write or paste the text as a draft, "
+        "with its summary, and give its dates here. The history marks it as imported, not witnessed. "
+        "This ends with the first revision that is announced here."
+    )
+    form_class = ImportForm
+
+    def allowed(self, user: User) -> bool:
+        return may_promulgate(user) and may_import(self.page)
+
+    def get_initial(self) -> dict[str, Any]:
+        draft = self.page.get_latest_revision_as_object()
+        return {**super().get_initial(), "effective_on": draft.effective_on}
+
+    def act(self, given: dict[str, Any]) -> HttpResponse:
+        draft = self.page.get_latest_revision_as_object()
+        draft.effective_on = given["effective_on"]
+        row = import_revision(page=draft, promulgated_on=given["promulgated_on"], languages=given["languages"])
+        messages.success(self.request, _("Revision %(number)s is entered.") % {"number": row.number})
+        return self.to_editor()

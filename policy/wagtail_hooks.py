@@ -1,11 +1,12 @@
 """What the policy tells Wagtail and the ground floor."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,10 +20,11 @@ from cluster_cms.demo import Stage
 from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
 from cluster_cms.navigation import SiteLink, SiteNotice
-from policy import bootstrap, demo, doors, notices, publishing, reindexing, verification, views
+from policy import acts, bootstrap, demo, doors, notices, publishing, reindexing, verification
 from policy.pages import PolicyPage
 from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
+from policy.site_settings import policy_settings
 
 
 @hooks.register("before_publish_page")
@@ -30,13 +32,20 @@ def ask_the_gate_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep the draft and say what is missing, instead of refusing the whole request."""
     if not isinstance(page, PolicyPage):
         return None
-    reasons = publishing.obstacles(page)
+    reasons = publishing.obstacles(page, revision=page.get_latest_revision())
     if not reasons:
         return None
     messages.warning(request, _("The draft is saved. It was not published, because:"))
     for reason in reasons:
         messages.error(request, reason.text)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("construct_page_action_menu")
+def offer_no_button_that_refuses(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """A revision is published by approving it; the Publish button serves a company of one person alone."""
+    if isinstance(context.get("page"), PolicyPage) and not policy_settings().approval_waived:
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
 @hooks.register("before_edit_page")
@@ -59,11 +68,13 @@ def editor_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("policy/editor.css"))
 
 
-@hooks.register("register_admin_urls")
-def policy_urls() -> list[URLPattern]:
-    return [path("policy/", views.editor, name="policy_editor")]
+@hooks.register("insert_editor_js")
+def editor_js() -> str:
+    return format_html('<script src="{}"></script>', static("policy/checklist.js"))
 
 
+hooks.register("register_admin_urls", acts.urls)
+hooks.register("register_page_header_buttons", acts.header_buttons)
 hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)
 

@@ -14,15 +14,15 @@ from policy.verification import verify
 from tests.policy.drafting import good_draft, promulgated, source
 
 
-def tamper(sql: str, *values: Any) -> None:
+def tamper(sql: str, *values: Any, table: str = "policy_policyrevision") -> None:
     """Change the ledger as an owner of the database could: with its triggers out of the way."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("ALTER TABLE policy_policyrevision DISABLE TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
-            cursor.execute('DROP TRIGGER "policy_policyrevision_no_UPDATE"')
-            cursor.execute('DROP TRIGGER "policy_policyrevision_no_DELETE"')
+            cursor.execute(f'DROP TRIGGER "{table}_no_UPDATE"')
+            cursor.execute(f'DROP TRIGGER "{table}_no_DELETE"')
         cursor.execute(sql, values)
 
 

@@ -1,0 +1,93 @@
+"""The screens of withdrawal, of the return of the draft, and of earlier revisions."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+from django.urls import reverse
+
+from policy.events import PolicyEvent
+from policy.ledger import PolicyRevision
+from tests.policy.drafting import good_draft, promulgated, saved, source
+
+SignIn = Callable[[AbstractBaseUser], Client]
+WORDS = {"reason_ja": "時期を改めます。", "reason_en": "Another time."}
+
+
+@pytest.fixture
+def announced(policy_page: Any, clock: Any) -> PolicyRevision:
+    clock.set("2027-12-01 10:00")
+    page = good_draft("In the new year.")
+    page.effective_on = date(2028, 1, 1)
+    return promulgated(page)
+
+
+def editor() -> str:
+    return reverse("wagtailadmin_pages:edit", args=[source().pk])
+
+
+def test_the_approver_withdraws_and_then_returns_the_draft_with_one_click(
+    announced: PolicyRevision, approver: Any, signed_in: SignIn
+) -> None:
+    client = signed_in(approver)
+    assert reverse("policy_withdraw") in client.get(editor()).text
+    answer = client.post(reverse("policy_withdraw"), WORDS, follow=True)
+    assert answer.redirect_chain == [(reverse("policy_reset"), 302)]
+    assert PolicyEvent.objects.get().revision == announced
+    client.post(reverse("policy_reset"))
+    assert "In the new year." not in str(source().get_latest_revision().content)
+    assert reverse("policy_withdraw") not in client.get(editor()).text
+
+
+def test_a_missing_reason_is_asked_for(announced: PolicyRevision, approver: Any, signed_in: SignIn) -> None:
+    answer = signed_in(approver).post(reverse("policy_withdraw"), {**WORDS, "reason_en": ""})
+    assert answer.status_code == 422
+    assert not PolicyEvent.objects.exists()
+
+
+def test_legal_does_not_withdraw(announced: PolicyRevision, legal: Any, signed_in: SignIn) -> None:
+    client = signed_in(legal)
+    assert reverse("policy_withdraw") not in client.get(editor()).text
+    client.post(reverse("policy_withdraw"), WORDS)
+    assert not PolicyEvent.objects.exists()
+
+
+def test_there_is_nothing_to_withdraw_otherwise(approver: Any, policy_page: Any, signed_in: SignIn) -> None:
+    assert signed_in(approver).get(reverse("policy_withdraw")).status_code == 404
+
+
+def test_earlier_revisions_are_closed_after_the_first_witnessed_one(
+    approver: Any, policy_page: Any, signed_in: SignIn
+) -> None:
+    client = signed_in(approver)
+    assert reverse("policy_import") not in client.get(editor()).text
+    assert client.get(reverse("policy_import")).status_code == 302
+
+
+def test_the_form_enters_an_earlier_revision(
+    approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = PolicyRevision.objects.get(number=2)
+    monkeypatch.setattr("policy.publishing.newest", lambda page: second)
+    monkeypatch.setattr("policy.views.may_import", lambda page: True)
+    saved(good_draft(), approver)
+    given = {"promulgated_on": "2018-01-01", "effective_on": "", "languages": ["en"]}
+    assert signed_in(approver).post(reverse("policy_import"), given).status_code == 302
+    row = PolicyRevision.objects.latest("position")
+    assert (row.witnessed, row.held, row.effective_on) == (False, ("en",), date(2018, 1, 1))
+
+
+def test_a_wrong_order_is_told_on_the_form(
+    approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = PolicyRevision.objects.get(number=2)
+    monkeypatch.setattr("policy.publishing.newest", lambda page: second)
+    monkeypatch.setattr("policy.views.may_import", lambda page: True)
+    saved(good_draft(), approver)
+    given = {"promulgated_on": "2016-01-01", "effective_on": "", "languages": ["ja", "en"]}
+    answer = signed_in(approver).post(reverse("policy_import"), given)
+    assert answer.status_code == 422
+    assert "過去の版は" in answer.text
