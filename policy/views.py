@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -51,9 +51,11 @@ class ChecklistView(WagtailAdminTemplateMixin, TemplateView):
         return _("What still stands in the way of publishing the saved draft")
 
 
-class ActView(WagtailAdminTemplateMixin, FormView):
+class ActView(WagtailAdminTemplateMixin, View):
     """One act on the policy, on a screen that says what it means; a refusal is shown in the form."""
 
+    http_method_names = ["get", "post"]
+    form_class: ClassVar[type[forms.Form]]
     title: ClassVar[str | Promise]
     explanation: ClassVar[str | Promise]
     template_name = "policy/act.html"
@@ -77,15 +79,24 @@ class ActView(WagtailAdminTemplateMixin, FormView):
         """Do it, and lead on. Raises PublicationRefused."""
         raise NotImplementedError
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=self.form_class(initial=self.initial())))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.refused(form)
         try:
             return self.act(form.cleaned_data)
         except PublicationRefused as refusal:
             for reason in refusal.reasons:
                 form.add_error(reason.field if reason.field in form.fields else None, reason.text)
-            return self.form_invalid(form)
+            return self.refused(form)
 
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
+    def refused(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def to_editor(self) -> HttpResponse:
@@ -167,9 +178,8 @@ class ImportView(ActView):
     def allowed(self, user: User) -> bool:
         return may_promulgate(user) and may_import(self.page)
 
-    def get_initial(self) -> dict[str, Any]:
-        draft = self.page.get_latest_revision_as_object()
-        return {**super().get_initial(), "effective_on": draft.effective_on}
+    def initial(self) -> dict[str, Any]:
+        return {"effective_on": self.page.get_latest_revision_as_object().effective_on}
 
     def act(self, given: dict[str, Any]) -> HttpResponse:
         draft = self.page.get_latest_revision_as_object()

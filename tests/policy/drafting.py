@@ -53,7 +53,8 @@ def promulgated(page: PolicyPage) -> PolicyRevision:
     approver = person(APPROVER)
     with LogContext(user=approver):
         submitted(page, person(LEGAL)).approve(user=approver)
-    return PolicyRevision.objects.of(page.pk).newest_first().first()
+    row: PolicyRevision = PolicyRevision.objects.of(page.pk).latest("number")
+    return row
 
 
 def approved(page: PolicyPage) -> Revision:

@@ -10,9 +10,9 @@ from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.promulgating.spoiling import change_purpose
 
 
-def changed(**terms: int) -> PolicyPage:
+def changed(*, days: int) -> PolicyPage:
     page = good_draft()
-    change_purpose(page, **terms)
+    change_purpose(page, days=days)
     return page
 
 
