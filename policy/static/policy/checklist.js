@@ -15,6 +15,9 @@ document.addEventListener("click", (event) => {
   if (panel) document.querySelector(`[role=tab][href="#${panel.id}"], [role=tab][aria-controls="${panel.id}"]`)?.click();
   const toggle = field.querySelector("[data-panel-toggle][aria-expanded=false]");
   toggle?.click();
-  field.scrollIntoView({ block: "center" });
-  (toggle ?? field).focus();
+  // The tab shows its panel only after this event; what is hidden cannot take the focus.
+  setTimeout(() => {
+    field.scrollIntoView({ block: "center" });
+    (toggle ?? field).focus();
+  }, 100);
 });
