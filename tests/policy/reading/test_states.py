@@ -51,8 +51,8 @@ def test_the_revision_after_a_withdrawn_one_is_compared_with_the_one_it_replaced
     assert "compare/4..5/" not in text
 
 
-def test_the_language_of_the_state_is_that_of_the_page(withdrawn: None, visitor: Client) -> None:
-    assert WITHDRAWN["en"] in visitor.get("/en/privacy-policy/v/4/").text
+def test_the_state_stands_in_the_language_of_the_page(withdrawn: None, language: str, visitor: Client) -> None:
+    assert WITHDRAWN[language] in visitor.get(f"{BASE[language]}v/4/").text
 
 
 def test_links_tell_programs_of_the_neighbours(withdrawn: None, visitor: Client) -> None:
