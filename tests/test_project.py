@@ -20,6 +20,7 @@ SPEAKS_JAPANESE = (
     "numbering",
     "tokens",
     "highlight",
+    "legal_minimum",
     "pasting",
     "comparison",
     "migrations",
