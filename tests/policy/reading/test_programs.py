@@ -60,7 +60,7 @@ def test_the_documented_script_finds_one_changed_letter(below: str, what: str, v
 
 
 def test_the_documented_script_is_short_and_needs_nothing_else() -> None:
-    assert len(script().splitlines()) <= 30
+    assert len(script().splitlines()) <= 40
     assert set(re.findall(r"^(?:from|import) ([\w, ]+)", script(), re.MULTILINE)) <= {
         "hashlib, json, sys",
         "urllib",
