@@ -2,12 +2,29 @@
 PYTHON ?= python3
 export PORT VAR_DIR
 
-TARGETS = demo demo-reset test check run lock screens bench test-extra
-
 help:
 	@$(PYTHON) bootstrap.py help
+demo:
+	@$(PYTHON) bootstrap.py demo
+demo-reset:
+	@$(PYTHON) bootstrap.py demo-reset
+test:
+	@$(PYTHON) bootstrap.py test
+check:
+	@$(PYTHON) bootstrap.py check
+messages:
+	@$(PYTHON) bootstrap.py messages
+migrations:
+	@$(PYTHON) bootstrap.py migrations
+run:
+	@$(PYTHON) bootstrap.py run
+lock:
+	@$(PYTHON) bootstrap.py lock
+screens:
+	@$(PYTHON) bootstrap.py screens
+bench:
+	@$(PYTHON) bootstrap.py bench
+test-extra:
+	@$(PYTHON) bootstrap.py test-extra
 
-$(TARGETS):
-	@$(PYTHON) bootstrap.py $@
-
-.PHONY: help $(TARGETS)
+.PHONY: help demo demo-reset test check messages migrations run lock screens bench test-extra

@@ -267,6 +267,8 @@ OWN = {"demo": demo, "demo-reset": demo_reset, "run": run}
 PARTS = {
     "test": "check, migrations, messages, tests on SQLite and PostgreSQL and in a browser",
     "check": "lint and types only",
+    "messages": "bring the Japanese catalogues up to date and compile them",
+    "migrations": "write the migrations that the models need",
     "lock": "renew requirements/*.txt from requirements/*.in",
     "screens": "every kind of page in both languages as PNG into VAR_DIR/screens/",
     "bench": "SQL queries and time of each kind of page",
@@ -275,8 +277,8 @@ PARTS = {
 
 
 def show_help() -> None:
-    lines = {name: target.__doc__ for name, target in OWN.items()} | PARTS
-    print("\n".join(f"make {name:<11} {line}" for name, line in lines.items()))
+    for name, line in ({name: target.__doc__ for name, target in OWN.items()} | PARTS).items():
+        print(f"make {name:<11} {line}")
     print("\nVAR_DIR=folder moves all state out of the checkout; without make: python3 bootstrap.py TARGET")
 
 
@@ -290,10 +292,8 @@ def main(arguments: list[str]) -> None:
             return show_help()
         require_var()
         OWN[target]() if target in OWN else suite(target)
-    except Stop as reason:
-        raise SystemExit(str(reason)) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
+    except (Stop, KeyboardInterrupt) as reason:
+        raise SystemExit(str(reason) or 130) from None
 
 
 if __name__ == "__main__":

@@ -70,6 +70,8 @@ LOCK = [
 PARTS = {
     "check": CHECK,
     "test": TEST,
+    "messages": [Step("messages", [PYTHON, "manage.py", "update_messages"], SQLITE)],
+    "migrations": [Step("migrations", [PYTHON, "manage.py", "makemigrations"], SQLITE)],
     "lock": LOCK,
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [Step("bench", pytest("-s", "tests/bench/pages.py"), SQLITE)],
