@@ -51,7 +51,7 @@ def test_a_refused_charset_carries_them_too(visitor: Client) -> None:
 def test_a_public_page_is_the_same_for_everyone(visitor: Client, address: str) -> None:
     first = visitor.get(address, headers={"Accept-Language": "en"})
     other = visitor.get(address, headers={"Accept-Language": "ja", "User-Agent": "another"})
-    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert first.headers["Cache-Control"].startswith("public, max-age=0, must-revalidate")
     assert first.content == other.content
     assert "Vary" not in first.headers
 
@@ -61,7 +61,7 @@ def test_an_unchanged_page_is_not_sent_twice(visitor: Client, address: str) -> N
     tag = visitor.get(address).headers["ETag"]
     again = visitor.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert again.headers["Cache-Control"].startswith("public, max-age=0, must-revalidate")
 
 
 def test_a_changed_page_has_another_tag(visitor: Client, home_page: Page) -> None:
