@@ -133,7 +133,7 @@ def test_the_database_refuses_to_change_an_event(statement: str, announced: Poli
 @pytest.mark.parametrize("column", ["reason_ja", "actor_name", "app_version"])
 def test_a_changed_event_is_found(column: str, announced: PolicyRevision, approver: Any) -> None:
     withdraw_revision(revision=announced, actor=approver, **WORDS)
-    tamper(f"UPDATE policy_policyevent SET {column} = {column} || '.'", table="policy_policyevent")  # noqa: S608
+    tamper(f"UPDATE policy_policyevent SET {column} = {column} || '.'", table="policy_policyevent")  # noqa: S608 - a column of ours
     assert verify()[0].startswith("the withdrawal of revision 4")
 
 
