@@ -10,13 +10,13 @@ from wagtail.models import Locale, Page
 from cluster_cms import clock
 from cluster_cms.demo import Stage
 from cluster_cms.languages import ENGLISH, JAPANESE
-from contact.forms import InquiryForm
-from contact.handling import mark_answered
+from contact.desk.handling import mark_answered
+from contact.form.forms import InquiryForm
+from contact.form.payload import Draft
+from contact.form.questions import ContactQuestion
 from contact.intake import receive_inquiry
 from contact.kinds import Kind
 from contact.pages import ContactPage
-from contact.payload import Draft
-from contact.questions import ContactQuestion
 from policy.publishing import policy_in_force
 
 TEXTS = {

@@ -15,7 +15,7 @@ from cluster_cms import audit
 from cluster_cms.accounts import User
 from cluster_cms.clock import TOKYO
 from contact import answers
-from contact.forms import core_fields
+from contact.form.forms import core_fields
 from contact.records import Inquiry, InquiryQuerySet
 
 CELL_LIMIT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)

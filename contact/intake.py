@@ -7,8 +7,8 @@ from wagtail.models import Page
 
 from cluster_cms import audit, clock, crypto
 from contact import answers
+from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
-from contact.payload import Draft
 from contact.records import Inquiry
 from contact.references import new_reference
 

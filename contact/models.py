@@ -1,7 +1,7 @@
 """Shows the stored things to Django; nobody inside imports this module."""
 
+from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.questions import ContactQuestion
 from contact.records import Inquiry
 
 __all__ = ["ContactPage", "ContactQuestion", "Inquiry"]

@@ -7,7 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cluster_cms.pages import BasePage
-from contact.steps import Steps
+from contact.form.steps import Steps
 
 
 class ContactPage(Steps, BasePage):

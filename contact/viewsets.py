@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from contact import inbox, views
+from contact.desk import inbox, inquiry
 from contact.permissions import may_read_inquiries
 from contact.references import PATTERN
 
@@ -32,7 +32,7 @@ class InquiryViewSet(ViewSet):
             path("", inbox.InboxView.as_view(), name="index"),
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
             path("export/", inbox.ExportView.as_view(), name="export"),
-            re_path(rf"{one}$", views.InquiryView.as_view(), name="inquiry"),
-            re_path(rf"{one}answered/$", views.AnsweredView.as_view(), name="answered"),
-            re_path(rf"{one}delete/$", views.EraseView.as_view(), name="erase"),
+            re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
+            re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
+            re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
         ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 import cluster_cms.clock
 import cluster_cms.crypto
-import contact.steps
+import contact.form.steps
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contact page',
                 'verbose_name_plural': 'contact pages',
             },
-            bases=(contact.steps.Steps, 'wagtailcore.page'),
+            bases=(contact.form.steps.Steps, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='ContactQuestion',

@@ -9,7 +9,7 @@ from django.test import Client
 
 from cluster_cms import audit
 from cluster_cms.audit import AuditEntry
-from contact.handling import NotOpen, mark_answered
+from contact.desk.handling import NotOpen, mark_answered
 from contact.records import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 

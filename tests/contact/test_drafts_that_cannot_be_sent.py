@@ -10,9 +10,9 @@ from django.core.signing import b64_encode
 from django.test import override_settings
 from django.utils import translation
 
-from contact import steps
-from contact.notices import Notice
-from contact.payload import LARGEST, DamagedDraft, readable_answers, unseal
+from contact.form import steps
+from contact.form.notices import Notice
+from contact.form.payload import LARGEST, DamagedDraft, readable_answers, unseal
 from contact.records import Inquiry
 from tests.contact.visit import WRITTEN, Visit, texts
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from contact.notices import Notice
+from contact.form.notices import Notice
 from contact.records import Inquiry
 from tests.contact.visit import WRITTEN, Visit, texts
 

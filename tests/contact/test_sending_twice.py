@@ -7,8 +7,8 @@ from django.test import Client
 
 from cluster_cms.audit import AuditEntry
 from contact import intake
+from contact.form.payload import unseal
 from contact.intake import receive_inquiry
-from contact.payload import unseal
 from contact.records import Inquiry
 from tests.contact.visit import Visit, reference_shown
 

@@ -9,12 +9,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact import answers
-from contact.desk import INBOX, OneInquiryView
+from contact.desk.handling import NotOpen, mark_answered
+from contact.desk.history import history_of
+from contact.desk.reading import open_inquiry
+from contact.desk.screens import INBOX, OneInquiryView
 from contact.erasure import erase_inquiry
-from contact.handling import NotOpen, mark_answered
-from contact.history import history_of
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
-from contact.reading import open_inquiry
 
 
 class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.clock import TOKYO, now
-from contact.desk import INBOX, DeskView
+from contact.desk.screens import INBOX, DeskView
 from contact.export import export_inquiries
 from contact.permissions import may_export_inquiries
 from contact.records import Inquiry

@@ -12,11 +12,11 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cluster_cms import clock
 from contact import answers
 from contact.answers import Answer, Value
-from contact.forms import InquiryForm, as_posted, as_typed
+from contact.form.forms import InquiryForm, as_posted, as_typed
+from contact.form.notices import Notice
+from contact.form.payload import DamagedDraft, Draft, ExpiredDraft, UnusableDraft, readable_answers, seal, unseal
+from contact.form.receipts import BadReceipt, receipt_for, reference_on
 from contact.intake import receive_inquiry
-from contact.notices import Notice
-from contact.payload import DamagedDraft, Draft, ExpiredDraft, UnusableDraft, readable_answers, seal, unseal
-from contact.receipts import BadReceipt, receipt_for, reference_on
 from policy.publishing import policy_in_force
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from contact import cleaning
 from contact.answers import Answer, Value
-from contact.fields import LONG, CleanedField, DayField, MailField, NumberField, PhoneField
+from contact.form.fields import LONG, CleanedField, DayField, MailField, NumberField, PhoneField
+from contact.form.questions import ContactQuestion
 from contact.kinds import SUBJECT, Kind, SubjectKind
-from contact.questions import ContactQuestion
 
 AS_BUTTONS = 7  # more choices than this become a drop-down list
 MANY_LINES = forms.Textarea(attrs={"rows": 8})

@@ -1,0 +1,1 @@
+"""The screens of the Customer Information Desk, and what the desk does there."""

@@ -1,0 +1,1 @@
+"""Asking: the form of a contact page, from its questions to the signed draft that is sent."""
