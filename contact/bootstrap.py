@@ -3,8 +3,10 @@
 from cluster_cms.groups import DESK, PRIVACY, grant
 from contact.permissions import RIGHTS
 
+PRIVACY_ALONE = ("view_inquiry_audit", "manage_retention")
+
 
 def give_rights() -> None:
     """Let the desk and the privacy officer work with inquiries; nobody else gets a right here."""
-    for group in (DESK, PRIVACY):
-        grant(group, *(f"contact.{right}" for right in RIGHTS))
+    for group, rights in ((DESK, [right for right in RIGHTS if right not in PRIVACY_ALONE]), (PRIVACY, RIGHTS)):
+        grant(group, *(f"contact.{right}" for right in rights))

@@ -5,23 +5,50 @@ from django.db.models import QuerySet
 
 from cluster_cms.accounts import User
 
-RIGHTS = ("view_inquiry", "handle_inquiry", "export_inquiry", "erase_inquiry")
+RIGHTS = (
+    "view_inquiry",
+    "reveal_inquiry",
+    "handle_inquiry",
+    "reply_inquiry",
+    "export_inquiry",
+    "erase_inquiry",
+    "view_inquiry_audit",
+    "manage_retention",
+)
+
+
+def may_see_inquiries(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may see the list, where names are masked."""
+    return user.has_perm("contact.view_inquiry")
 
 
 def may_read_inquiries(user: User | AnonymousUser) -> bool:
-    return user.has_perm("contact.view_inquiry")
+    """Tell whether somebody may open an inquiry and read what was written."""
+    return may_see_inquiries(user) and user.has_perm("contact.reveal_inquiry")
 
 
 def may_handle_inquiries(user: User | AnonymousUser) -> bool:
     return may_read_inquiries(user) and user.has_perm("contact.handle_inquiry")
 
 
+def may_reply_to_inquiries(user: User | AnonymousUser) -> bool:
+    return may_read_inquiries(user) and user.has_perm("contact.reply_inquiry")
+
+
 def may_export_inquiries(user: User | AnonymousUser) -> bool:
-    return may_read_inquiries(user) and user.has_perm("contact.export_inquiry")
+    return may_see_inquiries(user) and user.has_perm("contact.export_inquiry")
 
 
 def may_erase_inquiries(user: User | AnonymousUser) -> bool:
-    return may_read_inquiries(user) and user.has_perm("contact.erase_inquiry")
+    return may_see_inquiries(user) and user.has_perm("contact.erase_inquiry")
+
+
+def may_see_audit(user: User | AnonymousUser) -> bool:
+    return user.has_perm("contact.view_inquiry_audit")
+
+
+def may_manage_retention(user: User | AnonymousUser) -> bool:
+    return may_see_inquiries(user) and user.has_perm("contact.manage_retention")
 
 
 def inquiry_rights() -> QuerySet[Permission]:

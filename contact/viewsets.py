@@ -7,13 +7,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from contact.desk import inbox, inquiry
-from contact.permissions import may_read_inquiries
+from contact.permissions import may_see_inquiries
 from contact.references import PATTERN
 
 
 class InquiriesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_read_inquiries(request.user)
+        return may_see_inquiries(request.user)
 
 
 class InquiryViewSet(ViewSet):

@@ -17,7 +17,7 @@ from cluster_cms.navigation import SiteLink
 from contact import demo
 from contact.bootstrap import give_rights
 from contact.pages import ContactPage
-from contact.permissions import inquiry_rights, may_read_inquiries
+from contact.permissions import inquiry_rights, may_see_inquiries
 from contact.records import Inquiry
 from contact.viewsets import InquiryViewSet
 
@@ -56,7 +56,7 @@ class OpenInquiries(SummaryItem):
     template_name = "contact/admin/open_inquiries.html"
 
     def is_shown(self) -> bool:
-        return may_read_inquiries(self.request.user)
+        return may_see_inquiries(self.request.user)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {"count": Inquiry.objects.open().count()}

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from cluster_cms.accounts import User
-from contact.permissions import may_read_inquiries
+from contact.permissions import may_read_inquiries, may_see_inquiries
 from contact.records import Inquiry, InquiryQuerySet
 
 INBOX = reverse_lazy("inquiries:index")
@@ -21,7 +21,7 @@ INBOX = reverse_lazy("inquiries:index")
 class DeskView(View):
     """Asks its question before anything is looked up; Wagtail turns the refusal into its usual one."""
 
-    question: Callable[[User | AnonymousUser], bool] = staticmethod(may_read_inquiries)
+    question: Callable[[User | AnonymousUser], bool] = staticmethod(may_see_inquiries)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.question(request.user):
@@ -48,6 +48,8 @@ class DeskView(View):
 
 class OneInquiryView(DeskView):
     """Base of the screens of one inquiry, which the address names by its reference."""
+
+    question = staticmethod(may_read_inquiries)
 
     @cached_property
     def inquiry(self) -> Inquiry:

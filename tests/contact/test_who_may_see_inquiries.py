@@ -59,7 +59,7 @@ def test_a_stranger_is_sent_to_sign_in(method: str, place: str, inquiry: Inquiry
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_each_right_opens_its_own_doors_alone(right: str, legal: Any, signed_in: SignIn, inquiry: Inquiry) -> None:
-    grant(legal, "view_inquiry", right)
+    grant(legal, "view_inquiry", "reveal_inquiry", right)
     client = signed_in(legal)
     for needed, place in zip(("export_inquiry", "handle_inquiry", "erase_inquiry"), POSTS, strict=True):
         refused = ask(client, "post", place, inquiry).headers.get("Location") == "/admin/"

@@ -3,38 +3,35 @@
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock, crypto
 from cluster_cms.languages import LANGUAGES
 from contact import answers
 from contact.kinds import SubjectKind
+from contact.records.states import DONE, OPEN, Source, Status
 
 # Each by its own name, which needs no translation.
 LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
-
-
-class Status(models.TextChoices):
-    """Where an inquiry stands."""
-
-    NEW = "new", pgettext_lazy("inquiry", "New")
-    ANSWERED = "answered", _("Answered")
-
-
-OPEN_STATUSES = frozenset({Status.NEW})
-DONE_STATUSES = frozenset({Status.ANSWERED})
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
     """Speaks of inquiries as the desk does."""
 
     def open(self) -> Self:
-        return self.filter(status__in=OPEN_STATUSES)
+        return self.filter(status__in=OPEN)
 
     def done(self) -> Self:
-        return self.filter(status__in=DONE_STATUSES)
+        return self.filter(status__in=DONE)
+
+    def genuine(self) -> Self:
+        return self.exclude(status=Status.SPAM)
+
+    def suspected(self) -> Self:
+        return self.filter(status=Status.SPAM)
 
     def called(self, *references: str) -> Self:
         return self.filter(reference__in=references)
@@ -61,10 +58,26 @@ class Inquiry(models.Model):
     received_at = models.DateTimeField(_("received"), default=clock.now, db_index=True)
     subject = models.CharField(_("subject"), max_length=20, choices=SubjectKind)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW, db_index=True)
+    source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("assignee")
+    )
+    # The desk's clock runs from here: the receipt, or the moment when suspected spam was found to be none.
+    due_from = models.DateTimeField(default=clock.now)
+    due_on = models.DateField(_("due"), null=True, db_index=True)
+    read_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, db_index=True)
+    # Goes up with every change by the desk: who saves an older one is told, and overwrites nothing.
+    version = models.PositiveIntegerField(default=0)
+    hold_reason = crypto.EncryptedTextField(null=True)
+    held_at = models.DateTimeField(_("on hold since"), null=True)
+    spam_score = models.PositiveSmallIntegerField(default=0)
+    spam_signs = models.JSONField(default=list)
     policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField(_("purpose of use"))
     submission_key = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, db_index=True, default="")
     mail_key = models.CharField(max_length=64, db_index=True)
     question_keys = models.JSONField(default=list)
     answers = crypto.EncryptedJSONField()
@@ -77,16 +90,20 @@ class Inquiry(models.Model):
         verbose_name_plural = _("inquiries")
         default_permissions = ()
         permissions = [
-            ("view_inquiry", _("Can read inquiries")),
-            ("handle_inquiry", _("Can mark inquiries as answered")),
-            ("export_inquiry", _("Can export inquiries to Excel")),
+            ("view_inquiry", _("Can see the list of inquiries, names masked")),
+            ("reveal_inquiry", _("Can open inquiries")),
+            ("handle_inquiry", _("Can work on inquiries")),
+            ("reply_inquiry", _("Can reply to inquiries")),
+            ("export_inquiry", _("Can export inquiries")),
             ("erase_inquiry", _("Can delete inquiries")),
+            ("view_inquiry_audit", _("Can see who did what with inquiries")),
+            ("manage_retention", _("Can put inquiries on hold and manage how long they are kept")),
         ]
         constraints = [
             models.CheckConstraint(
-                name="inquiry_answered_at_fits_status",
-                condition=models.Q(status__in=sorted(DONE_STATUSES), answered_at__isnull=False)
-                | models.Q(status__in=sorted(OPEN_STATUSES), answered_at__isnull=True),
+                name="inquiry_closed_at_fits_status",
+                condition=models.Q(status=Status.CLOSED, closed_at__isnull=False)
+                | (~models.Q(status=Status.CLOSED) & models.Q(closed_at__isnull=True)),
             )
         ]
 
@@ -95,7 +112,7 @@ class Inquiry(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN_STATUSES
+        return self.status in OPEN
 
     @property
     def masked_name(self) -> str:

@@ -1,0 +1,6 @@
+"""What is stored of inquiries."""
+
+from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.states import DONE, OPEN, Source, Status
+
+__all__ = ["DONE", "OPEN", "Inquiry", "InquiryQuerySet", "Source", "Status"]

@@ -1,0 +1,31 @@
+"""Where an inquiry stands, and the way by which it came; the named sets stand beside the states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(models.TextChoices):
+    """Where an inquiry stands."""
+
+    NEW = "new", pgettext_lazy("inquiry", "New")
+    OPEN = "open", pgettext_lazy("inquiry", "In progress")
+    WAITING = "waiting", pgettext_lazy("inquiry", "Waiting for the writer")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", pgettext_lazy("inquiry", "Closed")
+    SPAM = "spam", pgettext_lazy("inquiry", "Suspected spam")
+
+
+OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})  # somebody still has to do something
+DONE = frozenset({Status.ANSWERED, Status.CLOSED})
+
+
+class Source(models.TextChoices):
+    """The way by which an inquiry came."""
+
+    WEB = "web", _("Contact form")
+    MAIL = "mail", _("Mail")
+    PHONE = "phone", _("Telephone")
+    FAX = "fax", _("Fax")
+    LETTER = "letter", _("Letter")
+    COUNTER = "counter", _("At the counter")
