@@ -86,7 +86,12 @@ def test_no_single_sign_ever_reaches_the_threshold(observed: Observed, quick: fl
 
 @given(OBSERVED, st.sampled_from(["trapped", "links", "addresses", "sends"]))
 def test_one_more_sign_never_lowers_the_score(observed: Observed, name: str) -> None:
-    more = {"trapped": True, "links": [*observed.texts, LINKS, JAPANESE], "addresses": 1000, "sends": 1000}
+    more: dict[str, Any] = {
+        "trapped": True,
+        "links": [*observed.texts, LINKS, JAPANESE],
+        "addresses": 1000,
+        "sends": 1000,
+    }
     worse = replace(observed, **{"texts" if name == "links" else name: more[name]})
     before, after = (judge(one, quick=3, many_sends=5) for one in (observed, worse))
     assert set(after.signs) >= set(before.signs) - {Sign.LANGUAGE}
