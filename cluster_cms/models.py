@@ -3,6 +3,7 @@
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
 from cluster_cms.jobs import Heartbeat
+from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
@@ -14,5 +15,6 @@ __all__ = [
     "CustomRendition",
     "DeskSettings",
     "Heartbeat",
+    "OutboxMail",
     "User",
 ]
