@@ -19,6 +19,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 # --- Personal data at rest (cluster_cms.crypto) -----------------------------------------------------------------
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
+ERASURE_JOURNAL = env.file("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- Applications: ours first, so that their templates win ------------------------------------------------------
 INSTALLED_APPS = [
