@@ -2,6 +2,6 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry
+from contact.records import Inquiry, Tally
 
-__all__ = ["ContactPage", "ContactQuestion", "Inquiry"]
+__all__ = ["ContactPage", "ContactQuestion", "Inquiry", "Tally"]

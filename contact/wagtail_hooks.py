@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
 from contact import demo
+from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_see_inquiries
@@ -37,6 +38,9 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
     page = ContactPage.objects.live().filter(locale__language_code=language).first()
     if page and page.url:
         yield SiteLink("contact", page.title, page.url)
+
+
+hooks.register("register_job", forgetting)
 
 
 @hooks.register("register_bootstrap", order=30)

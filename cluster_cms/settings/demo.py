@@ -16,6 +16,7 @@ from cluster_cms.settings.base import *  # reads what was just set
 
 SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0
+TRUSTED_PROXIES = []  # nothing stands before the demo, so nobody vouches for an address
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = VAR / "demo-media"  # goes with the demo when it starts over

@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cluster_cms import clock
 from contact import answers
+from contact.abuse.limits import Refusal, too_many
 from contact.answers import Answer, Value
 from contact.form.forms import InquiryForm, as_posted, as_typed
 from contact.form.notices import Notice
@@ -44,8 +45,11 @@ class Steps(RoutablePageMixin):
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
             return self.form_page(request, policy, self.filled_form(self.typed(request)), Notice.FOREIGN, 403)
+        step = request.POST.get("step", "")
+        if refusal := too_many(request, sending=step == "send"):
+            return refusal.told_to(self.form_page(request, policy, self.filled_form(self.typed(request)), refusal, 429))
         steps = {"send": self.send_inquiry, "change": self.change_answers}
-        return steps.get(request.POST.get("step", ""), self.check_answers)(request, policy)
+        return steps.get(step, self.check_answers)(request, policy)
 
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
@@ -118,7 +122,12 @@ class Steps(RoutablePageMixin):
         )
 
     def form_page(
-        self, request: HttpRequest, policy: Any, form: InquiryForm, notice: Notice | None = None, status: int = 200
+        self,
+        request: HttpRequest,
+        policy: Any,
+        form: InquiryForm,
+        notice: Notice | Refusal | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         """Show the form; where no policy is in force, say so and take nothing (503)."""
         return self.step_page(

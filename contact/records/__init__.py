@@ -2,5 +2,6 @@
 
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.states import DONE, OPEN, Source, Status
+from contact.records.tally import Tally
 
-__all__ = ["DONE", "OPEN", "Inquiry", "InquiryQuerySet", "Source", "Status"]
+__all__ = ["DONE", "OPEN", "Inquiry", "InquiryQuerySet", "Source", "Status", "Tally"]
