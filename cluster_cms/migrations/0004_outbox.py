@@ -11,7 +11,7 @@ import cluster_cms.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cluster_cms', '0002_site'),
+        ('cluster_cms', '0003_erasures'),
     ]
 
     operations = [
