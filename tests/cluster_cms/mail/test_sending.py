@@ -21,7 +21,8 @@ LATER = {
     "busy": {"CONNECT": "421 Busy"},
     "mailbox full": {"RCPT": "452 Full"},
     "later": {"END": "451 Later"},
-    "our password": {"EHLO": "535 No"},
+    "our greeting": {"EHLO": "535 No"},
+    "our password": {"MAIL": "530 Authentication required"},
 }
 NEVER = {
     "no such mailbox": {"RCPT": "550 Unknown"},
@@ -39,7 +40,7 @@ def test_a_mail_is_sent_with_a_message_id_of_its_own(sample: Sample, serve: Serv
     taken = script.taken[0]
     assert (taken["To"], taken["Subject"]) == ("taro@example.com", "受付番号 K7QM-2XFD")
     assert taken["Message-ID"] == f"<{mail.pk}@example.com>"
-    assert taken["Auto-Submitted"] == "auto-generated"
+    assert (taken["Auto-Submitted"], taken["Content-Language"]) == ("auto-generated", "ja")
     assert taken.get_content().splitlines() == ["ありがとうございます。"]
 
 
