@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
+from cluster_cms.erasures.health import check_journal
+from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.health_checks import check_site
+from cluster_cms.mail.sending import mail_sending
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.scheduled import scheduled_publishing
 
@@ -20,4 +23,7 @@ def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any
 
 
 hooks.register("register_health_check", check_site)
+hooks.register("register_health_check", check_journal)
 hooks.register("register_job", scheduled_publishing)
+hooks.register("register_job", mail_sending)
+hooks.register("register_job", reconciling)

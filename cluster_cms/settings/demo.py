@@ -8,6 +8,7 @@ PORT = env.number("PORT", 8000)
 env.default("SITE_URL", f"http://127.0.0.1:{PORT}")
 env.default("ALLOWED_HOSTS", "127.0.0.1,localhost")
 env.default("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}")
+env.default("ERASURE_JOURNAL", str(VAR / "demo-erasures.jsonl"))  # goes with the demo when it starts over
 env.default("EMAIL_URL", f"filemail:///{VAR / 'mail'}")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 

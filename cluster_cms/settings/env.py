@@ -91,6 +91,10 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
+def file(name: str, default: Path) -> Path:
+    return folder(name, default)
+
+
 def secret(name: str) -> str:
     """Return a secret of at least 50 characters that is not one of Django's insecure samples."""
     value = text(name)

@@ -9,6 +9,7 @@ env.default("LOOKUP_KEY", "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDI=")
 env.default("SITE_URL", "http://testserver")
 env.default("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 env.default("DATABASE_URL", f"sqlite:///{VAR / 'test.sqlite3'}")
+env.default("ERASURE_JOURNAL", str(VAR / "test-erasures.jsonl"))
 env.default("EMAIL_URL", "memorymail://")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 # All tests come from one address, and fill forms faster than people; the tests about it set their own limits.
