@@ -16,7 +16,11 @@ CAUSE = "spam"
 
 
 def emptying() -> Job:
-    return Job(name="emptying of the spam box", every=timedelta(hours=1), run=empty_spam_box)
+    return Job(name="emptying of the spam box", every=timedelta(hours=1), run=run)
+
+
+def run() -> None:
+    empty_spam_box()
 
 
 def empty_spam_box() -> int:
