@@ -5,6 +5,7 @@ from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
 from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.texts import MailText
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
@@ -17,6 +18,7 @@ __all__ = [
     "DeskSettings",
     "Erasure",
     "Heartbeat",
+    "MailText",
     "OutboxMail",
     "User",
 ]

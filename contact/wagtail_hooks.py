@@ -20,6 +20,7 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.mails.received import acknowledgement, desk_notice
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
@@ -50,7 +51,8 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 for job in (forgetting, emptying, counting):
     hooks.register("register_job", job)
-hooks.register("register_mail_kind", spam_count)
+for kind in (acknowledgement, desk_notice, spam_count):
+    hooks.register("register_mail_kind", kind)
 
 
 @hooks.register("register_bootstrap", order=30)

@@ -4,6 +4,8 @@ from django.db import transaction
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
+from contact.abuse.signs import MARKED
+from contact.mails.received import queue_received_mails
 from contact.records import Inquiry, Status
 
 
@@ -15,7 +17,7 @@ class NotSuspected(Exception):
 def clear_suspicion(*, inquiry: Inquiry, actor: User) -> Inquiry:
     """Bring an inquiry from the box to the desk. Raises NotSuspected, and Inquiry.DoesNotExist when it is gone.
 
-    The desk's clock starts now; the signs stay for the history.
+    The writer gets the acknowledgement, the desk its notice and its clock starts now; the signs stay for the history.
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if inquiry.status != Status.SPAM:
@@ -24,4 +26,6 @@ def clear_suspicion(*, inquiry: Inquiry, actor: User) -> Inquiry:
     inquiry.version += 1
     inquiry.save(update_fields=["status", "suspected_at", "due_from", "version"])
     audit.record("inquiry.cleared", actor=actor, subject=inquiry.reference)
+    if MARKED not in inquiry.spam_signs:  # else its mails went out before the desk marked it
+        queue_received_mails(inquiry)
     return inquiry

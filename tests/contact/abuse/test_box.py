@@ -8,10 +8,13 @@ from django.test import Client
 
 from cluster_cms import audit
 from cluster_cms.audit import AuditEntry
+from cluster_cms.mail.outbox import OutboxMail
+from contact.abuse import clearing
 from contact.abuse.clearing import NotSuspected, clear_suspicion
 from contact.abuse.marking import mark_spam
 from contact.abuse.signs import Sign
 from contact.desk.handling import NotOpen, mark_answered
+from contact.mails.received import ACKNOWLEDGED, NOTICED
 from contact.records import Inquiry, Status
 from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.cast import Clock
@@ -75,6 +78,37 @@ def test_one_click_brings_an_inquiry_to_the_desk_as_received_now(
     assert response.redirect_chain[-1][0] == BOX
     assert suspected.reference in texts(at_desk.get("/admin/inquiries/"))
     assert AuditEntry.objects.get(action="inquiry.cleared", subject=suspected.reference).actor_id == desk.pk
+
+
+def queued(inquiry: Inquiry) -> list[str]:
+    return sorted(OutboxMail.objects.about(inquiry.reference).values_list("kind", flat=True))
+
+
+def test_the_click_queues_the_mails_that_suspicion_held_back(at_desk: Client, suspected: Inquiry) -> None:
+    assert queued(suspected) == []
+    at_desk.post(f"{BOX}{suspected.reference}/clear/")
+    assert queued(suspected) == sorted([ACKNOWLEDGED, NOTICED])
+
+
+def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspected: Inquiry) -> None:
+    clear_suspicion(inquiry=suspected, actor=desk)
+    for one in (inquiry, suspected):
+        mark_spam(inquiry=one, actor=desk)
+        clear_suspicion(inquiry=one, actor=desk)
+        assert queued(one) == sorted([ACKNOWLEDGED, NOTICED])
+
+
+def test_nothing_happens_when_the_mails_cannot_be_queued(
+    desk: Any, suspected: Inquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_inquiry: Inquiry) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(clearing, "queue_received_mails", fail)
+    with pytest.raises(ZeroDivisionError):
+        clear_suspicion(inquiry=suspected, actor=desk)
+    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+    assert "inquiry.cleared" not in acts(suspected)
 
 
 def test_all_that_are_ticked_are_cleared_and_no_others(
