@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
-from contact import demo
+from contact import demo, resending
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.pages import ContactPage
@@ -41,6 +41,7 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 
 hooks.register("register_job", forgetting)
+hooks.register("register_job", resending.forgetting)
 
 
 @hooks.register("register_bootstrap", order=30)

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
     "cluster_cms.middleware.charset.CharsetMiddleware",
+    "cluster_cms.middleware.bodies.BodyMiddleware",
     "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "contact.middleware.TextKeptMiddleware",
     "policy.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
