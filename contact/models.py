@@ -2,6 +2,6 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry, Tally
+from contact.records import Inquiry, SentDraft, Tally
 
-__all__ = ["ContactPage", "ContactQuestion", "Inquiry", "Tally"]
+__all__ = ["ContactPage", "ContactQuestion", "Inquiry", "SentDraft", "Tally"]

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
     "cluster_cms.middleware.charset.CharsetMiddleware",
+    "cluster_cms.middleware.bodies.BodyMiddleware",
     "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
+    "contact.middleware.TextKeptMiddleware",
     "policy.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
