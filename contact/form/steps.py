@@ -15,7 +15,7 @@ from contact.abuse.limits import Refusal, too_many
 from contact.abuse.networks import network_of
 from contact.abuse.signs import TRAP
 from contact.answers import Answer, Value
-from contact.form.changes import PageChange, PolicyChange, page_change, policy_change, purposes
+from contact.form.changes import PageChange, PolicyChange, page_change, policy_change
 from contact.form.forms import InquiryForm, as_posted, as_typed
 from contact.form.notices import Notice
 from contact.form.payload import DamagedDraft, Draft, ExpiredDraft, UnusableDraft, readable_answers, seal, unseal
@@ -96,8 +96,9 @@ class Steps(RoutablePageMixin):
     def what_changed_since(self, draft: Draft, policy: Any) -> PolicyChange | PageChange | None:
         """Compare what was agreed to; questions added or reworded since then do not concern an inquiry on its way."""
         change = policy_change(policy, seen=str(draft.policy_number), language=draft.language)
-        purpose = purposes(draft.purpose, self.purpose)
-        return change or (PageChange(**purpose) if purpose else None)
+        if change or draft.purpose == self.purpose:
+            return change
+        return PageChange(purpose_before=draft.purpose, purpose_now=self.purpose)
 
     def once_more(
         self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice, **more: Any
