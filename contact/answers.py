@@ -32,8 +32,16 @@ def shown(answer: Answer) -> str:
     if answer["kind"] == Kind.YES_NO and value:
         return _("Yes") if value == "yes" else _("No")
     if answer["kind"] == Kind.DATE and value:
-        return tokyo_date(date.fromisoformat(value))
+        return day_shown(value)
     return value
+
+
+def day_shown(value: str) -> str:
+    """Return a date as people read it; what is none, in a draft that somebody made up, stays as it is."""
+    try:
+        return tokyo_date(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def values(answers: Iterable[Answer]) -> dict[str, Value]:
@@ -65,4 +73,9 @@ def are_answers(found: object) -> bool:
 def is_answer(found: Mapping[str, object]) -> bool:
     value = found.get("value")
     texts = value if isinstance(value, list) else [value]
-    return all(isinstance(text, str) for text in (*texts, *(found.get(name) for name in ("key", "label", "kind"))))
+    return all(map(is_text, (*texts, *(found.get(name) for name in ("key", "label", "kind")))))
+
+
+def is_text(found: object) -> bool:
+    """Tell whether something is text that can be sent: JSON can name halves of surrogate pairs, UTF-8 cannot."""
+    return isinstance(found, str) and found.encode(errors="ignore").decode() == found
