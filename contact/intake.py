@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cluster_cms import audit, clock, crypto
 from contact import answers
+from contact.asked import remember_questions
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
 from contact.records import Inquiry
@@ -48,6 +49,7 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime) -> In
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
+    remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
     return inquiry

@@ -2,6 +2,14 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry
+from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry
 
-__all__ = ["ContactPage", "ContactQuestion", "Inquiry"]
+__all__ = [
+    "AskedQuestion",
+    "ContactPage",
+    "ContactQuestion",
+    "ExportCopy",
+    "ExportRecord",
+    "ExportedInquiry",
+    "Inquiry",
+]

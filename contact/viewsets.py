@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from contact.desk import inbox, inquiry
+from contact.export import views as export
 from contact.permissions import may_see_inquiries
 from contact.references import PATTERN
 
@@ -31,7 +32,8 @@ class InquiryViewSet(ViewSet):
         return [
             path("", inbox.InboxView.as_view(), name="index"),
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
-            path("export/", inbox.ExportView.as_view(), name="export"),
+            path("export/", export.ExportScreen.as_view(), name="export"),
+            path("export/file/", export.ExportFileView.as_view(), name="export_file"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
