@@ -2,7 +2,10 @@
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
+from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.texts import MailText
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
@@ -13,6 +16,9 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "DeskSettings",
+    "Erasure",
     "Heartbeat",
+    "MailText",
+    "OutboxMail",
     "User",
 ]

@@ -2,7 +2,7 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry
+from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, Tally
 
 __all__ = [
     "AskedQuestion",
@@ -12,4 +12,5 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Inquiry",
+    "Tally",
 ]

@@ -15,10 +15,16 @@ from wagtail.models import Page
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
 from contact import demo
+from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.erasure import erasable
+from contact.keeping.summaries import CopiesOutside, SoonDeleted
+from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_see_inquiries
 from contact.records import Inquiry
+from contact.retention import retention
 from contact.viewsets import InquiryViewSet
 
 
@@ -37,6 +43,14 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
     page = ContactPage.objects.live().filter(locale__language_code=language).first()
     if page and page.url:
         yield SiteLink("contact", page.title, page.url)
+
+
+hooks.register("register_job", forgetting)
+hooks.register("register_mail_kind", acknowledgement)
+hooks.register("register_mail_kind", desk_notice)
+hooks.register("register_mail_kind", retention_warning)
+hooks.register("register_job", retention)
+hooks.register("register_erasable", erasable)
 
 
 @hooks.register("register_bootstrap", order=30)
@@ -64,7 +78,7 @@ class OpenInquiries(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_open_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items.append(OpenInquiries(request))
+    items += [OpenInquiries(request), SoonDeleted(request), CopiesOutside(request)]
 
 
 @hooks.register("before_delete_page")

@@ -18,6 +18,7 @@ def urls() -> list[URLPattern]:
     """Return the addresses below /admin/; for the hook `register_admin_urls`."""
     return [
         path("policy/", views.editor, name="policy_editor"),
+        path("policy/clauses/", views.clauses, name="policy_clauses"),
         path("policy/checklist/", views.ChecklistView.as_view(), name="policy_checklist"),
         path("policy/withdraw/", views.WithdrawView.as_view(), name="policy_withdraw"),
         path("policy/reset/", views.ResetView.as_view(), name="policy_reset"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cluster_cms.languages import active_language
-from policy import anchors, numbering
+from policy import anchors, numbering, references
 from policy.blocks import ANCHOR
 from policy.canonical import Document
 from policy.refusal import Reason
@@ -29,6 +29,7 @@ def text_reasons(document: Document) -> Iterator[Reason]:
     for position, clause in enumerate(document["clauses"], 1):
         yield from clause_reasons(clause, str(position), languages)
     yield from anchor_reasons(document["clauses"])
+    yield from references.dangling_reasons(document)
 
 
 def clause_reasons(clause: Document, number: str, languages: list[str]) -> Iterator[Reason]:

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.pages import BasePage
-from policy import anchors, doors, panels, publishing
+from policy import anchors, doors, panels, publishing, references
 from policy.blocks import ClauseBlock
 from policy.ledger import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
@@ -168,6 +168,7 @@ class PolicyPage(PublicRoutes):
         """Save the draft; autosave never rewrites what was published or put before an approver."""
         doors.refuse_schedule(self)
         anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
+        references.settle(self)
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and doors.is_evidence(overwritten):
             kwargs["overwrite_revision"] = None

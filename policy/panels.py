@@ -16,14 +16,18 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 
 from cluster_cms import clock
-from policy import canonical, legal_minimum, publishing
+from policy import canonical, legal_minimum, publishing, references
 from policy.standing import standings
 
 
 def checklist(page: Page) -> dict[str, Any]:
-    """Return everything that stands in the way of publishing a saved draft, and what the law would want besides."""
-    found = legal_minimum.warnings(canonical.document(page))
-    return {"reasons": publishing.obstacles(page), "warnings": [] if page.warnings_reason.strip() else found}
+    """Return what stands in the way of publishing a saved draft, what the law wants besides, and what is unwise."""
+    document = canonical.document(page)
+    return {
+        "reasons": publishing.obstacles(page),
+        "warnings": [] if page.warnings_reason.strip() else legal_minimum.warnings(document),
+        "hints": list(references.mention_hints(document)),
+    }
 
 
 class PromulgationPanel(Panel):

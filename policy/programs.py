@@ -11,6 +11,7 @@ from cluster_cms.languages import LANGUAGES
 from policy.chained import ChainedRow
 from policy.ledger import PolicyRevision
 from policy.presentation.register import Register
+from policy.rendering import plain_text
 from policy.standing import Standing
 
 FORMAT = 1  # grows when a member changes its meaning or goes; new members may come at any time
@@ -76,6 +77,7 @@ def revision(register: Register, number: int) -> HttpResponse | None:
             **entry(register, row),
             "document": bytes(row.document).decode(),
             "html": {language: row.html(language) for language in LANGUAGES},
+            "text": {language: plain_text(row.content, language) for language in row.held},
             "events": [entry(register, standing.withdrawal)] if standing.withdrawal else [],
             "links": {**links(register, row), **neighbours(register, standing)},
         }

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
-from policy import panels, publishing
+from policy import canonical, panels, publishing
 from policy.forms import ImportForm, ResetForm, WithdrawalForm
 from policy.importing import import_revision, may_import
 from policy.ledger import PolicyRevision
@@ -49,6 +49,15 @@ class ChecklistView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return _("What still stands in the way of publishing the saved draft")
+
+
+def clauses(request: HttpRequest) -> HttpResponse:
+    """Tell the editor which clauses the saved draft has: what a reference is chosen from."""
+    page = get_object_or_404(PolicyPage, alias_of=None)
+    if not isinstance(request.user, User) or not may_edit_policy(request.user):
+        raise PermissionDenied
+    found = canonical.text_of(page.get_latest_revision_as_object())["clauses"]
+    return JsonResponse({"clauses": [{name: one[name] for name in ("id", "anchor", "heading")} for one in found]})
 
 
 class ActView(WagtailAdminTemplateMixin, View):

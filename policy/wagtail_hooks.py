@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -70,7 +70,8 @@ def editor_css() -> str:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> str:
-    return format_html('<script src="{}"></script>', static("policy/checklist.js"))
+    scripts = ((static(f"policy/{name}.js"),) for name in ("checklist", "references"))
+    return format_html_join("\n", '<script src="{}"></script>', scripts)
 
 
 hooks.register("register_admin_urls", acts.urls)

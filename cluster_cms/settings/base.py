@@ -15,10 +15,20 @@ SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", ())
 DEBUG = env.flag("DEBUG")
 SITE_URL = env.text("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed; gunicorn's settings read the same variable.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 
 # --- Personal data at rest (cluster_cms.crypto) -----------------------------------------------------------------
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
+ERASURE_JOURNAL = env.file("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
+
+# --- What the contact form takes (contact.abuse.limits): far above what an honest visitor does --------------------
+FORM_POSTS_PER_NETWORK = env.count("FORM_POSTS_PER_NETWORK", 60)  # in ten minutes, every step counted
+FORM_SENDS_PER_NETWORK = env.count("FORM_SENDS_PER_NETWORK", 20)  # in an hour
+FORM_POSTS_PER_MINUTE = env.count("FORM_POSTS_PER_MINUTE", 300)  # from all together
+FORM_SENDS_PER_HOUR = env.count("FORM_SENDS_PER_HOUR", 600)  # from all together
+FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
 # --- Applications: ours first, so that their templates win ------------------------------------------------------
 INSTALLED_APPS = [

@@ -8,6 +8,7 @@ PORT = env.number("PORT", 8000)
 env.default("SITE_URL", f"http://127.0.0.1:{PORT}")
 env.default("ALLOWED_HOSTS", "127.0.0.1,localhost")
 env.default("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}")
+env.default("ERASURE_JOURNAL", str(VAR / "demo-erasures.jsonl"))  # goes with the demo when it starts over
 env.default("EMAIL_URL", f"filemail:///{VAR / 'mail'}")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 
@@ -15,6 +16,7 @@ from cluster_cms.settings.base import *  # reads what was just set
 
 SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0
+TRUSTED_PROXIES = []  # nothing stands before the demo, so nobody vouches for an address
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = VAR / "demo-media"  # goes with the demo when it starts over

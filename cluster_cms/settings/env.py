@@ -6,6 +6,7 @@ A secret may come from a file: `SECRET_KEY_FILE=/run/secrets/key` (django-enviro
 
 import base64
 import binascii
+import ipaddress
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,16 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.FileAwareEnv()
 
+class Environment(environ.FileAwareEnv):
+    """Knows our own backend for mail as files: one file a mail."""
+
+    EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.folder.EmailBackend"}
+
+
+env = Environment()
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_BYTES = 32  # AES-256 and HMAC-SHA256
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -69,8 +78,28 @@ def number(name: str, default: int) -> int:
         raise refuse(name, "must be a whole number.") from error
 
 
+def count(name: str, default: int) -> int:
+    """Return a number of things, at least one."""
+    found = number(name, default)
+    if found < 1:
+        raise refuse(name, "must be a whole number of one or more.")
+    return found
+
+
+def networks(name: str, default: tuple[str, ...]) -> list[Network]:
+    """Return a comma-separated list of addresses and networks (192.0.2.7, 10.0.0.0/8, 2001:db8::/32)."""
+    try:
+        return [ipaddress.ip_network(part) for part in names(name, default)]
+    except ValueError as error:
+        raise refuse(name, "must hold IP addresses or networks.") from error
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def file(name: str, default: Path) -> Path:
+    return folder(name, default)
 
 
 def secret(name: str) -> str:

@@ -9,8 +9,12 @@ env.default("LOOKUP_KEY", "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDI=")
 env.default("SITE_URL", "http://testserver")
 env.default("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 env.default("DATABASE_URL", f"sqlite:///{VAR / 'test.sqlite3'}")
+env.default("ERASURE_JOURNAL", str(VAR / "test-erasures.jsonl"))
 env.default("EMAIL_URL", "memorymail://")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
+# All tests come from one address, and fill forms faster than people; the tests about it set their own limits.
+for limit in ("FORM_POSTS_PER_NETWORK", "FORM_SENDS_PER_NETWORK", "FORM_POSTS_PER_MINUTE", "FORM_SENDS_PER_HOUR"):
+    env.default(limit, "1000000")
 
 from cluster_cms.settings.base import *  # reads what was just set
 
@@ -20,4 +24,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow has
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # no scan of all static files at each start
+TRUSTED_PROXIES = []
+FORM_QUICK = 0
 MEDIA_ROOT = VAR / "test-media"

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from contact.export.as_xlsx import ROWS
 from contact.export.columns import LESS_NEEDED, Column
 from contact.export.recording import Order
-from contact.records import Format, Reason
+from contact.records import Format, InquiryQuerySet, Reason
 
 NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
 
@@ -61,9 +61,9 @@ class ExportForm(forms.Form):
             self.add_error("remark", _("Say what the other reason is"))
         return found
 
-    def refuse_too_many(self, count: int) -> bool:
+    def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:
         """Tell whether there are more inquiries than an Excel sheet has rows; the form then says so."""
-        if self.cleaned_data["form"] != Format.XLSX or count <= ROWS:
+        if self.cleaned_data["form"] != Format.XLSX or inquiries.count() <= ROWS:
             return False
         self.add_error("form", _("An Excel sheet holds no more than %(rows)s inquiries: choose CSV.") % {"rows": ROWS})
         return True

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from cluster_cms import crypto
 from contact.answers import Answer
 from contact.records import ExportedInquiry, ExportRecord, Inquiry
@@ -41,15 +43,19 @@ FIELDS = (
     "inquiry__pk",
     "inquiry__answers",
 )
+RECEIVED_AT, PK = FIELDS.index("inquiry__received_at"), FIELDS.index("inquiry__pk")
 BOUND_TO = f"{Inquiry._meta.db_table}.answers."
 
 
 def batches(export: ExportRecord) -> Iterator[list[Row]]:
     """Yield the rows of an export, newest inquiry first."""
-    listed = ExportedInquiry.objects.filter(export=export).order_by("place").values_list(*FIELDS)
-    for first in range(1, export.count + 1, BATCH):
-        found = listed.filter(place__gte=first, place__lt=first + BATCH)
+    listed = ExportedInquiry.objects.filter(export=export).order_by("-received_at", "-inquiry")
+    found = list(listed.values_list(*FIELDS)[:BATCH])
+    while found:
         yield [Row._make((*values, opened(pk, sealed), len(sealed))) for *values, pk, sealed in found]
+        received_at, pk = found[-1][RECEIVED_AT], found[-1][PK]
+        further = listed.filter(Q(received_at__lt=received_at) | Q(inquiry__lt=pk), received_at__lte=received_at)
+        found = list(further.values_list(*FIELDS)[:BATCH])
 
 
 def opened(pk: UUID, sealed: bytes) -> dict[str, Answer]:

@@ -95,7 +95,7 @@ class ExportFileView(ExportScreen):
         if not form.is_valid():
             return self.form_or_way_back(form)
         inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.genuine()
-        if form.refuse_too_many(inquiries.count()):
+        if form.refuse_too_many(inquiries):
             return self.form_or_way_back(form)
         try:
             exported = export_inquiries(inquiries=inquiries, actor=self.person, order=form.order())

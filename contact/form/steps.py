@@ -11,6 +11,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cluster_cms import clock
 from contact import answers
+from contact.abuse.limits import Refusal, too_many
+from contact.abuse.networks import network_of
+from contact.abuse.signs import TRAP
 from contact.answers import Answer, Value
 from contact.form.forms import InquiryForm, as_posted, as_typed
 from contact.form.notices import Notice
@@ -44,8 +47,11 @@ class Steps(RoutablePageMixin):
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
             return self.form_page(request, policy, self.filled_form(self.typed(request)), Notice.FOREIGN, 403)
+        step = request.POST.get("step", "")
+        if refusal := too_many(request, sending=step == "send"):
+            return refusal.told_to(self.form_page(request, policy, self.filled_form(self.typed(request)), refusal, 429))
         steps = {"send": self.send_inquiry, "change": self.change_answers}
-        return steps.get(request.POST.get("step", ""), self.check_answers)(request, policy)
+        return steps.get(step, self.check_answers)(request, policy)
 
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
@@ -76,7 +82,7 @@ class Steps(RoutablePageMixin):
             return self.once_more(request, policy, error, Notice.DAMAGED)
         if draft.policy_number != policy.number:
             return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.POLICY_CHANGED)
-        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk)
+        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, network=network_of(request))
         return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
 
     def once_more(self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice) -> HttpResponse:
@@ -115,10 +121,16 @@ class Steps(RoutablePageMixin):
             policy_number=policy.number,
             purpose=self.purpose,
             answers=form.answers(),
+            trapped=bool(form.data.get(TRAP)),
         )
 
     def form_page(
-        self, request: HttpRequest, policy: Any, form: InquiryForm, notice: Notice | None = None, status: int = 200
+        self,
+        request: HttpRequest,
+        policy: Any,
+        form: InquiryForm,
+        notice: Notice | Refusal | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         """Show the form; where no policy is in force, say so and take nothing (503)."""
         return self.step_page(

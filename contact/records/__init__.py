@@ -4,6 +4,7 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.questions import AskedQuestion
 from contact.records.states import DONE, OPEN, Source, Status
+from contact.records.tally import Tally
 
 __all__ = [
     "DONE",
@@ -18,4 +19,5 @@ __all__ = [
     "Reason",
     "Source",
     "Status",
+    "Tally",
 ]

@@ -53,20 +53,20 @@ class ExportRecord(models.Model):
 
 
 class ExportedInquiry(models.Model):
-    """That an inquiry is in an export, and at which place. Written in bulk, so the database checks no reference."""
+    """That an inquiry is in an export. Written in bulk, so the database checks no reference."""
 
     wagtail_reference_index_ignore = True
 
     export = models.ForeignKey(ExportRecord, on_delete=models.CASCADE, db_constraint=False, db_index=False)
-    place = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
     inquiry = models.ForeignKey("contact.Inquiry", on_delete=models.CASCADE, db_constraint=False, related_name="+")
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["export", "place"], name="one_place_in_export")]
+        constraints = [models.UniqueConstraint(fields=["export", "received_at", "inquiry"], name="once_in_export")]
 
     def __str__(self) -> str:
-        return f"{self.export_id} {self.place}"
+        return f"{self.inquiry_id} in {self.export_id}"
 
 
 class ExportCopyQuerySet(models.QuerySet["ExportCopy"]):

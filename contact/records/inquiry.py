@@ -80,6 +80,8 @@ class Inquiry(models.Model):
     erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
     spam_signs = models.JSONField(default=list)
+    # Since when it lies in the box of suspected spam, which empties itself.
+    suspected_at = models.DateTimeField(null=True)
     policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField(_("purpose of use"))
     submission_key = models.CharField(max_length=64, unique=True)

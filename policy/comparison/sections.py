@@ -14,6 +14,7 @@ from policy.comparison import order
 from policy.comparison.runs import Runs, is_changed, marked
 from policy.comparison.units import DESK, Unit, UnitChange, compare_units, paragraphs, units_of
 from policy.comparison.words import compare_text
+from policy.references import in_words
 from policy.rendering import Clause, contact, outline
 
 IDENTITY = (
@@ -84,7 +85,13 @@ class Section:
 
 def opening(old: Document, new: Document, language: str) -> Section:
     """Compare title and introduction."""
-    sides = [[Unit(text["title"][language], label=TITLE), *paragraphs(text["intro"][language])] for text in (old, new)]
+    sides = [
+        [
+            Unit(text["title"][language], label=TITLE),
+            *paragraphs(map(in_words(text, language), text["intro"][language])),
+        ]
+        for text in (old, new)
+    ]
     title = UnitChange(sides[0][0], sides[1][0], compare_text(sides[0][0].text, sides[1][0].text, language))
     return loose(Part.OPENING, (title, *compare_units(sides[0][1:], sides[1][1:], language)))
 

@@ -28,14 +28,14 @@ REVISED: dict[str, Clause] = {
             "お客様からお預かりした個人情報は、お問い合わせやご依頼への返答、またはお預かりするときにあらかじめ"
             "お伝えした目的の"
             "ためにだけ利用します。利用目的は、お問い合わせの画面で、送信の前にお示しします。\n"
-            "目的を変えるときは、第7項の方法でお知らせします。すでにお預かりしている個人情報には、お客様の同意が"
+            "目的を変えるときは、[[revision]]の方法でお知らせします。すでにお預かりしている個人情報には、お客様の同意が"
             "ない限り、変更後の目的を"
             "適用しません。",
             "We use the personal information you entrust to us only to answer your inquiries and requests, or "
             "for a purpose "
             "stated when we collect it. The contact form shows the purpose before you send.\n"
-            "Should a purpose change, we announce it as described in item 7. The changed purpose does not apply to "
-            "information we already hold, unless you consent.",
+            "Should a purpose change, we announce it as described in [[revision]]. The changed purpose does not apply "
+            "to information we already hold, unless you consent.",
         ),
     ),
     "security": clause(
@@ -95,9 +95,9 @@ REVISED: dict[str, Clause] = {
             item(("利用の停止、または削除", "to stop using it, or to delete it.")),
         ),
         closing=(
-            "第9項の窓口へ、メールまたは電話でお申し出ください。ご本人であることを確かめたうえで、速やかに対応し"
+            "[[desk]]の窓口へ、メールまたは電話でお申し出ください。ご本人であることを確かめたうえで、速やかに対応し"
             "ます。手数料はいただきません。",
-            "Please write or call to the desk named in item 9. Once we have made sure that the request is "
+            "Please write or call to the desk named in [[desk]]. Once we have made sure that the request is "
             "yours, we act on "
             "it promptly and free of charge.",
         ),

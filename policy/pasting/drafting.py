@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from cluster_cms import audit
 from cluster_cms.accounts import User
 from policy.pages import PolicyPage
-from policy.pasting import merging
+from policy.pasting import merging, references
 from policy.pasting.pairing import Pasted, pairs
 
 REPLACE, APPEND = "replace", "append"
@@ -24,11 +24,14 @@ def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     """Change a draft in memory to hold the pasted text, and return it."""
     existing = draft.clauses.get_prep_value()
     merge = merging.appended if mode == APPEND else merging.replaced
-    draft.clauses = StreamValue(draft.clauses.stream_block, merge(existing, pairs(pasted)), is_lazy=True)
+    rows = pairs(pasted)
+    blocks = merge(existing, rows)
+    choosers = references.choosers(pasted, rows, blocks[len(blocks) - len(rows) :])
+    draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
     for language, text in pasted.texts.items():
         if text.title and mode == REPLACE:
             setattr(draft, TITLE_FIELDS[language], text.title)
-        set_intro(draft, f"intro_{language}", text.intro, mode)
+        set_intro(draft, f"intro_{language}", list(map(choosers[language], text.intro)), mode)
     draft.established_on = draft.established_on or established_on(pasted)
     return draft
 

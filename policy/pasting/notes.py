@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from policy.canonical import Document
+from policy.completeness import language_name
 from policy.pasting.structure import Note, ParsedText
+from policy.references import passages
 
 REFERENCE = re.compile(
     r"\b(?:items?|articles?|sections?|clauses?|paragraphs?) \(?\d{1,3}\)?"
@@ -46,9 +49,14 @@ def number_notes(ordinals: Sequence[int]) -> Iterator[Note]:
         )
 
 
-def reference_hints(parsed: ParsedText) -> Iterator[Note]:
-    """Yield each place that names another item by its number: such words do not follow when the numbers change."""
-    for position, clause in enumerate(parsed.clauses, 1):
-        found = [match[0] for text in clause.texts() for match in REFERENCE.finditer(text)]
-        for words in dict.fromkeys(found):
-            yield Note(words, position)
+def reference_hints(document: Document, languages: Sequence[str], *, after: int) -> Iterator[tuple[str, Note]]:
+    """Yield the words that still name an item by its number, each with its language, in the clauses `after` a position.
+
+    What was clear has become a reference by now; such words do not follow when the numbers change.
+    """
+    seen = set()
+    for position, language, text in passages(document, languages):
+        for words in REFERENCE.findall(text) if position > after or not position else ():
+            if (position, language, words) not in seen:
+                seen.add((position, language, words))
+                yield language_name(language), Note(words, position)

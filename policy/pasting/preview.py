@@ -13,6 +13,7 @@ from policy.pasting.drafting import APPEND, put_into
 from policy.pasting.notes import reference_hints
 from policy.pasting.pairing import Pasted, differences
 from policy.pasting.structure import Note
+from policy.references import TOKEN, passages
 from policy.rendering import Clause, outline
 
 
@@ -36,6 +37,7 @@ class Preview:
     dates: list[date]
     warnings: list[tuple[str, Note]]
     references: list[tuple[str, Note]]
+    chosen: int
     left_over: int
 
 
@@ -61,11 +63,10 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
         counts=[(language_name(language), len(text.clauses)) for language, text in pasted.texts.items()],
         dates=dates,
         warnings=warnings,
-        references=[
-            (language_name(language), moved(hint, offset))
-            for language, text in pasted.texts.items()
-            for hint in reference_hints(text)
-        ],
+        references=list(reference_hints(document, pasted.languages, after=offset)),
+        chosen=sum(
+            len(TOKEN.findall(text)) for at, _language, text in passages(document, pasted.languages) if at > offset
+        ),
         left_over=sum(len(text.left_over) for text in pasted.texts.values()),
     )
 

@@ -81,6 +81,10 @@ UNSAFE = [
     ("EMAIL_URL", "smtp://mail.example.com:port"),
     ("CACHE_URL", "drawer://"),
     ("LOG_FORMAT", "xml"),
+    ("TRUSTED_PROXIES", "proxy-1"),
+    ("TRUSTED_PROXIES", "10.0.0.1/8"),
+    ("FORM_POSTS_PER_NETWORK", "0"),
+    ("FORM_SENDS_PER_HOUR", "many"),
 ]
 
 

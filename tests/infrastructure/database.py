@@ -72,6 +72,14 @@ def committed_db(template: Template, django_db_setup: None, django_db_blocker: D
         yield
 
 
+@pytest.fixture(autouse=True)
+def erasure_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Each test begins with an empty erasure journal, as its copy of the database does."""
+    file = tmp_path_factory.getbasetemp() / f"erasures-{next(_numbers)}.jsonl"
+    with override_settings(ERASURE_JOURNAL=file):
+        yield file
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> None:
     """The database of this test: its own copy when it asks for one, else the session's."""

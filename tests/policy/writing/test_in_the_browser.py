@@ -9,6 +9,13 @@ from cluster_cms.accounts import User
 from tests.policy.drafting import good_draft, saved
 
 pytestmark = pytest.mark.browser
+# Goes on typing until the new clause is in the saved draft: autosave looks for changes only some time after loading.
+UNTIL_SAVED = """() => {
+    const field = document.querySelector("[name=clauses-9-value-lead-en]");
+    field.value += "a";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return document.querySelector("[data-policy-references] option[value=retention]");
+}"""
 
 
 @pytest.fixture
@@ -26,3 +33,37 @@ def editor(staff_page: Callable[[User], Page], legal: User) -> Page:
 def test_a_reason_leads_to_its_field(editor: Page) -> None:
     editor.locator("[data-policy-checklist] a[href='#id_summary_en']").click()
     expect(editor.locator("#id_summary_en")).to_be_focused()
+
+
+@pytest.fixture
+def text(staff_page: Callable[[User], Page], legal: User) -> Page:
+    """The editor with item 1 open."""
+    tab = staff_page(legal)
+    tab.goto("/admin/policy/")
+    tab.locator("[data-streamfield-child]").first.locator("[data-panel-toggle]").first.click()
+    return tab
+
+
+def test_a_reference_is_chosen_with_the_keyboard_alone(text: Page) -> None:
+    lead = text.locator("[name=clauses-0-value-lead-en]")
+    lead.fill("See ")
+    lead.press("End")
+    lead.press("Tab")
+    expect(text.get_by_label("参照する項")).to_be_focused()
+    text.keyboard.type("9")
+    text.keyboard.press("Tab")
+    text.keyboard.press("Enter")
+    expect(lead).to_have_value("See [[desk]]")
+    expect(lead).to_be_focused()
+
+
+def test_a_new_clause_can_be_named_as_soon_as_the_draft_is_saved(text: Page) -> None:
+    text.locator("button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
+    text.locator("[name=clauses-9-value-heading-ja]").fill("保存期間")
+    text.locator("[name=clauses-9-value-heading-en]").fill("Retention")
+    text.wait_for_function(UNTIL_SAVED, polling=500)
+    text.locator("[name=clauses-0-value-lead-ja]").click()
+    text.get_by_label("参照する項").select_option("retention")
+    text.get_by_role("button", name="参照を入れる").click()
+    expect(text.locator("[name=clauses-9-value-anchor]")).to_have_value("retention")
+    assert "[[retention]]" in text.locator("[name=clauses-0-value-lead-ja]").input_value()

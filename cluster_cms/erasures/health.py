@@ -1,0 +1,35 @@
+"""What the doctor asks of the erasure journal."""
+
+from collections.abc import Iterable
+
+from cluster_cms.erasures.journal import JournalBroken, journal
+from cluster_cms.erasures.standing import recorded, standing, unclear
+from cluster_cms.health import Finding
+
+NAME = "erasure journal"
+
+
+def check_journal() -> Iterable[Finding]:
+    """Compare the journal with the database's own count, then look for erasures whose end nobody knows."""
+    try:
+        yield agreement()
+    except (JournalBroken, OSError) as error:
+        yield Finding(NAME, False, str(error))
+        return
+    waiting = len(unclear(standing()))
+    message = "none" if not waiting else f"{waiting}: the privacy officer decides on the admin's front page"
+    yield Finding("erasures of unknown outcome", not waiting, message)
+
+
+def agreement() -> Finding:
+    """Read the journal before and after the database: what is erased meanwhile is no fault."""
+    if not journal().takes_lines():
+        return Finding(NAME, False, "cannot be written, so nothing can be erased")
+    before = standing().done
+    known = recorded()
+    came_back, unwritten = len(before.keys() - known.keys()), len(known.keys() - standing().done.keys())
+    if came_back:
+        return Finding(NAME, False, f"{came_back} of its erasures are unknown to the database, which was restored")
+    if unwritten:
+        return Finding(NAME, False, f"lacks {unwritten} of the {len(known)} erasures that the database knows")
+    return Finding(NAME, True, f"whole, {len(known)} erasures, as many as the database knows")

@@ -1,0 +1,42 @@
+"""Many servers at once share one limit: not one post more gets through, and none fails."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+from django.test import RequestFactory
+
+from contact.abuse.limits import too_many
+from contact.records import Tally
+
+SERVERS, POSTS, MOST = 4, 12, 20
+
+
+def passed(*addresses: str) -> int:
+    """Post from each address at once, each in a thread with a connection of its own; count what gets through."""
+    with ThreadPoolExecutor(len(addresses)) as pool:
+        return sum(pool.map(post_often, addresses))
+
+
+def post_often(address: str) -> int:
+    try:
+        request = RequestFactory().post("/", REMOTE_ADDR=address)
+        return sum(too_many(request, sending=True) is None for _post in range(POSTS))
+    finally:
+        connection.close()
+
+
+def test_servers_at_once_share_the_limit_of_a_network(committed_db: None, limits: Any) -> None:
+    limits(sends=MOST)
+    assert passed(*["192.0.2.1"] * SERVERS) == MOST
+
+
+def test_servers_at_once_share_the_ceiling_of_all(committed_db: None, limits: Any) -> None:
+    limits(all_sends=MOST)
+    assert passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == MOST
+
+
+def test_counts_at_once_lose_none(committed_db: None, limits: Any) -> None:
+    limits()
+    assert passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == SERVERS * POSTS
+    assert max(Tally.objects.values_list("count", flat=True)) == SERVERS * POSTS

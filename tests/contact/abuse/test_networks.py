@@ -1,0 +1,56 @@
+"""From where a request comes: the connection, or what our own proxies wrote, and nothing that a visitor claims."""
+
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+
+from cluster_cms.settings.env import networks
+from contact.abuse.networks import network_of
+
+PROXY = "10.0.0.1"
+CASES = [
+    # proxies, connection, X-Forwarded-For, network
+    ("", "198.51.100.7", None, "198.51.100.7"),
+    ("", "198.51.100.7", "203.0.113.9", "198.51.100.7"),
+    ("", "2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
+    ("", "::ffff:198.51.100.7", None, "198.51.100.7"),
+    (PROXY, "198.51.100.7", "203.0.113.9", "198.51.100.7"),
+    (PROXY, PROXY, "203.0.113.9", "203.0.113.9"),
+    (PROXY, PROXY, "192.0.2.66, 203.0.113.9", "203.0.113.9"),
+    (PROXY, PROXY, "2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
+    (PROXY, PROXY, "[2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
+    (PROXY, PROXY, "203.0.113.9:5123", "203.0.113.9"),
+    (PROXY, PROXY, None, PROXY),
+    (PROXY, PROXY, "", PROXY),
+    (PROXY, PROXY, "203.0.113.9, unknown", PROXY),
+    (PROXY, PROXY, "203.0.113.9, <script>", PROXY),
+    ("10.0.0.0/8", PROXY, "192.0.2.66, 203.0.113.9, 10.9.9.9", "203.0.113.9"),
+    ("10.0.0.0/8", PROXY, "10.1.1.1, 10.2.2.2", "10.1.1.1"),
+    ("2001:db8:ff::/48", "2001:db8:ff::1", "203.0.113.9", "203.0.113.9"),
+    ("127.0.0.1", "", "203.0.113.9", "203.0.113.9"),
+    ("", "", "203.0.113.9", "127.0.0.1"),
+]
+
+
+@pytest.mark.parametrize("proxies, connection, claimed, network", CASES)
+def test_the_network_of_a_request(
+    proxies: str, connection: str, claimed: str | None, network: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", proxies)
+    settings.TRUSTED_PROXIES = networks("TRUSTED_PROXIES", ())
+    headers = {} if claimed is None else {"X-Forwarded-For": claimed}
+    assert network_of(RequestFactory().post("/", REMOTE_ADDR=connection, headers=headers)) == network
+
+
+def test_a_forged_header_does_not_evade_the_limit(visit_from: Any, limits: Any) -> None:
+    limits(posts=3)
+    visits = [visit_from("198.51.100.7", **{"X-Forwarded-For": f"203.0.113.{number}"}) for number in range(4)]
+    assert [here.check().status_code for here in visits] == [200, 200, 200, 429]
+
+
+def test_all_addresses_of_one_ipv6_customer_share_a_limit(visit_from: Any, limits: Any) -> None:
+    limits(posts=2)
+    neighbours = [visit_from(f"2001:db8:0:1::{number:x}") for number in range(3)]
+    assert [here.check().status_code for here in neighbours] == [200, 200, 429]
+    assert visit_from("2001:db8:0:2::1").check().status_code == 200
