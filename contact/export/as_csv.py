@@ -22,7 +22,7 @@ MARK = "'"
 BLANK = r"[\s\x00-\x1f\x7f-\xa0\u200b\ufeff\ud800-\udfff\ufffe\uffff]"
 FORMULA = rf"{BLANK}*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n]"
 DAY = r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}"
-NUMBER = r"0\d[\d.,]*|\d{12,}|\d+(?:\.\d*)?[eE]\d+|\d*\.\d*0|\(\d+\)|\d+:\d+(?::\d+)?|\d+ \d+/\d+"
+NUMBER = r"[0\uff10]\d[\d.,]*|\d{12,}|\d+(?:\.\d*)?[eE]\d+|\d*\.\d*0|\(\d+\)|\d+:\d+(?::\d+)?|\d+ \d+/\d+"
 GUARDED = re.compile(rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}){BLANK}*\Z")
 # Most texts begin with a letter of ours or with kana, kanji or hangul, and need no closer look.
 LETTERS, EAST_ASIAN = ("A", "z"), ("\u3005", "\ud7a3")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import Max, Value
 
@@ -45,7 +46,10 @@ def list_inquiries(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
     """Let the database copy the ids itself: 100,000 of them would take seconds on the way through Python."""
     table = connection.ops.quote_name(ExportedInquiry._meta.db_table)
     chosen = inquiries.order_by().annotate(export=Value(export.pk, output_field=models.UUIDField()))
-    found, parameters = chosen.values_list("export", "received_at", "pk").query.sql_with_params()
+    try:
+        found, parameters = chosen.values_list("export", "received_at", "pk").query.sql_with_params()
+    except EmptyResultSet:  # Django sees that nothing can match
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} (export_id, received_at, inquiry_id) {found}", parameters)
         return int(cursor.rowcount)

@@ -24,7 +24,7 @@ class Format(models.TextChoices):
     """What an exported file is; the first is the one to take when in doubt."""
 
     XLSX = "xlsx", _("Excel (XLSX)")
-    CSV = "csv", _("CSV")
+    CSV = "csv", "CSV"
     JSON = "json", _("JSON, for programs")
 
 

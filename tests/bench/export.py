@@ -19,11 +19,15 @@ def test_exports(template: Template, committed_db: None) -> None:
     fill(COUNT)
     name = str(connection.settings_dict["NAME"])
     url = template.engine.url(name.removeprefix("cms_test_").removesuffix(".sqlite3").rpartition("/")[2])
-    print(f"\n{'form':<5} {'seconds':>7} {'first':>6} {'MiB':>5} {'CPU s':>6} {'MB out':>7}  {connection.vendor}, {COUNT} inquiries")
+    print(
+        f"\n{'form':<5} {'seconds':>7} {'first':>6} {'MiB':>5} {'CPU s':>6} {'MB out':>7}  {connection.vendor}, {COUNT} inquiries"
+    )
     missed = []
     for form, aims in AIMS.items():
         figures = measured(form, url)
-        print(f"{form:<5} {figures[0]:>7.2f} {figures[1]:>6.2f} {figures[2]:>5.0f} {figures[3]:>6.2f} {figures[4]:>7.1f}")
+        print(
+            f"{form:<5} {figures[0]:>7.2f} {figures[1]:>6.2f} {figures[2]:>5.0f} {figures[3]:>6.2f} {figures[4]:>7.1f}"
+        )
         missed += [form] if any(figure > aim for figure, aim in zip(figures, aims, strict=False)) else []
     print(f"over the aim: {', '.join(missed) or 'none'}")
     assert len(AIMS) == 3

@@ -1,5 +1,6 @@
 """From the list or a filter through the form to the file; what is missing is told, nothing else leaves."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.audit import AuditEntry
+from cluster_cms.clock import today
 from contact.records import ExportedInquiry, ExportRecord, Inquiry, Status
 from tests.contact.export.exporting import csv_rows
 from tests.contact.visit import texts
@@ -37,13 +39,11 @@ def test_the_form_offers_reason_format_and_columns(at_desk: Client, inquiry: Inq
     assert not ExportRecord.objects.exists()
 
 
-def test_the_file_holds_the_ticked_ones_and_its_name_nothing_of_anybody(
-    at_desk: Client, inquiry: Inquiry, clock: Any
-) -> None:
-    clock.set("2026-12-01 09:05")
+def test_the_file_holds_the_ticked_ones_and_its_name_nothing_of_anybody(at_desk: Client, inquiry: Inquiry) -> None:
     response = at_desk.post(FILE, ORDER | ticked(inquiry))
     assert [row["受付番号"] for row in csv_rows(content(response))] == [inquiry.reference]
-    assert response.headers["Content-Disposition"] == 'attachment; filename="inquiries-export-1-20261201.csv"'
+    name = rf'attachment; filename="inquiries-export-1-{today():%Y%m%d}\.csv"'
+    assert re.fullmatch(name, response.headers["Content-Disposition"])
     assert "no-store" in response.headers["Cache-Control"]
 
 

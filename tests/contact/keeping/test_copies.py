@@ -51,6 +51,7 @@ def test_the_privacy_officer_may_confirm_for_the_holder(export: ExportRecord, pr
 
 def test_nobody_else_may(export: ExportRecord, desk: Any, legal: Any, signed_in: SignIn) -> None:
     ExportRecord.objects.update(actor_id=legal.pk)
+    export.refresh_from_db()
     assert not copies_before(desk).exists()
     with pytest.raises(PermissionError):
         confirm_copies(export=export, references=["K7QM-2XFD"], actor=desk)
