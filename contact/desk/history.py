@@ -16,6 +16,8 @@ ACTIONS = {
     "inquiry.answered": gettext_lazy("Marked as answered"),
     "inquiry.held": gettext_lazy("Put on hold"),
     "inquiry.released": gettext_lazy("Released from hold"),
+    "inquiry.cleared": gettext_lazy("Found to be no spam"),
+    "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }
 

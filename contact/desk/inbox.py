@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -13,10 +14,14 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cluster_cms.clock import TOKYO
 from contact.desk.screens import DeskView
 from contact.permissions import may_export_inquiries
-from contact.records import Inquiry
+from contact.records import Inquiry, Status
 
 
 class InquiryFilter(WagtailFilterSet):
+    status = ChoiceFilter(
+        label=gettext_lazy("Status"), choices=[one for one in Status.choices if one[0] != Status.SPAM]
+    )
+
     class Meta:
         model = Inquiry
         fields = ["status", "subject", "language"]
@@ -81,7 +86,7 @@ class InboxView(DeskView, BaseListingView):
         return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
-        return self.inquiries.latest_first()
+        return self.inquiries.genuine().latest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"may_export": self.may_export}

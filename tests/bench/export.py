@@ -19,9 +19,7 @@ def test_exports(template: Template, committed_db: None) -> None:
     fill(COUNT)
     name = str(connection.settings_dict["NAME"])
     url = template.engine.url(name.removeprefix("cms_test_").removesuffix(".sqlite3").rpartition("/")[2])
-    print(
-        f"\n{'form':<5} {'seconds':>7} {'first':>6} {'MiB':>5} {'CPU s':>6} {'MB out':>7}  {connection.vendor}, {COUNT} inquiries"
-    )
+    print(f"\nform  seconds  first   MiB  CPU s  MB out  {connection.vendor}, {COUNT} inquiries")
     missed = []
     for form, aims in AIMS.items():
         figures = measured(form, url)

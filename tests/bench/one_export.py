@@ -9,7 +9,7 @@ import django
 
 
 def export(form: str) -> list[float]:
-    """Ask for an export of everything, all columns, the way the desk does; return seconds, first byte, MiB, CPU seconds, MB."""
+    """Export everything, all columns, as the desk does; return seconds, first byte, MiB, CPU seconds, MB."""
     from django.http import StreamingHttpResponse
     from django.test import Client
 
