@@ -2,6 +2,7 @@
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
+from cluster_cms.backups.escrow import KeyEscrow
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
@@ -16,5 +17,6 @@ __all__ = [
     "DeskSettings",
     "Erasure",
     "Heartbeat",
+    "KeyEscrow",
     "User",
 ]

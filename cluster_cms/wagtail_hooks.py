@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
+from cluster_cms.backups.health import check_backups
 from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.health_checks import check_site
@@ -23,5 +24,6 @@ def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any
 
 hooks.register("register_health_check", check_site)
 hooks.register("register_health_check", check_journal)
+hooks.register("register_health_check", check_backups)
 hooks.register("register_job", scheduled_publishing)
 hooks.register("register_job", reconciling)
