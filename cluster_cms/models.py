@@ -5,6 +5,7 @@ from cluster_cms.audit import AuditEntry
 from cluster_cms.backups.escrow import KeyEscrow
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
+from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
@@ -18,5 +19,6 @@ __all__ = [
     "Erasure",
     "Heartbeat",
     "KeyEscrow",
+    "OutboxMail",
     "User",
 ]

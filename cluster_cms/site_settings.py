@@ -1,6 +1,6 @@
 """What the whole site says of the company and of its desk, in paired languages (Wagtail site settings)."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -72,12 +72,19 @@ class DeskSettings(BaseSiteSetting):
         ],
     )
     email = models.EmailField(_("mail address"), blank=True)
+    retention_months = models.PositiveSmallIntegerField(
+        _("months kept"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the mails."),
+    )
 
     panels = [
         pair(_("Name of the desk"), "name"),
         FieldPanel("phone"),
         pair(_("Hours"), "hours"),
         FieldPanel("email"),
+        FieldPanel("retention_months"),
     ]
 
     class Meta:

@@ -10,6 +10,7 @@ from cluster_cms.backups.health import check_backups
 from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.health_checks import check_site
+from cluster_cms.mail.sending import mail_sending
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.scheduled import scheduled_publishing
 
@@ -26,4 +27,5 @@ hooks.register("register_health_check", check_site)
 hooks.register("register_health_check", check_journal)
 hooks.register("register_health_check", check_backups)
 hooks.register("register_job", scheduled_publishing)
+hooks.register("register_job", mail_sending)
 hooks.register("register_job", reconciling)

@@ -7,22 +7,28 @@ from wagtail.models import Page
 
 from cluster_cms import audit, clock, crypto
 from contact import answers
+from contact.abuse.suspicion import suspicion_of
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
-from contact.records import Inquiry
+from contact.records import Inquiry, Status
 from contact.references import new_reference
 
 MAIL_PURPOSE = "inquiry.mail"  # of the look-up hash by which a person's inquiries are found again
 
 
-def receive_inquiry(*, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None) -> Inquiry:
-    """Store a draft with its audit entry in one transaction; a draft sent before gives back its inquiry."""
+def receive_inquiry(
+    *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, network: str = ""
+) -> Inquiry:
+    """Store a draft with its audit entry in one transaction; a draft sent before gives back its inquiry.
+
+    `network` is looked at for signs of spam and kept nowhere.
+    """
     known = Inquiry.objects.filter(submission_key=draft.submission_key)
     if inquiry := known.first():
         return inquiry
     try:
         with transaction.atomic():
-            return store(draft, page, policy_revision_id, at or clock.now())
+            return store(draft, page, policy_revision_id, at or clock.now(), network)
     except IntegrityError:
         # The second click of a double click waited for the first one and lost against its key.
         if inquiry := known.first():
@@ -30,7 +36,8 @@ def receive_inquiry(*, draft: Draft, page: Page, policy_revision_id: int, at: da
         raise
 
 
-def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime) -> Inquiry:
+def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, network: str) -> Inquiry:
+    judgement = suspicion_of(draft, network=network, at=at)
     inquiry = Inquiry.objects.create(
         reference=new_reference(),
         page_id=page.pk,
@@ -39,6 +46,11 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime) -> In
         page_revision_id=draft.page_revision_id,
         language=draft.language,
         received_at=at,
+        due_from=at,
+        status=Status.SPAM if judgement.is_suspicious else Status.NEW,
+        suspected_at=at if judgement.is_suspicious else None,
+        spam_score=judgement.score,
+        spam_signs=list(judgement.signs),
         subject=answers.text_of(draft.answers, "subject"),
         policy_revision_id=policy_revision_id,
         purpose=draft.purpose,
@@ -48,6 +60,6 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime) -> In
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
-    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number}
+    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
     return inquiry

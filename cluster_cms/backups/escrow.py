@@ -41,9 +41,7 @@ def record_escrow(
     """Record where a spare of a key of this site is kept. Raises UnknownKey."""
     if key_name not in names_of_keys():
         raise UnknownKey(key_name)
-    kept = KeyEscrow.objects.create(
-        key_name=key_name, place=place, kept_by=kept_by, kept_on=kept_on or clock.today()
-    )
+    kept = KeyEscrow.objects.create(key_name=key_name, place=place, kept_by=kept_by, kept_on=kept_on or clock.today())
     audit.record("keys.escrowed", actor=actor, subject=key_name)
     return kept
 

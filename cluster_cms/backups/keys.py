@@ -23,7 +23,9 @@ def head_of(key_id: str) -> bytes:
     return bytes([VERSION, len(key_id)]) + key_id.encode()
 
 
-def sealed_by_others(model: type[models.Model], field: EncryptedField, *key_ids: str) -> "models.QuerySet[models.Model]":
+def sealed_by_others(
+    model: type[models.Model], field: EncryptedField, *key_ids: str
+) -> "models.QuerySet[models.Model]":
     """Return the rows in which a column is sealed under none of the keys."""
     rows = model._base_manager.exclude(**{f"{field.name}__isnull": True})
     for number, key_id in enumerate(key_ids):

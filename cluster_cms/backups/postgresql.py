@@ -139,5 +139,3 @@ def copy_in(cursor: Any, table: str, columns: list[str], opener: Opener) -> int:
 
 def unfinished() -> bool:
     return connection.vendor == "postgresql" and UNFINISHED in connection.introspection.table_names()
-
-

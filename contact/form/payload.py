@@ -28,6 +28,7 @@ class Draft:
     policy_number: int
     purpose: str
     answers: list[Answer]
+    trapped: bool = False  # a field that people do not see was filled in (contact.abuse.signs)
 
 
 class UnusableDraft(Exception):

@@ -12,6 +12,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cluster_cms import clock
 from contact import answers
 from contact.abuse.limits import Refusal, too_many
+from contact.abuse.networks import network_of
+from contact.abuse.signs import TRAP
 from contact.answers import Answer, Value
 from contact.form.forms import InquiryForm, as_posted, as_typed
 from contact.form.notices import Notice
@@ -80,7 +82,7 @@ class Steps(RoutablePageMixin):
             return self.once_more(request, policy, error, Notice.DAMAGED)
         if draft.policy_number != policy.number:
             return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.POLICY_CHANGED)
-        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk)
+        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, network=network_of(request))
         return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
 
     def once_more(self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice) -> HttpResponse:
@@ -119,6 +121,7 @@ class Steps(RoutablePageMixin):
             policy_number=policy.number,
             purpose=self.purpose,
             answers=form.answers(),
+            trapped=bool(form.data.get(TRAP)),
         )
 
     def form_page(

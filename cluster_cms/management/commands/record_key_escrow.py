@@ -29,7 +29,9 @@ class Command(BaseCommand):
                 key_name=options["key"], place=options["place"], kept_by=options["by"], kept_on=options["on"]
             )
         except UnknownKey as reason:
-            raise CommandError(f"No key of this site is named {reason}; run without arguments for the list.") from reason
+            raise CommandError(
+                f"No key of this site is named {reason}; run without arguments for the list."
+            ) from reason
         self.stdout.write(f"recorded: {kept}")
 
     def list_keys(self) -> None:

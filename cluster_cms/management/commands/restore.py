@@ -13,7 +13,9 @@ from cluster_cms.health import examine
 
 
 class Command(BaseCommand):
-    help = "Brings a copy back into an empty database and an empty media folder, and erases again what was erased since."
+    help = (
+        "Brings a copy back into an empty database and an empty media folder, and erases again what was erased since."
+    )
 
     requires_system_checks: list[str] = []  # there is no database yet that they could look at
     requires_migrations_checks = False

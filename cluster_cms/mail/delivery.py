@@ -1,0 +1,68 @@
+"""Handing one letter to the mail server, and reading its answer."""
+
+import smtplib
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import BadHeaderError, EmailMessage
+from django.core.validators import validate_email
+
+from cluster_cms.mail.kinds import Letter
+
+PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
+
+
+class Undeliverable(Exception):
+    """This mail will never be taken; the text is a plain code without personal data."""
+
+
+class NotNow(Exception):
+    """The server could not be reached or asked to try later."""
+
+
+def deliver(letter: Letter, *, mail_id: UUID) -> None:
+    """Hand a letter to the server. Raises Undeliverable or NotNow."""
+    message = message_of(letter, mail_id)
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        raise judged(min((code for code, _text in error.recipients.values()), default=0), error) from error
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError) as error:
+        raise NotNow(f"{type(error).__name__} {error.smtp_code}") from error  # our set-up, not this mail
+    except smtplib.SMTPResponseException as error:
+        raise judged(error.smtp_code, error) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotNow(type(error).__name__) from error
+    except (BadHeaderError, UnicodeError, ValueError) as error:
+        raise Undeliverable(type(error).__name__) from error
+
+
+def judged(code: int, error: Exception) -> Exception:
+    return (Undeliverable if code >= PERMANENT else NotNow)(f"{type(error).__name__} {code}")
+
+
+def message_of(letter: Letter, mail_id: UUID) -> EmailMessage:
+    """Return the message. Raises Undeliverable for an address or a header that is none."""
+    for address in (letter.to, *([letter.reply_to] if letter.reply_to else [])):
+        checked(address)
+    if any(character in letter.subject for character in "\r\n"):
+        raise Undeliverable("BadHeader")
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {"Message-ID": f"<{mail_id}@{domain}>", "Auto-Submitted": letter.auto}
+    return EmailMessage(
+        letter.subject,
+        letter.body,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers=headers,
+    )
+
+
+def checked(address: str) -> None:
+    """Let one plain address pass: a list or a header in disguise is none."""
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Undeliverable("InvalidAddress") from error

@@ -1,0 +1,37 @@
+"""Kinds of mail, contributed by every app through the hook `register_mail_kind`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from wagtail import hooks
+
+if TYPE_CHECKING:
+    from cluster_cms.mail.outbox import OutboxMail
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it is handed to the server, only while it is sent. `reply_to` is one address or empty."""
+
+    to: str
+    subject: str
+    body: str
+    reply_to: str = ""
+    auto: str = "auto-generated"  # Auto-Submitted (RFC 3834, 5); "no" for what a person wrote
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure."""
+
+    name: str
+    label: str | Promise
+    render: "Callable[[OutboxMail], Letter | None]"
+
+
+def mail_kinds() -> dict[str, MailKind]:
+    """Return all kinds by name."""
+    kinds = [register() for register in hooks.get_hooks("register_mail_kind")]
+    return {kind.name: kind for kind in kinds}

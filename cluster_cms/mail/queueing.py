@@ -1,0 +1,20 @@
+"""Noting a mail in the transaction of what it tells, and forgetting it when its subject is erased."""
+
+from django.db import connection, transaction
+
+from cluster_cms.mail.outbox import OutboxMail
+
+
+def queue_mail(kind: str, *, subject: str, record: str = "", language: str) -> OutboxMail:
+    """Note a mail about `subject`, a reference or plain id; `record` is the id of exactly what it shows.
+
+    Raises TransactionManagementError outside a transaction: an act and its mail stand or fall together.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A mail is queued in the transaction of its act.")
+    return OutboxMail.objects.create(kind=kind, subject=subject, record=record, language=language)
+
+
+def forget_mails(*, subject: str) -> None:
+    """Remove every mail about a subject that is erased, sent or not."""
+    OutboxMail.objects.about(subject).delete()

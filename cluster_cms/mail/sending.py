@@ -1,0 +1,97 @@
+"""Sending what is due: claimed first, so that two workers send once; rendered last, so that nothing is stored.
+
+A worker that dies between the server's answer and its own note leaves a claim that expires: the mail goes out again
+under the same Message-ID. Delivery is at least once; a lost mail would be worse than a doubled one.
+"""
+
+import logging
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import translation
+
+from cluster_cms import clock
+from cluster_cms.jobs import Job
+from cluster_cms.mail.delivery import NotNow, Undeliverable, deliver
+from cluster_cms.mail.kinds import mail_kinds
+from cluster_cms.mail.outbox import OutboxMail, State
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50  # mails in one run of the job
+CLAIM = timedelta(minutes=5)  # longer than a whole conversation with a server that answers at the last moment
+DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 360)]  # after each try but the last
+KEPT = timedelta(days=30)  # rows of sent mails
+
+
+def mail_sending() -> Job:
+    return Job(name="mail", every=timedelta(seconds=5), run=send_due_mails)
+
+
+def send_due_mails() -> None:
+    """Try what is due, and forget what was sent long ago."""
+    for pk in list(OutboxMail.objects.due().values_list("pk", flat=True)[:BATCH]):
+        if mail := claimed(pk):
+            attempt(mail)
+    OutboxMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()
+
+
+def claimed(pk: UUID) -> OutboxMail | None:
+    """Claim a mail for this worker, or return None where another one was faster. One UPDATE decides."""
+    token = secrets.token_hex(16)
+    won = (
+        OutboxMail.objects.due()
+        .filter(pk=pk)
+        .order_by()
+        .update(state=State.SENDING, claim=token, claimed_until=clock.now() + CLAIM, attempts=F("attempts") + 1)
+    )
+    return OutboxMail.objects.filter(pk=pk, claim=token).first() if won else None
+
+
+def attempt(mail: OutboxMail) -> None:
+    """Send one claimed mail and note what came of it. No transaction is open while the server is spoken to."""
+    try:
+        sent = send(mail)
+    except Undeliverable as reason:
+        conclude(mail, state=State.PARKED, error=str(reason))
+    except NotNow as reason:
+        postpone(mail, str(reason))
+    except Exception as error:
+        # Its text may hold what a visitor wrote: the name of the error has to do.
+        postpone(mail, type(error).__name__)
+    else:
+        conclude(mail, state=State.SENT, sent_at=clock.now(), error="") if sent else forget(mail)
+
+
+def send(mail: OutboxMail) -> bool:
+    """Render and deliver; return False when there is nothing left to send."""
+    kind = mail_kinds().get(mail.kind)
+    if kind is None:
+        raise Undeliverable("UnknownKind")
+    with translation.override(mail.language):
+        letter = kind.render(mail)
+    if letter is None:
+        return False
+    deliver(letter, mail_id=mail.pk)
+    return True
+
+
+def postpone(mail: OutboxMail, error: str) -> None:
+    if mail.attempts > len(DELAYS):
+        return conclude(mail, state=State.PARKED, error=error)
+    return conclude(mail, state=State.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
+
+
+def conclude(mail: OutboxMail, **values: object) -> None:
+    """Note the outcome, unless the claim has passed to another worker meanwhile."""
+    mine = OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim)
+    if not mine.update(claim="", claimed_until=None, **values):
+        logger.warning("mail %s: another worker has taken over", mail.pk)
+    elif values["state"] == State.PARKED:
+        logger.error("mail %s (%s, %s) could not be sent: %s", mail.pk, mail.kind, mail.subject, values["error"])
+
+
+def forget(mail: OutboxMail) -> None:
+    OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim).delete()
