@@ -20,7 +20,7 @@ from cluster_cms.demo import Stage
 from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
 from cluster_cms.navigation import SiteLink, SiteNotice
-from policy import acts, bootstrap, demo, doors, notices, publishing, reindexing, verification
+from policy import acts, bootstrap, chain, demo, doors, notices, publishing, reindexing, verification
 from policy.pages import PolicyPage
 from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
@@ -112,6 +112,12 @@ def policy_notice(language: str) -> Iterable[SiteNotice]:
 def ledger_is_whole() -> Iterable[Finding]:
     faults = verification.verify()
     yield Finding("policy ledger", not faults, faults[0] if faults else "whole")
+
+
+@hooks.register("register_chain_head")
+def ledger_head() -> tuple[str, int, str]:
+    """Give each backup the newest row of the ledger, by which it is known again."""
+    return ("policy ledger", *chain.head())
 
 
 @hooks.register("register_job")

@@ -18,7 +18,7 @@ PARTS = (DATABASE, MEDIA, NAME)  # in the order of writing: without a manifest a
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything by which a copy is judged. Chains: the name of each hash chain with its `length:hash` at that moment."""
+    """Everything by which a copy is judged. Chains: the name of each hash chain, and its `length:hash` at that time."""
 
     site: str
     made_at: str

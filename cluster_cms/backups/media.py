@@ -5,7 +5,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
 from cluster_cms.backups.refusal import CopyRefused
@@ -52,7 +52,7 @@ def copy_out(storage: Storage, sealer: Sealer) -> dict[str, str]:
     return hashes
 
 
-def add(tar: tarfile.TarFile, name: str, file: File[bytes]) -> str:
+def add(tar: tarfile.TarFile, name: str, file: Any) -> str:
     entry, hashing = tarfile.TarInfo(name), Hashing(file)
     entry.size = file.size
     tar.addfile(entry, hashing)

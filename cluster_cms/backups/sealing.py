@@ -1,8 +1,8 @@
 """Files sealed as a stream: AES-256-GCM in chunks, in constant memory, with order and end authenticated.
 
 Stored form: magic (9 bytes), name of the key (8 bytes), salt (32 bytes), then chunks of 1 MiB with their tags. Each
-file has a key of its own, derived (HKDF-SHA256, RFC 5869) from BACKUP_KEY, the salt and the file's name; a chunk's nonce
-is its number and whether it is the last one (STREAM: Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
+file has its own key, derived (HKDF-SHA256, RFC 5869) from BACKUP_KEY, the salt and the file's name; a chunk's nonce is
+its number and whether it is the last one (STREAM: Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
 """
 
 import hashlib
