@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
-from cluster_cms.groups import LEGAL, MARKETING, grant, make_groups
+from cluster_cms.groups import DESK, LEGAL, MARKETING, PRIVACY, grant, make_groups
 from cluster_cms.languages import LANGUAGES
 
 # Wagtail's sample groups would give rights that no role of ours has.
@@ -25,6 +25,9 @@ def bootstrap_site() -> None:
         grant_media()
         # Operator and desk are frozen with each revision of the policy: they are legal's to change.
         grant(LEGAL, "cluster_cms.change_companysettings", "cluster_cms.change_desksettings")
+        # What mails say of personal data is the privacy officer's to word.
+        grant(DESK, "cluster_cms.resend_mail")
+        grant(PRIVACY, "cluster_cms.resend_mail", "cluster_cms.change_mailtext")
         for prepare in hooks.get_hooks("register_bootstrap"):
             prepare()
 

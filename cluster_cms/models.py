@@ -6,6 +6,7 @@ from cluster_cms.backups.escrow import KeyEscrow
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
 from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.texts import MailText
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
@@ -18,7 +19,11 @@ __all__ = [
     "DeskSettings",
     "Erasure",
     "Heartbeat",
+<<<<<<< HEAD
     "KeyEscrow",
+=======
+    "MailText",
+>>>>>>> main
     "OutboxMail",
     "User",
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
@@ -10,7 +11,10 @@ from cluster_cms.backups.health import check_backups
 from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.health_checks import check_site
+from cluster_cms.mail.health import check_mail
+from cluster_cms.mail.permissions import MAIL_RIGHTS
 from cluster_cms.mail.sending import mail_sending
+from cluster_cms.mail.viewsets import MailViewSet, ParkedMails, texts_menu_item
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.scheduled import scheduled_publishing
 
@@ -28,4 +32,19 @@ hooks.register("register_health_check", check_journal)
 hooks.register("register_health_check", check_backups)
 hooks.register("register_job", scheduled_publishing)
 hooks.register("register_job", mail_sending)
+hooks.register("register_health_check", check_mail)
+hooks.register("register_admin_viewset", MailViewSet)
+hooks.register("register_settings_menu_item", texts_menu_item)
+
+
+@hooks.register("construct_homepage_summary_items")
+def show_parked_mails(request: HttpRequest, items: list[Any]) -> None:
+    items.append(ParkedMails(request))
+
+
+@hooks.register("register_permissions")
+def register_mail_rights() -> Any:
+    return Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MAIL_RIGHTS)
+
+
 hooks.register("register_job", reconciling)

@@ -10,6 +10,7 @@ from contact import answers
 from contact.abuse.suspicion import suspicion_of
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
+from contact.mails.received import queue_received_mails
 from contact.records import Inquiry, Status
 from contact.references import new_reference
 
@@ -19,7 +20,7 @@ MAIL_PURPOSE = "inquiry.mail"  # of the look-up hash by which a person's inquiri
 def receive_inquiry(
     *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, network: str = ""
 ) -> Inquiry:
-    """Store a draft with its audit entry in one transaction; a draft sent before gives back its inquiry.
+    """Store a draft with its audit entry and its mails in one transaction; a draft sent before gives back its inquiry.
 
     `network` is looked at for signs of spam and kept nowhere.
     """
@@ -62,4 +63,6 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, netwo
     )
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
+    if inquiry.status == Status.NEW:
+        queue_received_mails(inquiry)
     return inquiry

@@ -17,6 +17,7 @@ from cluster_cms.navigation import SiteLink
 from contact import demo
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.mails.received import acknowledgement, desk_notice
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_see_inquiries
 from contact.records import Inquiry
@@ -41,6 +42,8 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 
 hooks.register("register_job", forgetting)
+hooks.register("register_mail_kind", acknowledgement)
+hooks.register("register_mail_kind", desk_notice)
 
 
 @hooks.register("register_bootstrap", order=30)

@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from policy import publishing, views
+from policy.identity import difference
 from policy.importing import may_import
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy, may_promulgate
@@ -21,6 +22,7 @@ def urls() -> list[URLPattern]:
         path("policy/clauses/", views.clauses, name="policy_clauses"),
         path("policy/checklist/", views.ChecklistView.as_view(), name="policy_checklist"),
         path("policy/withdraw/", views.WithdrawView.as_view(), name="policy_withdraw"),
+        path("policy/prepare/", views.PrepareView.as_view(), name="policy_prepare"),
         path("policy/reset/", views.ResetView.as_view(), name="policy_reset"),
         path("policy/import/", views.ImportView.as_view(), name="policy_import"),
     ]
@@ -33,7 +35,9 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
     if may_promulgate(user) and publishing.announced(page):
         yield button(_("Withdraw the announced revision"), "policy_withdraw", "undo", 84)
     if may_edit_policy(user) and publishing.newest(page):
-        yield button(_("Return the draft to the published text"), "policy_reset", "rotate", 86)
+        yield button(_("Return the draft to the text in force"), "policy_reset", "rotate", 86)
+    if may_edit_policy(user) and (found := difference(page)) and not found.announced:
+        yield button(_("Prepare an editorial revision"), "policy_prepare", "edit", 88)
     if may_promulgate(user) and may_import(page):
         yield button(_("Enter the draft as an earlier revision"), "policy_import", "history", 82)
 

@@ -1,38 +1,26 @@
-"""How long a page of the policy may be kept by shared caches: never past the next effective instant.
+"""The instants at which the policy changes public pages by itself: each effective date, at midnight in Tokyo."""
 
-Sources: RFC 9111, 5.2.2.10 (s-maxage); RFC 5861 (stale directives, of which these pages have none).
-"""
+from datetime import datetime
 
-from datetime import datetime, timedelta
-
+from django.db.models import Min
 from django.http import HttpResponse
 
 from cluster_cms import clock
+from cluster_cms.freshness import cache_control
 from policy.ledger import PolicyRevision
-from policy.standing import State, judge
-
-LONGEST = timedelta(seconds=300)
 
 
-def next_change(*, at: datetime | None = None) -> datetime | None:
-    """Return the next instant at which a revision of the site's policy comes into force by itself, if any is announced.
+def next_change(at: datetime) -> datetime | None:
+    """Return the next instant after `at` at which a revision comes into force; for the hook `register_freshness_end`.
 
-    `at` is an aware datetime, now when left out.
+    One that is to be in force today already was at midnight or when it was announced.
     """
-    at = at or clock.now()
-    rows = list(PolicyRevision.objects.without_texts().newest_first())
-    announced = (one.revision.effect_at for one in judge(rows, at) if one.state == State.ANNOUNCED)
-    return min(announced, default=None)
+    ahead = PolicyRevision.objects.standing().filter(effective_on__gt=at.astimezone(clock.TOKYO).date())
+    day = ahead.aggregate(first=Min("effective_on"))["first"]
+    return clock.midnight(day) if day else None
 
 
-def shared_seconds(*, at: datetime, until: datetime | None) -> int:
-    """Return for how many whole seconds from `at` a shared copy stays true."""
-    left = min(LONGEST, until - at) if until else LONGEST
-    return max(0, int(left.total_seconds()))
-
-
-def limit(response: HttpResponse, *, at: datetime, until: datetime | None) -> HttpResponse:
-    """Let browsers ask again each time, and shared caches no later than at the next change."""
-    seconds = shared_seconds(at=at, until=until)
-    response.headers["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={seconds}"
+def limit(response: HttpResponse, *, until: datetime | None) -> HttpResponse:
+    """Say how long an answer may be kept that read the ledger and so knows of the next change."""
+    response.headers["Cache-Control"] = cache_control(until=until)
     return response

@@ -106,7 +106,7 @@ class PublicRoutes(RoutablePageMixin, BasePage):
 
 
 def fresh(response: HttpResponse, register: Register) -> HttpResponse:
-    return freshness.limit(response, at=register.at, until=register.next_change)
+    return freshness.limit(response, until=register.next_change)
 
 
 def redirect(register: Register, address: str) -> HttpResponse:

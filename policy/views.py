@@ -22,8 +22,9 @@ from policy.importing import import_revision, may_import
 from policy.ledger import PolicyRevision
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy, may_promulgate
+from policy.preparing import prepare_revision
 from policy.refusal import PublicationRefused
-from policy.withdrawal import reset_draft, withdraw_revision
+from policy.withdrawal import reset_draft, text_to_return_to, withdraw_revision
 
 
 def editor(request: HttpRequest) -> HttpResponse:
@@ -105,6 +106,14 @@ class ActView(WagtailAdminTemplateMixin, View):
                 form.add_error(reason.field if reason.field in form.fields else None, reason.text)
             return self.refused(form)
 
+    def locked(self) -> bool:
+        """Tell whether the page is locked for this person, and say so."""
+        lock = self.page.get_lock()
+        if lock and lock.for_user(self.user):
+            messages.error(self.request, _("The policy is locked at present; the draft stays as it is."))
+            return True
+        return False
+
     def refused(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -144,9 +153,9 @@ class WithdrawView(ActView):
 
 
 class ResetView(ActView):
-    """Return the draft to the newest text not withdrawn."""
+    """Return the draft to the text in force."""
 
-    title = gettext_lazy("Return the draft to the published text")
+    title = gettext_lazy("Return the draft to the text in force")
     explanation = gettext_lazy(
         "The draft then says what this revision says. The present draft stays in the page's history."
     )
@@ -156,20 +165,38 @@ class ResetView(ActView):
         return may_edit_policy(user)
 
     def revision(self) -> PolicyRevision:
-        row = publishing.newest(self.page)
+        row = text_to_return_to(self.page)
         if row is None:
             raise Http404
         return row
 
     def act(self, given: dict[str, Any]) -> HttpResponse:
-        lock = self.page.get_lock()
-        if lock and lock.for_user(self.user):
-            messages.error(self.request, _("The policy is locked at present; the draft stays as it is."))
+        if self.locked():
             return self.to_editor()
         row = reset_draft(page=self.page, actor=self.user)
         messages.success(
             self.request, _("The draft is the text of revision %(number)s again.") % {"number": row.number}
         )
+        return self.to_editor()
+
+
+class PrepareView(ActView):
+    """Prepare the editorial revision that brings operator and desk up to date."""
+
+    title = gettext_lazy("Prepare an editorial revision")
+    explanation = gettext_lazy(
+        "The draft becomes the newest text with the operator and the desk of today, an editorial change with its "
+        "summary in both languages, ready to be submitted. The present draft stays in the page's history."
+    )
+    form_class = ResetForm
+
+    def allowed(self, user: User) -> bool:
+        return may_edit_policy(user)
+
+    def act(self, given: dict[str, Any]) -> HttpResponse:
+        if not self.locked():
+            prepare_revision(page=self.page, actor=self.user)
+            messages.success(self.request, _("The revision is prepared. Look it over and submit it to the approver."))
         return self.to_editor()
 
 

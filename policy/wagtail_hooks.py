@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +20,11 @@ from cluster_cms.accounts import User
 from cluster_cms.demo import Stage
 from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
+from cluster_cms.languages import ENGLISH, active_language
 from cluster_cms.navigation import SiteLink, SiteNotice
-from policy import acts, bootstrap, chain, demo, doors, notices, publishing, reindexing, verification
+from policy import acts, bootstrap, chain, demo, doors, freshness, notices, publishing, reindexing, verification
+from policy.dashboard import DifferencePanel
+from policy.identity import complaint, difference
 from policy.pages import PolicyPage
 from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
@@ -118,6 +122,25 @@ def ledger_is_whole() -> Iterable[Finding]:
 def ledger_head() -> tuple[str, int, str]:
     """Give each backup the newest row of the ledger, by which it is known again."""
     return ("policy ledger", *chain.head())
+
+
+@hooks.register("register_health_check")
+def operator_and_desk_are_current() -> Iterable[Finding]:
+    page = PolicyPage.objects.filter(alias_of=None).first()
+    found = difference(page) if page else None
+    with translation.override(ENGLISH):
+        yield Finding("policy desk", found is None or found.announced is not None, complaint(found))
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_the_difference(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell those who can mend it."""
+    page = PolicyPage.objects.filter(alias_of=None).first()
+    if page and isinstance(request.user, User) and may_edit_policy(request.user) and (found := difference(page)):
+        panels.append(DifferencePanel(found, active_language()))
+
+
+hooks.register("register_freshness_end", freshness.next_change)
 
 
 @hooks.register("register_job")

@@ -70,13 +70,18 @@ def withdrawal_reasons(revision: PolicyRevision, actor: User, words: dict[str, s
             yield Reason("reason", _("The reason is missing in %(language)s.") % missing, f"reason_{language}")
 
 
+def text_to_return_to(page: Page) -> PolicyRevision | None:
+    """Return the revision in force; before the first one is, the one that is announced."""
+    return publishing.in_force(page=page) or publishing.newest(page)
+
+
 def reset_draft(*, page: Page, actor: User) -> PolicyRevision:
-    """Save the text of the newest revision not withdrawn as a new draft: the one in force, unless another is announced.
+    """Save the text in force as a new draft, whatever else is announced.
 
     Raises PublicationRefused when the account may not edit the policy or when there is no revision.
     """
     with transaction.atomic():
-        last = publishing.newest(page)
+        last = text_to_return_to(page)
         if last is None or not may_edit_policy(actor):
             raise PublicationRefused([Reason("reset", _("There is no text to which the draft could return."))])
         draft = page.get_latest_revision_as_object()

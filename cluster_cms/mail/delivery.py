@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from cluster_cms.mail.kinds import Letter
 
 PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
+SIGN_IN = frozenset({530, 534, 535, 538})  # wanted, refused or too weak (RFC 4954, 6): our set-up, not this mail
 
 
 class Undeliverable(Exception):
@@ -19,38 +20,49 @@ class Undeliverable(Exception):
 
 
 class NotNow(Exception):
-    """The server could not be reached or asked to try later."""
+    """The server asked to try this mail later."""
 
 
-def deliver(letter: Letter, *, mail_id: UUID) -> None:
-    """Hand a letter to the server. Raises Undeliverable or NotNow."""
-    message = message_of(letter, mail_id)
+class Unreachable(NotNow):
+    """There was no talking to the server: other mails fare no better now."""
+
+
+def deliver(letter: Letter, *, mail_id: UUID, language: str) -> None:
+    """Hand a letter to the server. Raises Undeliverable, NotNow or Unreachable."""
+    message = message_of(letter, mail_id, language)
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
         raise judged(min((code for code, _text in error.recipients.values()), default=0), error) from error
     except (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError) as error:
-        raise NotNow(f"{type(error).__name__} {error.smtp_code}") from error  # our set-up, not this mail
+        raise Unreachable(f"{type(error).__name__} {error.smtp_code}") from error
     except smtplib.SMTPResponseException as error:
         raise judged(error.smtp_code, error) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise NotNow(type(error).__name__) from error
+        raise Unreachable(type(error).__name__) from error
     except (BadHeaderError, UnicodeError, ValueError) as error:
         raise Undeliverable(type(error).__name__) from error
 
 
 def judged(code: int, error: Exception) -> Exception:
-    return (Undeliverable if code >= PERMANENT else NotNow)(f"{type(error).__name__} {code}")
+    reason = f"{type(error).__name__} {code}"
+    if code in SIGN_IN:
+        return Unreachable(reason)
+    return Undeliverable(reason) if code >= PERMANENT else NotNow(reason)
 
 
-def message_of(letter: Letter, mail_id: UUID) -> EmailMessage:
+def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
     """Return the message. Raises Undeliverable for an address or a header that is none."""
     for address in (letter.to, *([letter.reply_to] if letter.reply_to else [])):
         checked(address)
     if any(character in letter.subject for character in "\r\n"):
         raise Undeliverable("BadHeader")
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    headers = {"Message-ID": f"<{mail_id}@{domain}>", "Auto-Submitted": letter.auto}
+    headers = {
+        "Message-ID": f"<{mail_id}@{domain}>",
+        "Auto-Submitted": letter.auto,
+        "Content-Language": language,
+    }
     return EmailMessage(
         letter.subject,
         letter.body,

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from wagtail import hooks
 
-if TYPE_CHECKING:
-    from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,15 @@ class Letter:
 
 @dataclass(frozen=True)
 class MailKind:
-    """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure."""
+    """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure.
+
+    With a `wording` staff may change its words.
+    """
 
     name: str
     label: str | Promise
-    render: "Callable[[OutboxMail], Letter | None]"
+    render: Callable[[OutboxMail], Letter | None]
+    wording: Wording | None = None
 
 
 def mail_kinds() -> dict[str, MailKind]:

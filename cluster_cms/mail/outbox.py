@@ -54,6 +54,7 @@ class OutboxMail(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("resend_mail", _("Can send mails again"))]
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="outbox_due")]

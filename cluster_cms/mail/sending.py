@@ -14,15 +14,17 @@ from django.utils import translation
 
 from cluster_cms import clock
 from cluster_cms.jobs import Job
-from cluster_cms.mail.delivery import NotNow, Undeliverable, deliver
+from cluster_cms.mail.delivery import NotNow, Undeliverable, Unreachable, deliver
 from cluster_cms.mail.kinds import mail_kinds
 from cluster_cms.mail.outbox import OutboxMail, State
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50  # mails in one run of the job
+PATIENCE = timedelta(seconds=30)  # with a slow server: the worker's other jobs wait meanwhile
 CLAIM = timedelta(minutes=5)  # longer than a whole conversation with a server that answers at the last moment
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 360)]  # after each try but the last
+TRIES = len(DELAYS) + 1
 KEPT = timedelta(days=30)  # rows of sent mails
 
 
@@ -31,10 +33,12 @@ def mail_sending() -> Job:
 
 
 def send_due_mails() -> None:
-    """Try what is due, and forget what was sent long ago."""
+    """Try what is due, and forget what was sent long ago. The rest waits for the next run when the server is away."""
+    until = clock.now() + PATIENCE
     for pk in list(OutboxMail.objects.due().values_list("pk", flat=True)[:BATCH]):
-        if mail := claimed(pk):
-            attempt(mail)
+        mail = claimed(pk)
+        if (mail and not attempt(mail)) or clock.now() > until:
+            break
     OutboxMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()
 
 
@@ -50,23 +54,30 @@ def claimed(pk: UUID) -> OutboxMail | None:
     return OutboxMail.objects.filter(pk=pk, claim=token).first() if won else None
 
 
-def attempt(mail: OutboxMail) -> None:
-    """Send one claimed mail and note what came of it. No transaction is open while the server is spoken to."""
+def attempt(mail: OutboxMail) -> bool:
+    """Send one claimed mail and note what came of it; tell whether the server could be spoken to.
+
+    No transaction is open meanwhile.
+    """
     try:
         sent = send(mail)
     except Undeliverable as reason:
         conclude(mail, state=State.PARKED, error=str(reason))
     except NotNow as reason:
         postpone(mail, str(reason))
+        return not isinstance(reason, Unreachable)
     except Exception as error:
         # Its text may hold what a visitor wrote: the name of the error has to do.
         postpone(mail, type(error).__name__)
     else:
         conclude(mail, state=State.SENT, sent_at=clock.now(), error="") if sent else forget(mail)
+    return True
 
 
 def send(mail: OutboxMail) -> bool:
     """Render and deliver; return False when there is nothing left to send."""
+    if mail.attempts > TRIES:
+        raise Undeliverable("WorkerLost")  # each time before it could note anything
     kind = mail_kinds().get(mail.kind)
     if kind is None:
         raise Undeliverable("UnknownKind")
@@ -74,12 +85,12 @@ def send(mail: OutboxMail) -> bool:
         letter = kind.render(mail)
     if letter is None:
         return False
-    deliver(letter, mail_id=mail.pk)
+    deliver(letter, mail_id=mail.pk, language=mail.language)
     return True
 
 
 def postpone(mail: OutboxMail, error: str) -> None:
-    if mail.attempts > len(DELAYS):
+    if mail.attempts >= TRIES:
         return conclude(mail, state=State.PARKED, error=error)
     return conclude(mail, state=State.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
 

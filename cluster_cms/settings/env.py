@@ -14,7 +14,14 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.FileAwareEnv()
+
+class Environment(environ.FileAwareEnv):
+    """Knows our own backend for mail as files: one file a mail."""
+
+    EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.folder.EmailBackend"}
+
+
+env = Environment()
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_BYTES = 32  # AES-256 and HMAC-SHA256

@@ -1,6 +1,6 @@
 """Pages of errors, in the language of the address.
 
-The pages for 400 and 500 are whole files without menu: they must appear when the database does not.
+The pages for 400, 500 and 503 are whole files without menu: they must appear when the database does not.
 """
 
 from typing import Any
@@ -30,6 +30,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     return whole(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = whole(request, "503.html", 503)
+    response.headers["Retry-After"] = "30"  # seconds
+    return response
 
 
 def closed(request: HttpRequest, **values: Any) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The page of the revision in force."""
 
+from policy.identity import difference
 from policy.presentation.register import Context, Register
 from policy.presentation.texts import text
 from policy.standing import Standing
@@ -10,11 +11,18 @@ def current(register: Register) -> Context:
     page = register.page
     return {
         "standing": register.in_force,
+        "present": present(register),
         "announced": [announcement(register, one) for one in register.announced],
         "lead": page.summary(),
         "search_description": page.in_words("search_description"),
         **text(register, register.in_force),
     }
+
+
+def present(register: Register) -> Context | None:
+    """Return today's operator and desk where the text in force names others: said outside the frozen text."""
+    found = difference(register.page)
+    return {"since": found.since, "facts": found.facts(register.language)} if found else None
 
 
 def announcement(register: Register, standing: Standing) -> Context:

@@ -19,6 +19,7 @@ class Script:
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[EmailMessage] = field(default_factory=list)
+    took: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
     def answer(self, step: str) -> str:
@@ -49,8 +50,9 @@ class Line:
         body = b"".join(line.removeprefix(b".") if line.startswith(b"..") else line for line in lines)
         message = message_from_bytes(body, policy=policy.default)
         assert isinstance(message, EmailMessage)
-        if self.script.answer("END").startswith("250") or self.script.answer("END") == DROP:
+        if self.script.answer("END").startswith("250") or self.script.answer("END") in (SILENCE, DROP):
             self.script.taken.append(message)
+            self.script.took.set()
         self.say("END")
 
     def say(self, step: str, usual: str = "") -> None:

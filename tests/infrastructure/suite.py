@@ -1,15 +1,18 @@
 """Runs what `bootstrap.py` hands over: `python -m tests.infrastructure.suite test` (or check, lock, …).
 
 Every step runs even when an earlier one failed, so that one run shows everything; the table at the end names
-each step with its outcome and its seconds, and the exit status is non-zero when one has failed.
+each step with its outcome and its seconds, and the exit status is non-zero when one has failed. The tests on the two
+databases run side by side, one on each core; what they print is shown when they end.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +33,9 @@ COMPILE = [
     "--upgrade",
 ]
 NAMED = ["--quiet", "--custom-compile-command", "python3 bootstrap.py lock"]
+
+
+Row = tuple[str, bool, float]  # name, passed, seconds
 
 
 @dataclass(frozen=True)
@@ -56,18 +62,20 @@ CHECK = [
     Step("types", module("mypy")),
     Step("templates", module("djlint", "--lint", "--quiet", *TEMPLATES)),
 ]
-TEST = [
+TEST: list[Step | tuple[Step, ...]] = [
     *CHECK,
     Step("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], SQLITE),
     Step("messages", [PYTHON, "manage.py", "update_messages", "--check"], SQLITE),
-    Step("tests on SQLite", pytest("-m", "not browser"), SQLITE),
-    Step("tests on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-m", "not browser"))),
+    (
+        Step("tests on SQLite", pytest("-m", "not browser"), SQLITE),
+        Step("tests on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-m", "not browser"))),
+    ),
     Step("tests in a browser", pytest("-m", "browser"), SQLITE),
 ]
 LOCK = [
     Step(name, module(*COMPILE, *NAMED, f"requirements/{name}.in", "-o", f"requirements/{name}.txt")) for name in LOCKED
 ]
-PARTS = {
+PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "check": CHECK,
     "test": TEST,
     "messages": [Step("messages", [PYTHON, "manage.py", "update_messages"], SQLITE)],
@@ -79,32 +87,50 @@ PARTS = {
 }
 
 
-def run(step: Step) -> bool:
+def start(step: Step, output: int | None = None) -> subprocess.Popen[bytes]:
+    results = VAR / "test-results" / step.name.replace(" ", "-")  # of its own: a run empties it when it begins
     caches = {
         "MYPY_CACHE_DIR": str(VAR / "mypy-cache"),
         "RUFF_CACHE_DIR": str(VAR / "ruff-cache"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(VAR / "hypothesis"),
-        "PYTEST_ADDOPTS": f"{os.environ.get('PYTEST_ADDOPTS', '')} --output={VAR / 'test-results'}",
+        "PYTEST_ADDOPTS": f"{os.environ.get('PYTEST_ADDOPTS', '')} --output={results}",
     }
-    print(f"\n=== {step.name}", flush=True)
-    with subprocess.Popen(step.command, cwd=PROJECT, env={**os.environ, **caches, **step.env}) as child:
+    env = {**os.environ, **caches, **step.env}
+    return subprocess.Popen(step.command, cwd=PROJECT, env=env, stdout=output, stderr=output)
+
+
+def run(*steps: Step) -> Iterator[Row]:
+    """Run steps side by side and yield a row for each; one alone prints as it goes."""
+    print(f"\n=== {' and '.join(step.name for step in steps)}", flush=True)
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in steps]
+        began = time.monotonic()
+        children = [
+            start(step, file.fileno() if len(steps) > 1 else None) for step, file in zip(steps, files, strict=True)
+        ]
         try:
-            return child.wait() == 0
-        except KeyboardInterrupt:
-            child.terminate()  # and not killed: it has a server of its own to stop
-            raise
+            for step, child, file in zip(steps, children, files, strict=True):
+                passed = child.wait() == 0
+                took = time.monotonic() - began
+                file.seek(0)
+                sys.stdout.write(f"\n--- {step.name}\n{file.read().decode()}" if len(steps) > 1 else "")
+                sys.stdout.flush()
+                yield step.name, passed, took
+        finally:
+            for child in children:
+                if child.poll() is None:
+                    child.terminate()  # and not killed: it may have a server of its own to stop
+                    child.wait()
 
 
 def main(part: str) -> int:
     """Run the steps of a part; return the exit status."""
-    rows: list[tuple[str, bool, float]] = []
-    for step in PARTS[part]:
-        began = time.monotonic()
-        rows.append((step.name, run(step), time.monotonic() - began))
+    began = time.monotonic()
+    rows = [row for steps in PARTS[part] for row in run(*(steps if isinstance(steps, tuple) else (steps,)))]
     print()
     for name, passed, seconds in rows:
         print(f"{name:<20} {'ok' if passed else 'FAILED':<7} {seconds:7.1f} s")
-    print(f"{'all':<28} {sum(seconds for *_, seconds in rows):7.1f} s", flush=True)
+    print(f"{'all':<28} {time.monotonic() - began:7.1f} s", flush=True)
     return 0 if all(passed for _, passed, _ in rows) else 1
 
 

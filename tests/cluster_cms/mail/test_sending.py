@@ -21,7 +21,8 @@ LATER = {
     "busy": {"CONNECT": "421 Busy"},
     "mailbox full": {"RCPT": "452 Full"},
     "later": {"END": "451 Later"},
-    "our password": {"EHLO": "535 No"},
+    "our greeting": {"EHLO": "535 No"},
+    "our password": {"MAIL": "530 Authentication required"},
 }
 NEVER = {
     "no such mailbox": {"RCPT": "550 Unknown"},
@@ -39,7 +40,7 @@ def test_a_mail_is_sent_with_a_message_id_of_its_own(sample: Sample, serve: Serv
     taken = script.taken[0]
     assert (taken["To"], taken["Subject"]) == ("taro@example.com", "受付番号 K7QM-2XFD")
     assert taken["Message-ID"] == f"<{mail.pk}@example.com>"
-    assert taken["Auto-Submitted"] == "auto-generated"
+    assert (taken["Auto-Submitted"], taken["Content-Language"]) == ("auto-generated", "ja")
     assert taken.get_content().splitlines() == ["ありがとうございます。"]
 
 
@@ -84,15 +85,15 @@ def test_a_mail_that_is_refused_for_good_is_parked_at_once(
 
 
 def test_after_eight_tries_a_mail_is_parked(sample: Sample, serve: Serve, clock: Clock) -> None:
-    clock.set("2026-12-01 10:00")
+    now = clock.set("2026-12-01 10:00")
     mail = sample()
     waits = []
     with serve(CONNECT="421 Busy"):
         for _ in range(8):
             sending.send_due_mails()
             mail.refresh_from_db()
-            waits.append(round((mail.next_attempt_at - clock.set(sending.clock.now())).total_seconds() / 60))
-            clock.set(max(mail.next_attempt_at, sending.clock.now()))
+            waits.append(round((mail.next_attempt_at - now).total_seconds() / 60))
+            now = clock.set(max(mail.next_attempt_at, now))
     assert (mail.state, mail.attempts) == (State.PARKED, 8)
     assert waits[:7] == [1, 5, 15, 60, 120, 240, 360]
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from policy import freshness
 from tests.infrastructure.cast import Clock
@@ -83,9 +84,9 @@ def test_what_is_not_found_is_kept_nowhere(language: str, visitor: Client) -> No
 
 
 def test_the_next_change_is_known_until_it_happens_or_is_withdrawn(announced: None, clock: Clock) -> None:
-    change = freshness.next_change()
+    change = freshness.next_change(timezone.now())
     assert change is not None
     assert change.isoformat() == "2028-02-01T00:00:00+09:00"
-    assert freshness.next_change(at=change) is None
+    assert freshness.next_change(change) is None
     withdraw(4)
-    assert freshness.next_change() is None
+    assert freshness.next_change(timezone.now()) is None

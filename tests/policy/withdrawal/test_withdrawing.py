@@ -119,6 +119,32 @@ def test_one_click_returns_the_draft_to_the_text_in_force(announced: PolicyRevis
     assert {reason.code for reason in publishing.obstacles(draft)} == {"kind", "summary", "same", "approval"}
 
 
+def test_with_overlapping_announcements_the_draft_returns_to_the_text_in_force(
+    announced: PolicyRevision, approver: Any, legal: Any, clock: Any
+) -> None:
+    later = announce("Later.", date(2028, 2, 1))
+    withdraw_revision(revision=later, actor=approver, **WORDS)
+    assert reset_draft(page=source(), actor=legal).number == 3
+    assert "In the new year." not in str(source().get_latest_revision_as_object().clauses.raw_data)
+    clock.set("2028-01-01 00:00")
+    assert reset_draft(page=source(), actor=legal).number == 4
+    assert "In the new year." in str(source().get_latest_revision_as_object().clauses.raw_data)
+
+
+def test_the_draft_returns_to_the_text_in_force_while_another_stays_announced(
+    announced: PolicyRevision, legal: Any
+) -> None:
+    assert reset_draft(page=source(), actor=legal).number == 3
+    assert publishing.announced(source()) == [announced]
+
+
+def test_nobody_else_resets_the_draft(announced: PolicyRevision, admin: Any) -> None:
+    latest = source().latest_revision_id
+    with pytest.raises(PublicationRefused):
+        reset_draft(page=source(), actor=admin)
+    assert source().latest_revision_id == latest
+
+
 @pytest.mark.parametrize(
     "statement", ["UPDATE policy_policyevent SET reason_en = 'x'", "DELETE FROM policy_policyevent"]
 )

@@ -1,0 +1,65 @@
+"""The words of a kind of mail: our own, in both languages, until staff write others."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cluster_cms.languages import LANGUAGES
+from cluster_cms.mail.texts import MailText
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The first words of a mail, and what may or must be filled in: name to description; `sample` is made up."""
+
+    subject: Promise
+    body: Promise
+    places: Mapping[str, str | Promise]
+    required: frozenset[str]
+    sample: Mapping[str, str | Promise] = field(default_factory=dict)
+
+    def first(self, language: str) -> tuple[str, str]:
+        """Return our own subject and body in a language."""
+        with translation.override(language):
+            return str(self.subject), str(self.body)
+
+    def current(self, kind: str, language: str) -> tuple[str, str]:
+        """Return subject and body as staff have written them, else our own."""
+        written = MailText.objects.filter(kind=kind).first()
+        return written.words(language) if written else self.first(language)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Put the values into the places; what is no place of ours stays as it is written."""
+    return PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def problems(wording: Wording, *, subject: str, body: str) -> list[str]:
+    """Return one sentence for each thing that would spoil a mail; an empty list means that it can be used."""
+    found = []
+    used = set(PLACE.findall(subject + body))
+    if unknown := sorted(used - set(wording.places)):
+        found.append(_("These places are not known here: %(places)s.") % {"places": braced(unknown)})
+    if missing := sorted(wording.required - used):
+        found.append(_("These places must stand in the mail: %(places)s.") % {"places": braced(missing)})
+    if len(subject.splitlines()) != 1:
+        found.append(_("The subject is one line."))
+    return found
+
+
+def braced(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def first_words(wording: Wording) -> dict[str, str]:
+    """Return our own words under the names of the fields of a MailText."""
+    found = {}
+    for language in LANGUAGES:
+        found[f"subject_{language}"], found[f"body_{language}"] = wording.first(language)
+    return found

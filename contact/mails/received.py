@@ -1,0 +1,81 @@
+"""The two mails that an inquiry brings about: an acknowledgement to its writer, a notice to the desk."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.clock import TOKYO
+from cluster_cms.languages import JAPANESE, paired
+from cluster_cms.mail.kinds import Letter, MailKind
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.queueing import queue_mail
+from cluster_cms.mail.wording import Wording, filled
+from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
+from contact import answers
+from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
+from contact.records import Inquiry, Source
+
+ACKNOWLEDGED, NOTICED = "inquiry.acknowledgement", "inquiry.desk"
+
+
+def acknowledgement() -> MailKind:
+    return MailKind(ACKNOWLEDGED, _("Acknowledgement to the writer"), write_acknowledgement, ACKNOWLEDGEMENT)
+
+
+def desk_notice() -> MailKind:
+    return MailKind(NOTICED, _("Notice of a new inquiry to the desk"), write_notice, DESK_NOTICE)
+
+
+@transaction.atomic
+def queue_received_mails(inquiry: Inquiry) -> None:
+    """Queue what a genuine inquiry brings about; who wrote by another way than the form has had an answer there."""
+    if inquiry.source == Source.WEB:
+        queue_mail(ACKNOWLEDGED, subject=inquiry.reference, language=inquiry.language)
+    queue_mail(NOTICED, subject=inquiry.reference, language=JAPANESE)
+
+
+def write_acknowledgement(mail: OutboxMail) -> Letter | None:
+    """Say that it has arrived, never what: nobody knows yet whose address it is (RFC 3834, 3.1.2)."""
+    inquiry = Inquiry.objects.called(mail.subject).select_related("policy_revision", "page").first()
+    if inquiry is None:
+        return None
+    subject, body = words(ACKNOWLEDGEMENT, mail, inquiry, acknowledgement_values(inquiry))
+    desk = DeskSettings.for_site(default_site()).email
+    return Letter(answers.text_of(inquiry.answers, "mail"), subject, body, reply_to=desk, auto="auto-replied")
+
+
+def acknowledgement_values(inquiry: Inquiry) -> dict[str, object]:
+    site = default_site()
+    company, desk, language = CompanySettings.for_site(site), DeskSettings.for_site(site), inquiry.language
+    page = inquiry.page
+    return {
+        "months": desk.retention_months,
+        "purpose": inquiry.purpose,
+        "revision": inquiry.policy_revision.number,
+        "policy": settings.SITE_URL + inquiry.policy_revision.address(language),
+        "company": paired(company, "name", language),
+        "desk": paired(desk, "name", language),
+        "phone": desk.phone,
+        "hours": paired(desk, "hours", language),
+        "mail": desk.email,
+        "form": f"{settings.SITE_URL}{page.url}" if page else settings.SITE_URL,
+    }
+
+
+def write_notice(mail: OutboxMail) -> Letter | None:
+    """Tell the desk the reference and where to read on: the mail itself holds nothing of the visitor's."""
+    inquiry = Inquiry.objects.called(mail.subject).first()
+    desk = DeskSettings.for_site(default_site()).email
+    if inquiry is None or not desk:
+        return None
+    link = settings.SITE_URL + reverse("inquiries:inquiry", args=[inquiry.reference])
+    subject, body = words(DESK_NOTICE, mail, inquiry, {"link": link})
+    return Letter(desk, subject, body)
+
+
+def words(wording: Wording, mail: OutboxMail, inquiry: Inquiry, values: dict[str, object]) -> tuple[str, str]:
+    received = inquiry.received_at.astimezone(TOKYO)
+    values = {"reference": inquiry.reference, "received": f"{received:%Y-%m-%d %H:%M}", **values}
+    subject, body = wording.current(mail.kind, mail.language)
+    return filled(subject, values), filled(body, values)

@@ -1,0 +1,105 @@
+"""An inquiry brings about two mails: neither repeats what was written, both name the reference."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail as sent
+from django.db import transaction
+
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.sending import send_due_mails
+from cluster_cms.mail.texts import MailText
+from cluster_cms.site_settings import DeskSettings, default_site
+from contact import intake
+from contact.mails.received import ACKNOWLEDGED, NOTICED, queue_received_mails
+from contact.records import Inquiry, Source
+from tests.contact.visit import WRITTEN, Visit
+
+Visitor = Callable[..., Visit]
+
+
+def mails_of(inquiry: Inquiry) -> set[tuple[str, str]]:
+    return set(OutboxMail.objects.about(inquiry.reference).values_list("kind", "language"))
+
+
+def deliver() -> dict[str, Any]:
+    """Send what is due and return it by its address."""
+    sent.outbox.clear()
+    send_due_mails()
+    return {message.to[0]: message for message in sent.outbox}
+
+
+def test_both_mails_are_queued_with_the_inquiry(visit: Visitor, language: str) -> None:
+    inquiry = visit(language).send_all()
+    assert mails_of(inquiry) == {(ACKNOWLEDGED, language), (NOTICED, "ja")}
+
+
+def test_an_inquiry_without_its_mails_is_not_stored(visit: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Inquiry.objects.count()
+    draft = visit().draft()
+
+    def broken(inquiry: Inquiry) -> None:
+        raise OSError("no outbox")
+
+    monkeypatch.setattr(intake, "queue_received_mails", broken)
+    with pytest.raises(OSError, match="no outbox"):
+        visit().send(draft)
+    assert Inquiry.objects.count() == before
+
+
+def test_the_writer_reads_the_reference_the_purpose_and_how_long(visit: Visitor, language: str) -> None:
+    inquiry = visit(language).send_all()
+    message = deliver()[WRITTEN["mail"]]
+    desk = DeskSettings.for_site(default_site())
+    number = inquiry.policy_revision.number
+    for needed in (inquiry.reference, inquiry.purpose, "12", desk.phone, f"/v/{number}/"):
+        assert needed in message.body
+    assert inquiry.reference in message.subject
+    assert ("お問い合わせ" in message.subject) == (language == "ja")
+    assert message.reply_to == [desk.email]
+    assert message.extra_headers["Auto-Submitted"] == "auto-replied"
+    assert "{" not in message.body + message.subject
+
+
+def test_neither_mail_repeats_what_was_written(visit: Visitor) -> None:
+    visit().send_all()
+    letters = deliver()
+    assert len(letters) == 2
+    for message in letters.values():
+        for name in ("company", "name", "phone", "message"):
+            assert WRITTEN[name] not in message.body + message.subject
+
+
+def test_the_desk_gets_reference_and_link_and_no_address(visit: Visitor) -> None:
+    inquiry = visit().send_all()
+    message = deliver()[DeskSettings.for_site(default_site()).email]
+    assert f"/admin/inquiries/{inquiry.reference}/" in message.body
+    assert WRITTEN["mail"] not in str(message.message())
+
+
+def test_an_erased_inquiry_sends_nothing(inquiry: Inquiry) -> None:
+    Inquiry.objects.filter(pk=inquiry.pk).delete()
+    assert deliver() == {}
+
+
+def test_who_came_to_the_counter_gets_no_mail(inquiry: Inquiry) -> None:
+    OutboxMail.objects.all().delete()
+    inquiry.source = Source.COUNTER
+    with transaction.atomic():
+        queue_received_mails(inquiry)
+    assert mails_of(inquiry) == {(NOTICED, "ja")}
+
+
+def test_the_words_that_staff_wrote_are_sent(visit: Visitor) -> None:
+    words = {
+        "subject_ja": "受付 {reference}",
+        "body_ja": "{purpose} {months} {desk}",
+        "subject_en": "x",
+        "body_en": "y",
+    }
+    MailText.objects.create(kind=ACKNOWLEDGED, **words)
+    inquiry = visit().send_all()
+    message = deliver()[WRITTEN["mail"]]
+    assert message.subject == f"受付 {inquiry.reference}"
+    assert message.body.startswith(inquiry.purpose)
