@@ -19,11 +19,8 @@ __all__ = [
     "DeskSettings",
     "Erasure",
     "Heartbeat",
-<<<<<<< HEAD
     "KeyEscrow",
-=======
     "MailText",
->>>>>>> main
     "OutboxMail",
     "User",
 ]
