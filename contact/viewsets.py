@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from contact.abuse import box
 from contact.desk import inbox, inquiry
-from contact.permissions import may_see_inquiries
+from contact.permissions import may_handle_inquiries, may_see_inquiries
 from contact.references import PATTERN
 
 
@@ -35,4 +36,31 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
+        ]
+
+
+class SpamMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_handle_inquiries(request.user)
+
+
+class SpamViewSet(ViewSet):
+    """Everything under /admin/inquiries/spam/."""
+
+    name = "spam"
+    url_prefix = "inquiries/spam"
+    icon = "warning"
+    menu_label = _("Suspected spam")
+    menu_order = 151
+    menu_item_class = SpamMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = rf"^(?P<reference>{PATTERN})/"
+        return [
+            path("", box.SpamBoxView.as_view(), name="index"),
+            path("results/", box.SpamBoxView.as_view(results_only=True), name="results"),
+            path("clear/", box.ClearTickedView.as_view(), name="clear_ticked"),
+            re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
+            re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
         ]

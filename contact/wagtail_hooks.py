@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -15,18 +16,25 @@ from wagtail.models import Page
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
 from contact import demo
+from contact.abuse.counting import counting, spam_count
+from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.mails.received import acknowledgement, desk_notice
 from contact.pages import ContactPage
-from contact.permissions import inquiry_rights, may_see_inquiries
+from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
-from contact.viewsets import InquiryViewSet
+from contact.viewsets import InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_inquiries() -> InquiryViewSet:
     return InquiryViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_spam_box() -> SpamViewSet:
+    return SpamViewSet()
 
 
 @hooks.register("register_permissions")
@@ -41,9 +49,10 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-hooks.register("register_job", forgetting)
-hooks.register("register_mail_kind", acknowledgement)
-hooks.register("register_mail_kind", desk_notice)
+for job in (forgetting, emptying, counting):
+    hooks.register("register_job", job)
+for kind in (acknowledgement, desk_notice, spam_count):
+    hooks.register("register_mail_kind", kind)
 
 
 @hooks.register("register_bootstrap", order=30)
@@ -69,9 +78,26 @@ class OpenInquiries(SummaryItem):
         return {"count": Inquiry.objects.open().count()}
 
 
+class SuspectedSpam(SummaryItem):
+    """How much lies in the box, for those who may clear it."""
+
+    order = 91
+    template_name = "contact/admin/spam/waiting.html"
+
+    @cached_property
+    def number(self) -> int:
+        return Inquiry.objects.suspected().count()
+
+    def is_shown(self) -> bool:
+        return may_handle_inquiries(self.request.user) and self.number > 0
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"count": self.number}
+
+
 @hooks.register("construct_homepage_summary_items")
-def show_open_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items.append(OpenInquiries(request))
+def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items += [OpenInquiries(request), SuspectedSpam(request)]
 
 
 @hooks.register("before_delete_page")

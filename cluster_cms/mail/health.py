@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.core.mail import get_connection
+
 from cluster_cms import clock
 from cluster_cms.health import Finding
 from cluster_cms.mail.outbox import OutboxMail
@@ -11,11 +13,27 @@ LATE = timedelta(minutes=15)  # a first try is due at once, a second one after a
 
 
 def check_mail() -> Iterable[Finding]:
-    """Yield one finding: mails given up are ill, and so is a queue whose oldest due mail nobody has tried."""
-    parked = OutboxMail.objects.parked().count()
-    waiting = OutboxMail.objects.due().count()
-    late = OutboxMail.objects.due().filter(next_attempt_at__lt=clock.now() - LATE).exists()
-    if parked:
-        yield Finding("mail", False, f"{parked} could not be sent; see Mails that could not be sent in the admin")
-    else:
-        yield Finding("mail", not late, f"{waiting} wait; the worker is late" if late else f"{waiting} wait")
+    """Yield one finding each for the queue and for the mail server."""
+    yield queue()
+    yield server()
+
+
+def queue() -> Finding:
+    """Mails given up are ill, and so is a queue whose oldest due mail nobody has tried."""
+    if parked := OutboxMail.objects.parked().count():
+        return Finding("mail", False, f"{parked} could not be sent; see Mails that could not be sent in the admin")
+    due = OutboxMail.objects.due()
+    late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()
+    waiting = f"{due.count()} to be sent now, {OutboxMail.objects.waiting().count()} in the queue"
+    return Finding("mail", not late, f"{waiting}; the worker is late" if late else waiting)
+
+
+def server() -> Finding:
+    """Open a connection as for a mail, sign in, and leave again."""
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.close()
+    except OSError as error:  # smtplib's errors are among them; their texts may name accounts
+        return Finding("mail server", False, f"cannot be used: {type(error).__name__}")
+    return Finding("mail server", True, "takes a connection")

@@ -26,6 +26,9 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         left_behind = models.Q(state=State.SENDING, claimed_until__lte=clock.now())
         return self.filter(waiting | left_behind).order_by("next_attempt_at")
 
+    def waiting(self) -> Self:
+        return self.filter(state__in=(State.QUEUED, State.SENDING))
+
     def parked(self) -> Self:
         return self.filter(state=State.PARKED)
 

@@ -24,7 +24,7 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.permissions import may_change_mail_texts, may_resend_mails
 from cluster_cms.mail.resending import resend_mails
 from cluster_cms.mail.texts import MailText, change_text, reset_text
-from cluster_cms.mail.wording import Wording, filled, first_words, problems
+from cluster_cms.mail.wording import Wording, first_words, problems, written_out
 
 
 class MailScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -143,19 +143,12 @@ class TextView(MailScreen):
         form = kwargs.setdefault("form", MailTextForm(instance=self.text, wording=self.wording))
         shown = {name: form[name].value() or "" for name in form.fields}
         previews = [
-            (
-                language,
-                filled(shown[f"subject_{language}"], self.sample),
-                filled(shown[f"body_{language}"], self.sample),
-            )
+            (language, *written_out((shown[f"subject_{language}"], shown[f"body_{language}"]), sample))
             for language in LANGUAGES
+            if (sample := self.wording.sample_in(language))
         ]
         places = [(f"{{{name}}}", label, name in self.wording.required) for name, label in self.wording.places.items()]
         return super().get_context_data(**kwargs) | {"previews": previews, "places": places, "kind": self.kind}
-
-    @property
-    def sample(self) -> dict[str, str]:
-        return {name: str(value) for name, value in self.wording.sample.items()}
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         if "reset" in request.POST:

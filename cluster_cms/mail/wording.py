@@ -12,6 +12,8 @@ from cluster_cms.languages import LANGUAGES
 from cluster_cms.mail.texts import MailText
 
 PLACE = re.compile(r"\{(\w+)\}")
+BRACKETS = set("{}｛｝")  # also as a Japanese keyboard types them
+SIGNATURE = "--"
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,25 @@ class Wording:
         written = MailText.objects.filter(kind=kind).first()
         return written.words(language) if written else self.first(language)
 
+    def sample_in(self, language: str) -> dict[str, str]:
+        """Return the made-up data of the preview in a language."""
+        with translation.override(language):
+            return {name: str(value) for name, value in self.sample.items()}
+
 
 def filled(text: str, values: Mapping[str, object]) -> str:
     """Put the values into the places; what is no place of ours stays as it is written."""
     return PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def written_out(words: tuple[str, str], values: Mapping[str, object]) -> tuple[str, str]:
+    """Return subject and body filled in: the subject one line whatever the values, the body with plain line ends.
+
+    Programs for mail know the signature by the space after its hyphens (RFC 3676, 4.3), which editors drop.
+    """
+    subject, body = (filled(text, values) for text in words)
+    lines = [f"{SIGNATURE} " if line.rstrip() == SIGNATURE else line for line in body.splitlines()]
+    return " ".join(subject.splitlines()), "\n".join([*lines, ""])
 
 
 def problems(wording: Wording, *, subject: str, body: str) -> list[str]:
@@ -48,6 +65,8 @@ def problems(wording: Wording, *, subject: str, body: str) -> list[str]:
         found.append(_("These places are not known here: %(places)s.") % {"places": braced(unknown)})
     if missing := sorted(wording.required - used):
         found.append(_("These places must stand in the mail: %(places)s.") % {"places": braced(missing)})
+    if BRACKETS & set(PLACE.sub("", subject + body)):
+        found.append(_("A place looks like {reference}, in half-width brackets."))
     if len(subject.splitlines()) != 1:
         found.append(_("The subject is one line."))
     return found

@@ -37,6 +37,9 @@ class Sign(models.TextChoices):
     NETWORK = "network", _("Many inquiries from the same network within an hour")
 
 
+MARKED = "marked"  # no sign of its own: a person of the desk has judged
+LABELS = {**{sign.value: sign.label for sign in Sign}, MARKED: _("Marked by the desk")}
+
 # Every weight stays below THRESHOLD. A password manager fills the trap, a practised hand is quick, an engineer sends
 # links, a foreigner writes their language, a class sends one text, an office shares one network.
 WEIGHTS = {
@@ -86,6 +89,11 @@ def judge(observed: Observed, *, quick: float, many_sends: int) -> Judgement:
     }
     signs = tuple(sign for sign, is_there in seen.items() if is_there)
     return Judgement(score=sum(WEIGHTS[sign] for sign in signs), signs=signs)
+
+
+def labels_of(codes: Sequence[str]) -> list[str]:
+    """Return stored codes as the desk reads them, in the active language."""
+    return [str(LABELS.get(code, code)) for code in codes]
 
 
 def is_foreign(text: str, language: str) -> bool:

@@ -14,6 +14,8 @@ ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.cleared": gettext_lazy("Found to be no spam"),
+    "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "inquiry.exported": gettext_lazy("Exported to Excel"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
@@ -19,13 +20,17 @@ from cluster_cms.clock import TOKYO, now
 from contact.desk.screens import INBOX, DeskView
 from contact.export import export_inquiries
 from contact.permissions import may_export_inquiries
-from contact.records import Inquiry
+from contact.records import Inquiry, Status
 from contact.references import PATTERN
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class InquiryFilter(WagtailFilterSet):
+    status = ChoiceFilter(
+        label=gettext_lazy("Status"), choices=[one for one in Status.choices if one[0] != Status.SPAM]
+    )
+
     class Meta:
         model = Inquiry
         fields = ["status", "subject", "language"]
@@ -90,7 +95,7 @@ class InboxView(DeskView, BaseListingView):
         return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
-        return self.inquiries.latest_first()
+        return self.inquiries.genuine().latest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"may_export": self.may_export}

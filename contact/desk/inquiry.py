@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact import answers
+from contact.abuse.box import shown_suspicion
 from contact.desk.handling import NotOpen, mark_answered
 from contact.desk.history import history_of
 from contact.desk.reading import open_inquiry
@@ -46,6 +47,7 @@ class InquiryView(InquiryScreen):
         return super().get_context_data(**kwargs) | {
             "answers": [(answer["label"], answers.shown(answer)) for answer in self.inquiry.answers],
             "history": history_of(self.inquiry),
+            "suspicion": shown_suspicion(self.inquiry, self.person),
             "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
             "may_erase": may_erase_inquiries(self.person),
         }

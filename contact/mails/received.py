@@ -10,7 +10,7 @@ from cluster_cms.languages import JAPANESE, paired
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.queueing import queue_mail
-from cluster_cms.mail.wording import Wording, filled
+from cluster_cms.mail.wording import Wording, written_out
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 from contact import answers
 from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
@@ -64,10 +64,13 @@ def acknowledgement_values(inquiry: Inquiry) -> dict[str, object]:
 
 
 def write_notice(mail: OutboxMail) -> Letter | None:
-    """Tell the desk the reference and where to read on: the mail itself holds nothing of the visitor's."""
+    """Tell the desk the reference and where to read on: the mail itself holds nothing of the visitor's.
+
+    A desk without a mail address is no reason to say nothing: the mail is parked, which the dashboard shows.
+    """
     inquiry = Inquiry.objects.called(mail.subject).first()
     desk = DeskSettings.for_site(default_site()).email
-    if inquiry is None or not desk:
+    if inquiry is None:
         return None
     link = settings.SITE_URL + reverse("inquiries:inquiry", args=[inquiry.reference])
     subject, body = words(DESK_NOTICE, mail, inquiry, {"link": link})
@@ -77,5 +80,4 @@ def write_notice(mail: OutboxMail) -> Letter | None:
 def words(wording: Wording, mail: OutboxMail, inquiry: Inquiry, values: dict[str, object]) -> tuple[str, str]:
     received = inquiry.received_at.astimezone(TOKYO)
     values = {"reference": inquiry.reference, "received": f"{received:%Y-%m-%d %H:%M}", **values}
-    subject, body = wording.current(mail.kind, mail.language)
-    return filled(subject, values), filled(body, values)
+    return written_out(wording.current(mail.kind, mail.language), values)

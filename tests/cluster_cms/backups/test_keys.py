@@ -1,6 +1,5 @@
 """Keys: which are in use, how an old one leaves, and where the spares are."""
 
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -19,9 +18,8 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
-def new_key(settings: Settings) -> Iterator[None]:
+def new_key(settings: Settings) -> None:
     settings.INQUIRY_KEYS = {"next1": bytes(range(32)), **settings.INQUIRY_KEYS}
-    yield
 
 
 def run(name: str, *arguments: str, **options: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail as sent
 from django.db import transaction
 
-from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.outbox import OutboxMail, State
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.mail.texts import MailText
 from cluster_cms.site_settings import DeskSettings, default_site
@@ -103,3 +103,13 @@ def test_the_words_that_staff_wrote_are_sent(visit: Visitor) -> None:
     message = deliver()[WRITTEN["mail"]]
     assert message.subject == f"受付 {inquiry.reference}"
     assert message.body.startswith(inquiry.purpose)
+
+
+def test_a_desk_without_a_mail_address_is_seen_on_the_dashboard(visit: Visitor) -> None:
+    desk = DeskSettings.for_site(default_site())
+    desk.email = ""
+    desk.save()
+    inquiry = visit().send_all()
+    deliver()
+    states = dict(OutboxMail.objects.about(inquiry.reference).values_list("kind", "state"))
+    assert states == {ACKNOWLEDGED: State.SENT, NOTICED: State.PARKED}

@@ -1,0 +1,216 @@
+"""The box of suspected spam: masked like the inbox, apart from it, and left by one click."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cluster_cms import audit
+from cluster_cms.audit import AuditEntry
+from cluster_cms.mail.outbox import OutboxMail
+from contact.abuse import clearing
+from contact.abuse.clearing import NotSuspected, clear_suspicion
+from contact.abuse.marking import mark_spam
+from contact.abuse.signs import Sign
+from contact.desk.handling import NotOpen, mark_answered
+from contact.mails.received import ACKNOWLEDGED, NOTICED
+from contact.records import Inquiry, Status
+from tests.contact.visit import WRITTEN, Visit, texts
+from tests.infrastructure.cast import Clock
+
+SignIn = Callable[[Any], Client]
+SPAM = {"message": "Prices: https://a.example https://b.example https://c.example", "website": "https://d.example"}
+BOX = "/admin/inquiries/spam/"
+
+
+@pytest.fixture
+def suspected(visit: Callable[..., Visit]) -> Inquiry:
+    return visit().send_all(**SPAM)
+
+
+@pytest.fixture
+def at_desk(desk: Any, signed_in: SignIn) -> Client:
+    return signed_in(desk)
+
+
+def acts(inquiry: Inquiry) -> list[str]:
+    return list(AuditEntry.objects.filter(subject=inquiry.reference).values_list("action", flat=True))
+
+
+def test_the_box_shows_suspected_spam_masked_with_its_signs(
+    at_desk: Client, suspected: Inquiry, inquiry: Inquiry
+) -> None:
+    page = texts(at_desk.get(BOX))
+    assert suspected.reference in page
+    assert inquiry.reference not in page
+    assert "山***" in page
+    for sign in suspected.spam_signs:
+        assert str(Sign(sign).label) in page
+    for text in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], WRITTEN["company"], "Prices", "a.example"):
+        assert text not in page
+
+
+def test_the_inbox_shows_no_suspected_spam_and_offers_no_such_status(at_desk: Client, suspected: Inquiry) -> None:
+    for query in ("", "?status=spam", "?status=new"):
+        page = texts(at_desk.get(f"/admin/inquiries/{query}"))
+        assert suspected.reference not in page
+        assert 'value="spam"' not in page
+
+
+def test_opening_suspected_spam_is_recorded_and_says_why_it_lies_here(at_desk: Client, suspected: Inquiry) -> None:
+    page = texts(at_desk.get(f"/admin/inquiries/{suspected.reference}/"))
+    assert "迷惑投稿の疑い" in page
+    assert str(Sign.TRAP.label) in page
+    assert f"{BOX}{suspected.reference}/clear/" in page
+    assert acts(suspected)[-1] == "inquiry.opened"
+
+
+def test_one_click_brings_an_inquiry_to_the_desk_as_received_now(
+    at_desk: Client, desk: Any, suspected: Inquiry, clock: Clock
+) -> None:
+    now = clock.forward(hours=1)
+    response = at_desk.post(f"{BOX}{suspected.reference}/clear/", {"box": "1"}, follow=True)
+    received_at = suspected.received_at
+    suspected.refresh_from_db()
+    assert (suspected.status, suspected.due_from, suspected.suspected_at) == (Status.NEW, now, None)
+    assert (suspected.received_at, suspected.version) == (received_at, 1)
+    assert response.redirect_chain[-1][0] == BOX
+    assert suspected.reference in texts(at_desk.get("/admin/inquiries/"))
+    assert AuditEntry.objects.get(action="inquiry.cleared", subject=suspected.reference).actor_id == desk.pk
+
+
+def queued(inquiry: Inquiry) -> list[str]:
+    return sorted(OutboxMail.objects.about(inquiry.reference).values_list("kind", flat=True))
+
+
+def test_the_click_queues_the_mails_that_suspicion_held_back(at_desk: Client, suspected: Inquiry) -> None:
+    assert queued(suspected) == []
+    at_desk.post(f"{BOX}{suspected.reference}/clear/")
+    assert queued(suspected) == sorted([ACKNOWLEDGED, NOTICED])
+
+
+def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspected: Inquiry) -> None:
+    clear_suspicion(inquiry=suspected, actor=desk)
+    for one in (inquiry, suspected):
+        mark_spam(inquiry=one, actor=desk)
+        clear_suspicion(inquiry=one, actor=desk)
+        assert queued(one) == sorted([ACKNOWLEDGED, NOTICED])
+
+
+def test_nothing_happens_when_the_mails_cannot_be_queued(
+    desk: Any, suspected: Inquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_inquiry: Inquiry) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(clearing, "queue_received_mails", fail)
+    with pytest.raises(ZeroDivisionError):
+        clear_suspicion(inquiry=suspected, actor=desk)
+    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+    assert "inquiry.cleared" not in acts(suspected)
+
+
+def test_all_that_are_ticked_are_cleared_and_no_others(
+    at_desk: Client, visit: Callable[..., Visit], inquiry: Inquiry
+) -> None:
+    ticked, left = [visit().send_all(**SPAM) for _spam in range(2)], visit().send_all(**SPAM)
+    references = [*(one.reference for one in ticked), inquiry.reference, "2222-2222", "' OR 1=1"]
+    page = texts(at_desk.post(f"{BOX}clear/", {"inquiry": references}, follow=True))
+    assert "2件" in page
+    assert list(Inquiry.objects.suspected()) == [left]
+    assert "inquiry.cleared" not in acts(inquiry)
+
+
+def test_nothing_ticked_is_told(at_desk: Client, suspected: Inquiry) -> None:
+    page = texts(at_desk.post(f"{BOX}clear/", follow=True))
+    assert "選んでください" in page
+    assert Inquiry.objects.suspected().count() == 1
+
+
+def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client, desk: Any, suspected: Inquiry) -> None:
+    clear_suspicion(inquiry=suspected, actor=desk)
+    assert at_desk.post(f"{BOX}{suspected.reference}/clear/", follow=True).status_code == 200
+    assert acts(suspected).count("inquiry.cleared") == 1
+    with pytest.raises(NotSuspected):
+        clear_suspicion(inquiry=suspected, actor=desk)
+
+
+def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+    at_desk.post(f"{BOX}{inquiry.reference}/mark/")
+    inquiry.refresh_from_db()
+    assert (inquiry.status, inquiry.suspected_at is not None, inquiry.version) == (Status.SPAM, True, 1)
+    assert "担当者が指定" in texts(at_desk.get(BOX))
+    assert clear_suspicion(inquiry=inquiry, actor=desk).status == Status.NEW
+    assert acts(inquiry)[-2:] == ["inquiry.marked_spam", "inquiry.cleared"]
+    assert audit.verify() == []
+
+
+def test_an_answered_inquiry_cannot_become_spam(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+    mark_answered(inquiry=inquiry, actor=desk)
+    assert at_desk.post(f"{BOX}{inquiry.reference}/mark/", follow=True).status_code == 200
+    inquiry.refresh_from_db()
+    assert inquiry.status == Status.ANSWERED
+    with pytest.raises(NotOpen):
+        mark_spam(inquiry=inquiry, actor=desk)
+
+
+def test_the_dashboard_tells_the_desk_and_nobody_else(
+    at_desk: Client, signed_in: SignIn, marketing: Any, suspected: Inquiry
+) -> None:
+    assert "迷惑投稿の疑い 1件" in texts(at_desk.get("/admin/"))
+    assert BOX not in texts(signed_in(marketing).get("/admin/"))
+
+
+def test_the_dashboards_open_inquiries_leave_spam_out(at_desk: Client, suspected: Inquiry) -> None:
+    open_ones = Inquiry.objects.open().count()
+    assert f"未対応のお問い合わせ {open_ones}件" in texts(at_desk.get("/admin/"))
+    assert not Inquiry.objects.open().filter(pk=suspected.pk).exists()
+
+
+# --- Who may ------------------------------------------------------------------------------------------------
+
+DOORS = [
+    ("get", ""),
+    ("get", "results/"),
+    ("post", "clear/"),
+    ("post", "{reference}/clear/"),
+    ("post", "{reference}/mark/"),
+]
+
+
+@pytest.mark.parametrize("role", ["desk", "privacy", "admin"])
+@pytest.mark.parametrize("method, place", DOORS)
+def test_the_right_person_may(
+    method: str, place: str, role: str, person: Any, signed_in: SignIn, suspected: Inquiry
+) -> None:
+    response = getattr(signed_in(person(role)), method)(BOX + place.format(reference=suspected.reference))
+    assert response.status_code in (200, 302)
+    assert response.headers.get("Location") != "/admin/"
+
+
+@pytest.mark.parametrize("role", ["marketing", "legal", "approver"])
+@pytest.mark.parametrize("method, place", DOORS)
+def test_the_wrong_person_may_not(
+    method: str, place: str, role: str, person: Any, signed_in: SignIn, suspected: Inquiry
+) -> None:
+    response = getattr(signed_in(person(role)), method)(BOX + place.format(reference=suspected.reference))
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+
+
+@pytest.mark.parametrize("method, place", DOORS)
+def test_a_stranger_is_sent_to_sign_in(method: str, place: str, suspected: Inquiry) -> None:
+    response = getattr(Client(), method)(BOX + place.format(reference=suspected.reference))
+    assert response.status_code == 302
+    assert "login" in response.headers["Location"]
+    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+
+
+@pytest.mark.parametrize("place", ["clear/", "{reference}/clear/", "{reference}/mark/"])
+def test_actions_take_no_get(place: str, at_desk: Client, suspected: Inquiry) -> None:
+    assert at_desk.get(BOX + place.format(reference=suspected.reference)).status_code == 405
+
+
+def test_nothing_of_the_box_is_cached(at_desk: Client, suspected: Inquiry) -> None:
+    assert "no-store" in at_desk.get(BOX).headers["Cache-Control"]

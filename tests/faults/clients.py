@@ -1,0 +1,89 @@
+"""Visitors who write at once, and send again when no answer comes: as a person presses the button again."""
+
+import contextlib
+import http.client
+import re
+import secrets
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from contact.answers import Answer
+from contact.form.payload import Draft, seal, unseal
+from contact.form.receipts import reference_on
+from tests.contact.visit import WRITTEN
+from tests.faults.history import Told
+
+ADDRESS = "/contact-us/"
+TIMEOUT = 20  # seconds for one answer
+TRIES = 40  # of one request; a bound, not an expectation
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+class NoAnswer(Exception):
+    """The connection was refused or broke off."""
+
+
+class Visitor:
+    """One visitor; remembers what it was told, and every answer that was neither success nor a broken line."""
+
+    def __init__(self, port: int, page_id: int, name: str) -> None:
+        self.port, self.page_id, self.name = port, page_id, name
+        self.told: list[Told] = []
+        self.failures: list[int] = []
+
+    def ask(self, method: str, body: dict[str, str] | None = None) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        with contextlib.closing(connection):
+            try:
+                connection.request(method, ADDRESS, urlencode(body or {}), HEADERS)
+                response = connection.getresponse()
+                self.text = response.read().decode()
+            except (OSError, http.client.HTTPException) as error:
+                raise NoAnswer from error
+        return response
+
+    def persist(self, method: str, body: dict[str, str] | None = None, wanted: int = 200) -> http.client.HTTPResponse:
+        """Ask until an answer comes. Raises NoAnswer when none does."""
+        for _ in range(TRIES):
+            with contextlib.suppress(NoAnswer):
+                response = self.ask(method, body)
+                if response.status == wanted:
+                    return response
+                self.failures.append(response.status)
+        raise NoAnswer
+
+    def draft(self, message: str) -> str:
+        """Write, check, and return the signed draft."""
+        self.persist("GET")
+        form = {**self.hidden(), **WRITTEN, "message": message, "step": "confirm"}
+        self.persist("POST", form)
+        return self.hidden()["draft"]
+
+    def hidden(self) -> dict[str, str]:
+        return {name: unescape(value) for name, value in HIDDEN.findall(self.text)}
+
+    def send(self, sealed: str) -> None:
+        """Send a draft until it is acknowledged, and remember every try."""
+        key = unseal(sealed, page_id=self.page_id).submission_key
+        for _ in range(TRIES):
+            reference = None
+            with contextlib.suppress(NoAnswer):
+                reference = self.acknowledgement(self.ask("POST", {"draft": sealed, "step": "send"}))
+            self.told.append(Told(key, reference))
+            if reference:
+                return
+
+    def acknowledgement(self, response: http.client.HTTPResponse) -> str | None:
+        if response.status != 303:
+            self.failures.append(response.status)
+            return None
+        return reference_on(parse_qs(urlsplit(response.headers["Location"]).query)["receipt"][0])
+
+
+def another(draft: Draft) -> str:
+    """Return a signed draft like this one, with a key and a text of its own."""
+    text = secrets.token_hex(8)
+    words = [Answer(**{**one, "value": text}) if one["key"] == "message" else one for one in draft.answers]
+    return seal(replace(draft, submission_key=secrets.token_urlsafe(24), answers=words))
