@@ -3,7 +3,7 @@
 import hashlib
 import tarfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -42,7 +42,7 @@ class Hashing:
 def copy_out(storage: Storage, sealer: Sealer) -> dict[str, str]:
     """Seal every file; return the hash of each. One that is deleted meanwhile is left out."""
     hashes = {}
-    with tarfile.open(fileobj=sealer, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+    with tarfile.open(fileobj=cast(Any, sealer), mode="w|", format=tarfile.PAX_FORMAT) as tar:
         for name in names(storage):
             try:
                 with storage.open(name, "rb") as file:
@@ -62,7 +62,7 @@ def add(tar: tarfile.TarFile, name: str, file: Any) -> str:
 def copy_in(opener: Opener, storage: Storage) -> dict[str, str]:
     """Store every file of a copy; return the hash of each."""
     hashes = {}
-    with tarfile.open(fileobj=opener, mode="r|") as tar:
+    with tarfile.open(fileobj=cast(Any, opener), mode="r|") as tar:
         for entry in tar:
             content = tar.extractfile(entry)
             if content is not None:  # else no file

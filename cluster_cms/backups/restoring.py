@@ -58,7 +58,7 @@ def restore_copy(
 def finish(target: SqliteTarget | PostgresTarget, manifest: Manifest, erasures: bool) -> Restored:
     """Erase again, say so in the audit chain, and call the restore finished: one transaction."""
     erased_again = replay(standing(), thorough=True) if erasures else None
-    data = {"made_at": manifest.made_at, "erasures": erasures, "erased_again": erased_again}
+    data: dict[str, audit.Value] = {"made_at": manifest.made_at, "erasures": erasures, "erased_again": erased_again}
     audit.record(RESTORED, data=data)
     target.finish()
     return Restored(manifest, erased_again)

@@ -27,7 +27,7 @@ def decide_erasure(*, kind: str, record: UUID, erase: bool, actor: User) -> None
     line = unclear(standing()).get((kind, record))
     if line is None or kind not in erasables():
         raise NothingToDecide
-    data = {"kind": kind, "erased": erase}
+    data: dict[str, audit.Value] = {"kind": kind, "erased": erase}
     audit.record("erasures.decided", actor=actor, subject=str(record), data=data)
     if erase:
         erase_now(line)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cluster_cms.audit import AuditEntry
 from cluster_cms.backups import rehearsing
@@ -40,6 +41,6 @@ def test_a_drill_that_finds_another_page_fails(empty_place: Place, monkeypatch: 
 
 def test_the_empty_place_of_the_drill_is_gone_afterwards(tmp_path: Path) -> None:
     with rehearsing.empty_place(tmp_path):
-        assert rehearsing.connection.introspection.table_names() == []
-        name = rehearsing.connection.settings_dict["NAME"]
-    assert rehearsing.connection.settings_dict["NAME"] != name
+        assert connection.introspection.table_names() == []
+        name = connection.settings_dict["NAME"]
+    assert connection.settings_dict["NAME"] != name

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Page
@@ -36,7 +37,7 @@ def test_everything_comes_back_and_the_doctor_has_the_last_word(copy: Path, empt
         report = restore(copy)
         assert {inquiry.reference: inquiry.answers for inquiry in Inquiry.objects.all()} == answers
         assert list(Page.objects.order_by("path").values_list("path", "title")) == titles
-        assert hashes_of(restoring.default_storage) == read_manifest(copy).media
+        assert hashes_of(default_storage) == read_manifest(copy).media
         assert audit.verify() == []
     first, *findings, last = report.splitlines()
     assert first.startswith("restored: ")
@@ -104,7 +105,7 @@ def test_an_interrupted_restore_is_seen_and_can_be_run_again(
             assert connection.introspection.table_names() == []
         restore_copy(copy)
         assert last_restore().ok
-        assert hashes_of(restoring.default_storage) == read_manifest(copy).media
+        assert hashes_of(default_storage) == read_manifest(copy).media
 
 
 def test_a_copy_can_be_restored_twice(copy: Path, empty_place: Place) -> None:
