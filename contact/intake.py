@@ -9,6 +9,7 @@ from cluster_cms import audit, clock, crypto
 from contact import answers
 from contact.abuse.signs import Judgement
 from contact.abuse.suspicion import suspicion_of
+from contact.asked import remember_questions
 from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
@@ -66,6 +67,7 @@ def store(
         search_text=answers.search_text(draft.answers),
     )
     remember(draft.submission_key, at)
+    remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
     if inquiry.status == Status.NEW:

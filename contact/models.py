@@ -2,6 +2,16 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry, SentDraft, Tally
+from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, SentDraft, Tally
 
-__all__ = ["ContactPage", "ContactQuestion", "Inquiry", "SentDraft", "Tally"]
+__all__ = [
+    "AskedQuestion",
+    "ContactPage",
+    "ContactQuestion",
+    "ExportCopy",
+    "ExportRecord",
+    "ExportedInquiry",
+    "Inquiry",
+    "SentDraft",
+    "Tally",
+]
