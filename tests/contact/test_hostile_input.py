@@ -1,4 +1,4 @@
-"""A corpus of hostile input, over every step of the form and both languages: answered, never obeyed, never a breakdown."""
+"""A corpus of hostile input, over every step of the form and both languages: answered, and never obeyed."""
 
 import json
 import zlib
@@ -22,6 +22,7 @@ Visits = Callable[..., Visit]
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
 STEPS = ("confirm", "send", "change")
+NINES = b"9" * 5000
 PUBLIC = ["/", "/contact-us/", "/en/contact-us/", "/admin/login/", "/media/x.png", "/no/such/page/", "/en/no/such/"]
 
 
@@ -59,7 +60,7 @@ ADDED = {
     "a step twice": b"&step=erase&step=__class__",
     "extra keys": b"&is_staff=1&__proto__=1&q_=1&q_nothing=2&status=closed&reference=K7QM-2XFD",
     "numbers that are none": b"&page=-1&policy=%F0%9D%9F%99&q_quantity=1e400&q_needed=99999-99-99",
-    "numbers of thousands of digits": b"&page=" + b"9" * 5000 + b"&policy=" + b"9" * 5000 + b"&q_quantity=" + b"9" * 5000,
+    "numbers of thousands of digits": b"&page=" + NINES + b"&policy=" + NINES + b"&q_quantity=" + NINES,
     "choices that are none": b"&subject=__all__&q_field=%00&agreement=&agreement=%00",
     "markup and commands": b"&name=" + quote("<script>{{ 7*7 }}{% load x %}' OR 1=1 --").encode() + b"&message=$(id)",
     "header lines": b"&mail=" + quote("a@example.com\r\nBcc: b@example.com").encode() + b"&name=%0d%0aSet-Cookie:a=b",
@@ -70,7 +71,9 @@ ADDED = {
 WHOLE = {
     "nothing": Hostile(b""),
     "nothing of no kind": Hostile(b"", ""),
-    "multipart with a NUL": Hostile(part('name="step"', b"confirm") + part('name="message"', b"\0") + b"--x--\r\n", MULTIPART),
+    "multipart with a NUL": Hostile(
+        part('name="step"', b"confirm") + part('name="message"', b"\0") + b"--x--\r\n", MULTIPART
+    ),
     "multipart not UTF-8": Hostile(part('name="message"', b"\xff\xfe\xc0\xaf") + b"--x--\r\n", MULTIPART),
     "multipart in a code of its own": Hostile(
         part('name="message"', b"\x83e", b"\r\nContent-Type: text/plain; charset=shift_jis") + b"--x--\r\n", MULTIPART
@@ -133,8 +136,8 @@ DRAFTS = {
 CHARSETS = ("shift_jis", "utf-7", "x-unknown", "utf-16", "idna", "base64", "\u3042")
 ADDRESSES = (
     "/search/?q=%00", "/en/search/?q=%00", "/search/?q=%ff%fe", "/search/?q=%ed%a0%80", "/search/?q=a&page=%00",
-    "/search/?page=-1&q=" + "9" * 5000, "/%00", "/en/contact-us/%00/", "/%ff%fe/", "/%c0%af/", "/contact-us/thanks/?receipt=%00",
-    "/contact-us/?%00=%00", "/contact-us//", "/en/%ed%a0%80/",
+    "/search/?page=-1&q=" + "9" * 5000, "/%00", "/en/contact-us/%00/", "/%ff%fe/", "/%c0%af/",
+    "/contact-us/thanks/?receipt=%00", "/contact-us/?%00=%00", "/contact-us//", "/en/%ed%a0%80/",
 )  # fmt: skip
 
 
