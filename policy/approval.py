@@ -37,9 +37,12 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
         return [action for action in actions if action[0] != APPROVE]
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
-        """Decide; a person who changed the text in the same form has not approved what was submitted."""
-        submitted, newest = task_state.revision_id, task_state.workflow_state.content_object.latest_revision_id
-        if action_name == APPROVE and submitted != newest:
+        """Decide; a person who changed the text in the same form has not approved what was submitted.
+
+        After a change by somebody else the consent counts for the text submitted, and the newest one is asked about.
+        """
+        newest = task_state.workflow_state.content_object.latest_revision
+        if action_name == APPROVE and task_state.revision_id != newest.pk and user.pk in last_editors(newest):
             sentence = gettext("The text was changed since it was submitted. Let another person approve the change.")
             raise PublicationRefused([Reason("edited", sentence)])
         return super().on_action(task_state, user, action_name, **kwargs)

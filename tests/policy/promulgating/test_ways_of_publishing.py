@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.dispatch import Signal
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState
+from wagtail.signals import page_published
 
 from cluster_cms.audit import AuditEntry
 from policy.pages import PolicyPage
@@ -134,17 +136,18 @@ def test_there_is_no_second_policy(policy_page: PolicyPage) -> None:
     assert not Page.objects.filter(slug="another").exists()
 
 
-def test_a_failing_receiver_undoes_the_publication(policy_page: PolicyPage) -> None:
+@pytest.mark.parametrize("signal", [page_published, revision_promulgated])
+def test_a_failing_receiver_undoes_the_publication(signal: Signal, policy_page: PolicyPage) -> None:
     def fail(**kwargs: Any) -> None:
         raise RuntimeError("receiver")
 
     before = trace()
-    revision_promulgated.connect(fail)
+    signal.connect(fail)
     try:
         with pytest.raises(RuntimeError):
             promulgated(good_draft())
     finally:
-        revision_promulgated.disconnect(fail)
+        signal.disconnect(fail)
     assert trace() == before
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cluster_cms.clock import today
+from policy.ledger import PolicyRevision
 from tests.policy.reading.announcing import announce
 
 pytestmark = pytest.mark.browser
@@ -41,5 +42,7 @@ def test_on_paper_dates_number_and_fingerprint_stay(browser_page: Page) -> None:
     browser_page.goto("/en/privacy-policy/v/3/")
     browser_page.emulate_media(media="print")
     text = browser_page.locator("main").inner_text()
-    for words in ("Revision 3", "Established", "1 July 2005", "SHA-256"):
+    for words in ("Revision 3", "Established", "1 July 2005", "SHA-256", PolicyRevision.objects.get(number=3).row_hash):
         assert words in text
+    for screen_only in (".site-header nav", ".breadcrumbs", ".contents"):
+        assert not browser_page.locator(screen_only).first.is_visible()
