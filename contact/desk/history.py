@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import Inquiry
+from contact.records import ExportRecord, Inquiry
 
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.held": gettext_lazy("Put on hold"),
+    "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
-    "inquiry.exported": gettext_lazy("Exported to Excel"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }
 
@@ -30,9 +31,22 @@ class Event:
 
 def history_of(inquiry: Inquiry) -> list[Event]:
     """Return the events of an inquiry, newest first."""
+    exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
-    people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
-    return [Event(entry.at, str(ACTIONS[entry.action]), name_of(entry.actor_id, people)) for entry in entries]
+    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports) if act.actor_id})
+    events = [Event(entry.at, str(ACTIONS[entry.action]), name_of(entry.actor_id, people)) for entry in entries]
+    events += [Event(export.at, told(export), name_of(export.actor_id, people)) for export in exports]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def told(export: ExportRecord) -> str:
+    """Return one line: which export, in what form, why."""
+    about = {
+        "number": export.number,
+        "format": export.get_form_display(),
+        "reason": export.get_reason_display(),
+    }
+    return _("Exported (no. %(number)s, %(format)s): %(reason)s") % about
 
 
 def name_of(actor_id: int | None, people: dict[int, User]) -> str:

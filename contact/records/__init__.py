@@ -1,7 +1,23 @@
 """What is stored of inquiries."""
 
+from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.questions import AskedQuestion
 from contact.records.states import DONE, OPEN, Source, Status
 from contact.records.tally import Tally
 
-__all__ = ["DONE", "OPEN", "Inquiry", "InquiryQuerySet", "Source", "Status", "Tally"]
+__all__ = [
+    "DONE",
+    "OPEN",
+    "AskedQuestion",
+    "ExportCopy",
+    "ExportRecord",
+    "ExportedInquiry",
+    "Format",
+    "Inquiry",
+    "InquiryQuerySet",
+    "Reason",
+    "Source",
+    "Status",
+    "Tally",
+]

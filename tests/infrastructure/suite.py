@@ -86,6 +86,8 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
         Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
         Step("posts on SQLite", pytest("-s", "tests/bench/posts.py"), SQLITE),
         Step("posts on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/posts.py"))),
+        Step("exports on SQLite", pytest("-s", "tests/bench/export.py"), SQLITE),
+        Step("exports on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/export.py"))),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
 }
