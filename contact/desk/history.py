@@ -13,12 +13,18 @@ from contact.records import Inquiry
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
     "inquiry.opened": gettext_lazy("Opened"),
+    "inquiry.taken_up": gettext_lazy("Taken up"),
+    "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
     "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.closed": gettext_lazy("Marked as closed"),
+    "inquiry.assigned": gettext_lazy("Assignee changed"),
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "inquiry.exported": gettext_lazy("Exported to Excel"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }
+# These leave an inquiry as it was.
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.exported"}
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,19 @@ class Event:
     at: datetime
     what: str
     who: str
+    changes: bool
 
 
 def history_of(inquiry: Inquiry) -> list[Event]:
     """Return the events of an inquiry, newest first."""
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
     people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
-    return [Event(entry.at, str(ACTIONS[entry.action]), name_of(entry.actor_id, people)) for entry in entries]
+    return [event_of(entry, people) for entry in entries]
+
+
+def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
+    who = name_of(entry.actor_id, people)
+    return Event(entry.at, str(ACTIONS[entry.action]), who, entry.action not in WITHOUT_CHANGE)
 
 
 def name_of(actor_id: int | None, people: dict[int, User]) -> str:

@@ -16,6 +16,7 @@ SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
 GETS = ["", "results/", "{reference}/", "{reference}/delete/"]
 POSTS = ["export/", "{reference}/answered/", "{reference}/delete/"]
+HANDLING = ["{reference}/status/", "{reference}/assign/"]
 MAY = ["desk", "privacy", "admin"]
 MAY_NOT = ["marketing", "legal", "approver"]
 
@@ -25,7 +26,7 @@ def ask(client: Client, method: str, place: str, inquiry: Inquiry) -> Any:
     return getattr(client, method)(address, {"inquiry": inquiry.reference} if method == "post" else {})
 
 
-DOORS = [("get", place) for place in GETS] + [("post", place) for place in POSTS]
+DOORS = [("get", place) for place in GETS] + [("post", place) for place in [*POSTS, *HANDLING]]
 
 
 @pytest.mark.parametrize("role", MAY)
