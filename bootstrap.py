@@ -189,11 +189,11 @@ def make_secrets() -> None:
         return
     if (VAR / "demo.sqlite3").exists():
         raise Stop(f"{file} is gone, and with it the keys of the demo's data: run `make demo-reset` first.")
-    key, lookup = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
-    lines = [f"SECRET_KEY={secrets.token_urlsafe(48)}", f"INQUIRY_KEYS=demo1:{key}", f"LOOKUP_KEY={lookup}"]
+    names = ("INQUIRY_KEYS=demo1:", "LOOKUP_KEY=", "BACKUP_KEY=")
+    keys = [f"{name}{base64.b64encode(secrets.token_bytes(32)).decode()}\n" for name in names]
     remove(unfinished)
     unfinished.touch(mode=0o600)
-    unfinished.write_text("\n".join(lines) + "\n")
+    unfinished.write_text(f"SECRET_KEY={secrets.token_urlsafe(48)}\n" + "".join(keys))
     unfinished.replace(file)
 
 

@@ -13,6 +13,11 @@ class Finding:
     name: str
     ok: bool
     message: str
+    warns: bool = False  # well, but somebody should look at it
+
+    def line(self) -> str:
+        state = "ILL " if not self.ok else "warn" if self.warns else "well"
+        return f"{state}  {self.name}: {self.message}"
 
 
 def examine() -> Iterable[Finding]:

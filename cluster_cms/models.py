@@ -2,6 +2,7 @@
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
+from cluster_cms.backups.escrow import KeyEscrow
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.jobs import Heartbeat
 from cluster_cms.mail.outbox import OutboxMail
@@ -18,6 +19,7 @@ __all__ = [
     "DeskSettings",
     "Erasure",
     "Heartbeat",
+    "KeyEscrow",
     "MailText",
     "OutboxMail",
     "User",

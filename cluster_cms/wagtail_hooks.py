@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
+from cluster_cms.backups.health import check_backups
 from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciling import reconciling
+from cluster_cms.erasures.screens import show_unclear
+from cluster_cms.erasures.screens import urls as erasure_urls
 from cluster_cms.health_checks import check_site
 from cluster_cms.mail.health import check_mail
 from cluster_cms.mail.permissions import MAIL_RIGHTS
@@ -28,6 +31,7 @@ def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any
 
 hooks.register("register_health_check", check_site)
 hooks.register("register_health_check", check_journal)
+hooks.register("register_health_check", check_backups)
 hooks.register("register_job", scheduled_publishing)
 hooks.register("register_job", mail_sending)
 hooks.register("register_health_check", check_mail)
@@ -46,3 +50,5 @@ def register_mail_rights() -> Any:
 
 
 hooks.register("register_job", reconciling)
+hooks.register("construct_homepage_panels", show_unclear)
+hooks.register("register_admin_urls", erasure_urls)

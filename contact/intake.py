@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cluster_cms import audit, clock, crypto
 from contact import answers
 from contact.abuse.suspicion import suspicion_of
+from contact.asked import remember_questions
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
 from contact.mails.received import queue_received_mails
@@ -61,6 +62,7 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, netwo
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
+    remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
     if inquiry.status == Status.NEW:

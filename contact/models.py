@@ -2,6 +2,15 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry, Tally
+from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, Tally
 
-__all__ = ["ContactPage", "ContactQuestion", "Inquiry", "Tally"]
+__all__ = [
+    "AskedQuestion",
+    "ContactPage",
+    "ContactQuestion",
+    "ExportCopy",
+    "ExportRecord",
+    "ExportedInquiry",
+    "Inquiry",
+    "Tally",
+]

@@ -53,3 +53,8 @@ def may_manage_retention(user: User | AnonymousUser) -> bool:
 
 def inquiry_rights() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="contact", codename__in=RIGHTS)
+
+
+def may_confirm_copies(user: User | AnonymousUser, holder_id: int) -> bool:
+    """Tell whether somebody may say that an exported file is deleted: who made it, or the privacy officer."""
+    return may_see_inquiries(user) and (user.pk == holder_id or may_manage_retention(user))

@@ -8,6 +8,8 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
 from contact.desk import inbox, inquiry, work
+from contact.export import views as export
+from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_inquiries
 from contact.references import PATTERN
 
@@ -32,7 +34,13 @@ class InquiryViewSet(ViewSet):
         return [
             path("", inbox.InboxView.as_view(), name="index"),
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
-            path("export/", inbox.ExportView.as_view(), name="export"),
+            path("export/", export.ExportScreen.as_view(), name="export"),
+            path("export/file/", export.ExportFileView.as_view(), name="export_file"),
+            path("retention/", keeping.RetentionView.as_view(), name="retention"),
+            path("copies/", keeping.CopiesView.as_view(), name="copies"),
+            path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
+            re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
+            re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),

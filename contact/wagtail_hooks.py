@@ -20,10 +20,14 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.erasure import erasable
+from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
+from contact.retention import retention
 from contact.viewsets import InquiryViewSet, SpamViewSet
 
 
@@ -49,10 +53,11 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting):
+for job in (forgetting, emptying, counting, retention):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count):
+for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
     hooks.register("register_mail_kind", kind)
+hooks.register("register_erasable", erasable)
 
 
 @hooks.register("register_bootstrap", order=30)
@@ -97,7 +102,7 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [OpenInquiries(request), SuspectedSpam(request)]
+    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside)]
 
 
 @hooks.register("before_delete_page")

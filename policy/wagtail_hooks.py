@@ -22,7 +22,7 @@ from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
 from cluster_cms.languages import ENGLISH, active_language
 from cluster_cms.navigation import SiteLink, SiteNotice
-from policy import acts, bootstrap, demo, doors, freshness, notices, publishing, reindexing, verification
+from policy import acts, bootstrap, chain, demo, doors, freshness, notices, publishing, reindexing, verification
 from policy.dashboard import DifferencePanel
 from policy.identity import complaint, difference
 from policy.pages import PolicyPage
@@ -116,6 +116,12 @@ def policy_notice(language: str) -> Iterable[SiteNotice]:
 def ledger_is_whole() -> Iterable[Finding]:
     faults = verification.verify()
     yield Finding("policy ledger", not faults, faults[0] if faults else "whole")
+
+
+@hooks.register("register_chain_head")
+def ledger_head() -> tuple[str, int, str]:
+    """Give each backup the newest row of the ledger, by which it is known again."""
+    return ("policy ledger", *chain.head())
 
 
 @hooks.register("register_health_check")

@@ -33,13 +33,12 @@ def settle() -> Standing:
 
 
 def missing_lines(found: Standing) -> list[Step]:
-    """Return the steps that the journal lacks to say what the database says."""
-    known = recorded()
-    done = [
-        Step(DONE, kind, str(record), cause)
-        for (kind, record), cause in known.items()
-        if (kind, record) not in found.done or (kind, record) in found.open
-    ]
+    """Return the steps that the journal lacks to say how what was begun in it has ended.
+
+    An erasure of which it knows nothing at all means that lines were lost: the doctor says so, an operator decides.
+    """
+    known, begun = recorded(), found.open | found.undecided
+    done = [Step(DONE, *key_of(key), cause) for key, cause in known.items() if key in begun]
     if found.done.keys() - known.keys():  # the database went back in time: it can no longer tell how a step ended
         return [*done, *([Step(RESTORED, cause="noticed")] if found.open else [])]
     return [

@@ -21,6 +21,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 # --- Personal data at rest (cluster_cms.crypto) -----------------------------------------------------------------
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
+BACKUP_KEY = env.key("BACKUP_KEY")
 ERASURE_JOURNAL = env.file("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- What the contact form takes (contact.abuse.limits): far above what an honest visitor does --------------------

@@ -7,7 +7,7 @@ from django.db import transaction
 from cluster_cms import audit, clock
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.jobs import Job
-from cluster_cms.mail.queueing import forget_mails
+from contact.erasure import KIND, remove
 from contact.records import Inquiry
 
 KEPT = timedelta(days=30)
@@ -36,12 +36,11 @@ def erase_batch() -> int:
     """Erase one batch. The rows are locked first, so that none is cleared by the desk meanwhile."""
     old = Inquiry.objects.suspected().filter(suspected_at__lte=clock.now() - KEPT, held_at=None)
     locked = old.order_by("suspected_at").select_for_update(skip_locked=True)
-    batch = dict(locked.values_list("pk", "reference")[:BATCH])
+    batch = list(locked[:BATCH])
     if not batch:
         return 0
-    with erasing("inquiry", batch, CAUSE):
-        for reference in batch.values():
-            forget_mails(subject=reference)
-        Inquiry.objects.filter(pk__in=batch).delete()
+    with erasing(KIND, [inquiry.pk for inquiry in batch], CAUSE):
+        for inquiry in batch:
+            remove(inquiry)
         audit.record("inquiry.spam_erased", data={"count": len(batch)})
     return len(batch)

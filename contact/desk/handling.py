@@ -63,8 +63,9 @@ def move(inquiry: Inquiry, to: Status, actor: User) -> Inquiry:
     inquiry.status, inquiry.closed_at = to, clock.now() if to == Status.CLOSED else None
     if to == Status.ANSWERED:
         inquiry.answered_at = clock.now()
+    inquiry.erasure_on = None  # who closes it again is warned again before it is erased
     inquiry.version += 1
-    inquiry.save(update_fields=["status", "answered_at", "closed_at", "version"])
+    inquiry.save(update_fields=["status", "answered_at", "closed_at", "erasure_on", "version"])
     audit.record(MOVES[to], actor=actor, subject=inquiry.reference, data={"from": left.value})
     return inquiry
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import Inquiry
+from contact.records import ExportRecord, Inquiry
 
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
@@ -18,13 +18,14 @@ ACTIONS = {
     "inquiry.answered": gettext_lazy("Marked as answered"),
     "inquiry.closed": gettext_lazy("Marked as closed"),
     "inquiry.assigned": gettext_lazy("Assignee changed"),
+    "inquiry.held": gettext_lazy("Put on hold"),
+    "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
-    "inquiry.exported": gettext_lazy("Exported to Excel"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }
-# These leave an inquiry as it was.
-WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.exported"}
+# These leave the version of an inquiry as it was.
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released"}
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,27 @@ class Event:
 
 def history_of(inquiry: Inquiry) -> list[Event]:
     """Return the events of an inquiry, newest first."""
+    exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
-    people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
-    return [event_of(entry, people) for entry in entries]
+    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports) if act.actor_id})
+    events = [event_of(entry, people) for entry in entries]
+    events += [Event(export.at, told(export), name_of(export.actor_id, people), changes=False) for export in exports]
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
     who = name_of(entry.actor_id, people)
-    return Event(entry.at, str(ACTIONS[entry.action]), who, entry.action not in WITHOUT_CHANGE)
+    return Event(entry.at, str(ACTIONS[entry.action]), who, changes=entry.action not in WITHOUT_CHANGE)
+
+
+def told(export: ExportRecord) -> str:
+    """Return one line: which export, in what form, why."""
+    about = {
+        "number": export.number,
+        "format": export.get_form_display(),
+        "reason": export.get_reason_display(),
+    }
+    return _("Exported (no. %(number)s, %(format)s): %(reason)s") % about
 
 
 def name_of(actor_id: int | None, people: dict[int, User]) -> str:

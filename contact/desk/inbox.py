@@ -1,29 +1,20 @@
-"""The list of inquiries in the admin, and the export of those that are ticked."""
+"""The list of inquiries in the admin."""
 
-import re
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from cluster_cms.clock import TOKYO, now
-from contact.desk.screens import INBOX, DeskView
-from contact.export import export_inquiries
+from cluster_cms.clock import TOKYO
+from contact.desk.screens import DeskView
 from contact.permissions import may_export_inquiries
 from contact.records import Inquiry, Status
-from contact.references import PATTERN
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class InquiryFilter(WagtailFilterSet):
@@ -99,20 +90,3 @@ class InboxView(DeskView, BaseListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"may_export": self.may_export}
-
-
-class ExportView(DeskView):
-    """Sends the ticked inquiries as one Excel file; whatever else was asked for is left out."""
-
-    question = staticmethod(may_export_inquiries)
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponseBase:
-        ticked = [text for text in request.POST.getlist("inquiry") if re.fullmatch(PATTERN, text)]
-        chosen = self.inquiries.called(*ticked)
-        if not chosen.exists():
-            messages.warning(request, _("Tick the inquiries that you want to export."))
-            return redirect(INBOX)
-        file = export_inquiries(inquiries=chosen, actor=self.person)
-        name = f"inquiries-{now().astimezone(TOKYO):%Y%m%d-%H%M}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -16,8 +16,8 @@ from contact.desk.history import history_of
 from contact.desk.reading import open_inquiry
 from contact.desk.screens import INBOX, OneInquiryView
 from contact.desk.work import AssigneeForm, StatusForm
-from contact.erasure import erase_inquiry
-from contact.permissions import may_erase_inquiries, may_handle_inquiries
+from contact.erasure import OnHold, erase_inquiry
+from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention
 from contact.records import Status
 
 
@@ -53,6 +53,7 @@ class InquiryView(InquiryScreen):
             "suspicion": shown_suspicion(self.inquiry, self.person),
             "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
             "forms": self.forms(),
+            "may_hold": may_manage_retention(self.person),
             "may_erase": may_erase_inquiries(self.person),
         }
 
@@ -87,6 +88,11 @@ class EraseView(InquiryScreen):
     header_icon = "bin"
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        erase_inquiry(inquiry=self.inquiry, actor=self.person)
+        try:
+            erase_inquiry(inquiry=self.inquiry, actor=self.person)
+        except OnHold as hold:
+            told = {"reference": reference, "reason": str(hold)}
+            messages.error(request, _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s") % told)
+            return redirect("inquiries:inquiry", reference)
         messages.success(request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
         return redirect(INBOX)

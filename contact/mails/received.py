@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.languages import JAPANESE, paired
@@ -79,5 +81,6 @@ def write_notice(mail: OutboxMail) -> Letter | None:
 
 def words(wording: Wording, mail: OutboxMail, inquiry: Inquiry, values: dict[str, object]) -> tuple[str, str]:
     received = inquiry.received_at.astimezone(TOKYO)
-    values = {"reference": inquiry.reference, "received": f"{received:%Y-%m-%d %H:%M}", **values}
+    when = date_format(received, pgettext("format of a moment", "j F Y, H:i"))
+    values = {"reference": inquiry.reference, "received": when, **values}
     return written_out(wording.current(mail.kind, mail.language), values)

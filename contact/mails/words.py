@@ -57,7 +57,7 @@ please tell the desk the reference, and nothing more.
     required=frozenset({"reference", "purpose", "months", "desk"}),
     sample={
         "reference": "K7QM-2XFD",
-        "received": "2026-12-01 14:52",
+        "received": pgettext_lazy("made-up moment", "1 December 2026, 14:52"),
         "months": "12",
         "purpose": _("(the purpose of use of the contact form)"),
         "revision": "3",
@@ -95,7 +95,7 @@ A reply to this mail does not reach the visitor.
     required=frozenset({"reference", "link"}),
     sample={
         "reference": "K7QM-2XFD",
-        "received": "2026-12-01 14:52",
+        "received": pgettext_lazy("made-up moment", "1 December 2026, 14:52"),
         "link": "https://www.example.com/admin/inquiries/K7QM-2XFD/",
     },
 )

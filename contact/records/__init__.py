@@ -1,7 +1,24 @@
 """What is stored of inquiries."""
 
+from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.questions import AskedQuestion
 from contact.records.states import DONE, NEXT, OPEN, Source, Status
 from contact.records.tally import Tally
 
-__all__ = ["DONE", "NEXT", "OPEN", "Inquiry", "InquiryQuerySet", "Source", "Status", "Tally"]
+__all__ = [
+    "DONE",
+    "NEXT",
+    "OPEN",
+    "AskedQuestion",
+    "ExportCopy",
+    "ExportRecord",
+    "ExportedInquiry",
+    "Format",
+    "Inquiry",
+    "InquiryQuerySet",
+    "Reason",
+    "Source",
+    "Status",
+    "Tally",
+]

@@ -33,6 +33,10 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
     def suspected(self) -> Self:
         return self.filter(status=Status.SPAM)
 
+    def free(self) -> Self:
+        """Leave out what is on hold."""
+        return self.filter(held_at=None)
+
     def called(self, *references: str) -> Self:
         return self.filter(reference__in=references)
 
@@ -72,6 +76,8 @@ class Inquiry(models.Model):
     version = models.PositiveIntegerField(default=0)
     hold_reason = crypto.EncryptedTextField(null=True)
     held_at = models.DateTimeField(_("on hold since"), null=True)
+    # Set a week ahead, when the desk is told: nothing goes by retention that was not announced.
+    erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
     spam_signs = models.JSONField(default=list)
     # Since when it lies in the box of suspected spam, which empties itself.

@@ -36,7 +36,8 @@ def test_a_healthy_site_is_well_in_one_line_each() -> None:
     well, report = examine()
     lines = report.splitlines()
     assert well, report
-    assert all(line.startswith("well  ") and line.count(": ") >= 1 for line in lines)
+    assert all(line.startswith(("well  ", "warn  ")) and line.count(": ") >= 1 for line in lines)
+    assert [line[6:].split(":")[0] for line in lines if line.startswith("warn")] == ["backup"], "none was made yet"
     assert {"database", "keys", "worker", "audit chain"} <= {line[6:].split(":")[0] for line in lines}
 
 

@@ -21,6 +21,7 @@ SAFE = {
     "DATABASE_URL": "sqlite:////nowhere/site.sqlite3",
     "INQUIRY_KEYS": f"2026a:{KEY}",
     "LOOKUP_KEY": KEY,
+    "BACKUP_KEY": KEY,
     "EMAIL_URL": "smtp+tls://user:word@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "desk@example.com",
 }
@@ -77,6 +78,7 @@ UNSAFE = [
     ("INQUIRY_KEYS", f"２０２６:{KEY}"),
     ("INQUIRY_KEYS", ","),
     ("LOOKUP_KEY", "AAEC"),
+    ("BACKUP_KEY", "AAEC"),
     ("EMAIL_URL", "pigeon://mail.example.com"),
     ("EMAIL_URL", "smtp://mail.example.com:port"),
     ("CACHE_URL", "drawer://"),

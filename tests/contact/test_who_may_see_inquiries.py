@@ -14,16 +14,17 @@ from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
-GETS = ["", "results/", "{reference}/", "{reference}/delete/"]
-POSTS = ["export/", "{reference}/answered/", "{reference}/delete/"]
+GETS = ["", "results/", "export/", "copies/", "{reference}/", "{reference}/delete/"]
+POSTS = ["export/file/", "{reference}/answered/", "{reference}/delete/"]
 HANDLING = ["{reference}/status/", "{reference}/assign/"]
+FORM = {"selection": "1", "form": "csv", "reason": "answering", "columns": "reference"}
 MAY = ["desk", "privacy", "admin"]
 MAY_NOT = ["marketing", "legal", "approver"]
 
 
 def ask(client: Client, method: str, place: str, inquiry: Inquiry) -> Any:
     address = "/admin/inquiries/" + place.format(reference=inquiry.reference)
-    return getattr(client, method)(address, {"inquiry": inquiry.reference} if method == "post" else {})
+    return getattr(client, method)(address, FORM | {"inquiry": inquiry.reference} if method == "post" else {})
 
 
 DOORS = [("get", place) for place in GETS] + [("post", place) for place in [*POSTS, *HANDLING]]
@@ -78,7 +79,7 @@ def test_no_right_works_without_the_right_to_read(right: str, legal: Any, signed
         assert ask(signed_in(legal), method, place, inquiry).headers.get("Location") == "/admin/"
 
 
-@pytest.mark.parametrize("method, place", [("get", "export/"), ("get", "{reference}/answered/")])
+@pytest.mark.parametrize("method, place", [("get", "export/file/"), ("get", "{reference}/answered/")])
 def test_actions_take_no_get(method: str, place: str, desk: Any, signed_in: SignIn, inquiry: Inquiry) -> None:
     assert ask(signed_in(desk), method, place, inquiry).status_code == 405
 

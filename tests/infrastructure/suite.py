@@ -82,7 +82,11 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "migrations": [Step("migrations", [PYTHON, "manage.py", "makemigrations"], SQLITE)],
     "lock": LOCK,
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
-    "bench": [Step("bench", pytest("-s", "tests/bench/pages.py"), SQLITE)],
+    "bench": [
+        Step("bench", pytest("-s", "tests/bench/pages.py"), SQLITE),
+        Step("exports on SQLite", pytest("-s", "tests/bench/export.py"), SQLITE),
+        Step("exports on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/export.py"))),
+    ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
 }
 

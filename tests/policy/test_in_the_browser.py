@@ -29,14 +29,11 @@ def test_the_anchor_of_a_clause_cannot_be_typed(staff_page: Callable[[User], Pag
     expect(page.locator("[name=clauses-0-value-anchor]")).to_have_attribute("readonly", "")
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_is_wrong_with_the_public_pages(address: str, browser_page: Page, axe: Callable[[Page], None]) -> None:
-    browser_page.goto(address)
-    axe(browser_page)
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_they_fit_a_narrow_telephone(address: str, browser_page: Page) -> None:
+def test_the_public_pages_fit_a_narrow_telephone_and_axe_finds_nothing(
+    browser_page: Page, axe: Callable[[Page], None]
+) -> None:
     browser_page.set_viewport_size({"width": 320, "height": 640})
-    browser_page.goto(address)
-    assert browser_page.evaluate("document.documentElement.scrollWidth") == 320
+    for address in PAGES:
+        browser_page.goto(address)
+        assert browser_page.evaluate("document.documentElement.scrollWidth") == 320, address
+        axe(browser_page)

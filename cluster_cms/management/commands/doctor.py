@@ -14,6 +14,6 @@ class Command(BaseCommand):
         ill = 0
         for finding in examine():
             ill += not finding.ok
-            self.stdout.write(f"{'well' if finding.ok else 'ILL '}  {finding.name}: {finding.message}")
+            self.stdout.write(finding.line())
         if ill:
             raise CommandError(f"{ill} of the above need attention.")

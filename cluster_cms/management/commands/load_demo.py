@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from cluster_cms.accounts import User
+from cluster_cms.backups.escrow import keys_without_escrow, record_escrow
 from cluster_cms.demo import ROLES, Stage
 from cluster_cms.demo_settings import fill_settings
 
@@ -25,10 +26,17 @@ class Command(BaseCommand):
             passwords = make_people()
             stage = Stage(site=Site.objects.get(is_default_site=True))
             fill_settings(stage.site)
+            record_spares()
             for play in hooks.get_hooks("register_demo"):
                 play(stage)
             if passwords:
                 write_accounts(passwords)
+
+
+def record_spares() -> None:
+    """Say of the demo's keys what is so: they lie in one file beside the demo's database, and nowhere else."""
+    for name in keys_without_escrow():
+        record_escrow(key_name=name, place="demo.env (sample)", kept_by="bootstrap.py")
 
 
 def make_people() -> dict[str, str]:

@@ -51,6 +51,13 @@ def test_a_clerk_takes_up_answers_closes_and_reopens(at_desk: Client, inquiry: I
     assert entries(inquiry) == ["inquiry.received", *moves]
 
 
+def test_reopening_takes_back_the_announced_erasure(desk: Any, inquiry: Inquiry, clock: Clock) -> None:
+    now = clock.forward()
+    inquiry.status, inquiry.closed_at, inquiry.erasure_on = Status.CLOSED, now, now.date()
+    inquiry.save()
+    assert change_status(inquiry=inquiry, to=Status.OPEN, version=0, actor=desk).erasure_on is None
+
+
 def test_a_lost_update_is_told_with_who_changed_what(at_desk: Client, privacy_officer: Any, inquiry: Inquiry) -> None:
     change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=privacy_officer)
     address = f"/admin/inquiries/{inquiry.reference}/"

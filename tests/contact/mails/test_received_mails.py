@@ -15,6 +15,7 @@ from contact import intake
 from contact.mails.received import ACKNOWLEDGED, NOTICED, queue_received_mails
 from contact.records import Inquiry, Source
 from tests.contact.visit import WRITTEN, Visit
+from tests.infrastructure.cast import Clock
 
 Visitor = Callable[..., Visit]
 
@@ -60,6 +61,13 @@ def test_the_writer_reads_the_reference_the_purpose_and_how_long(visit: Visitor,
     assert message.reply_to == [desk.email]
     assert message.extra_headers["Auto-Submitted"] == "auto-replied"
     assert "{" not in message.body + message.subject
+
+
+def test_the_moment_of_receipt_is_written_as_people_write_it(visit: Visitor, language: str, clock: Clock) -> None:
+    clock.set("2027-02-03 14:05")
+    visit(language).send_all()
+    written = {"ja": "2027年2月3日 14:05（日本時間）", "en": "3 February 2027, 14:05 (Japan time)"}
+    assert written[language] in deliver()[WRITTEN["mail"]].body
 
 
 def test_neither_mail_repeats_what_was_written(visit: Visitor) -> None:

@@ -44,6 +44,13 @@ def change_purpose(page: PolicyPage, *, days: int = 30, told: str = "Told by mai
     page.notified_how_ja, page.notified_how_en = "メールで知らせます。", told
 
 
+def purpose_without_words(page: PolicyPage) -> None:
+    """Say nothing on how people are told, and leave the date as it may already be."""
+    effective_on = page.effective_on or today() + timedelta(days=30)
+    change_purpose(page, told="")
+    page.effective_on, page.notified_how_ja = effective_on, ""
+
+
 def repeat_summary(page: PolicyPage) -> None:
     page.summary_ja = source().ledger.get(number=3).summary_ja
 
@@ -72,7 +79,7 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "title in one language": ("language", lambda page: setattr(page, "title_en", "")),
     "introduction in one language": ("language", lambda page: setattr(page, "intro_ja", "")),
     "no clause": ("no_clause", lambda page: setattr(page, "clauses", [])),
-    "summary missing": ("summary", lambda page: setattr(page, "summary_en", " ")),
+    "summary missing": ("summary", lambda page: setattr(page, "summary_en", "")),
     "summary of the last revision": ("summary_old", repeat_summary),
     "kind missing": ("kind", lambda page: setattr(page, "change_kind", "")),
     "date of establishment missing": ("established", lambda page: setattr(page, "established_on", None)),
@@ -81,6 +88,8 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "effective before an announced one": ("before_announced", announce_another),
     "purpose with short notice": ("notice", lambda page: change_purpose(page, days=29)),
     "purpose without notification": ("notified", lambda page: change_purpose(page, told="")),
+    "purpose without words": ("notified", purpose_without_words),
+    "reference to nowhere": ("reference", lambda page: clause(page, 2)["lead"].update(en="See [[nowhere]].")),
     "nothing new": ("same", lambda page: setattr(page, "clauses", source().clauses)),
     "desk without telephone": ("desk", lambda page: DeskSettings.objects.update(phone="")),
     "desk without mail address": ("desk", lambda page: DeskSettings.objects.update(email="")),

@@ -31,16 +31,14 @@ def evil(policy_page: object, clock: Clock) -> None:
     withdraw(5, EVIL)
 
 
-@pytest.mark.parametrize("below", [*ADDRESSES, "v/5/", "v/5.json", "compare/4..5/", "compare/3..4/?view=table&all=1"])
 @pytest.mark.parametrize("moment", ["2027-12-31 23:00", "2028-01-01 00:00"])
-def test_no_address_lets_a_tag_through(
-    moment: str, below: str, evil: None, clock: Clock, language: str, visitor: Client
-) -> None:
+def test_no_address_lets_a_tag_through(moment: str, evil: None, clock: Clock, language: str, visitor: Client) -> None:
     clock.set(moment)
-    answer = visitor.get(f"{BASE[language]}{below}")
-    assert answer.status_code == 200
-    assert "<script>" not in answer.text
-    assert "alert(1)" in answer.text or below in ("v/1/", "v/3/", "v/3.json", "on/2018-05-01/")
+    for below in (*ADDRESSES, "v/5/", "v/5.json", "compare/4..5/", "compare/3..4/?view=table&all=1"):
+        answer = visitor.get(f"{BASE[language]}{below}")
+        assert answer.status_code == 200, below
+        assert "<script>" not in answer.text, below
+        assert "alert(1)" in answer.text or below in ("v/1/", "v/3/", "v/3.json", "on/2018-05-01/"), below
 
 
 def test_the_site_notice_lets_no_tag_through(evil: None, language: str, visitor: Client) -> None:

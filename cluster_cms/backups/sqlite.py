@@ -1,0 +1,98 @@
+"""The SQLite database as a file: VACUUM INTO takes one snapshot while others write, and leaves out freed pages."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from cluster_cms.backups.refusal import CopyRefused
+from cluster_cms.backups.sealing import CHUNK, Opener, Sealer
+from cluster_cms.erasures.journal import flush_folder
+
+
+@contextmanager
+def connected_to(name: str, **options: Any) -> Iterator[None]:
+    """Make another database the default one of this thread for the length of the block."""
+    aside = connections[DEFAULT_DB_ALIAS]
+    other = type(aside)({**aside.settings_dict, "NAME": name, **options}, DEFAULT_DB_ALIAS)
+    connections[DEFAULT_DB_ALIAS] = other
+    try:
+        yield
+    finally:
+        other.close()
+        connections[DEFAULT_DB_ALIAS] = aside
+
+
+class SqliteSource:
+    """A copy that is read in place of the database. It has no name on the disk once it is open."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within the block, this thread's default database is the copy, unchanged by whatever others write."""
+        self._file.touch(mode=0o600)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(self._file)])
+        with connected_to(str(self._file), OPTIONS={}), self._file.open("rb") as self._plain:
+            connection.ensure_connection()
+            self._file.unlink()
+            yield
+
+    def write_to(self, sealer: Sealer) -> dict[str, int]:
+        """Seal the file; return the number of rows of each table."""
+        while piece := self._plain.read(CHUNK):
+            sealer.write(piece)
+        models = apps.get_models(include_auto_created=True)
+        return {model._meta.db_table: model._base_manager.count() for model in models if model._meta.managed}
+
+
+class SqliteTarget:
+    """A database file that gets its name when everything in it is right."""
+
+    def __init__(self) -> None:
+        self.final = Path(str(connection.settings_dict["NAME"]))
+        self._working = self.final.with_name(f"{self.final.name}.restoring")
+
+    def require_empty(self) -> None:
+        if self.final.exists() and connection.introspection.table_names():
+            raise CopyRefused("The database is not empty: a copy is restored into a new, empty one only.")
+
+    @contextmanager
+    def filling(self, opener: Opener, _manifest: Any) -> Iterator[None]:
+        """Within the block, this thread's default database is the restored one; afterwards everybody's is."""
+        try:
+            self._write(opener)
+            with connected_to(str(self._working), OPTIONS={"transaction_mode": "IMMEDIATE"}):
+                require_sound()
+                yield
+            connection.close()
+            for suffix in ("-wal", "-shm"):
+                Path(f"{self.final}{suffix}").unlink(missing_ok=True)
+            self._working.replace(self.final)
+            flush_folder(self.final.parent)
+        finally:
+            self._working.unlink(missing_ok=True)
+
+    def finish(self) -> None:
+        """Nothing: the name of the file says it."""
+
+    def _write(self, opener: Opener) -> None:
+        self._working.unlink(missing_ok=True)
+        with os.fdopen(os.open(self._working, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for piece in opener.pieces():
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def require_sound() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        if (answer := cursor.fetchone()[0]) != "ok":
+            raise CopyRefused(f"The database in this copy is not sound: {answer}.")

@@ -1,0 +1,23 @@
+"""manage.py backup_drill"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cluster_cms.backups.refusal import CopyRefused
+from cluster_cms.backups.rehearsing import rehearse
+
+
+class Command(BaseCommand):
+    help = "Copies the site, restores the copy into an empty place, and prints what that proves. Leaves nothing behind."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = 0
+        try:
+            for proof in rehearse():
+                failed += not proof.holds
+                self.stdout.write(f"{'proved' if proof.holds else 'FAILED'}  {proof.name}: {proof.message}")
+        except CopyRefused as reason:
+            raise CommandError(str(reason)) from reason
+        if failed:
+            raise CommandError(f"{failed} of the above did not hold.")

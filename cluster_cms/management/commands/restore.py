@@ -1,0 +1,49 @@
+"""manage.py restore DIR"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cluster_cms.backups.refusal import CopyRefused
+from cluster_cms.backups.restoring import Restored, restore_copy
+from cluster_cms.erasures.replaying import UnknownKind
+from cluster_cms.health import examine
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings a copy back into an empty database and an empty media folder, and erases again what was erased since."
+    )
+
+    requires_system_checks: list[str] = []  # there is no database yet that they could look at
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--without-erasures",
+            action="store_true",
+            help="go on without the erasure journal; this is recorded, and the doctor stays ill",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            restored = restore_copy(options["folder"], erasures=not options["without_erasures"])
+        except (CopyRefused, UnknownKind) as reason:
+            raise CommandError(str(reason)) from reason
+        self.stdout.write(told(restored))
+        ill = 0
+        for finding in examine():
+            ill += not finding.ok
+            self.stdout.write(finding.line())
+        self.stdout.write(f"{ill} of the above need attention." if ill else "The site is well.")
+
+
+def told(restored: Restored) -> str:
+    """Say in one line what came back."""
+    manifest, again = restored.manifest, restored.erased_again
+    erased = "erasures were left aside" if again is None else f"{again} records erased again"
+    rows, files = sum(manifest.rows.values()), len(manifest.media)
+    return f"restored: {rows} rows and {files} media files of {manifest.made_at}; {erased}"

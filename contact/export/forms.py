@@ -1,0 +1,78 @@
+"""What somebody has to say before inquiries leave the site."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contact.export.as_xlsx import ROWS
+from contact.export.columns import LESS_NEEDED, Column
+from contact.export.recording import Order
+from contact.records import Format, InquiryQuerySet, Reason
+
+NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
+
+
+class ExportForm(forms.Form):
+    """Reason, format and columns of one export."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[*NO_REASON, *Reason.choices],
+        help_text=_("It is recorded with your name and the time, and cannot be changed afterwards."),
+        error_messages={"required": _("Choose why the inquiries leave the site")},
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stored encrypted, and deleted with the first inquiry of this export that is deleted."),
+    )
+    form = forms.ChoiceField(
+        label=_("Format"),
+        choices=Format.choices,
+        initial=Format.XLSX,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Take Excel when in doubt. In CSV an apostrophe stands before every text that Excel would run as a formula "
+            "or show differently, such as 0312345678: CSV is altered there. JSON is what was written, unaltered."
+        ),
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Take out no more than you need."),
+        error_messages={"required": _("Choose at least one column")},
+    )
+    spam = forms.BooleanField(label=_("With suspected spam"), required=False)
+
+    def __init__(self, data: Any = None, *, available: list[Column], **options: Any) -> None:
+        super().__init__(data, **options)
+        columns = self.fields["columns"]
+        columns.initial = [column.key for column in available if column.key not in LESS_NEEDED]
+        if isinstance(columns, forms.MultipleChoiceField):
+            columns.choices = [(column.key, column.heading) for column in available]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("reason") == Reason.OTHER and not found.get("remark"):
+            self.add_error("remark", _("Say what the other reason is"))
+        return found
+
+    def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:
+        """Tell whether there are more inquiries than an Excel sheet has rows; the form then says so."""
+        if self.cleaned_data["form"] != Format.XLSX or inquiries.count() <= ROWS:
+            return False
+        self.add_error("form", _("An Excel sheet holds no more than %(rows)s inquiries: choose CSV.") % {"rows": ROWS})
+        return True
+
+    def order(self) -> Order:
+        given = self.cleaned_data
+        return Order(
+            form=Format(given["form"]),
+            reason=Reason(given["reason"]),
+            columns=frozenset(given["columns"]),
+            remark=given["remark"],
+        )

@@ -1,0 +1,106 @@
+"""The screens of an export: which inquiries, then why and how, then the file."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from contact.asked import question_labels
+from contact.desk.inbox import InquiryFilter
+from contact.desk.screens import INBOX, DeskView
+from contact.export.columns import columns, columns_filled
+from contact.export.exporting import export_inquiries
+from contact.export.forms import ExportForm
+from contact.export.recording import NothingToExport
+from contact.permissions import may_export_inquiries
+from contact.records import InquiryQuerySet, Status
+from contact.references import PATTERN
+
+SELECTION = "selection"  # a field of the form: take the ticked inquiries, not those of the filter
+
+
+class ExportScreen(WagtailAdminTemplateMixin, DeskView):
+    """Shows the form for what the filter in the address finds, or for what was ticked in the list."""
+
+    question = staticmethod(may_export_inquiries)
+    template_name = "contact/admin/export.html"
+    page_title = gettext_lazy("Export inquiries")
+    header_icon = "download"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return self.form_or_way_back()
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        return self.form_or_way_back()
+
+    def form_or_way_back(self, form: ExportForm | None = None) -> HttpResponseBase:
+        if not self.chosen.exists():
+            return self.way_back()
+        return self.render_to_response(self.get_context_data(form=form or self.empty_form()))
+
+    def way_back(self) -> HttpResponseBase:
+        messages.warning(self.request, _("There is nothing to export. Tick inquiries, or change the filter."))
+        return redirect(INBOX)
+
+    @cached_property
+    def ticked(self) -> list[str] | None:
+        """Return the references that were ticked; None when the filter counts."""
+        if SELECTION not in self.request.POST:
+            return None
+        return [text for text in self.request.POST.getlist("inquiry") if re.fullmatch(PATTERN, text)]
+
+    @cached_property
+    def chosen(self) -> InquiryQuerySet:
+        if self.ticked is not None:
+            return self.inquiries.called(*self.ticked)
+        found = InquiryFilter(self.request.GET, queryset=self.inquiries, request=self.request)
+        if not found.is_valid():  # never export more than was asked for
+            raise SuspiciousOperation("a filter that is none")
+        return found.qs
+
+    def empty_form(self) -> ExportForm:
+        asked_for_spam = self.request.GET.get("status") == Status.SPAM
+        return ExportForm(available=columns_filled(self.chosen), initial={"spam": asked_for_spam})
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.page_title)}
+        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        genuine = self.chosen.genuine().count()
+        return super().get_context_data(**kwargs) | {
+            "count": genuine,
+            "spam": self.chosen.count() - genuine,
+            "ticked": self.ticked,
+            "action": f"{reverse('inquiries:export_file')}?{self.request.GET.urlencode()}",
+        }
+
+
+class ExportFileView(ExportScreen):
+    """Sends the file, or the form again with what is missing."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = ExportForm(request.POST, available=columns(question_labels()))
+        if not form.is_valid():
+            return self.form_or_way_back(form)
+        inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.genuine()
+        if form.refuse_too_many(inquiries):
+            return self.form_or_way_back(form)
+        try:
+            exported = export_inquiries(inquiries=inquiries, actor=self.person, order=form.order())
+        except NothingToExport:
+            return self.way_back()
+        response = StreamingHttpResponse(exported.chunks, content_type=exported.content_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{exported.name}"'
+        return response

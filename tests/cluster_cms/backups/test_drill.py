@@ -1,0 +1,46 @@
+"""The drill proves a restore without touching the site."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.backups import rehearsing
+from tests.cluster_cms.backups.conftest import Place
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+def drill() -> list[str]:
+    call_command("backup_drill", stdout=(out := StringIO()))
+    return out.getvalue().splitlines()
+
+
+def test_the_drill_prints_what_it_has_proved(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsing, "empty_place", lambda _folder: empty_place())
+    before = AuditEntry.objects.count()
+    lines = drill()
+    assert [line.split(":")[0] for line in lines] == [
+        f"proved  {name}" for name in ("rows", "audit chain", "other chains", "pages", "media", "time")
+    ]
+    assert "policy ledger at row" in lines[2]
+    assert AuditEntry.objects.count() == before + 1, "that a copy was made"
+    assert not list(Path(settings.VAR_DIR).glob("drill-*"))
+
+
+def test_a_drill_that_finds_another_page_fails(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsing, "empty_place", lambda _folder: empty_place())
+    monkeypatch.setattr(rehearsing, "page_hashes", iter([{"/": "200 a"}, {"/": "200 b"}]).__next__)
+    with pytest.raises(CommandError, match="1 of the above did not hold"):
+        drill()
+
+
+def test_the_empty_place_of_the_drill_is_gone_afterwards(tmp_path: Path) -> None:
+    with rehearsing.empty_place(tmp_path):
+        assert connection.introspection.table_names() == []
+        name = connection.settings_dict["NAME"]
+    assert connection.settings_dict["NAME"] != name

@@ -1,0 +1,87 @@
+"""Keys: which are in use, how an old one leaves, and where the spares are."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.backups import rotating
+from cluster_cms.backups.escrow import KeyEscrow, keys_without_escrow
+from cluster_cms.backups.health import keys_needed, spares
+from cluster_cms.backups.keys import keys_in_use, names_of_keys
+from cluster_cms.backups.sealing import key_name
+from contact.records import Inquiry
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def new_key(settings: Settings) -> None:
+    settings.INQUIRY_KEYS = {"next1": bytes(range(32)), **settings.INQUIRY_KEYS}
+
+
+def run(name: str, *arguments: str, **options: str) -> str:
+    call_command(name, *arguments, stdout=(out := StringIO()), **options)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("new_key")
+def test_everything_is_sealed_anew_and_reads_as_before(settings: Settings) -> None:
+    before = {inquiry.pk: (inquiry.answers, inquiry.search_text) for inquiry in Inquiry.objects.all()}
+    assert keys_in_use() == {"test1"}
+    assert run("rotate_inquiry_keys").endswith("keys in use: next1\n")
+    settings.INQUIRY_KEYS = {"next1": settings.INQUIRY_KEYS["next1"]}
+    assert {inquiry.pk: (inquiry.answers, inquiry.search_text) for inquiry in Inquiry.objects.all()} == before
+    assert keys_needed().ok
+
+
+@pytest.mark.usefixtures("new_key")
+def test_a_rotation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotating, "BATCH", 1)
+    field = Inquiry._meta.get_field("answers")
+    rotating.rotate_batch(Inquiry, field)
+    assert keys_in_use() == {"test1", "next1"}
+    counts = dict(rotating.rotate_keys())
+    assert counts["contact_inquiry.answers"] == Inquiry.objects.count() - 1
+    assert not any(dict(rotating.rotate_keys()).values())
+    entries = AuditEntry.objects.filter(action="keys.rotated", data__contains="contact_inquiry.answers")
+    assert entries.count() == Inquiry.objects.count()
+
+
+def test_a_value_whose_key_is_lost_is_named_and_seen_by_the_doctor(settings: Settings) -> None:
+    settings.INQUIRY_KEYS = {"next1": bytes(32)}
+    assert keys_needed().message == "INQUIRY_KEYS lacks test1, under which values are sealed"
+    with pytest.raises(CommandError, match="Put its key back into INQUIRY_KEYS"):
+        run("rotate_inquiry_keys")
+
+
+def test_the_doctor_warns_of_a_key_without_a_spare(settings: Settings) -> None:
+    assert not spares().warns
+    settings.BACKUP_KEY = bytes(32)
+    name = f"BACKUP_KEY {key_name(bytes(32))}"
+    assert keys_without_escrow() == [name]
+    assert spares().ok
+    assert spares().warns
+    assert name in spares().message
+    run("record_key_escrow", name, place="safe in Osaka", by="K. Mihon")
+    assert not spares().warns
+
+
+def test_the_list_names_every_key_and_shows_none(settings: Settings) -> None:
+    listed = run("record_key_escrow")
+    assert [line.split(":")[0] for line in listed.splitlines()] == names_of_keys()
+    for key in (settings.BACKUP_KEY, settings.LOOKUP_KEY, *settings.INQUIRY_KEYS.values()):
+        assert key.hex()[:12] not in listed
+
+
+@pytest.mark.parametrize(
+    "arguments, options, message",
+    [(["no such key"], {"place": "safe", "by": "me"}, "No key of this site"), (["BACKUP_KEY"], {}, "Say --place")],
+)
+def test_a_spare_of_nothing_is_refused(arguments: list[str], options: dict[str, str], message: str) -> None:
+    before = KeyEscrow.objects.count()
+    with pytest.raises(CommandError, match=message):
+        run("record_key_escrow", *arguments, **options)
+    assert KeyEscrow.objects.count() == before

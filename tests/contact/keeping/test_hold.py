@@ -1,0 +1,55 @@
+"""A hold is the privacy officer's; it has a reason, and is told wherever somebody wants to delete."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cluster_cms.audit import AuditEntry
+from contact.hold import NotHeld, release_inquiry
+from contact.records import Inquiry
+from tests.contact.visit import texts
+
+SignIn = Callable[[Any], Client]
+REASON = "訴訟のため"
+
+
+@pytest.fixture
+def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
+    return signed_in(privacy_officer)
+
+
+@pytest.fixture
+def held(officer: Client, inquiry: Inquiry) -> Inquiry:
+    officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": REASON})
+    inquiry.refresh_from_db()
+    return inquiry
+
+
+def test_a_hold_keeps_its_reason_encrypted_and_out_of_the_chain(held: Inquiry) -> None:
+    assert (held.hold_reason, held.version, held.held_at is not None) == (REASON, 1, True)
+    assert AuditEntry.objects.get(action="inquiry.held", subject=held.reference).data == "{}"
+
+
+def test_a_hold_without_a_reason_is_refused(officer: Client, inquiry: Inquiry) -> None:
+    page = officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": " "})
+    assert page.status_code == 200
+    assert Inquiry.objects.free().contains(inquiry)
+
+
+def test_deleting_tells_the_reason_and_deletes_nothing(held: Inquiry, officer: Client) -> None:
+    page = texts(officer.post(f"/admin/inquiries/{held.reference}/delete/", follow=True))
+    assert REASON in page
+    assert Inquiry.objects.contains(held)
+
+
+def test_a_release_is_recorded_and_telling_it_twice_is_told(held: Inquiry, officer: Client, desk: Any) -> None:
+    assert REASON in texts(officer.get("/admin/inquiries/retention/"))
+    officer.post(f"/admin/inquiries/{held.reference}/release/")
+    held.refresh_from_db()
+    assert (held.hold_reason, held.held_at) == (None, None)
+    assert AuditEntry.objects.filter(action="inquiry.released", subject=held.reference).count() == 1
+    with pytest.raises(NotHeld):
+        release_inquiry(inquiry=held, actor=desk)
+    assert officer.post(f"/admin/inquiries/{held.reference}/release/", follow=True).status_code == 200
