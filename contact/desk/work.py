@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext
 from wagtail.admin import messages
 
 from cluster_cms.accounts import User
-from contact.desk.handling import ChangedMeanwhile, NoSuchMove, assign, change_status
+from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
 from contact.desk.history import Event, history_of
 from contact.desk.screens import OneInquiryView
 from contact.permissions import may_handle_inquiries
@@ -28,36 +28,31 @@ def colleagues() -> QuerySet[User]:
     return User.objects.filter(pk__in=able).order_by("last_name", "first_name", "username")
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.get_full_name() or obj.get_username())
+class HandlingForm(forms.Form):
+    """Carries the version of the inquiry that its reader has seen."""
 
-
-class StatusForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=gettext_lazy("New status"))
 
-    def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="status-%s", **kwargs)
-        self.fields["version"].initial = inquiry.version
+    def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry) -> None:
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s", initial={"version": inquiry.version})
+        self.add_choice(inquiry)
+
+    def add_choice(self, inquiry: Inquiry) -> None:
+        raise NotImplementedError
+
+
+class StatusForm(HandlingForm):
+    def add_choice(self, inquiry: Inquiry) -> None:
         choices = [(one.value, one.label) for one in NEXT[Status(inquiry.status)]]
-        self.fields["status"].choices = choices  # type: ignore[attr-defined]
+        self.fields["status"] = forms.ChoiceField(label=_("New status"), choices=choices)
 
 
-class AssigneeForm(forms.Form):
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    assignee = PersonField(
-        label=gettext_lazy("Assignee"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=pgettext_lazy("assignee", "Nobody"),
-    )
-
-    def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="assignee-%s", **kwargs)
-        self.fields["version"].initial = inquiry.version
-        self.fields["assignee"].initial = inquiry.assignee_id
-        self.fields["assignee"].queryset = colleagues()  # type: ignore[attr-defined]
+class AssigneeForm(HandlingForm):
+    def add_choice(self, inquiry: Inquiry) -> None:
+        choices = [("", pgettext("assignee", "Nobody"))]
+        choices += [(str(person.pk), person.get_full_name() or person.get_username()) for person in colleagues()]
+        self.fields["assignee"] = forms.ChoiceField(label=_("Assignee"), choices=choices, required=False)
+        self.initial["assignee"] = str(inquiry.assignee_id or "")
 
 
 def last_change(inquiry: Inquiry) -> Event | None:
@@ -69,7 +64,7 @@ class HandlingView(OneInquiryView):
 
     question = staticmethod(may_handle_inquiries)
     http_method_names = ["post"]
-    form_class: type[forms.Form]
+    form_class: type[HandlingForm]
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = self.form_class(request.POST, inquiry=self.inquiry)
@@ -81,7 +76,7 @@ class HandlingView(OneInquiryView):
             self.save(form.cleaned_data)
         except ChangedMeanwhile:
             messages.error(request, self.what_happened())
-        except NoSuchMove:
+        except (NoSuchMove, NotOfTheDesk, User.DoesNotExist):
             messages.error(request, _("Nothing was saved: choose from the list."))
         else:
             messages.success(request, _("Inquiry %(reference)s is saved.") % {"reference": reference})
@@ -110,4 +105,5 @@ class AssigneeView(HandlingView):
     form_class = AssigneeForm
 
     def save(self, data: dict[str, Any]) -> None:
-        assign(inquiry=self.inquiry, assignee=data["assignee"], version=data["version"], actor=self.person)
+        assignee = colleagues().get(pk=data["assignee"]) if data["assignee"] else None
+        assign(inquiry=self.inquiry, assignee=assignee, version=data["version"], actor=self.person)
