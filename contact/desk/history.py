@@ -13,13 +13,19 @@ from contact.records import ExportRecord, Inquiry
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
     "inquiry.opened": gettext_lazy("Opened"),
+    "inquiry.taken_up": gettext_lazy("Taken up"),
+    "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
     "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.closed": gettext_lazy("Marked as closed"),
+    "inquiry.assigned": gettext_lazy("Assignee changed"),
     "inquiry.held": gettext_lazy("Put on hold"),
     "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "inquiry.erased": gettext_lazy("Deleted"),
 }
+# These leave the version of an inquiry as it was.
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Event:
     at: datetime
     what: str
     who: str
+    changes: bool
 
 
 def history_of(inquiry: Inquiry) -> list[Event]:
@@ -34,9 +41,14 @@ def history_of(inquiry: Inquiry) -> list[Event]:
     exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
     people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports) if act.actor_id})
-    events = [Event(entry.at, str(ACTIONS[entry.action]), name_of(entry.actor_id, people)) for entry in entries]
-    events += [Event(export.at, told(export), name_of(export.actor_id, people)) for export in exports]
+    events = [event_of(entry, people) for entry in entries]
+    events += [Event(export.at, told(export), name_of(export.actor_id, people), changes=False) for export in exports]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
+    who = name_of(entry.actor_id, people)
+    return Event(entry.at, str(ACTIONS[entry.action]), who, changes=entry.action not in WITHOUT_CHANGE)
 
 
 def told(export: ExportRecord) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from contact.desk.handling import NotOpen, mark_answered
 from contact.desk.history import history_of
 from contact.desk.reading import open_inquiry
 from contact.desk.screens import INBOX, OneInquiryView
+from contact.desk.work import AssigneeForm, StatusForm
 from contact.erasure import OnHold, erase_inquiry
 from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention
+from contact.records import Status
 
 
 class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
@@ -49,9 +52,16 @@ class InquiryView(InquiryScreen):
             "history": history_of(self.inquiry),
             "suspicion": shown_suspicion(self.inquiry, self.person),
             "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
+            "forms": self.forms(),
             "may_hold": may_manage_retention(self.person),
             "may_erase": may_erase_inquiries(self.person),
         }
+
+    def forms(self) -> dict[str, Form]:
+        """Return the forms that this person may use, by the name of their address."""
+        if self.inquiry.status == Status.SPAM or not may_handle_inquiries(self.person):
+            return {}
+        return {"status": StatusForm(inquiry=self.inquiry), "assign": AssigneeForm(inquiry=self.inquiry)}
 
 
 class AnsweredView(OneInquiryView):

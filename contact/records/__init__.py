@@ -4,11 +4,12 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.questions import AskedQuestion
 from contact.records.sent_draft import SentDraft
-from contact.records.states import DONE, OPEN, Source, Status
+from contact.records.states import DONE, NEXT, OPEN, Source, Status
 from contact.records.tally import Tally
 
 __all__ = [
     "DONE",
+    "NEXT",
     "OPEN",
     "AskedQuestion",
     "ExportCopy",

@@ -19,6 +19,16 @@ class Status(models.TextChoices):
 OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})  # somebody still has to do something
 DONE = frozenset({Status.ANSWERED, Status.CLOSED})
 
+# Where the desk may move an inquiry from each state. Spam is entered and left by marking and clearing alone.
+NEXT = {
+    Status.NEW: (Status.OPEN, Status.WAITING, Status.ANSWERED, Status.CLOSED),
+    Status.OPEN: (Status.WAITING, Status.ANSWERED, Status.CLOSED),
+    Status.WAITING: (Status.OPEN, Status.ANSWERED, Status.CLOSED),
+    Status.ANSWERED: (Status.OPEN, Status.WAITING, Status.CLOSED),
+    Status.CLOSED: (Status.OPEN,),
+    Status.SPAM: (),
+}
+
 
 class Source(models.TextChoices):
     """The way by which an inquiry came."""

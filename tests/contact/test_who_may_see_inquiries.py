@@ -16,6 +16,7 @@ SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
 GETS = ["", "results/", "export/", "copies/", "{reference}/", "{reference}/delete/"]
 POSTS = ["export/file/", "{reference}/answered/", "{reference}/delete/"]
+HANDLING = ["{reference}/status/", "{reference}/assign/"]
 FORM = {"selection": "1", "form": "csv", "reason": "answering", "columns": "reference"}
 MAY = ["desk", "privacy", "admin"]
 MAY_NOT = ["marketing", "legal", "approver"]
@@ -26,7 +27,7 @@ def ask(client: Client, method: str, place: str, inquiry: Inquiry) -> Any:
     return getattr(client, method)(address, FORM | {"inquiry": inquiry.reference} if method == "post" else {})
 
 
-DOORS = [("get", place) for place in GETS] + [("post", place) for place in POSTS]
+DOORS = [("get", place) for place in GETS] + [("post", place) for place in [*POSTS, *HANDLING]]
 
 
 @pytest.mark.parametrize("role", MAY)

@@ -1,0 +1,109 @@
+"""The two forms beside an inquiry: its status and its assignee. What a colleague changed meanwhile is told."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from wagtail.admin import messages
+
+from cluster_cms.accounts import User
+from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
+from contact.desk.history import Event, history_of
+from contact.desk.screens import OneInquiryView
+from contact.permissions import may_handle_inquiries
+from contact.records import NEXT, Inquiry, Status
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def colleagues() -> QuerySet[User]:
+    """Return the active people who may work on inquiries."""
+    found = get_user_model().objects.with_perm("contact.handle_inquiry", backend=BACKEND)
+    able = [person.pk for person in found if may_handle_inquiries(person)]
+    return User.objects.filter(pk__in=able).order_by("last_name", "first_name", "username")
+
+
+class HandlingForm(forms.Form):
+    """Carries the version of the inquiry that its reader has seen."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry) -> None:
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s", initial={"version": inquiry.version})
+        self.add_choice(inquiry)
+
+    def add_choice(self, inquiry: Inquiry) -> None:
+        raise NotImplementedError
+
+
+class StatusForm(HandlingForm):
+    def add_choice(self, inquiry: Inquiry) -> None:
+        choices = [(one.value, one.label) for one in NEXT[Status(inquiry.status)]]
+        self.fields["status"] = forms.ChoiceField(label=_("New status"), choices=choices)
+
+
+class AssigneeForm(HandlingForm):
+    def add_choice(self, inquiry: Inquiry) -> None:
+        choices = [("", pgettext("assignee", "Nobody"))]
+        choices += [(str(person.pk), person.get_full_name() or person.get_username()) for person in colleagues()]
+        self.fields["assignee"] = forms.ChoiceField(label=_("Assignee"), choices=choices, required=False)
+        self.initial["assignee"] = str(inquiry.assignee_id or "")
+
+
+def last_change(inquiry: Inquiry) -> Event | None:
+    return next((event for event in history_of(inquiry) if event.changes), None)
+
+
+class HandlingView(OneInquiryView):
+    """Saves one of the forms and returns to the inquiry, where whatever stood in the way is said."""
+
+    question = staticmethod(may_handle_inquiries)
+    http_method_names = ["post"]
+    form_class: type[HandlingForm]
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = self.form_class(request.POST, inquiry=self.inquiry)
+        try:
+            if request.POST.get("version") != str(self.inquiry.version):
+                raise ChangedMeanwhile
+            if not form.is_valid():
+                raise NoSuchMove
+            self.save(form.cleaned_data)
+        except ChangedMeanwhile:
+            messages.error(request, self.what_happened())
+        except (NoSuchMove, NotOfTheDesk, User.DoesNotExist):
+            messages.error(request, _("Nothing was saved: choose from the list."))
+        else:
+            messages.success(request, _("Inquiry %(reference)s is saved.") % {"reference": reference})
+        return redirect("inquiries:inquiry", reference)
+
+    def save(self, data: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def what_happened(self) -> str:
+        event = last_change(self.inquiry)
+        told = {"what": event.what, "who": event.who} if event else {"what": "-", "who": "-"}
+        text = _(
+            "Nothing was saved: the inquiry has been changed meanwhile (%(what)s, %(who)s). Please look at it again."
+        )
+        return text % told
+
+
+class StatusView(HandlingView):
+    form_class = StatusForm
+
+    def save(self, data: dict[str, Any]) -> None:
+        change_status(inquiry=self.inquiry, to=Status(data["status"]), version=data["version"], actor=self.person)
+
+
+class AssigneeView(HandlingView):
+    form_class = AssigneeForm
+
+    def save(self, data: dict[str, Any]) -> None:
+        assignee = colleagues().get(pk=data["assignee"]) if data["assignee"] else None
+        assign(inquiry=self.inquiry, assignee=assignee, version=data["version"], actor=self.person)
