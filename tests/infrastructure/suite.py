@@ -83,7 +83,9 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "lock": LOCK,
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
-        Step("bench", pytest("-s", "tests/bench/pages.py"), SQLITE),
+        Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
+        Step("posts on SQLite", pytest("-s", "tests/bench/posts.py"), SQLITE),
+        Step("posts on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/posts.py"))),
         Step("exports on SQLite", pytest("-s", "tests/bench/export.py"), SQLITE),
         Step("exports on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/export.py"))),
     ],
