@@ -49,14 +49,23 @@ class Server:
             os.kill(victim, signal.SIGKILL)
         return victim
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the workers have used so far (proc(5), utime and stime)."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.workers()]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
 
 @contextlib.contextmanager
-def served(folder: Path, *options: str) -> Iterator[Server]:
-    """Serve the site as `make run` does, with the settings of the tests, until the block ends."""
+def served(folder: Path, *options: str, **changed: str) -> Iterator[Server]:
+    """Serve the site as `make run` does, with the settings of the tests, until the block ends.
+
+    `options` are the server's, `changed` variables of its environment.
+    """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(folder), "WEB_CONCURRENCY": "2"}
     env |= {"DJANGO_SETTINGS_MODULE": "cluster_cms.settings.test", "ERASURE_JOURNAL": str(folder / "erasures.jsonl")}
+    env |= changed
     command = [sys.executable, *GUNICORN, "--log-level", "critical", "--bind", f"127.0.0.1:{port}", *options]
     keeper = subprocess.Popen(command, cwd=PROJECT, env=env)
     try:

@@ -83,9 +83,11 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "lock": LOCK,
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
-        Step("pages", pytest("-s", "tests/bench/pages.py"), SQLITE),
         Step("restore on SQLite", pytest("-s", "tests/bench/restore.py"), SQLITE),
         Step("restore on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/restore.py"))),
+        Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
+        Step("posts on SQLite", pytest("-s", "tests/bench/posts.py"), SQLITE),
+        Step("posts on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/posts.py"))),
         Step("exports on SQLite", pytest("-s", "tests/bench/export.py"), SQLITE),
         Step("exports on PostgreSQL", module("tests.infrastructure.postgres", *pytest("-s", "tests/bench/export.py"))),
     ],
