@@ -2,44 +2,47 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from wagtail.models import Page
 
 from cluster_cms import audit, clock, crypto
 from contact import answers
+from contact.abuse.signs import Judgement
 from contact.abuse.suspicion import suspicion_of
 from contact.asked import remember_questions
+from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
 from contact.mails.received import queue_received_mails
 from contact.records import Inquiry, Status
 from contact.references import new_reference
+from contact.resending import remember, sent_before, take_turn
 
 MAIL_PURPOSE = "inquiry.mail"  # of the look-up hash by which a person's inquiries are found again
 
 
+@transaction.atomic
 def receive_inquiry(
     *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, network: str = ""
 ) -> Inquiry:
-    """Store a draft with its audit entry and its mails in one transaction; a draft sent before gives back its inquiry.
+    """Store a draft with its audit entry and its mails in one transaction.
 
-    `network` is looked at for signs of spam and kept nowhere.
+    A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry.
+    `network` is looked at for signs of spam and kept nowhere. Raises ErasedMeanwhile.
     """
-    known = Inquiry.objects.filter(submission_key=draft.submission_key)
-    if inquiry := known.first():
-        return inquiry
-    try:
-        with transaction.atomic():
-            return store(draft, page, policy_revision_id, at or clock.now(), network)
-    except IntegrityError:
-        # The second click of a double click waited for the first one and lost against its key.
-        if inquiry := known.first():
-            return inquiry
-        raise
-
-
-def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, network: str) -> Inquiry:
+    at = at or clock.now()
+    said = fingerprint(page_id=page.pk, answers=draft.answers)
+    take_turn(said)
+    known = sent_before(submission_key=draft.submission_key, fingerprint=said, at=at)
+    if known:
+        return known
     judgement = suspicion_of(draft, network=network, at=at)
+    return store(draft, page, policy_revision_id, at, said, judgement=judgement)
+
+
+def store(
+    draft: Draft, page: Page, policy_revision_id: int, at: datetime, said: str, *, judgement: Judgement
+) -> Inquiry:
     inquiry = Inquiry.objects.create(
         reference=new_reference(),
         page_id=page.pk,
@@ -57,11 +60,13 @@ def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, netwo
         policy_revision_id=policy_revision_id,
         purpose=draft.purpose,
         submission_key=draft.submission_key,
+        fingerprint=said,
         mail_key=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=MAIL_PURPOSE),
         question_keys=[answer["key"] for answer in draft.answers if answer["key"] not in CORE_FIELDS],
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
+    remember(draft.submission_key, at)
     remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)

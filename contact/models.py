@@ -2,7 +2,7 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, Tally
+from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, SentDraft, Tally
 
 __all__ = [
     "AskedQuestion",
@@ -12,5 +12,6 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Inquiry",
+    "SentDraft",
     "Tally",
 ]

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
-from contact import demo
+from contact import demo, resending
 from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
@@ -53,7 +53,7 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention):
+for job in (forgetting, emptying, counting, retention, resending.forgetting):
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
     hooks.register("register_mail_kind", kind)

@@ -135,6 +135,10 @@ class PolicyPage(PublicRoutes):
         page = self.in_language(language)
         return f"{page.url or ''}{page.reverse_subpage('revision', [number])}"
 
+    def comparison_address(self, old: int, new: int, language: str) -> str:
+        page = self.in_language(language)
+        return f"{page.url or ''}{page.reverse_subpage('comparison', [old, new])}"
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft in the chosen language."""
         with translation.override(mode_name or JAPANESE):

@@ -48,6 +48,12 @@ def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None
     return row
 
 
+def comparison_address(revision: PolicyRevision, *, since: int, language: str) -> str:
+    """Return where a revision is compared with an earlier one of that number; empty where there is no such number."""
+    earlier = PolicyRevision.objects.of(revision.page_id).filter(number=since, number__lt=revision.number)
+    return str(revision.page.comparison_address(since, revision.number, language)) if earlier.exists() else ""
+
+
 def newest(page: Page) -> PolicyRevision | None:
     """Return the revision that the next one follows: the highest number not withdrawn."""
     row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).standing().newest_first().first()

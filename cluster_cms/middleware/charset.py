@@ -24,4 +24,5 @@ class CharsetMiddleware:
                 status=415,
                 content_type="text/plain; charset=utf-8",
             )
+        request.encoding = "utf-8"  # Django knows it by this spelling alone
         return self.get_response(request)

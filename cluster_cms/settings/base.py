@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
     "cluster_cms.middleware.charset.CharsetMiddleware",
+    "cluster_cms.middleware.bodies.BodyMiddleware",
     "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
+    "contact.middleware.TextKeptMiddleware",
     "policy.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

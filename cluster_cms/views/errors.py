@@ -48,9 +48,10 @@ def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
         return render(request, template, status=status)
 
 
-def whole(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def whole(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     with translation.override(language_of(request)):
-        return HttpResponse(render_to_string(template, {"stylesheets": STYLESHEETS, **known_identity()}), status=status)
+        context |= {"stylesheets": STYLESHEETS, "status": status, **known_identity()}
+        return HttpResponse(render_to_string(template, context), status=status)
 
 
 def known_identity() -> dict[str, Any]:

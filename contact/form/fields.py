@@ -16,7 +16,11 @@ SHORT = 200
 
 
 class CleanedField(forms.CharField):
-    """A text that is cleaned before anything is checked; `errors` names the one sentence for each mistake."""
+    """A text that is cleaned before anything is checked."""
+
+    default_error_messages = {
+        "max_length": _("Shorten this to %(limit_value)d characters; it has %(show_value)d"),
+    }
 
     def __init__(self, *, clean_text: Callable[[str], str] = cleaning.one_line, **options: Any) -> None:
         self.clean_text = clean_text

@@ -13,6 +13,7 @@ from contact.form.fields import LONG, CleanedField, DayField, MailField, NumberF
 from contact.form.questions import ContactQuestion
 from contact.kinds import SUBJECT, Kind, SubjectKind
 
+MOST_TOGETHER = 20_000  # characters in all answers
 AS_BUTTONS = 7  # more choices than this become a drop-down list
 MANY_LINES = forms.Textarea(attrs={"rows": 8})
 
@@ -113,6 +114,16 @@ class InquiryForm(forms.Form):
         for name, token in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = token
 
+    def clean(self) -> dict[str, Any]:
+        """Bound the whole; the longest answer is the one to shorten."""
+        super().clean()
+        lengths = {bound.name: length_of(bound.data) for bound in self.asked()}
+        total, longest = sum(lengths.values()), max(lengths, key=lambda name: lengths[name])
+        if total > MOST_TOGETHER and not self.has_error(longest):
+            message = _("Shorten this: all answers together take up to %(most)d characters; they have %(total)d")
+            self.add_error(longest, message % {"most": MOST_TOGETHER, "total": total})
+        return self.cleaned_data
+
     def asked(self) -> list[forms.BoundField]:
         """Return all fields but the agreement, which stands in a frame of its own."""
         return [self[name] for name in self.fields if name != "agreement"]
@@ -146,6 +157,15 @@ class InquiryForm(forms.Form):
         return SUBJECT if name == "subject" else str(Kind.LONG_TEXT if name == "message" else Kind.TEXT)
 
 
+def length_of(typed: object) -> int:
+    """Return the characters of one answer as it came."""
+    return sum(len(str(text)) for text in (typed if isinstance(typed, list) else [typed or ""]))
+
+
+def takes_several(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.CheckboxSelectMultiple)
+
+
 def as_typed(answers: Mapping[str, Value]) -> dict[str, Value]:
     """Return answers under the names of their form fields, to fill the form again."""
     core = core_fields()
@@ -154,8 +174,7 @@ def as_typed(answers: Mapping[str, Value]) -> dict[str, Value]:
 
 def as_posted(data: Any, form: InquiryForm) -> dict[str, Value]:
     """Return what a POST brought for the fields of a form, to fill it again without judging it."""
-    several = (forms.CheckboxSelectMultiple,)
     return {
-        bound.name: data.getlist(bound.name) if isinstance(bound.field.widget, several) else data.get(bound.name, "")
+        bound.name: data.getlist(bound.name) if takes_several(bound.field) else data.get(bound.name, "")
         for bound in form.asked()
     }

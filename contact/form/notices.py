@@ -28,6 +28,17 @@ class Notice(Enum):
         _("Your answers did not arrive whole"),
         _("Nothing was sent. What we could read is below: please look through it, agree again and go on."),
     )
+    STRAY = (
+        _("Something has no place in this form"),
+        _("Nothing was sent. It is shown below: move what matters into your message, agree again and go on."),
+    )
+    ERASED = (
+        _("This inquiry was deleted"),
+        _(
+            "We had received it and have deleted it since. Nothing was sent again. "
+            "If you want to write anew, look through your answers, agree again and go on."
+        ),
+    )
 
     @property
     def title(self) -> str:

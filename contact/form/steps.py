@@ -15,11 +15,14 @@ from contact.abuse.limits import Refusal, too_many
 from contact.abuse.networks import network_of
 from contact.abuse.signs import TRAP
 from contact.answers import Answer, Value
+from contact.form.changes import PageChange, PolicyChange, page_change, policy_change
 from contact.form.forms import InquiryForm, as_posted, as_typed
 from contact.form.notices import Notice
 from contact.form.payload import DamagedDraft, Draft, ExpiredDraft, UnusableDraft, readable_answers, seal, unseal
 from contact.form.receipts import BadReceipt, receipt_for, reference_on
+from contact.form.strays import strays_of, strays_of_draft
 from contact.intake import receive_inquiry
+from contact.resending import ErasedMeanwhile
 from policy.publishing import policy_in_force
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
@@ -46,28 +49,30 @@ class Steps(RoutablePageMixin):
         if request.method != "POST":
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
-            return self.form_page(request, policy, self.filled_form(self.typed(request)), Notice.FOREIGN, 403)
+            return self.form_again(request, policy, Notice.FOREIGN, 403)
         step = request.POST.get("step", "")
         if refusal := too_many(request, sending=step == "send"):
-            return refusal.told_to(self.form_page(request, policy, self.filled_form(self.typed(request)), refusal, 429))
+            return refusal.told_to(self.form_again(request, policy, refusal, 429))
         steps = {"send": self.send_inquiry, "change": self.change_answers}
         return steps.get(step, self.check_answers)(request, policy)
 
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
-        changed = self.what_changed(request, policy)
-        if changed:
-            return self.form_page(request, policy, self.filled_form(self.typed(request)), changed, 409)
+        if change := self.what_changed(request, policy):
+            return self.form_again(request, policy, change.notice, change=change)
+        if strays_of(request.POST, self.empty_form()):
+            return self.form_again(request, policy, Notice.STRAY)
         form = InquiryForm(request.POST, questions=self.questions.all())
         if not form.is_valid():
             return self.form_page(request, policy, form, status=422)
         return self.confirm_page(request, policy, self.draft_of(form, policy))
 
-    def what_changed(self, request: HttpRequest, policy: Any) -> Notice | None:
-        """Compare what the visitor saw, perhaps hours ago or from a cache, with what is there now."""
-        if request.POST.get("policy") != str(policy.number):
-            return Notice.POLICY_CHANGED
-        return None if request.POST.get("page") == str(self.live_revision_id) else Notice.PAGE_CHANGED
+    def what_changed(self, request: HttpRequest, policy: Any) -> PolicyChange | PageChange | None:
+        """Compare what the visitor saw with what is there now."""
+        seen = request.POST
+        return policy_change(policy, seen=seen.get("policy", ""), language=self.locale.language_code) or page_change(
+            self, seen=seen.get("page", "")
+        )
 
     def change_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         return self.form_page(request, policy, self.filled_form(self.typed(request)))
@@ -80,14 +85,34 @@ class Steps(RoutablePageMixin):
             return self.once_more(request, policy, error, Notice.EXPIRED)
         except DamagedDraft as error:
             return self.once_more(request, policy, error, Notice.DAMAGED)
-        if draft.policy_number != policy.number:
-            return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.POLICY_CHANGED)
-        inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, network=network_of(request))
+        if change := self.what_changed_since(draft, policy):
+            return self.once_more(request, policy, UnusableDraft(draft.answers), change.notice, change=change)
+        try:
+            inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, network=network_of(request))
+        except ErasedMeanwhile:
+            return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.ERASED)
         return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
 
-    def once_more(self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice) -> HttpResponse:
+    def what_changed_since(self, draft: Draft, policy: Any) -> PolicyChange | PageChange | None:
+        """Compare what was agreed to; questions added or reworded since then do not concern an inquiry on its way."""
+        change = policy_change(policy, seen=str(draft.policy_number), language=draft.language)
+        if change or draft.purpose == self.purpose:
+            return change
+        return PageChange(purpose_before=draft.purpose, purpose_now=self.purpose)
+
+    def once_more(
+        self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: Notice, **more: Any
+    ) -> HttpResponse:
+        """Show the form with the answers of a draft that was not sent."""
         form = self.filled_form(as_typed(answers.values(error.answers)))
-        return self.form_page(request, policy, form, notice, 409)
+        return self.form_page(request, policy, form, notice, 409, strays=strays_of_draft(error.answers, form), **more)
+
+    def form_again(
+        self, request: HttpRequest, policy: Any, notice: Notice | Refusal, status: int = 409, **more: Any
+    ) -> HttpResponse:
+        """Show the form with what was typed, and why it is shown again."""
+        form = self.filled_form(self.typed(request))
+        return self.form_page(request, policy, form, notice, status, strays=self.strays(request, form), **more)
 
     @path("thanks/")
     def thanks(self, request: HttpRequest) -> HttpResponse:
@@ -104,6 +129,11 @@ class Steps(RoutablePageMixin):
         if "draft" in request.POST:
             return as_typed(answers.values(readable_answers(request.POST["draft"])))
         return as_posted(request.POST, self.empty_form())
+
+    def strays(self, request: HttpRequest, form: InquiryForm) -> list[str]:
+        if "draft" in request.POST:
+            return strays_of_draft(readable_answers(request.POST["draft"]), form)
+        return strays_of(request.POST, form)
 
     def empty_form(self) -> InquiryForm:
         return self.filled_form({})
@@ -131,11 +161,11 @@ class Steps(RoutablePageMixin):
         form: InquiryForm,
         notice: Notice | Refusal | None = None,
         status: int = 200,
+        **more: Any,
     ) -> HttpResponse:
         """Show the form; where no policy is in force, say so and take nothing (503)."""
-        return self.step_page(
-            request, policy, status if policy else 503, "contact/contact_page.html", form=form, notice=notice
-        )
+        context = {"form": form, "notice": notice, **more}
+        return self.step_page(request, policy, status if policy else 503, "contact/contact_page.html", **context)
 
     def confirm_page(self, request: HttpRequest, policy: Any, draft: Draft) -> HttpResponse:
         about_writer = [one for one in draft.answers if one["key"] in ABOUT_THE_WRITER]
@@ -150,6 +180,7 @@ class Steps(RoutablePageMixin):
         crumbs = [(_("Sent"), None)]
         response = self.step_page(request, None, 200, "contact/contact_thanks.html", crumbs=crumbs, reference=reference)
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the receipt
         return response
 
     def step_page(self, request: HttpRequest, policy: Any, status: int, template: str, **context: Any) -> HttpResponse:

@@ -23,5 +23,6 @@ def test_utf_8_may_be_spelled_in_any_way(visitor: Client, charset: str) -> None:
     assert response.status_code == 200
 
 
-def test_a_body_that_names_no_charset_is_taken_for_utf_8(visitor: Client) -> None:
-    assert visitor.generic("POST", "/", b"text=\xff\xfe", content_type=FORM).status_code == 200
+@pytest.mark.parametrize("body, status", [("text=あ".encode(), 200), (b"text=\xff\xfe", 400), (b"text=%ff%fe", 400)])
+def test_a_body_that_names_no_charset_is_utf_8_or_refused(visitor: Client, body: bytes, status: int) -> None:
+    assert visitor.generic("POST", "/", body, content_type=FORM).status_code == status

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,7 +79,14 @@ def test_a_draft_of_another_page_is_not_sent(visit: Visits) -> None:
 
 
 def new_policy(monkeypatch: pytest.MonkeyPatch) -> None:
-    policy = SimpleNamespace(pk=0, number=99, address=lambda language: "/privacy-policy/v/99/")
+    policy = SimpleNamespace(
+        pk=0,
+        page_id=0,
+        number=99,
+        effective_on=date(2026, 12, 1),
+        summary=lambda language: "SUMMARY",
+        address=lambda language: "/privacy-policy/v/99/",
+    )
     monkeypatch.setattr(steps, "policy_in_force", lambda: policy)
 
 
@@ -90,6 +98,7 @@ def test_a_policy_that_changed_before_checking_is_shown_first(visit: Visits, mon
     assert_asked_again(response, Notice.POLICY_CHANGED)
     assert_text_kept(response)
     assert "/privacy-policy/v/99/" in texts(response)
+    assert "SUMMARY" in texts(response)
 
 
 def test_a_policy_that_changed_before_sending_is_agreed_to_again(

@@ -1,16 +1,20 @@
 """However often a visitor clicks, one inquiry is stored and one reference shown."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 
 from cluster_cms.audit import AuditEntry
-from contact import intake
+from contact.form.notices import Notice
 from contact.form.payload import unseal
 from contact.intake import receive_inquiry
-from contact.records import Inquiry
-from tests.contact.visit import Visit, reference_shown
+from contact.records import Inquiry, SentDraft
+from contact.resending import forget_sent_drafts
+from policy.publishing import policy_in_force
+from tests.contact.visit import WRITTEN, Visit, reference_shown, texts
 
 
 def test_a_second_click_shows_the_same_reference(visit: Callable[..., Visit], language: str) -> None:
@@ -21,26 +25,64 @@ def test_a_second_click_shows_the_same_reference(visit: Callable[..., Visit], la
     assert AuditEntry.objects.filter(action="inquiry.received", subject=reference_shown(first)).count() == 1
 
 
-def test_a_reload_of_the_second_step_and_another_send_are_another_inquiry(visit: Callable[..., Visit]) -> None:
+def test_the_same_answers_within_a_quarter_of_an_hour_are_one_inquiry(visit: Callable[..., Visit], clock: Any) -> None:
+    clock.set("2026-12-01 09:00")
     here = visit()
-    assert here.send_all().reference != here.send_all().reference
+    first = here.send_all().reference
+    clock.forward(minutes=14)
+    assert here.send_all(name="山田　太郎", mail="ＴＡＲＯ.yamada@example.com").reference == first
+    assert here.send_all(message="別の用件です。").reference != first
+    clock.forward(minutes=2)
+    assert here.send_all().reference != first
 
 
-def test_the_slower_of_two_clicks_at_once_gets_the_reference_of_the_faster(
-    visit: Callable[..., Visit], contact_page: Any, monkeypatch: Any
+def test_the_same_answers_on_the_other_page_are_another_inquiry(visit: Callable[..., Visit]) -> None:
+    assert visit("ja").send_all().reference != visit("en").send_all().reference
+
+
+def test_a_draft_of_an_erased_inquiry_does_not_bring_it_back(visit: Callable[..., Visit], language: str) -> None:
+    here = visit(language)
+    draft = here.draft()
+    inquiry = Inquiry.objects.get(reference=reference_shown(here.client.get(here.send(draft).url)))
+    inquiry.delete()
+    again = here.send(draft)
+    assert (again.status_code, again.context["notice"]) == (409, Notice.ERASED)
+    assert WRITTEN["message"] in texts(again)
+    assert not Inquiry.objects.filter(submission_key=inquiry.submission_key).exists()
+
+
+def test_sent_drafts_are_forgotten_once_they_have_expired(visit: Callable[..., Visit], clock: Any) -> None:
+    clock.set("2026-12-01 09:00")
+    visit().send_all()
+    clock.forward(hours=47)
+    forget_sent_drafts()
+    assert SentDraft.objects.count() >= 1
+    clock.forward(hours=2)
+    forget_sent_drafts()
+    assert SentDraft.objects.count() == 0
+
+
+def send_at_once(drafts: list[Any], page: Any, revision: int) -> set[str]:
+    def send(draft: Any) -> str:
+        try:
+            return receive_inquiry(draft=draft, page=page, policy_revision_id=revision).reference
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(drafts)) as pool:
+        return set(pool.map(send, drafts))
+
+
+def test_equal_answers_sent_at_once_are_stored_once(
+    committed_db: None, visit: Callable[..., Visit], contact_page: Any
 ) -> None:
-    here = visit()
-    draft = unseal(here.draft(), page_id=contact_page.pk)
-    revision = here.send_all().policy_revision_id
-    store = intake.store
-
-    def overtaken(*args: Any) -> Inquiry:
-        store(*args)  # the faster click commits just before this one writes
-        return store(*args)
-
-    first = receive_inquiry(draft=draft, page=contact_page, policy_revision_id=revision)
-    monkeypatch.setattr(intake, "store", overtaken)
-    assert receive_inquiry(draft=draft, page=contact_page, policy_revision_id=revision) == first
+    here, before = visit(), Inquiry.objects.count()
+    policy = policy_in_force()
+    assert policy is not None
+    drafts = [unseal(here.draft(), page_id=contact_page.pk) for _window in range(4)]
+    assert len({draft.submission_key for draft in drafts}) == 4
+    assert len(send_at_once([*drafts, drafts[0]], contact_page, policy.pk)) == 1
+    assert Inquiry.objects.count() == before + 1
 
 
 def test_a_thanks_page_can_be_opened_elsewhere(visit: Callable[..., Visit]) -> None:

@@ -114,7 +114,7 @@ def test_nothing_happens_when_the_mails_cannot_be_queued(
 def test_all_that_are_ticked_are_cleared_and_no_others(
     at_desk: Client, visit: Callable[..., Visit], inquiry: Inquiry
 ) -> None:
-    ticked, left = [visit().send_all(**SPAM) for _spam in range(2)], visit().send_all(**SPAM)
+    ticked, left = [visit().send_all(**SPAM, company=f"{number}") for number in range(2)], visit().send_all(**SPAM)
     references = [*(one.reference for one in ticked), inquiry.reference, "2222-2222", "' OR 1=1"]
     page = texts(at_desk.post(f"{BOX}clear/", {"inquiry": references}, follow=True))
     assert "2件" in page

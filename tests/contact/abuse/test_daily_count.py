@@ -41,7 +41,7 @@ def test_an_empty_box_is_not_worth_a_mail(hour: Clock) -> None:
 def test_the_mail_holds_a_number_and_a_link_and_nothing_else(
     suspected: Inquiry, visit: Callable[..., Visit], mailoutbox: list[Any]
 ) -> None:
-    visit().send_all(**SPAM)
+    visit().send_all(**SPAM, company="2")
     queue_count()
     send_due_mails()
     letter = next(one for one in mailoutbox if "迷惑投稿" in one.subject)

@@ -21,7 +21,7 @@ SPAM = {"message": "Prices: https://a.example https://b.example https://c.exampl
 
 @pytest.fixture
 def box(visit: Callable[..., Visit], hour: Clock) -> list[Inquiry]:
-    return [visit().send_all(**SPAM) for _spam in range(3)]
+    return [visit().send_all(**SPAM, company=f"{number}") for number in range(3)]
 
 
 def test_nothing_goes_before_its_time(box: list[Inquiry], hour: Clock) -> None:
