@@ -47,8 +47,11 @@ class Postgres:
 
     def start(self) -> None:
         command = shlex.split((self.data / "postmaster.opts").read_text())
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.restarted.append(subprocess.Popen(command, cwd="/", start_new_session=True, **quiet, **other_user()))
+        quiet = subprocess.DEVNULL
+        server = subprocess.Popen(
+            command, stdout=quiet, stderr=quiet, cwd="/", start_new_session=True, **other_user()
+        )
+        self.restarted.append(server)
         self._await(lambda: ready(self.data))
 
     def _await(self, condition: Callable[[], bool]) -> None:
