@@ -48,9 +48,7 @@ class Postgres:
     def start(self) -> None:
         command = shlex.split((self.data / "postmaster.opts").read_text())
         quiet = subprocess.DEVNULL
-        server = subprocess.Popen(
-            command, stdout=quiet, stderr=quiet, cwd="/", start_new_session=True, **other_user()
-        )
+        server = subprocess.Popen(command, stdout=quiet, stderr=quiet, cwd="/", start_new_session=True, **other_user())
         self.restarted.append(server)
         self._await(lambda: ready(self.data))
 
