@@ -21,6 +21,7 @@ from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.erasure import erasable
+from contact.form.twins import differences
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.retention import retention_warning
@@ -123,3 +124,12 @@ def tell_if_contact_pages(request: HttpRequest, pages: list[Page]) -> None:
     concerned = any(ContactPage.objects.descendant_of(page, inclusive=True).exists() for page in pages)
     if concerned:
         messages.warning(request, _("A contact form goes with this. Inquiries already received are kept at the desk."))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_what_the_other_language_asks(request: HttpRequest, page: Page) -> None:
+    """Warn marketing when the two forms drift apart: the answers could no longer be counted together."""
+    if isinstance(page, ContactPage):
+        for sentence in differences(page):
+            messages.warning(request, sentence)

@@ -87,3 +87,18 @@ def test_the_page_and_its_last_step_can_be_previewed(contact_page: ContactPage, 
     response = contact_page.make_preview_request(preview_mode=mode)
     assert response.status_code == 200
     assert ('class="reference"' in texts(response)) == (mode == "thanks")
+
+
+def test_marketing_is_told_what_the_other_language_asks_differently(editor: Client, contact_page: ContactPage) -> None:
+    asked = {one.key: one for one in questions_of(contact_page)}
+    same = [question(one.label, one.kind, one.choices, key) for key, one in asked.items() if key in ("field", "needed")]
+    changed = [question("数量", "text", key="quantity", required=True), question("用途", key="use")]
+    page = texts(save(editor, contact_page, *same, *changed))
+    for told in ("「用途」", "「数量」"):
+        assert told in page
+    assert page.count("もう一方の言語") == 2
+
+
+def test_marketing_is_told_nothing_while_both_languages_ask_alike(editor: Client, contact_page: ContactPage) -> None:
+    asked = [question(one.label, one.kind, one.choices, one.key) for one in questions_of(contact_page)]
+    assert "もう一方の言語" not in texts(save(editor, contact_page, *asked))

@@ -46,7 +46,7 @@ def serve(settings: Any) -> Serve:
         with mail_server(**answers) as script:
             settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
             settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", script.port
-            settings.EMAIL_TIMEOUT = 0.2
+            settings.EMAIL_TIMEOUT = 1  # seconds: long enough for a busy machine, short enough to wait for
             yield script
 
     return serving
