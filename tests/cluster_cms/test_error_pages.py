@@ -34,6 +34,7 @@ WORDS = {
     404: {"ja": "この位置には、ページがありません", "en": "There is no page at this position"},
     500: {"ja": "表示の途中で、止まりました", "en": "This page stopped half way"},
 }
+AWAY = {"ja": "このページは、ただいま表示できません", "en": "This page is not available at the moment"}
 PLACES = {400: "fails/odd/", 403: "fails/refused/", 404: "no/such/page/", 500: "fails/broken/"}
 
 
@@ -77,12 +78,15 @@ def test_who_to_call_stands_on_the_page_of_an_error(stranger: Client, language: 
     assert {"ja": "お客様情報相談窓口", "en": "Customer Information Desk"}[language] in page
 
 
-@pytest.mark.parametrize("place", ["", "no/such/page/", "contact-us/", "fails/broken/", "fails/refused/"])
+@pytest.mark.parametrize(
+    "place, status",
+    [("", 503), ("no/such/page/", 503), ("contact-us/", 503), ("fails/broken/", 500), ("fails/refused/", 500)],
+)
 @pytest.mark.usefixtures("away")
-def test_without_database_there_is_still_a_page(stranger: Client, language: str, place: str) -> None:
+def test_without_database_there_is_still_a_page(stranger: Client, language: str, place: str, status: int) -> None:
     response = stranger.get(prefix(language) + place)
-    assert response.status_code == 500
-    assert WORDS[500][language] in response.content.decode()
+    assert response.status_code == status
+    assert (AWAY if status == 503 else WORDS[500])[language] in response.content.decode()
     assert "frame-ancestors" in response.headers["Content-Security-Policy"]
 
 
@@ -101,13 +105,11 @@ def test_a_forged_host_is_refused_in_plain_words(stranger: Client, language: str
 
 
 ODD = [
-    "/\x00",
     "/\xff/",
     f"/{'a' * 5000}/",
     "/.env",
     "/\xe3\x81\x82/",
     "/en/\n/",
-    "/media/images/\x00",
     "/documents/99999999999999999999/x",
 ]
 
@@ -115,6 +117,11 @@ ODD = [
 @pytest.mark.parametrize("address", ODD)
 def test_odd_addresses_are_lost_not_broken(visitor: Client, address: str) -> None:
     assert visitor.get("/", PATH_INFO=address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/\x00", "/media/images/\x00", "/en/\x00/"])
+def test_an_address_that_no_database_could_hold_is_no_address(visitor: Client, address: str) -> None:
+    assert visitor.get("/", PATH_INFO=address).status_code == 400
 
 
 def test_an_address_that_looks_like_a_host_makes_no_link_to_it(visitor: Client) -> None:
