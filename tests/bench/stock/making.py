@@ -1,13 +1,9 @@
 """Makes the stock site: tables, home page and a form with the same fields as ours; prints nothing."""
 
-import django
+from django.core.management import call_command
+from wagtail.models import Page, Site
 
-django.setup()
-
-from django.core.management import call_command  # noqa: E402  the applications must be loaded first
-from wagtail.models import Page, Site  # noqa: E402
-
-from tests.bench.stock.models import FormField, FormPage  # noqa: E402
+from tests.bench.stock.models import FormField, FormPage
 
 FIELDS = {
     "subject": "radio",
@@ -30,7 +26,3 @@ def make() -> None:
         for place, (name, kind) in enumerate(FIELDS.items())
     ]
     Page.objects.get(pk=home.pk).add_child(instance=page)
-
-
-if __name__ == "__main__":
-    make()
