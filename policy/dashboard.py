@@ -12,7 +12,7 @@ class DifferencePanel(Component):
 
     name = "policy_difference"
     order = 40
-    template_name = "policy/difference_panel.html"
+    template_name = "policy/admin/difference_panel.html"
 
     def __init__(self, found: Difference, language: str) -> None:
         self.found, self.language = found, language
