@@ -36,8 +36,10 @@ def test_ticked_inquiries_are_exported_and_no_others(at_desk: Page, tmp_path: Pa
     chosen = [inquiry.reference for inquiry in Inquiry.objects.latest_first()[:2]]
     for reference in chosen:
         at_desk.locator(f"input[name=inquiry][value='{reference}']").check()
+    at_desk.get_by_role("button", name="選んだものを書き出す").click()
+    at_desk.locator("[name=reason]").select_option("answering")
     with at_desk.expect_download() as download:
-        at_desk.get_by_role("button", name="Excel").click()
+        at_desk.get_by_role("button", name="書き出す", exact=True).click()
     download.value.save_as(tmp_path / "export.xlsx")
     rows = list(load_workbook(tmp_path / "export.xlsx").worksheets[0].iter_rows(values_only=True))
     assert [row[0] for row in rows[1:]] == chosen
