@@ -2,7 +2,17 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, SentDraft, Tally
+from contact.records import (
+    AskedQuestion,
+    ExportCopy,
+    ExportedInquiry,
+    ExportRecord,
+    Inquiry,
+    Message,
+    Note,
+    SentDraft,
+    Tally,
+)
 
 __all__ = [
     "AskedQuestion",
@@ -12,6 +22,8 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Inquiry",
+    "Message",
+    "Note",
     "SentDraft",
     "Tally",
 ]
