@@ -2,7 +2,16 @@
 
 from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import AskedQuestion, ExportCopy, ExportedInquiry, ExportRecord, Inquiry, SentDraft, Tally
+from contact.records import (
+    AskedQuestion,
+    ExportCopy,
+    ExportedInquiry,
+    ExportRecord,
+    Inquiry,
+    InquiryPurpose,
+    SentDraft,
+    Tally,
+)
 
 __all__ = [
     "AskedQuestion",
@@ -12,6 +21,7 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Inquiry",
+    "InquiryPurpose",
     "SentDraft",
     "Tally",
 ]

@@ -2,6 +2,7 @@
 
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status
@@ -17,6 +18,7 @@ __all__ = [
     "ExportedInquiry",
     "Format",
     "Inquiry",
+    "InquiryPurpose",
     "InquiryQuerySet",
     "Reason",
     "SentDraft",
