@@ -30,9 +30,9 @@ def receive_inquiry(
     A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry.
     `network` is looked at for signs of spam and kept nowhere. Raises ErasedMeanwhile.
     """
-    at = at or clock.now()
     said = fingerprint(page_id=page.pk, answers=draft.answers)
     take_turn(said)
+    at = at or clock.now()
     known = sent_before(submission_key=draft.submission_key, fingerprint=said, at=at)
     if known:
         return known

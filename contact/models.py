@@ -9,6 +9,8 @@ from contact.records import (
     ExportRecord,
     Inquiry,
     InquiryPurpose,
+    Message,
+    Note,
     SentDraft,
     Tally,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "ExportedInquiry",
     "Inquiry",
     "InquiryPurpose",
+    "Message",
+    "Note",
     "SentDraft",
     "Tally",
 ]

@@ -1,11 +1,12 @@
 """What is stored of inquiries."""
 
+from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.sent_draft import SentDraft
-from contact.records.states import DONE, NEXT, OPEN, Source, Status
+from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "NEXT",
     "OPEN",
     "AskedQuestion",
+    "Direction",
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",
@@ -20,9 +22,13 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "Message",
+    "Note",
     "Reason",
     "SentDraft",
     "Source",
     "Status",
     "Tally",
+    "Told",
+    "Way",
 ]

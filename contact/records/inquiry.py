@@ -12,7 +12,7 @@ from cluster_cms import clock, crypto
 from cluster_cms.languages import LANGUAGES
 from contact import answers
 from contact.kinds import SubjectKind
-from contact.records.states import DONE, OPEN, Source, Status
+from contact.records.states import DONE, OPEN, Source, Status, Told
 
 # Each by its own name, which needs no translation.
 LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
@@ -40,14 +40,18 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
     def called(self, *references: str) -> Self:
         return self.filter(reference__in=references)
 
+    def of_same_address(self, inquiry: "Inquiry") -> Self:
+        """Return the others of the same mail address; without an address there are none."""
+        return self.filter(mail_key=inquiry.mail_key).exclude(mail_key="").exclude(pk=inquiry.pk)
+
     def latest_first(self) -> Self:
         return self.order_by("-received_at", "reference")
 
 
 class Inquiry(models.Model):
-    """What a visitor sent through the contact form.
+    """What a visitor sent through the contact form, or told the desk by another way.
 
-    Nothing refers to it, and it is in no index: no search index, no reference index, no Wagtail log.
+    Only what goes with it refers to it. It is in no index: no search index, no reference index, no Wagtail log.
     """
 
     wagtail_reference_index_ignore = True
@@ -84,9 +88,11 @@ class Inquiry(models.Model):
     suspected_at = models.DateTimeField(null=True)
     policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField(_("purpose of use"))
+    purpose_told = models.CharField(_("purpose told"), max_length=10, choices=Told, default=Told.FORM)
     submission_key = models.CharField(max_length=64, unique=True)
     fingerprint = models.CharField(max_length=64, db_index=True, default="")
-    mail_key = models.CharField(max_length=64, db_index=True)
+    # Empty without an address: what is empty belongs to nobody, and matches nothing.
+    mail_key = models.CharField(max_length=64, db_index=True, blank=True)
     question_keys = models.JSONField(default=list)
     answers = crypto.EncryptedJSONField()
     search_text = crypto.EncryptedTextField()

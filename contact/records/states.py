@@ -39,3 +39,12 @@ class Source(models.TextChoices):
     FAX = "fax", _("Fax")
     LETTER = "letter", _("Letter")
     COUNTER = "counter", _("At the counter")
+
+
+class Told(models.TextChoices):
+    """How the writer was told for what the data is used (Act on the Protection of Personal Information, Art. 21)."""
+
+    FORM = "form", _("Beside the contact form")
+    SPOKEN = "spoken", _("Said to the writer")
+    WRITTEN = "written", _("Given in writing")
+    PUBLISHED = "published", _("Published beforehand: the writer came unasked")

@@ -14,7 +14,7 @@ from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from contact.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
 from contact.hold import hold_inquiry, release_inquiry
-from contact.records import ExportCopy, ExportRecord, Inquiry
+from contact.records import Direction, ExportCopy, ExportRecord, Inquiry, Message, Note, Way
 from tests.contact.visit import Visit
 from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
 
@@ -38,14 +38,34 @@ def test_a_value_that_no_key_opens_fails_the_dump(canary: Inquiry, settings: Any
         list(decrypted_dump())
 
 
+def talk_about(inquiry: Inquiry, author: Any) -> None:
+    """Write a note, a reply and a mail that came back, each with the canary in every column that holds words."""
+    Note.objects.create(inquiry=inquiry, text=f"{CANARY} called", author_id=author.pk)
+    for direction, way in ((Direction.OUT, Way.HERE), (Direction.IN, Way.PASTED)):
+        Message.objects.create(
+            inquiry=inquiry,
+            direction=direction,
+            way=way,
+            subject=f"To {CANARY}",
+            body=f"Dear {CANARY}",
+            address=f"{CANARY}@example.com",
+            language="en",
+            author_id=author.pk,
+        )
+
+
+SAID = {f"contact_message.{column}" for column in ("subject", "body", "address")} | {"contact_note.text"}
+
+
 def test_erasure_leaves_no_trace_of_what_was_written(
     canary: Inquiry, desk: Any, signed_in: Callable[[Any], Client]
 ) -> None:
     client = signed_in(desk)
     client.get(f"/admin/inquiries/{canary.reference}/")
+    talk_about(canary, desk)
     client.post("/admin/inquiries/export/file/", ORDER | {"inquiry": canary.reference}).getvalue()
     hold_inquiry(inquiry=canary, actor=desk, reason=f"{CANARY} sues")
-    assert {"contact_exportrecord.remark", "contact_inquiry.hold_reason"} < places_of(CANARY)
+    assert SAID | {"contact_exportrecord.remark", "contact_inquiry.hold_reason"} < places_of(CANARY)
     release_inquiry(inquiry=canary, actor=desk)
     client.post(f"/admin/inquiries/{canary.reference}/delete/")
     for trace in (CANARY, STREET, canary.mail_key):
@@ -93,11 +113,14 @@ def test_an_inquiry_that_is_gone_is_told(inquiry: Inquiry, desk: Any) -> None:
         erase_inquiry(inquiry=inquiry, actor=desk)
 
 
-def test_a_replay_after_a_restore_erases_without_an_entry(inquiry: Inquiry) -> None:
+def test_a_replay_after_a_restore_erases_without_an_entry(inquiry: Inquiry, desk: Any) -> None:
+    talk_about(inquiry, desk)
     before = AuditEntry.objects.count()
     erase_again(inquiry.pk)
     erase_again(uuid4())
     assert not Inquiry.objects.filter(pk=inquiry.pk).exists()
+    assert not Note.objects.filter(inquiry=inquiry.pk).exists()
+    assert not Message.objects.filter(inquiry=inquiry.pk).exists()
     assert AuditEntry.objects.count() == before
     assert not ExportCopy.objects.exists()
     assert not ExportRecord.objects.exists()
