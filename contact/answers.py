@@ -65,6 +65,12 @@ def masked_name(answers: Iterable[Answer]) -> str:
     return f"{name[:1]}***" if name else ""
 
 
+def masked_mail(answers: Iterable[Answer]) -> str:
+    """Return the first letter of the mail address and where its mailbox is."""
+    mail = text_of(answers, "mail")
+    return f"{mail[:1]}***@{mail.rpartition('@')[2]}" if mail else ""
+
+
 def are_answers(found: object) -> bool:
     """Tell whether something read from outside has the shape of a list of answers."""
     return isinstance(found, list) and all(isinstance(one, Mapping) and is_answer(one) for one in found)

@@ -1,7 +1,7 @@
 """The contact page of the demo in both languages, and a handful of made-up inquiries, marked as samples."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 from django.utils import translation
@@ -19,6 +19,7 @@ from contact.form.questions import ContactQuestion
 from contact.intake import receive_inquiry
 from contact.kinds import Kind
 from contact.pages import ContactPage
+from contact.records import Closure, DeskCalendar
 from policy.publishing import policy_in_force
 
 TEXTS = {
@@ -66,6 +67,10 @@ QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
         },
     ),
 }
+
+
+# As the pages promise and the settings of the desk say.
+CALENDAR = {"answer_days": 2, "closes_at": time(17), "closed": [Closure("12-29", "01-03", "年末年始")]}
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ def play(stage: Stage) -> None:
     """Publish the page in both languages and receive the samples; do nothing where the page exists."""
     if ContactPage.objects.exists():
         return
+    DeskCalendar.objects.create(**CALENDAR)
     japanese = japanese_page(stage)
     publish(japanese, stage)
     publish(english_page(ContactPage.objects.get(pk=japanese.pk)), stage)

@@ -10,6 +10,7 @@ from contact import answers
 from contact.abuse.signs import Judgement
 from contact.abuse.suspicion import suspicion_of
 from contact.asked import remember_questions
+from contact.due.days import due_date
 from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
@@ -52,6 +53,7 @@ def store(
         language=draft.language,
         received_at=at,
         due_from=at,
+        due_on=due_date(at),
         status=Status.SPAM if judgement.is_suspicious else Status.NEW,
         suspected_at=at if judgement.is_suspicious else None,
         spam_score=judgement.score,

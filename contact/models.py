@@ -4,6 +4,7 @@ from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
 from contact.records import (
     AskedQuestion,
+    DeskCalendar,
     ExportCopy,
     ExportedInquiry,
     ExportRecord,
@@ -19,6 +20,7 @@ __all__ = [
     "AskedQuestion",
     "ContactPage",
     "ContactQuestion",
+    "DeskCalendar",
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",

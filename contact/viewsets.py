@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
 from contact.desk import inbox, inquiry, work
+from contact.due import screens as due
 from contact.export import views as export
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_inquiries
@@ -36,6 +37,7 @@ class InquiryViewSet(ViewSet):
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
+            path("business-days/", due.BusinessDaysView.as_view(), name="business_days"),
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),

@@ -20,13 +20,16 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.desk.summaries import InboxSummary
+from contact.due.changing import rescheduling
+from contact.due.screens import business_days_menu_item
 from contact.erasure import erasable
 from contact.form.twins import differences
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
-from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
+from contact.permissions import inquiry_rights, may_handle_inquiries
 from contact.records import Inquiry
 from contact.retention import retention
 from contact.viewsets import InquiryViewSet, SpamViewSet
@@ -54,11 +57,12 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, resending.forgetting):
+for job in (forgetting, emptying, counting, retention, rescheduling, resending.forgetting):
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
+hooks.register("register_settings_menu_item", business_days_menu_item)
 
 
 @hooks.register("register_bootstrap", order=30)
@@ -69,19 +73,6 @@ def bootstrap() -> None:
 @hooks.register("register_demo", order=30)
 def play_demo(stage: Stage) -> None:
     demo.play(stage)
-
-
-class OpenInquiries(SummaryItem):
-    """How many inquiries wait, for those who may read them."""
-
-    order = 90
-    template_name = "contact/admin/open_inquiries.html"
-
-    def is_shown(self) -> bool:
-        return may_see_inquiries(self.request.user)
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": Inquiry.objects.open().count()}
 
 
 class SuspectedSpam(SummaryItem):
@@ -103,7 +94,7 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside)]
+    items += [item(request) for item in (InboxSummary, SuspectedSpam, SoonDeleted, CopiesOutside)]
 
 
 @hooks.register("before_delete_page")

@@ -5,6 +5,7 @@ from django.db import transaction
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
 from contact.abuse.signs import MARKED
+from contact.due.days import due_date
 from contact.mails.received import queue_received_mails
 from contact.records import Inquiry, Status
 
@@ -23,8 +24,9 @@ def clear_suspicion(*, inquiry: Inquiry, actor: User) -> Inquiry:
     if inquiry.status != Status.SPAM:
         raise NotSuspected
     inquiry.status, inquiry.suspected_at, inquiry.due_from = Status.NEW, None, clock.now()
+    inquiry.due_on = due_date(inquiry.due_from)
     inquiry.version += 1
-    inquiry.save(update_fields=["status", "suspected_at", "due_from", "version"])
+    inquiry.save(update_fields=["status", "suspected_at", "due_from", "due_on", "version"])
     audit.record("inquiry.cleared", actor=actor, subject=inquiry.reference)
     if MARKED not in inquiry.spam_signs:  # else its mails went out before the desk marked it
         queue_received_mails(inquiry)

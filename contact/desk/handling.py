@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
+from contact.due.days import due_date
 from contact.permissions import may_handle_inquiries
 from contact.records import NEXT, Inquiry, Status
 
@@ -14,6 +15,9 @@ MOVES = {
     Status.ANSWERED: "inquiry.answered",
     Status.CLOSED: "inquiry.closed",
 }
+
+
+MOVED = ("status", "answered_at", "closed_at", "due_from", "due_on", "erasure_on", "version")
 
 
 class NotOpen(Exception):
@@ -63,9 +67,12 @@ def move(inquiry: Inquiry, to: Status, actor: User) -> Inquiry:
     inquiry.status, inquiry.closed_at = to, clock.now() if to == Status.CLOSED else None
     if to == Status.ANSWERED:
         inquiry.answered_at = clock.now()
+    if to == Status.OPEN and left != Status.NEW:  # work begins again, and with it the desk's clock
+        inquiry.due_from = clock.now()
+        inquiry.due_on = due_date(inquiry.due_from)
     inquiry.erasure_on = None  # who closes it again is warned again before it is erased
     inquiry.version += 1
-    inquiry.save(update_fields=["status", "answered_at", "closed_at", "erasure_on", "version"])
+    inquiry.save(update_fields=MOVED)
     audit.record(MOVES[to], actor=actor, subject=inquiry.reference, data={"from": left.value})
     return inquiry
 

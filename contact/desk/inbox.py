@@ -1,81 +1,60 @@
-"""The list of inquiries in the admin."""
+"""The list of inquiries over all forms."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from cluster_cms.clock import TOKYO
+from contact.desk.filters import MINE, NOBODYS, OVERDUE, TO_DO, UNREAD, InquiryFilter
+from contact.desk.listing import TickColumn, columns
+from contact.desk.paging import NEWEST, ORDERS, Page, counted, page_at
 from contact.desk.screens import DeskView
 from contact.permissions import may_export_inquiries
-from contact.records import Inquiry, Status
+from contact.records import Inquiry
+
+PAGE_SIZE = 50
 
 
-class InquiryFilter(WagtailFilterSet):
-    """Suspected spam is no choice here: it has a box of its own."""
+class Tray(NamedTuple):
+    """A way to look at the inbox that is asked for every day."""
 
-    class Meta:
-        model = Inquiry
-        fields = ["status", "subject", "language"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["status"].extra["choices"] = [one for one in Status.choices if one[0] != Status.SPAM]
+    label: str | Promise
+    query: str
+    here: bool = False
 
 
-class TickColumn(BaseColumn):
-    """A box to tick, named by the reference beside it."""
+TRAYS = (
+    Tray(gettext_lazy("All"), ""),
+    Tray(gettext_lazy("To do"), f"status={TO_DO}"),
+    Tray(gettext_lazy("Unread"), f"only={UNREAD}"),
+    Tray(gettext_lazy("Overdue"), f"only={OVERDUE}"),
+    Tray(gettext_lazy("Mine"), f"assignee={MINE}&status={TO_DO}"),
+    Tray(gettext_lazy("Nobody’s"), f"assignee={NOBODYS}&status={TO_DO}"),
+)
 
-    header_template_name = "contact/admin/tick_all.html"
-    cell_template_name = "contact/admin/tick.html"
 
-
-def received(inquiry: Inquiry) -> str:
-    return f"{inquiry.received_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
-
-
-def columns() -> list[BaseColumn]:
-    reference = TitleColumn(
-        "reference",
-        label=_("Reference"),
-        url_name="inquiries:inquiry",
-        id_accessor="reference",
-        get_title_id=lambda inquiry: f"inquiry-{inquiry.reference}",
-    )
-    status = StatusTagColumn(
-        "status",
-        label=_("Status"),
-        accessor="get_status_display",
-        sort_key="status",
-        primary=lambda inquiry: inquiry.is_open,
-    )
-    return [
-        reference,
-        Column("received", label=_("Received (JST)"), accessor=received, sort_key="received_at"),
-        Column("subject", label=_("Subject"), accessor="get_subject_display", sort_key="subject"),
-        Column("name", label=_("Name"), accessor="masked_name"),
-        Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        status,
-    ]
+def filters_in(query: QueryDict) -> dict[str, list[str]]:
+    """Return what a query narrows the list to: neither place nor order, nor what is left empty."""
+    return {
+        key: sorted(found) for key in query if key in InquiryFilter.base_filters and any(found := query.getlist(key))
+    }
 
 
 class InboxView(DeskView, BaseListingView):
-    """Lists inquiries, newest first, names masked."""
+    """Lists inquiries, newest first, names masked; suspected spam lies in its own box."""
 
     model = Inquiry
-    results_template_name = "contact/admin/inbox_results.html"
+    results_template_name = "contact/admin/inbox/results.html"
     page_title = gettext_lazy("Inquiries")
     header_icon = "mail"
     index_url_name = "inquiries:index"
     index_results_url_name = "inquiries:index_results"
     filterset_class = InquiryFilter
     default_ordering = "-received_at"
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("inquiries")
 
     @cached_property
@@ -87,7 +66,26 @@ class InboxView(DeskView, BaseListingView):
         return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
-        return self.inquiries.genuine().latest_first()
+        return self.inquiries.genuine()
+
+    def order_queryset(self, queryset: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+        """Leave it to the page, which is cut out of the order."""
+        return queryset
+
+    @cached_property
+    def page(self) -> Page:
+        listed = self.get_queryset().select_related("assignee").defer("search_text", "purpose", "hold_reason")
+        place = self.request.GET.get(self.page_kwarg, "")
+        return page_at(place, inquiries=listed, order=ORDERS.get(self.ordering, NEWEST), size=PAGE_SIZE)
+
+    def trays(self) -> list[Tray]:
+        here = filters_in(self.request.GET)
+        return [tray._replace(here=here == filters_in(QueryDict(tray.query))) for tray in TRAYS]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_export": self.may_export}
+        return super().get_context_data(object_list=self.page.rows, **kwargs) | {
+            "may_export": self.may_export,
+            "page": self.page,
+            "count": counted(self.get_queryset()),
+            "trays": self.trays(),
+        }

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact.asked import question_labels
-from contact.desk.inbox import InquiryFilter
+from contact.desk.filters import InquiryFilter
 from contact.desk.screens import INBOX, DeskView
 from contact.export.columns import columns, columns_filled
 from contact.export.exporting import export_inquiries

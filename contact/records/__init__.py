@@ -1,19 +1,23 @@
 """What is stored of inquiries."""
 
+from contact.records.calendar import Closure, DeskCalendar, desk_calendar
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.sent_draft import SentDraft
-from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
+from contact.records.states import DONE, NEXT, OPEN, TICKING, Source, Status, Told
 from contact.records.tally import Tally
 
 __all__ = [
     "DONE",
     "NEXT",
     "OPEN",
+    "TICKING",
     "AskedQuestion",
+    "Closure",
+    "DeskCalendar",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -31,4 +35,5 @@ __all__ = [
     "Tally",
     "Told",
     "Way",
+    "desk_calendar",
 ]

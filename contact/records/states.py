@@ -17,6 +17,7 @@ class Status(models.TextChoices):
 
 
 OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})  # somebody still has to do something
+TICKING = frozenset({Status.NEW, Status.OPEN})  # the desk's clock runs; it stands while the writer is to answer
 DONE = frozenset({Status.ANSWERED, Status.CLOSED})
 
 # Where the desk may move an inquiry from each state. Spam is entered and left by marking and clearing alone.

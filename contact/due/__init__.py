@@ -1,0 +1,1 @@
+"""When an inquiry is due: the business days of the desk."""
