@@ -8,8 +8,10 @@ from contact.records import (
     ExportedInquiry,
     ExportRecord,
     Inquiry,
+    MailedLink,
     Message,
     Note,
+    RightsRequest,
     SentDraft,
     Tally,
 )
@@ -22,8 +24,10 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Inquiry",
+    "MailedLink",
     "Message",
     "Note",
+    "RightsRequest",
     "SentDraft",
     "Tally",
 ]

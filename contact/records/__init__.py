@@ -4,6 +4,7 @@ from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.questions import AskedQuestion
+from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -13,6 +14,7 @@ __all__ = [
     "NEXT",
     "OPEN",
     "AskedQuestion",
+    "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -20,9 +22,11 @@ __all__ = [
     "Format",
     "Inquiry",
     "InquiryQuerySet",
+    "MailedLink",
     "Message",
     "Note",
     "Reason",
+    "RightsRequest",
     "SentDraft",
     "Source",
     "Status",
