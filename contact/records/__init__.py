@@ -3,6 +3,7 @@
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
@@ -19,6 +20,7 @@ __all__ = [
     "ExportedInquiry",
     "Format",
     "Inquiry",
+    "InquiryPurpose",
     "InquiryQuerySet",
     "Message",
     "Note",
