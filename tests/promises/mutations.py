@@ -55,11 +55,12 @@ def mutations_of(module: Path) -> list[Mutation]:
 
 
 def read_mutations(value: ast.expr) -> Iterator[Mutation]:
-    for call in value.elts if isinstance(value, ast.Tuple | ast.List) else []:
-        if not isinstance(call, ast.Call):
-            raise ValueError(f"This is no Mutation(path, old, new): {ast.unparse(call)}")
-        named = {keyword.arg or "": ast.literal_eval(keyword.value) for keyword in call.keywords}
-        yield Mutation(*map(ast.literal_eval, call.args), **named)
+    for one in value.elts if isinstance(value, ast.Tuple | ast.List) else []:
+        if isinstance(one, ast.Call):  # Mutation(path, old, new)
+            named = {keyword.arg or "": ast.literal_eval(keyword.value) for keyword in one.keywords}
+            yield Mutation(*map(ast.literal_eval, one.args), **named)
+        else:  # the same as a plain tuple
+            yield Mutation(*ast.literal_eval(one))
 
 
 def tests_of(module: Path, tree: Path) -> int:
