@@ -14,7 +14,7 @@ from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
 from contact.mails.received import queue_received_mails
-from contact.records import Inquiry, Status
+from contact.records import Inquiry, InquiryPurpose, Status
 from contact.references import new_reference
 from contact.resending import remember, sent_before, take_turn
 
@@ -66,6 +66,7 @@ def store(
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
+    freeze_purposes(inquiry, draft.purpose_ids)
     remember(draft.submission_key, at)
     remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
@@ -73,3 +74,8 @@ def store(
     if inquiry.status == Status.NEW:
         queue_received_mails(inquiry)
     return inquiry
+
+
+def freeze_purposes(inquiry: Inquiry, purposes: list[int]) -> None:
+    """Bind the inquiry to the purposes that stood beside the form; their words stand in it as they were."""
+    InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=purpose) for purpose in purposes)

@@ -16,8 +16,8 @@ from cluster_cms.mail.wording import Wording, written_out
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 from contact import answers
 from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
-from contact.rights.addresses import own_data_address
 from contact.records import Inquiry, Source
+from contact.rights.addresses import own_data_address
 
 ACKNOWLEDGED, NOTICED = "inquiry.acknowledgement", "inquiry.desk"
 

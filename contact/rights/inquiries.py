@@ -1,7 +1,6 @@
 """What is held of inquiries, as the person who wrote them sees it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -94,14 +93,10 @@ def erasure_words(inquiry: Inquiry) -> str:
     if inquiry.held_at:
         return _("Not before the hold is released")
     if inquiry.closed_at:
-        return tokyo_date(day_of_erasure(inquiry, months))
+        return tokyo_date(inquiry.erasure_on or months_after(inquiry.closed_at, months))
     return ngettext(
         "%(months)d month after your inquiry is closed", "%(months)d months after your inquiry is closed", months
     ) % {"months": months}
-
-
-def day_of_erasure(inquiry: Inquiry, months: int) -> date:
-    return inquiry.erasure_on or months_after(inquiry.closed_at, months)
 
 
 def correspondence(inquiry: Inquiry) -> Iterator[Held]:

@@ -1,12 +1,13 @@
 """The first words of the mails about one's own data, and what can be filled in."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.mail.wording import Wording
 from contact.rights.telling import CORRECTED, DELETED, MOVED, STOPPED
 
-PLACES = {
+PLACES: dict[str, str | Promise] = {
     "company": _("the name of the company"),
     "desk": _("the name of the desk"),
     "phone": _("the telephone number of the desk"),
@@ -14,7 +15,7 @@ PLACES = {
     "mail": _("the mail address of the desk"),
     "page": _("the address of the page “your data”"),
 }
-SAMPLE = {
+SAMPLE: dict[str, str | Promise] = {
     "company": _("(company)"),
     "desk": _("(desk)"),
     "phone": "00-0000-0000",

@@ -33,7 +33,7 @@ MUTATIONS = (
     (f"{RIGHTS}deleting.py", "else own.exclude(status__in=OPEN)", "else own"),
     ("contact/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
-    (f"{RIGHTS}tokens.py", "return hashlib.sha256(secret.encode(errors=\"replace\")).hexdigest()", "return secret"),
+    (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
     ("contact/export/recording.py", "else inquiries.usable())", "else inquiries)"),
     (f"{RIGHTS}requests.py", "(RightsRequest, MailedLink)", "(MailedLink,)"),
 )
@@ -70,9 +70,7 @@ def test_nobody_sees_or_opens_what_another_person_wrote(
     assert len(writer.copy()["inquiries"]) == 1
 
 
-def test_a_link_works_once_for_half_an_hour_and_leaves_no_trace(
-    writer: Writer, inquiry: Inquiry, clock: Clock
-) -> None:
+def test_a_link_works_once_for_half_an_hour_and_leaves_no_trace(writer: Writer, inquiry: Inquiry, clock: Clock) -> None:
     clock.set("2026-12-01 12:00")
     used, late = writer.link(), writer.link()
     token = used.split("/link/")[1].strip("/")
