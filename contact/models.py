@@ -10,8 +10,10 @@ from contact.records import (
     ExportRecord,
     Inquiry,
     InquiryPurpose,
+    MailedLink,
     Message,
     Note,
+    RightsRequest,
     SentDraft,
     Tally,
 )
@@ -26,8 +28,10 @@ __all__ = [
     "ExportedInquiry",
     "Inquiry",
     "InquiryPurpose",
+    "MailedLink",
     "Message",
     "Note",
+    "RightsRequest",
     "SentDraft",
     "Tally",
 ]

@@ -6,6 +6,7 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, TICKING, Source, Status, Told
 from contact.records.tally import Tally
@@ -18,6 +19,7 @@ __all__ = [
     "AskedQuestion",
     "Closure",
     "DeskCalendar",
+    "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -26,9 +28,11 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "MailedLink",
     "Message",
     "Note",
     "Reason",
+    "RightsRequest",
     "SentDraft",
     "Source",
     "Status",
