@@ -7,7 +7,7 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from cluster_cms.templatetags.site_tags import tokyo_date
-from contact.cleaning import fold
+from contact.cleaning import searchable
 from contact.kinds import SUBJECT, Kind, SubjectKind
 
 Value = str | list[str]
@@ -55,8 +55,8 @@ def text_of(answers: Iterable[Answer], key: str) -> str:
 
 
 def search_text(answers: Iterable[Answer]) -> str:
-    """Return everything that was answered, folded, for the one scan that searches inquiries."""
-    return fold("\n".join(shown(answer) for answer in answers))
+    """Return everything that was answered, as searches compare it, one answer a line."""
+    return "\n".join(found for answer in answers if (found := searchable(shown(answer))))
 
 
 def masked_name(answers: Iterable[Answer]) -> str:

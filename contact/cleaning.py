@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from contact.kanji import SHAPES
+
 # Control characters except tab and newline, the format characters that hide or reorder text (soft hyphen, zero width,
 # direction marks and overrides, byte order mark, tags), halves of surrogate pairs and noncharacters.
 UNSEEN = re.compile(
@@ -12,6 +14,11 @@ UNSEEN = re.compile(
 # Unicode would turn these characters of personal names into others even in its mildest normal form (UAX 15, NFC).
 NAME_KANJI = re.compile(r"([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 DASHES = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff70\u2500]")
+# What people leave out or put in as they please: blanks, hyphens, and the marks that choose between shapes of a kanji.
+# A long vowel mark beside a letter or digit of ASCII is a hyphen typed with the wrong key.
+UNSPOKEN = re.compile(
+    r"[\s\-\u2010-\u2015\u2212\u2500\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=[0-9a-z])\u30fc|\u30fc(?=[0-9a-z])"
+)
 HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -47,3 +54,8 @@ def phone_number(text: str) -> str:
 def fold(text: str) -> str:
     """Return the form in which texts are compared: NFKC, no case, hiragana as katakana."""
     return unicodedata.normalize("NFKC", tidy(text)).casefold().translate(HIRAGANA)
+
+
+def searchable(text: str) -> str:
+    """Return the form in which searches compare, for what is stored and for what is looked for alike."""
+    return UNSPOKEN.sub("", fold(text).translate(SHAPES))

@@ -12,7 +12,7 @@ from cluster_cms.accounts import User
 from cluster_cms.erasures.erasable import Erasable
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.mail.queueing import forget_mails
-from contact.records import ExportCopy, ExportedInquiry, ExportRecord, Inquiry, MailedLink
+from contact.records import ExportCopy, ExportedInquiry, ExportRecord, Inquiry, InquirySearch, MailedLink
 
 KIND = "inquiry"
 STAFF, RETENTION = "staff", "retention"  # causes; others name their own
@@ -71,6 +71,7 @@ def remove(inquiry: Inquiry) -> None:
     ExportCopy.objects.bulk_create(copies, ignore_conflicts=True)
     ExportRecord.objects.filter(pk__in=exports).update(remark=None)
     forget_mails(subject=inquiry.reference)
+    InquirySearch.objects.all().delete()  # somebody may have looked for this person: a search lives for an hour anyway
     inquiry.delete()
 
 

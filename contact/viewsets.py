@@ -10,6 +10,7 @@ from contact.abuse import box
 from contact.desk import inbox, inquiry, work
 from contact.due import screens as due
 from contact.export import views as export
+from contact.finding import screens as search
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_inquiries
 from contact.references import PATTERN
@@ -35,6 +36,9 @@ class InquiryViewSet(ViewSet):
         return [
             path("", inbox.InboxView.as_view(), name="index"),
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
+            path("search/", search.SearchView.as_view(), name="search"),
+            path("search/<uuid:search>/", search.FoundView.as_view(), name="found"),
+            path("search/<uuid:search>/further/", search.FurtherView.as_view(), name="further"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
             path("business-days/", due.BusinessDaysView.as_view(), name="business_days"),

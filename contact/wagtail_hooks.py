@@ -24,6 +24,7 @@ from contact.desk.summaries import InboxSummary
 from contact.due.changing import rescheduling
 from contact.due.screens import business_days_menu_item
 from contact.erasure import erasable
+from contact.finding.searching import forgetting as forgetting_of_searches
 from contact.form.twins import differences
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
@@ -62,7 +63,16 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, rescheduling, resending.forgetting, forgetting_of_links):
+for job in (
+    forgetting,
+    emptying,
+    counting,
+    retention,
+    rescheduling,
+    resending.forgetting,
+    forgetting_of_links,
+    forgetting_of_searches,
+):
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)

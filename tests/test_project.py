@@ -19,6 +19,8 @@ SPEAKS_JAPANESE = (
     "demo_settings",
     "charset",
     "numbering",
+    "kanji",
+    "closures",
     "tokens",
     "highlight",
     "legal_minimum",

@@ -13,7 +13,8 @@ from contact.desk.filters import MINE, NOBODYS, OVERDUE, TO_DO, UNREAD, InquiryF
 from contact.desk.listing import TickColumn, columns
 from contact.desk.paging import NEWEST, ORDERS, Page, counted, page_at
 from contact.desk.screens import DeskView
-from contact.permissions import may_export_inquiries
+from contact.finding.forms import SearchForm
+from contact.permissions import may_export_inquiries, may_read_inquiries
 from contact.records import Inquiry
 
 PAGE_SIZE = 50
@@ -48,6 +49,7 @@ class InboxView(DeskView, BaseListingView):
     """Lists inquiries, newest first, names masked; suspected spam lies in its own box."""
 
     model = Inquiry
+    template_name = "contact/admin/inbox/listing.html"
     results_template_name = "contact/admin/inbox/results.html"
     page_title = gettext_lazy("Inquiries")
     header_icon = "mail"
@@ -85,6 +87,7 @@ class InboxView(DeskView, BaseListingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object_list=self.page.rows, **kwargs) | {
             "may_export": self.may_export,
+            "search_words": SearchForm() if may_read_inquiries(self.person) else None,
             "page": self.page,
             "count": counted(self.get_queryset()),
             "trays": self.trays(),

@@ -37,8 +37,8 @@ class Order:
         past = Q(**{f"{self.column}__{less}": value}) | Q(**{f"reference__{more}": reference})
         return Q(**{f"{self.column}__{less}e": value}) & past
 
-    def place(self, inquiry: Inquiry) -> str:
-        return f"{written(getattr(inquiry, self.column))}{PART}{inquiry.reference}"
+    def place(self, value: datetime | date, reference: str) -> str:
+        return f"{written(value)}{PART}{reference}"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def part(
 
 
 def at(where: str, order: Order, inquiry: Inquiry) -> str:
-    return f"{where}{PART}{order.place(inquiry)}"
+    return f"{where}{PART}{order.place(getattr(inquiry, order.column), inquiry.reference)}"
 
 
 def key_of(text: str, order: Order) -> tuple[Any, str] | None:

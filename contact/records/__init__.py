@@ -7,6 +7,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.rights import Demand, MailedLink, RightsRequest
+from contact.records.searches import InquirySearch
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, TICKING, Source, Status, Told
 from contact.records.tally import Tally
@@ -18,8 +19,8 @@ __all__ = [
     "TICKING",
     "AskedQuestion",
     "Closure",
-    "DeskCalendar",
     "Demand",
+    "DeskCalendar",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -28,6 +29,7 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "InquirySearch",
     "MailedLink",
     "Message",
     "Note",

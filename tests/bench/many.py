@@ -6,14 +6,14 @@ from datetime import timedelta
 from cluster_cms import clock
 from contact.answers import Answer
 from contact.asked import remember_questions
-from contact.cleaning import fold
+from contact.cleaning import searchable
 from contact.kinds import Kind, SubjectKind
 from contact.records import Inquiry, Status
 from contact.references import new_reference
 
 AT_ONCE = 2_000
 MESSAGE = "試作品のお見積もりをお願いいたします。図面は別途お送りします。納期と最小数量もお知らせください。" * 4
-FOLDED = fold(MESSAGE)
+FOLDED = searchable(MESSAGE)
 SUBJECTS = list(SubjectKind)
 
 

@@ -1,8 +1,10 @@
 """A visitor at the contact form, and inquiries that have arrived."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from contact.records import Inquiry
@@ -23,3 +25,13 @@ def visit(visitor: Client) -> Callable[..., Visit]:
 def inquiry(visit: Callable[..., Visit]) -> Inquiry:
     """An inquiry that a visitor has just sent."""
     return visit().send_all()
+
+
+@pytest.fixture
+def grant() -> Callable[..., None]:
+    """Gives somebody rights on inquiries, and takes all others."""
+
+    def give(user: Any, *rights: str) -> None:
+        user.user_permissions.set(Permission.objects.filter(codename__in=rights, content_type__app_label="contact"))
+
+    return give

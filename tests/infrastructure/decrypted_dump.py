@@ -3,6 +3,7 @@
 A value that no key opens raises WrongKey: then nobody can say what is in it.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -49,7 +50,8 @@ def readable(value: object) -> str:
 
 
 def folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Fold as the column for searches does, at least: what differs in width, case, blanks or hyphens is the same."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def places_of(text: str) -> set[str]:

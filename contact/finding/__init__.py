@@ -1,0 +1,1 @@
+"""Finding inquiries: by reference, by mail address, by anything that was written."""

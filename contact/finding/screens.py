@@ -1,0 +1,93 @@
+"""The screens of a search. What is looked for comes by POST and stays encrypted: no address or log holds it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Table
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from contact.desk.listing import TickColumn, columns
+from contact.desk.screens import INBOX, DeskView
+from contact.finding.forms import SearchForm
+from contact.finding.scanning import START
+from contact.finding.searching import NothingToSearch, search_inquiries
+from contact.permissions import may_export_inquiries, may_read_inquiries
+from contact.records import InquirySearch
+
+
+class SearchView(WagtailAdminTemplateMixin, DeskView):
+    """Takes the words, searches, and leads to what was found; who may not read inquiries may not search."""
+
+    question = staticmethod(may_read_inquiries)
+    template_name = "contact/admin/search/page.html"
+    page_title = gettext_lazy("Search inquiries")
+    header_icon = "search"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(search_form=SearchForm()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SearchForm(request.POST)
+        if form.is_valid():
+            try:
+                return self.search(form.cleaned_data["words"])
+            except NothingToSearch:
+                form.add_error("words", _("Write what to look for"))
+        return self.render_to_response(self.get_context_data(search_form=form))
+
+    def search(self, words: str, place: str = "") -> HttpResponse:
+        found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.person, place=place)
+        return redirect("inquiries:found", found.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.page_title)}
+        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
+
+
+class FoundView(SearchView):
+    """Shows what a search found, as long as it is kept; from an inquiry the way back leads here."""
+
+    http_method_names = ["get"]
+
+    @cached_property
+    def found(self) -> InquirySearch | None:
+        return InquirySearch.objects.of(self.person.pk).filter(pk=self.kwargs["search"]).first()
+
+    def get(self, request: HttpRequest, search: UUID) -> HttpResponse:
+        if self.found is None:
+            return self.over()
+        form = SearchForm(initial={"words": self.found.words})
+        return self.render_to_response(self.get_context_data(search_form=form, **self.listed(self.found)))
+
+    def over(self) -> HttpResponse:
+        messages.warning(self.request, _("This search is over: it was kept for an hour. Please search again."))
+        return redirect("inquiries:search")
+
+    def listed(self, found: InquirySearch) -> dict[str, Any]:
+        rows = self.inquiries.called(*found.references).latest_first().select_related("assignee").defer("search_text")
+        may_export = may_export_inquiries(self.person)
+        ticks = [TickColumn("tick", label="")] if may_export else []
+        return {
+            "found": found,
+            "count": len(rows),
+            "unread_texts": found.further == START,
+            "may_export": may_export,
+            "table": Table([*ticks, *columns(sortable=False)], rows),
+        }
+
+
+class FurtherView(FoundView):
+    """Searches further back with the same words."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, search: UUID) -> HttpResponse:
+        if self.found is None or not self.found.further:
+            return self.over()
+        return self.search(self.found.words, self.found.further)
