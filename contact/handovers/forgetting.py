@@ -17,7 +17,11 @@ BATCH = 100  # hand-overs in one transaction
 
 
 def forgetting() -> Job:
-    return Job(name="hand-overs", every=timedelta(hours=1), run=forget_hand_overs)
+    return Job(name="hand-overs", every=timedelta(hours=1), run=run)
+
+
+def run() -> None:
+    forget_hand_overs()
 
 
 def forget_hand_overs() -> int:

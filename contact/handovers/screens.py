@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from django_filters import DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -55,7 +55,7 @@ class RegisterView(DeskView, BaseListingView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        number = TitleColumn("number", label=_("Number"), url_name="handovers:hand_over", id_accessor="number")
+        number = TitleColumn("number", label=pgettext("hand-over", "Number"), url_name="handovers:hand_over", id_accessor="number")
         return [
             number,
             Column("at", label=_("Time (JST)"), accessor=moment, sort_key="at"),
@@ -118,7 +118,7 @@ class RegisterFileView(DeskView):
 
 
 def csv_of(hand_overs: list[HandOver]) -> Iterator[bytes]:
-    headings = [_("Number"), _("Time (JST)"), _("Way"), _("Receiver"), _("Name"), _("Address"), _("Country")]
+    headings = [pgettext("hand-over", "Number"), _("Time (JST)"), _("Way"), _("Receiver"), _("Name"), _("Address"), _("Country")]
     headings += [_("Ground"), _("Provision or reason"), _("Note"), _("Inquiries"), _("References"), _("Kept until")]
     yield BYTE_ORDER_MARK.encode() + encoded([headings])
     for hand_over in hand_overs:
