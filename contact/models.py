@@ -12,8 +12,10 @@ from contact.records import (
     HandOver,
     Inquiry,
     InquiryPurpose,
+    MailedLink,
     Message,
     Note,
+    RightsRequest,
     SentDraft,
     Tally,
 )
@@ -30,8 +32,10 @@ __all__ = [
     "HandedOverPerson",
     "Inquiry",
     "InquiryPurpose",
+    "MailedLink",
     "Message",
     "Note",
+    "RightsRequest",
     "SentDraft",
     "Tally",
 ]

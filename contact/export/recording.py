@@ -56,11 +56,11 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> E
         purpose=order.purpose,
         remark=order.remark or None,
     )
-    usable = usable_for(inquiries, order.purpose)
+    usable = usable_under(order, inquiries)
     export.count = list_inquiries(export, usable)
     if not export.count:
         raise NothingToExport
-    export.left_out = inquiries.count() - export.count if order.purpose else 0
+    export.left_out = inquiries.count() - export.count
     export.save(update_fields=["count", "left_out"])
     audit.record("inquiries.exported", actor=actor, subject=str(export), data=told(export))
     record_hand_over(
@@ -72,6 +72,12 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> E
         export_number=export.number,
     )
     return export
+
+
+def usable_under(order: Order, inquiries: InquiryQuerySet) -> InquiryQuerySet:
+    """Leave out what was not collected for the purpose, and whose use was stopped, unless a law demands it."""
+    demanded = order.reason == Reason.DUTY or order.destination.needs_no_purpose
+    return usable_for(inquiries if demanded else inquiries.usable(), order.purpose)
 
 
 def told(export: ExportRecord) -> dict[str, audit.Value]:

@@ -20,8 +20,7 @@ from contact.desk.screens import INBOX, DeskView
 from contact.export.columns import columns, columns_filled
 from contact.export.exporting import Exported, export_inquiries
 from contact.export.forms import ExportForm
-from contact.export.purposes import usable_for
-from contact.export.recording import NothingToExport
+from contact.export.recording import NothingToExport, usable_under
 from contact.permissions import may_export_inquiries
 from contact.records import InquiryQuerySet, Status
 from contact.references import PATTERN
@@ -107,13 +106,12 @@ class ExportFileView(ExportScreen):
         return self.file(exported)
 
     def knows_what_is_left_out(self, form: ExportForm, inquiries: InquiryQuerySet) -> bool:
-        """Tell whether the form has said how many inquiries the purpose leaves out, and whether any is left."""
-        purpose = form.cleaned_data["purpose"]
-        usable = usable_for(inquiries, purpose)
-        if purpose and inquiries.exists() and not usable.exists():
+        """Tell whether the form has said how many inquiries are left out, and whether any is left to go."""
+        usable = usable_under(form.order(), inquiries)
+        if form.cleaned_data["purpose"] and inquiries.exists() and not usable.exists():
             form.add_error("purpose", _("None of these inquiries was collected for this purpose."))
             return False
-        self.left_out = inquiries.count() - usable.count() if purpose else 0
+        self.left_out = inquiries.count() - usable.count()
         return str(self.left_out) == self.request.POST.get("left_out", "0")
 
     def file(self, exported: Exported) -> HttpResponseBase:

@@ -55,7 +55,9 @@ class RegisterView(DeskView, BaseListingView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        number = TitleColumn("number", label=pgettext("hand-over", "Number"), url_name="handovers:hand_over", id_accessor="number")
+        number = TitleColumn(
+            "number", label=pgettext("hand-over", "Number"), url_name="handovers:hand_over", id_accessor="number"
+        )
         return [
             number,
             Column("at", label=_("Time (JST)"), accessor=moment, sort_key="at"),
@@ -118,7 +120,15 @@ class RegisterFileView(DeskView):
 
 
 def csv_of(hand_overs: list[HandOver]) -> Iterator[bytes]:
-    headings = [pgettext("hand-over", "Number"), _("Time (JST)"), _("Way"), _("Receiver"), _("Name"), _("Address"), _("Country")]
+    headings = [
+        pgettext("hand-over", "Number"),
+        _("Time (JST)"),
+        _("Way"),
+        _("Receiver"),
+        _("Name"),
+        _("Address"),
+        _("Country"),
+    ]
     headings += [_("Ground"), _("Provision or reason"), _("Note"), _("Inquiries"), _("References"), _("Kept until")]
     yield BYTE_ORDER_MARK.encode() + encoded([headings])
     for hand_over in hand_overs:

@@ -15,6 +15,7 @@ from contact.records.handovers import (
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -26,6 +27,7 @@ __all__ = [
     "WITHOUT_CONSENT",
     "AskedQuestion",
     "Channel",
+    "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -39,10 +41,12 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "MailedLink",
     "Message",
     "Note",
     "Reason",
     "Receiver",
+    "RightsRequest",
     "SentDraft",
     "Source",
     "Status",
