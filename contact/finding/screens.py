@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -57,7 +57,11 @@ class FoundView(SearchView):
 
     @cached_property
     def found(self) -> InquirySearch | None:
-        return InquirySearch.objects.of(self.person.pk).filter(pk=self.kwargs["search"]).first()
+        """Return the search, while it is kept; nobody sees another's."""
+        found = InquirySearch.objects.kept().filter(pk=self.kwargs["search"]).first()
+        if found and found.actor_id != self.person.pk:
+            raise PermissionDenied
+        return found
 
     def get(self, request: HttpRequest, search: UUID) -> HttpResponse:
         if self.found is None:
@@ -66,8 +70,7 @@ class FoundView(SearchView):
         return self.render_to_response(self.get_context_data(search_form=form, **self.listed(self.found)))
 
     def over(self) -> HttpResponse:
-        messages.warning(self.request, _("This search is over: it was kept for an hour. Please search again."))
-        return redirect("inquiries:search")
+        return self.render_to_response(self.get_context_data(search_form=SearchForm(), over=True), status=404)
 
     def listed(self, found: InquirySearch) -> dict[str, Any]:
         rows = self.inquiries.called(*found.references).latest_first().select_related("assignee").defer("search_text")
@@ -88,6 +91,8 @@ class FurtherView(FoundView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, search: UUID) -> HttpResponse:
-        if self.found is None or not self.found.further:
+        if self.found is None:
             return self.over()
+        if not self.found.further:
+            return redirect("inquiries:found", search)
         return self.search(self.found.words, self.found.further)

@@ -3,6 +3,16 @@
 from contact.records.calendar import Closure, DeskCalendar, desk_calendar
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
+from contact.records.handovers import (
+    WITHOUT_CONSENT,
+    Channel,
+    Ground,
+    HandedOver,
+    HandedOverPerson,
+    HandOver,
+    HandOverQuerySet,
+    Receiver,
+)
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
@@ -17,7 +27,9 @@ __all__ = [
     "NEXT",
     "OPEN",
     "TICKING",
+    "WITHOUT_CONSENT",
     "AskedQuestion",
+    "Channel",
     "Closure",
     "Demand",
     "DeskCalendar",
@@ -26,6 +38,11 @@ __all__ = [
     "ExportRecord",
     "ExportedInquiry",
     "Format",
+    "Ground",
+    "HandOver",
+    "HandOverQuerySet",
+    "HandedOver",
+    "HandedOverPerson",
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
@@ -34,6 +51,7 @@ __all__ = [
     "Message",
     "Note",
     "Reason",
+    "Receiver",
     "RightsRequest",
     "SentDraft",
     "Source",

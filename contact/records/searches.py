@@ -15,9 +15,8 @@ class InquirySearchQuerySet(models.QuerySet["InquirySearch"]):
     def expired(self) -> Self:
         return self.filter(at__lte=clock.now() - KEPT)
 
-    def of(self, actor_id: int) -> Self:
-        """Return what somebody looked for within the hour; nobody sees another's."""
-        return self.filter(actor_id=actor_id, at__gt=clock.now() - KEPT)
+    def kept(self) -> Self:
+        return self.filter(at__gt=clock.now() - KEPT)
 
 
 class InquirySearch(models.Model):
