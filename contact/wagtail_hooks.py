@@ -21,6 +21,7 @@ from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.erasure import erasable
+from contact.evidence import inquiry_evidence
 from contact.form.twins import differences
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
@@ -59,6 +60,7 @@ for job in (forgetting, emptying, counting, retention, resending.forgetting):
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
+hooks.register("register_promise_evidence", inquiry_evidence, order=30)
 
 
 @hooks.register("register_bootstrap", order=30)
