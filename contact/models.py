@@ -9,8 +9,10 @@ from contact.records import (
     ExportRecord,
     Inquiry,
     InquiryPurpose,
+    MailedLink,
     Message,
     Note,
+    RightsRequest,
     SentDraft,
     Tally,
 )
@@ -24,8 +26,10 @@ __all__ = [
     "ExportedInquiry",
     "Inquiry",
     "InquiryPurpose",
+    "MailedLink",
     "Message",
     "Note",
+    "RightsRequest",
     "SentDraft",
     "Tally",
 ]

@@ -5,6 +5,7 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -14,6 +15,7 @@ __all__ = [
     "NEXT",
     "OPEN",
     "AskedQuestion",
+    "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -22,9 +24,11 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "MailedLink",
     "Message",
     "Note",
     "Reason",
+    "RightsRequest",
     "SentDraft",
     "Source",
     "Status",
