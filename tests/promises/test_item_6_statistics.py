@@ -28,9 +28,8 @@ def test_the_application_server_keeps_no_access_log() -> None:
 
 
 def test_no_logger_of_ours_writes_down_visits() -> None:
-    formats = str(settings.LOGGING["formatters"])
-    assert not {"gunicorn.access", "django.server"} & set(settings.LOGGING["loggers"])
-    assert "request" not in formats
+    assert "gunicorn.access" not in str(settings.LOGGING)
+    assert "request" not in str(settings.LOGGING["formatters"])
 
 
 def test_the_page_says_that_nothing_is_counted(visitor: Client, language: str, database: None) -> None:
