@@ -25,6 +25,7 @@ from contact.due.changing import rescheduling
 from contact.due.screens import business_days_menu_item
 from contact.erasure import erasable
 from contact.finding.searching import forgetting as forgetting_of_searches
+from contact.evidence import inquiry_evidence
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
@@ -85,6 +86,7 @@ for job in (
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_settings_menu_item", business_days_menu_item)
+hooks.register("register_promise_evidence", inquiry_evidence, order=30)
 for kind_of_record in (erasable, restrictable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)
 for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):
