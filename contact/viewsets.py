@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
-from contact.desk import inbox, inquiry, work
+from contact.desk import erasing, inbox, inquiry, opening, work
 from contact.export import views as export
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_inquiries
@@ -42,10 +42,11 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
+            re_path(rf"{one}open/$", opening.OpeningView.as_view(), name="open"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", work.AssigneeView.as_view(), name="assign"),
-            re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
+            re_path(rf"{one}delete/$", erasing.EraseView.as_view(), name="erase"),
         ]
 
 

@@ -5,6 +5,7 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.reasons import ErasureReason, OpeningReason, Remark
 from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
@@ -17,6 +18,7 @@ __all__ = [
     "AskedQuestion",
     "Demand",
     "Direction",
+    "ErasureReason",
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",
@@ -27,7 +29,9 @@ __all__ = [
     "MailedLink",
     "Message",
     "Note",
+    "OpeningReason",
     "Reason",
+    "Remark",
     "RightsRequest",
     "SentDraft",
     "Source",
