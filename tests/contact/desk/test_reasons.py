@@ -105,7 +105,7 @@ def test_a_remark_is_kept_encrypted_outside_the_chain(
 def test_the_history_tells_the_reasons(at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str) -> None:
     closed(inquiry, privacy_officer)
     page = texts(at_desk.post(f"{address}open/", {"reason": "review"}, follow=True))
-    assert "開きました：窓口の内部監査" in page
+    assert "閲覧：窓口の内部監査" in page
 
 
 def test_a_deletion_has_its_reason_in_the_chain(at_desk: Client, inquiry: Inquiry, address: str) -> None:
