@@ -7,10 +7,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
+from contact.auditing import views as auditing
 from contact.desk import erasing, inbox, inquiry, opening, work
+from contact.desk.bulk import views as bulk
 from contact.export import views as export
 from contact.keeping import views as keeping
-from contact.permissions import may_handle_inquiries, may_see_inquiries
+from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries
 from contact.references import PATTERN
 
 
@@ -34,6 +36,10 @@ class InquiryViewSet(ViewSet):
         return [
             path("", inbox.InboxView.as_view(), name="index"),
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
+            path("assign-many/", bulk.AssignManyView.as_view(), name="assign_many"),
+            path("move-many/", bulk.MoveManyView.as_view(), name="move_many"),
+            path("mark-many/", bulk.MarkManyView.as_view(), name="mark_many"),
+            path("erase-many/", bulk.EraseManyView.as_view(), name="erase_many"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
@@ -74,4 +80,28 @@ class SpamViewSet(ViewSet):
             path("clear/", box.ClearTickedView.as_view(), name="clear_ticked"),
             re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
             re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
+        ]
+
+
+class AuditMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_audit(request.user)
+
+
+class AuditViewSet(ViewSet):
+    """Everything under /admin/inquiries/audit/; nothing here changes an entry, and no other address shows one."""
+
+    name = "inquiry_audit"
+    url_prefix = "inquiries/audit"
+    icon = "clipboard-list"
+    menu_label = _("Who did what")
+    menu_order = 152
+    menu_item_class = AuditMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", auditing.AuditView.as_view(), name="index"),
+            path("file/", auditing.AuditFileView.as_view(), name="file"),
+            path("verify/", auditing.VerifyView.as_view(), name="verify"),
         ]

@@ -16,6 +16,7 @@ READ = SEE | {"reveal_inquiry"}
 HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
+AUDIT = frozenset({"view_inquiry_audit"})
 KEEP = SEE | {"manage_retention"}
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
@@ -39,6 +40,10 @@ EXPORTED = {"form": "csv", "reason": "answering", "columns": "reference"}
 DOORS = {
     "inquiries:index": Door(SEE),
     "inquiries:index_results": Door(SEE),
+    "inquiries:assign_many": Door(HANDLE, POST),
+    "inquiries:move_many": Door(HANDLE, POST),
+    "inquiries:mark_many": Door(HANDLE, POST),
+    "inquiries:erase_many": Door(ERASE, POST),
     "inquiries:export": Door(EXPORT, BOTH),
     "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
     "inquiries:retention": Door(KEEP),
@@ -52,6 +57,9 @@ DOORS = {
     "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open"}),
     "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": ""}),
     "inquiries:erase": Door(ERASE, BOTH, {"reason": "needless"}),
+    "inquiry_audit:index": Door(AUDIT),
+    "inquiry_audit:file": Door(AUDIT, POST),
+    "inquiry_audit:verify": Door(AUDIT, POST),
     "spam:index": Door(HANDLE),
     "spam:results": Door(HANDLE),
     "spam:clear_ticked": Door(HANDLE, POST),
