@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
 from contact.auditing import views as auditing
 from contact.desk import erasing, inbox, inquiry, opening, work
 from contact.desk.bulk import views as bulk
 from contact.export import views as export
+from contact.handovers import screens as handovers
 from contact.keeping import views as keeping
-from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries
+from contact.permissions import may_handle_inquiries, may_see_audit, may_see_hand_overs, may_see_inquiries
 from contact.references import PATTERN
 
 
@@ -104,4 +106,29 @@ class AuditViewSet(ViewSet):
             path("", auditing.AuditView.as_view(), name="index"),
             path("file/", auditing.AuditFileView.as_view(), name="file"),
             path("verify/", auditing.VerifyView.as_view(), name="verify"),
+        ]
+
+
+class HandOversMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_hand_overs(request.user)
+
+
+class HandOverViewSet(ViewSet):
+    """The register of hand-overs, under the menu of the privacy officer."""
+
+    name = "handovers"
+    url_prefix = "privacy/hand-overs"
+    icon = "arrow-right-full"
+    menu_label = _("Hand-overs")
+    menu_order = 60
+    menu_item_class = HandOversMenuItem
+    menu_hook = MENU
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", handovers.RegisterView.as_view(), name="index"),
+            path("results/", handovers.RegisterView.as_view(results_only=True), name="index_results"),
+            path("csv/", handovers.RegisterFileView.as_view(), name="csv"),
+            path("<int:number>/", handovers.HandOverView.as_view(), name="hand_over"),
         ]

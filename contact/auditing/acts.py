@@ -16,6 +16,10 @@ from contact.desk.reasons import reason_of
 LABELS = ACTIONS | {
     "inquiries.exported": gettext_lazy("Exported"),
     "export.copies_deleted": gettext_lazy("Exported copies confirmed as deleted"),
+    "handover.recorded": gettext_lazy("Hand-over recorded"),
+    "handover.opened": gettext_lazy("Hand-over looked at"),
+    "handover.erased": gettext_lazy("Hand-over deleted after its time"),
+    "handovers.exported": gettext_lazy("Register of hand-overs taken out"),
     "inquiry.spam_erased": gettext_lazy("Suspected spam deleted after its time"),
     "retention.announced": gettext_lazy("Deletion announced to the desk"),
     "rights.link_asked": gettext_lazy("Link to one’s own data asked for"),
@@ -24,7 +28,7 @@ LABELS = ACTIONS | {
     "inquiry_audit.exported": gettext_lazy("This list taken out"),
     "inquiry_audit.verified": gettext_lazy("Audit chain checked"),
 }
-CONCERNED = ("inquiry.", "inquiries.", "export.", "retention.", "rights.", "inquiry_audit.")
+CONCERNED = ("inquiry.", "inquiries.", "export.", "handover.", "handovers.", "retention.", "rights.", "inquiry_audit.")
 OUTSIDE = ("rights.", "inquiry.restricted", "inquiry.corrected")  # done by the writer, who has no account
 
 

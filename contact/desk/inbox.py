@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.clock import TOKYO
+from contact.desk.bulk.offers import Offer, offered
 from contact.desk.screens import DeskView
 from contact.permissions import may_export_inquiries
 from contact.records import Inquiry, Status
@@ -83,11 +84,15 @@ class InboxView(DeskView, BaseListingView):
         return may_export_inquiries(self.person)
 
     @cached_property
+    def bulk_offers(self) -> list[Offer]:
+        return offered(self.person)
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
-        return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
+        return [TickColumn("tick", label=""), *columns()] if self.may_export or self.bulk_offers else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
         return self.inquiries.genuine().latest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_export": self.may_export}
+        return super().get_context_data(**kwargs) | {"may_export": self.may_export, "bulk_offers": self.bulk_offers}

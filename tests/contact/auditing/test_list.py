@@ -32,8 +32,8 @@ def rows(page: Any) -> list[tuple[str, str]]:
 def test_an_entry_is_told_in_plain_words(officer: Client, desk: Any, inquiry: Inquiry) -> None:
     open_inquiry(inquiry=inquiry, actor=desk, reason=OpeningReason.REVIEW)
     page = officer.get(LIST, {"reference": inquiry.reference})
-    assert rows(page) == [("閲覧", "窓口の内部監査"), ("受信", "")]
-    assert [act.who for act in page.context["acts"]] == [desk.get_full_name() or desk.username, "訪問者"]
+    assert rows(page) == [("閲覧", "窓口の内部監査"), ("受付", "")]
+    assert [act.who for act in page.context["acts"]] == [desk.get_full_name() or desk.username, "お客様"]
     for word in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["company"]):
         assert word not in texts(page)
 
@@ -61,11 +61,12 @@ def test_it_is_narrowed_by_person_act_reference_and_day(
     assert rows(officer.get(LIST, day | {"until": "2027-02-01"})) == opened
     assert rows(officer.get(LIST, day | {"since": "2027-02-02"})) == answered
     assert rows(officer.get(LIST, day | {"action": "inquiry.answered"})) == answered
-    assert [what for what, _reason in rows(officer.get(LIST, day | {"person": "none"}))] == ["受信"]
+    assert [what for what, _reason in rows(officer.get(LIST, day | {"person": "none"}))] == ["受付"]
 
 
 @pytest.mark.parametrize(
-    "query", [{"since": "yesterday"}, {"person": "0"}, {"action": "x"}, {"reference": "山田太郎"}, {"reference": "x" * 50}]
+    "query",
+    [{"since": "yesterday"}, {"person": "0"}, {"action": "x"}, {"reference": "山田太郎"}, {"reference": "x" * 50}],
 )
 def test_what_makes_no_sense_finds_nothing_and_is_not_written_down(query: dict[str, str], officer: Client) -> None:
     page = officer.get(LIST, query)

@@ -38,8 +38,8 @@ def test_all_that_fits_is_taken_out_in_batches(
     text = response.getvalue().decode()
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:])))
-    assert rows[0][1:4] == ["時刻（日本時間）", "だれが", "何をした"] or len(rows[0]) == 7
-    assert [row[3] for row in rows[1:]] == ["閲覧"] * 4 + ["受信"]
+    assert rows[0] == ["番号", "日時（日本時間）", "だれが", "内容", "受付番号", "件数", "理由"]
+    assert [row[3] for row in rows[1:]] == ["閲覧"] * 4 + ["受付"]
     assert AuditEntry.objects.order_by("-position")[0].action == "inquiry_audit.exported"
 
 
@@ -48,7 +48,9 @@ def test_a_filter_that_makes_no_sense_takes_nothing_out(officer: Client) -> None
     assert not AuditEntry.objects.filter(action="inquiry_audit.exported").exists()
 
 
-@pytest.mark.parametrize("problems, told", [([], "切れ目はありません"), (["entry 7 was changed"], "entry 7 was changed")])
+@pytest.mark.parametrize(
+    "problems, told", [([], "切れ目はありません"), (["entry 7 was changed"], "entry 7 was changed")]
+)
 def test_the_button_tells_what_the_check_found(
     problems: list[str], told: str, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,7 +63,9 @@ def test_all_are_assigned_each_with_its_own_entry(at_desk: Client, desk: Any, tw
         assert entries(one)[-1] == ("inquiry.assigned", {"assignee": desk.pk})
 
 
-def test_what_cannot_move_there_is_left_and_told_by_its_reference(at_desk: Client, desk: Any, two: list[Inquiry]) -> None:
+def test_what_cannot_move_there_is_left_and_told_by_its_reference(
+    at_desk: Client, desk: Any, two: list[Inquiry]
+) -> None:
     change_status(inquiry=two[0], to=Status.CLOSED, version=0, actor=desk)
     page = texts(confirm(at_desk, "move", again(two), status="waiting"))
     assert f"{two[0].reference}：現在の状態" in page

@@ -18,6 +18,7 @@ EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
 AUDIT = frozenset({"view_inquiry_audit"})
 KEEP = SEE | {"manage_retention"}
+HAND_OVERS = frozenset({"view_handover"})
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
 BOTH = GET | POST
@@ -36,7 +37,8 @@ class Door(NamedTuple):
         return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
 
 
-EXPORTED = {"form": "csv", "reason": "answering", "columns": "reference"}
+TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
+EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
 DOORS = {
     "inquiries:index": Door(SEE),
     "inquiries:index_results": Door(SEE),
@@ -60,6 +62,10 @@ DOORS = {
     "inquiry_audit:index": Door(AUDIT),
     "inquiry_audit:file": Door(AUDIT, POST),
     "inquiry_audit:verify": Door(AUDIT, POST),
+    "handovers:index": Door(HAND_OVERS),
+    "handovers:index_results": Door(HAND_OVERS),
+    "handovers:hand_over": Door(HAND_OVERS),
+    "handovers:csv": Door(HAND_OVERS, POST),
     "spam:index": Door(HANDLE),
     "spam:results": Door(HANDLE),
     "spam:clear_ticked": Door(HANDLE, POST),
