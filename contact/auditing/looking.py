@@ -35,7 +35,7 @@ def verify_audit(*, actor: User) -> list[str]:
 def export_audit(*, found: QuerySet[AuditEntry], actor: User, reference: str) -> Iterator[bytes]:
     """Record that the entries are taken out, and return them as CSV, in the active language."""
     last = found.first()
-    data = {"count": found.count(), "format": "csv"}
+    data: dict[str, audit.Value] = {"count": found.count(), "format": "csv"}
     audit.record("inquiry_audit.exported", actor=actor, subject=reference, data=data)
     return csv_of(found, last.position if last else 0, translation.get_language())
 

@@ -1,4 +1,4 @@
-"""What the desk does with several inquiries at once: assign, move, mark as spam, delete. Exporting has its own screen."""
+"""What the desk does with several inquiries at once: assign, move, mark as spam, delete. An export has its own."""
 
 from typing import Any
 
