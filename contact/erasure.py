@@ -31,19 +31,22 @@ class Outcome:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def erase_inquiries(*, inquiries: Iterable[UUID], actor: User | None, cause: str) -> Outcome:
-    """Erase inquiries for good, in bounded transactions; who are gone already are passed over."""
+def erase_inquiries(*, inquiries: Iterable[UUID], actor: User | None, cause: str, reason: str = "") -> Outcome:
+    """Erase inquiries for good, in bounded transactions; who are gone already are passed over.
+
+    `reason` is what somebody chose from the list of ErasureReason, empty where nobody was asked.
+    """
     ids, outcome = list(dict.fromkeys(inquiries)), Outcome()
     for start in range(0, len(ids), BATCH):
-        part = erase_together(ids[start : start + BATCH], actor, cause)
+        part = erase_together(ids[start : start + BATCH], actor, cause, reason)
         outcome.erased += part.erased
         outcome.refused |= part.refused
     return outcome
 
 
-def erase_inquiry(*, inquiry: Inquiry, actor: User | None, cause: str = STAFF) -> None:
+def erase_inquiry(*, inquiry: Inquiry, actor: User | None, cause: str = STAFF, reason: str = "") -> None:
     """Erase one inquiry for good. Raises Inquiry.DoesNotExist when it is gone already, OnHold when it must be kept."""
-    outcome = erase_together([inquiry.pk], actor, cause)
+    outcome = erase_together([inquiry.pk], actor, cause, reason)
     if outcome.refused:
         raise OnHold(*outcome.refused.values())
     if not outcome.erased:
@@ -51,14 +54,15 @@ def erase_inquiry(*, inquiry: Inquiry, actor: User | None, cause: str = STAFF) -
 
 
 @transaction.atomic
-def erase_together(ids: list[UUID], actor: User | None, cause: str) -> Outcome:
+def erase_together(ids: list[UUID], actor: User | None, cause: str, reason: str) -> Outcome:
     """Erase at once what is there and free; the rows stay locked until the journal has its lines."""
     found = list(Inquiry.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     going = [inquiry for inquiry in found if inquiry.held_at is None]
+    data = {"cause": cause} | ({"reason": reason} if reason else {})
     if going:
         with erasing(KIND, [inquiry.pk for inquiry in going], cause):
             for inquiry in going:
-                audit.record("inquiry.erased", actor=actor, subject=inquiry.reference, data={"cause": cause})
+                audit.record("inquiry.erased", actor=actor, subject=inquiry.reference, data=data)
                 remove(inquiry)
     held = {inquiry.reference: inquiry.hold_reason or "" for inquiry in found if inquiry.held_at is not None}
     return Outcome([inquiry.reference for inquiry in going], held)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
+from contact.desk.handling import locked
 from contact.records import Inquiry
 
 
@@ -12,9 +13,12 @@ class NotHeld(Exception):
 
 
 @transaction.atomic
-def hold_inquiry(*, inquiry: Inquiry, actor: User, reason: str) -> Inquiry:
-    """Keep an inquiry, for a reason that is stored encrypted. Raises Inquiry.DoesNotExist when it is gone."""
-    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+def hold_inquiry(*, inquiry: Inquiry, actor: User, reason: str, version: int | None = None) -> Inquiry:
+    """Keep an inquiry, for a reason that is stored encrypted. `version` is the one its reader saw; None: any.
+
+    Raises ChangedMeanwhile, and Inquiry.DoesNotExist when it is gone.
+    """
+    inquiry = locked(inquiry, version)
     inquiry.hold_reason, inquiry.held_at, inquiry.erasure_on = reason, inquiry.held_at or clock.now(), None
     inquiry.version += 1
     inquiry.save(update_fields=["hold_reason", "held_at", "erasure_on", "version"])
@@ -23,9 +27,9 @@ def hold_inquiry(*, inquiry: Inquiry, actor: User, reason: str) -> Inquiry:
 
 
 @transaction.atomic
-def release_inquiry(*, inquiry: Inquiry, actor: User) -> Inquiry:
-    """Let an inquiry go its way again. Raises NotHeld, and Inquiry.DoesNotExist when it is gone."""
-    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+def release_inquiry(*, inquiry: Inquiry, actor: User, version: int | None = None) -> Inquiry:
+    """Let an inquiry go its way again. Raises NotHeld, ChangedMeanwhile, and Inquiry.DoesNotExist when it is gone."""
+    inquiry = locked(inquiry, version)
     if inquiry.held_at is None:
         raise NotHeld
     inquiry.hold_reason, inquiry.held_at = None, None

@@ -8,13 +8,15 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
-from contact.desk import inbox, inquiry, work
+from contact.auditing import views as auditing
+from contact.desk import erasing, inbox, inquiry, opening, work
+from contact.desk.bulk import views as bulk
 from contact.due import screens as due
 from contact.export import views as export
 from contact.finding import screens as search
 from contact.handovers import screens as handovers
 from contact.keeping import views as keeping
-from contact.permissions import may_handle_inquiries, may_see_hand_overs, may_see_inquiries
+from contact.permissions import may_handle_inquiries, may_see_audit, may_see_hand_overs, may_see_inquiries
 from contact.references import PATTERN
 
 
@@ -41,6 +43,10 @@ class InquiryViewSet(ViewSet):
             path("search/", search.SearchView.as_view(), name="search"),
             path("search/<uuid:search>/", search.FoundView.as_view(), name="found"),
             path("search/<uuid:search>/further/", search.FurtherView.as_view(), name="further"),
+            path("assign-many/", bulk.AssignManyView.as_view(), name="assign_many"),
+            path("move-many/", bulk.MoveManyView.as_view(), name="move_many"),
+            path("mark-many/", bulk.MarkManyView.as_view(), name="mark_many"),
+            path("erase-many/", bulk.EraseManyView.as_view(), name="erase_many"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
             path("business-days/", due.BusinessDaysView.as_view(), name="business_days"),
@@ -50,10 +56,11 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
+            re_path(rf"{one}open/$", opening.OpeningView.as_view(), name="open"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", work.AssigneeView.as_view(), name="assign"),
-            re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
+            re_path(rf"{one}delete/$", erasing.EraseView.as_view(), name="erase"),
         ]
 
 
@@ -81,6 +88,30 @@ class SpamViewSet(ViewSet):
             path("clear/", box.ClearTickedView.as_view(), name="clear_ticked"),
             re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
             re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
+        ]
+
+
+class AuditMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_audit(request.user)
+
+
+class AuditViewSet(ViewSet):
+    """Everything under /admin/inquiries/audit/; nothing here changes an entry, and no other address shows one."""
+
+    name = "inquiry_audit"
+    url_prefix = "inquiries/audit"
+    icon = "clipboard-list"
+    menu_label = _("Who did what")
+    menu_order = 152
+    menu_item_class = AuditMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", auditing.AuditView.as_view(), name="index"),
+            path("file/", auditing.AuditFileView.as_view(), name="file"),
+            path("verify/", auditing.VerifyView.as_view(), name="verify"),
         ]
 
 

@@ -41,7 +41,7 @@ from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
 from contact.rights.mails import done_mail, link_mail
 from contact.rights.restricting import restrictable
-from contact.viewsets import HandOverViewSet, InquiryViewSet, SpamViewSet
+from contact.viewsets import AuditViewSet, HandOverViewSet, InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -52,6 +52,11 @@ def register_inquiries() -> InquiryViewSet:
 @hooks.register("register_admin_viewset")
 def register_spam_box() -> SpamViewSet:
     return SpamViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_audit() -> AuditViewSet:
+    return AuditViewSet()
 
 
 @hooks.register("register_admin_viewset")

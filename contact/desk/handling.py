@@ -36,10 +36,13 @@ class ChangedMeanwhile(Exception):
     """A colleague has changed the inquiry since it was shown; nothing was saved."""
 
 
-def locked(inquiry: Inquiry, version: int) -> Inquiry:
-    """Lock the inquiry as it is now. Raises ChangedMeanwhile, and Inquiry.DoesNotExist when it was deleted."""
+def locked(inquiry: Inquiry, version: int | None) -> Inquiry:
+    """Lock the inquiry as it is now. Raises ChangedMeanwhile, and Inquiry.DoesNotExist when it was deleted.
+
+    `version` is what its reader has seen; None where nobody looked at it before.
+    """
     current = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
-    if current.version != version:
+    if version is not None and current.version != version:
         raise ChangedMeanwhile
     return current
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
+from contact.desk.reasons import reason_of
 from contact.handovers.telling import hand_overs_about
 from contact.records import ExportRecord, HandOver, Inquiry
 
@@ -29,7 +30,7 @@ ACTIONS = {
     "rights.shown": gettext_lazy("Shown to the writer"),
 }
 # These leave the version of an inquiry as it was.
-WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released", "rights.shown"}
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "rights.shown"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def history_of(inquiry: Inquiry) -> list[Event]:
 
 def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
     who = name_of(entry.actor_id, people)
-    return Event(entry.at, str(ACTIONS[entry.action]), who, changes=entry.action not in WITHOUT_CHANGE)
+    what, reason = str(ACTIONS[entry.action]), reason_of(entry)
+    if reason:
+        what = _("%(what)s: %(reason)s") % {"what": what, "reason": reason}
+    return Event(entry.at, what, who, changes=entry.action not in WITHOUT_CHANGE)
 
 
 def told(export: ExportRecord) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from contact.desk.bulk.offers import Offer, offered
 from contact.desk.filters import MINE, NOBODYS, OVERDUE, TO_DO, UNREAD, InquiryFilter
 from contact.desk.listing import TickColumn, columns
 from contact.desk.paging import NEWEST, ORDERS, Page, counted, page_at
@@ -64,8 +65,12 @@ class InboxView(DeskView, BaseListingView):
         return may_export_inquiries(self.person)
 
     @cached_property
+    def bulk_offers(self) -> list[Offer]:
+        return offered(self.person)
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
-        return [TickColumn("tick", label=""), *columns()] if self.may_export else columns()
+        return [TickColumn("tick", label=""), *columns()] if self.may_export or self.bulk_offers else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
         return self.inquiries.genuine()
@@ -91,4 +96,5 @@ class InboxView(DeskView, BaseListingView):
             "page": self.page,
             "count": counted(self.get_queryset()),
             "trays": self.trays(),
+            "bulk_offers": self.bulk_offers,
         }

@@ -7,43 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact import answers
 from contact.abuse.box import shown_suspicion
 from contact.desk.handling import NotOpen, mark_answered
 from contact.desk.history import history_of
-from contact.desk.reading import open_inquiry
-from contact.desk.screens import INBOX, OneInquiryView
+from contact.desk.opening import record_opening
+from contact.desk.screens import InquiryScreen, OneInquiryView
 from contact.desk.work import AssigneeForm, StatusForm
-from contact.erasure import OnHold, erase_inquiry
 from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention
 from contact.records import Status
 
 
-class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
-    """Frame of the screens of one inquiry: its title is the reference, never a name."""
-
-    header_icon = "mail"
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(inquiry=self.inquiry))
-
-    def get_page_title(self) -> str:
-        return self.inquiry.reference
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": self.inquiry.reference}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
-
-
 class InquiryView(InquiryScreen):
-    """Opens one inquiry; opening is recorded."""
+    """Opens one inquiry; opening is recorded, and its reason asked for where it is not one's work."""
 
     template_name = "contact/admin/inquiry.html"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        open_inquiry(inquiry=self.inquiry, actor=self.person)
+        if not record_opening(request, self.inquiry, self.person):
+            return redirect("inquiries:open", reference)
         return super().get(request, reference)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,21 +61,3 @@ class AnsweredView(OneInquiryView):
         else:
             messages.success(request, _("Inquiry %(reference)s is marked as answered.") % {"reference": reference})
         return redirect("inquiries:inquiry", reference)
-
-
-class EraseView(InquiryScreen):
-    """Asks once more, then deletes an inquiry."""
-
-    question = staticmethod(may_erase_inquiries)
-    template_name = "contact/admin/erase.html"
-    header_icon = "bin"
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            erase_inquiry(inquiry=self.inquiry, actor=self.person)
-        except OnHold as hold:
-            told = {"reference": reference, "reason": str(hold)}
-            messages.error(request, _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s") % told)
-            return redirect("inquiries:inquiry", reference)
-        messages.success(request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
-        return redirect(INBOX)

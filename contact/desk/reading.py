@@ -1,17 +1,29 @@
-"""Opening an inquiry: whoever reads it leaves a line in the audit chain."""
+"""Opening an inquiry: whoever reads it leaves a line in the audit chain, with the reason."""
 
 from django.db import transaction
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
-from contact.records import Inquiry
+from contact.records import Inquiry, OpeningReason, Remark, Status
+
+
+def is_ones_work(inquiry: Inquiry, person: User) -> bool:
+    """Tell whether reading needs no other reason than to answer: the inquiry is not done, and nobody else's."""
+    return inquiry.status != Status.CLOSED and inquiry.assignee_id in (None, person.pk)
 
 
 @transaction.atomic
-def open_inquiry(*, inquiry: Inquiry, actor: User) -> Inquiry:
-    """Record that `actor` reads the inquiry; from the first time on it is no longer unread."""
+def open_inquiry(
+    *, inquiry: Inquiry, actor: User, reason: OpeningReason = OpeningReason.HANDLING, remark: str = ""
+) -> Inquiry:
+    """Record that `actor` reads the inquiry, and why. The remark stays outside the chain and goes with the inquiry.
+
+    From the first time on it is no longer unread.
+    """
     if inquiry.read_at is None:
         inquiry.read_at = clock.now()
         Inquiry.objects.filter(pk=inquiry.pk).unread().update(read_at=inquiry.read_at)
-    audit.record("inquiry.opened", actor=actor, subject=inquiry.reference)
+    if remark:
+        Remark.objects.create(inquiry=inquiry, author_id=actor.pk, text=remark)
+    audit.record("inquiry.opened", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
     return inquiry

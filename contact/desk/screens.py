@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from contact.permissions import may_read_inquiries, may_see_inquiries
@@ -55,3 +57,19 @@ class OneInquiryView(DeskView):
     def inquiry(self) -> Inquiry:
         found = self.inquiries.select_related("policy_revision")
         return get_object_or_404(found, reference=self.kwargs["reference"])
+
+
+class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
+    """Frame of the screens of one inquiry: its title is the reference, never a name."""
+
+    header_icon = "mail"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(inquiry=self.inquiry))
+
+    def get_page_title(self) -> str:
+        return self.inquiry.reference
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": self.inquiry.reference}
+        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]

@@ -14,14 +14,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from cluster_cms.site_settings import DeskSettings, default_site
-from contact.desk.inquiry import InquiryScreen
-from contact.desk.screens import INBOX, DeskView, OneInquiryView
+from contact.desk.handling import ChangedMeanwhile
+from contact.desk.screens import INBOX, DeskView, InquiryScreen, OneInquiryView
 from contact.export.copies import confirm_copies, copies_before
 from contact.hold import NotHeld, hold_inquiry, release_inquiry
 from contact.permissions import may_manage_retention
 from contact.records import ExportRecord, Inquiry
 from contact.retention import announced
 
+CHANGED = gettext_lazy("Nothing was saved: the inquiry has been changed meanwhile. Look again, then press once more.")
 SHOWN = 200  # rows of a list; the number above it counts all
 
 
@@ -64,6 +65,7 @@ class HoldForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Write why the inquiry must be kept")},
     )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class HoldView(InquiryScreen):
@@ -74,15 +76,26 @@ class HoldView(InquiryScreen):
     header_icon = "lock"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"form": HoldForm(initial={"reason": self.inquiry.hold_reason})} | super().get_context_data(**kwargs)
+        return {"form": self.first_form()} | super().get_context_data(**kwargs)
+
+    def first_form(self) -> HoldForm:
+        return HoldForm(initial={"reason": self.inquiry.hold_reason, "version": self.inquiry.version})
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = HoldForm(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
-        hold_inquiry(inquiry=self.inquiry, actor=self.person, reason=form.cleaned_data["reason"])
+            return self.again(form)
+        try:
+            hold_inquiry(inquiry=self.inquiry, actor=self.person, **form.cleaned_data)
+        except ChangedMeanwhile:
+            messages.error(request, str(CHANGED))
+            newest = Inquiry.objects.get(pk=self.inquiry.pk).version
+            return self.again(HoldForm(form.cleaned_data | {"version": newest}))
         messages.success(request, _("Inquiry %(reference)s is on hold.") % {"reference": reference})
         return redirect("inquiries:retention")
+
+    def again(self, form: HoldForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
 
 
 class ReleaseView(OneInquiryView):
@@ -91,7 +104,10 @@ class ReleaseView(OneInquiryView):
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         try:
-            release_inquiry(inquiry=self.inquiry, actor=self.person)
+            seen = int(request.POST.get("version", ""))
+            release_inquiry(inquiry=self.inquiry, actor=self.person, version=seen)
+        except (ValueError, ChangedMeanwhile):
+            messages.error(request, str(CHANGED))
         except NotHeld:
             messages.warning(request, _("Inquiry %(reference)s was on no hold.") % {"reference": reference})
         else:

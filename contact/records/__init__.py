@@ -16,6 +16,7 @@ from contact.records.handovers import (
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.reasons import ErasureReason, OpeningReason, Remark
 from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.searches import InquirySearch
 from contact.records.sent_draft import SentDraft
@@ -34,6 +35,7 @@ __all__ = [
     "Demand",
     "DeskCalendar",
     "Direction",
+    "ErasureReason",
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",
@@ -50,8 +52,10 @@ __all__ = [
     "MailedLink",
     "Message",
     "Note",
+    "OpeningReason",
     "Reason",
     "Receiver",
+    "Remark",
     "RightsRequest",
     "SentDraft",
     "Source",

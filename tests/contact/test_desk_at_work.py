@@ -66,14 +66,14 @@ def test_deleting_asks_once_more(at_desk: Client, inquiry: Inquiry) -> None:
 
 
 def test_a_deleted_inquiry_is_gone_and_its_reference_stays_in_the_chain(at_desk: Client, inquiry: Inquiry) -> None:
-    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/")
+    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/", {"reason": "needless"})
     assert not Inquiry.objects.filter(pk=inquiry.pk).exists()
     assert acts(inquiry)[-1] == "inquiry.erased"
     assert audit.verify() == []
 
 
 def test_an_inquiry_deleted_by_a_colleague_is_not_found(at_desk: Client, inquiry: Inquiry) -> None:
-    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/")
+    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/", {"reason": "needless"})
     assert at_desk.post(f"/admin/inquiries/{inquiry.reference}/answered/").status_code == 404
 
 
@@ -98,7 +98,7 @@ def test_nothing_of_an_inquiry_is_cached(at_desk: Client, inquiry: Inquiry) -> N
 def test_nothing_personal_stands_in_audit_chain_or_wagtails_log(at_desk: Client, inquiry: Inquiry) -> None:
     at_desk.get(f"/admin/inquiries/{inquiry.reference}/")
     at_desk.post("/admin/inquiries/export/file/", {"selection": "1", "inquiry": inquiry.reference})
-    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/")
+    at_desk.post(f"/admin/inquiries/{inquiry.reference}/delete/", {"reason": "needless"})
     written = [entry.data + entry.subject for entry in AuditEntry.objects.filter(subject=inquiry.reference)]
     assert len(written) == 3
     for word in ("山田", "taro", "example", "CX-210", "1234"):

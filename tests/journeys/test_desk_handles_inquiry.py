@@ -37,6 +37,8 @@ def test_ticked_inquiries_are_exported_and_no_others(at_desk: Page, tmp_path: Pa
     for reference in chosen:
         at_desk.locator(f"input[name=inquiry][value='{reference}']").check()
     at_desk.get_by_role("button", name="選んだものを書き出す").click()
+    at_desk.locator("[name=to_receiver][value=desk]").check()
+    at_desk.locator("[name=purpose]").select_option(index=1)
     at_desk.locator("[name=reason]").select_option("answering")
     with at_desk.expect_download() as download:
         at_desk.get_by_role("button", name="書き出す", exact=True).click()
@@ -56,6 +58,7 @@ def test_deleting_can_be_thought_over(at_desk: Page) -> None:
     at_desk.get_by_role("link", name="削除").click()
     at_desk.get_by_role("link", name="削除しない").click()
     at_desk.get_by_role("link", name="削除").click()
+    at_desk.locator("[name=reason]").select_option("needless")
     at_desk.get_by_role("button", name="削除する").click()
     expect(at_desk.locator(".messages")).to_contain_text(inquiry.reference)
     assert not Inquiry.objects.filter(pk=inquiry.pk).exists()
@@ -68,7 +71,7 @@ def test_the_list_is_filtered_by_status(at_desk: Page) -> None:
 
 def test_every_screen_of_the_desk_is_accessible(at_desk: Page, axe: Callable[[Page], None]) -> None:
     reference = Inquiry.objects.latest_first()[0].reference
-    for place in ("", f"{reference}/", f"{reference}/delete/"):
+    for place in ("", f"{reference}/", f"{reference}/open/", f"{reference}/delete/"):
         at_desk.goto(f"/admin/inquiries/{place}")
         at_desk.wait_for_load_state("networkidle")
         axe(at_desk)

@@ -16,6 +16,7 @@ READ = SEE | {"reveal_inquiry"}
 HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
+AUDIT = frozenset({"view_inquiry_audit"})
 KEEP = SEE | {"manage_retention"}
 NOBODY = frozenset({"nobody has this right"})
 HAND_OVERS = frozenset({"view_handover"})
@@ -46,18 +47,26 @@ DOORS = {
     "inquiries:search": Door(READ, BOTH, {"words": "x"}),
     "inquiries:found": Door(READ, foreign=NOBODY),
     "inquiries:further": Door(READ, POST, foreign=NOBODY),
+    "inquiries:assign_many": Door(HANDLE, POST),
+    "inquiries:move_many": Door(HANDLE, POST),
+    "inquiries:mark_many": Door(HANDLE, POST),
+    "inquiries:erase_many": Door(ERASE, POST),
     "inquiries:export": Door(EXPORT, BOTH),
     "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
     "inquiries:retention": Door(KEEP),
     "inquiries:copies": Door(SEE),
     "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
-    "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim"}),
-    "inquiries:release": Door(KEEP, POST),
+    "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
+    "inquiries:release": Door(KEEP, POST, {"version": "0"}),
     "inquiries:inquiry": Door(READ),
+    "inquiries:open": Door(READ, BOTH, {"reason": "review"}),
     "inquiries:answered": Door(HANDLE, POST),
     "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open"}),
     "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": ""}),
-    "inquiries:erase": Door(ERASE, BOTH),
+    "inquiries:erase": Door(ERASE, BOTH, {"reason": "needless"}),
+    "inquiry_audit:index": Door(AUDIT),
+    "inquiry_audit:file": Door(AUDIT, POST),
+    "inquiry_audit:verify": Door(AUDIT, POST),
     "handovers:index": Door(HAND_OVERS),
     "handovers:index_results": Door(HAND_OVERS),
     "handovers:hand_over": Door(HAND_OVERS),

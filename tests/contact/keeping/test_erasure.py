@@ -62,15 +62,18 @@ def test_erasure_leaves_no_trace_of_what_was_written(
     canary: Inquiry, desk: Any, signed_in: Callable[[Any], Client]
 ) -> None:
     client = signed_in(desk)
-    client.get(f"/admin/inquiries/{canary.reference}/")
+    why = {"reason": "other", "remark": f"{CANARY} rang"}
+    client.post(f"/admin/inquiries/{canary.reference}/open/", why, follow=True)
     talk_about(canary, desk)
     client.post(
         "/admin/inquiries/export/file/", ORDER | {"inquiry": canary.reference, "purpose": answering().pk}
     ).getvalue()
     hold_inquiry(inquiry=canary, actor=desk, reason=f"{CANARY} sues")
-    assert SAID | {"contact_exportrecord.remark", "contact_inquiry.hold_reason"} < places_of(CANARY)
+    assert SAID | {"contact_exportrecord.remark", "contact_inquiry.hold_reason", "contact_remark.text"} < places_of(
+        CANARY
+    )
     release_inquiry(inquiry=canary, actor=desk)
-    client.post(f"/admin/inquiries/{canary.reference}/delete/")
+    client.post(f"/admin/inquiries/{canary.reference}/delete/", {"reason": "person"})
     for trace in (CANARY, STREET, canary.mail_key):
         assert places_of(trace) == set()
 

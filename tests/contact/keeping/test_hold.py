@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.audit import AuditEntry
+from contact.desk.handling import mark_answered
 from contact.hold import NotHeld, release_inquiry
 from contact.records import Inquiry
 from tests.contact.visit import texts
@@ -22,7 +23,7 @@ def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
 
 @pytest.fixture
 def held(officer: Client, inquiry: Inquiry) -> Inquiry:
-    officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": REASON})
+    officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": REASON, "version": 0})
     inquiry.refresh_from_db()
     return inquiry
 
@@ -33,23 +34,43 @@ def test_a_hold_keeps_its_reason_encrypted_and_out_of_the_chain(held: Inquiry) -
 
 
 def test_a_hold_without_a_reason_is_refused(officer: Client, inquiry: Inquiry) -> None:
-    page = officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": " "})
+    page = officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": " ", "version": 0})
     assert page.status_code == 200
     assert Inquiry.objects.free().contains(inquiry)
 
 
 def test_deleting_tells_the_reason_and_deletes_nothing(held: Inquiry, officer: Client) -> None:
-    page = texts(officer.post(f"/admin/inquiries/{held.reference}/delete/", follow=True))
+    page = texts(officer.post(f"/admin/inquiries/{held.reference}/delete/", {"reason": "needless"}, follow=True))
     assert REASON in page
     assert Inquiry.objects.contains(held)
 
 
 def test_a_release_is_recorded_and_telling_it_twice_is_told(held: Inquiry, officer: Client, desk: Any) -> None:
     assert REASON in texts(officer.get("/admin/inquiries/retention/"))
-    officer.post(f"/admin/inquiries/{held.reference}/release/")
+    officer.post(f"/admin/inquiries/{held.reference}/release/", {"version": 1})
     held.refresh_from_db()
     assert (held.hold_reason, held.held_at) == (None, None)
     assert AuditEntry.objects.filter(action="inquiry.released", subject=held.reference).count() == 1
     with pytest.raises(NotHeld):
         release_inquiry(inquiry=held, actor=desk)
-    assert officer.post(f"/admin/inquiries/{held.reference}/release/", follow=True).status_code == 200
+    assert officer.post(f"/admin/inquiries/{held.reference}/release/", {"version": 2}, follow=True).status_code == 200
+
+
+def test_what_a_colleague_changed_meanwhile_stops_a_hold_and_keeps_what_was_typed(
+    officer: Client, desk: Any, inquiry: Inquiry
+) -> None:
+    mark_answered(inquiry=inquiry, actor=desk)
+    address = f"/admin/inquiries/{inquiry.reference}/hold/"
+    page = texts(officer.post(address, {"reason": REASON, "version": 0}))
+    assert REASON in page
+    assert Inquiry.objects.free().contains(inquiry)
+    assert 'name="version" value="1"' in page
+    officer.post(address, {"reason": REASON, "version": 1})
+    assert not Inquiry.objects.free().contains(inquiry)
+
+
+@pytest.mark.parametrize("version", ["0", "", "x"])
+def test_a_release_of_what_was_changed_meanwhile_is_refused(version: str, officer: Client, held: Inquiry) -> None:
+    officer.post(f"/admin/inquiries/{held.reference}/release/", {"version": version})
+    held.refresh_from_db()
+    assert (held.hold_reason, held.version) == (REASON, 1)

@@ -1,0 +1,113 @@
+"""The frame of every act over several inquiries: which it would be, once more yes, and what became of each.
+
+A list of references from a browser is only a wish: each is looked up again, locked, compared with the version that was
+shown, and asked what stands in the way, at the moment when it is done. Each inquiry has its own transaction and its own
+entry in the audit chain, so that its history is whole.
+"""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from contact.desk.screens import INBOX, DeskView
+from contact.records import Inquiry
+from contact.references import PATTERN
+
+CONFIRMED = "confirmed"
+SEEN = re.compile(rf"({PATTERN}):(\d{{1,9}})")  # a reference, and the version in which it was shown
+
+
+class BulkView(WagtailAdminTemplateMixin, DeskView):
+    """Shows what would be done with what was ticked, then does it."""
+
+    http_method_names = ["post"]
+    template_name = "contact/admin/bulk/confirm.html"
+    header_icon = "tasks"
+    form_class: type[forms.Form] = forms.Form
+    button: str | Promise
+    serious = False
+
+    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+        """Return why this cannot be done with an inquiry; an empty text when it can. `data` is empty before the yes."""
+        raise NotImplementedError
+
+    def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
+        """Do it with an inquiry that is locked, and that nothing hinders."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not self.references:
+            messages.warning(request, _("Tick the inquiries first."))
+            return self.way_back()
+        confirmed = CONFIRMED in request.POST
+        form = self.form_class(request.POST if confirmed else None)
+        if not confirmed or not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        self.tell({reference: self.outcome(reference, form.cleaned_data) for reference in self.references})
+        return self.way_back()
+
+    @cached_property
+    def seen(self) -> dict[str, int]:
+        """Return the versions in which the inquiries were shown for confirmation."""
+        found = [SEEN.fullmatch(text) for text in self.request.POST.getlist("seen")]
+        return {match[1]: int(match[2]) for match in found if match}
+
+    @cached_property
+    def references(self) -> list[str]:
+        """Return what was ticked or, after the confirmation, what was shown there; each once."""
+        if CONFIRMED in self.request.POST:
+            return list(self.seen)
+        ticked = self.request.POST.getlist("inquiry")
+        return list(dict.fromkeys(text for text in ticked if re.fullmatch(PATTERN, text)))
+
+    def outcome(self, reference: str, data: dict[str, Any]) -> str:
+        """Do it with one inquiry and return an empty text, or why it was left as it is."""
+        with transaction.atomic():
+            inquiry = self.inquiries.called(reference).select_for_update().first()
+            if inquiry is None:
+                return _("not found")
+            if inquiry.version != self.seen[reference]:
+                return _("changed meanwhile by a colleague")
+            if why := self.hindrance(inquiry, data):
+                return why
+            self.act(inquiry, data)
+        return ""
+
+    def tell(self, outcomes: dict[str, str]) -> None:
+        done = [reference for reference, why in outcomes.items() if not why]
+        if done:
+            told = ngettext("%(count)d inquiry: done.", "%(count)d inquiries: done.", len(done))
+            messages.success(self.request, told % {"count": len(done)})
+        if left := [_("%(what)s: %(reason)s") % {"what": ref, "reason": why} for ref, why in outcomes.items() if why]:
+            messages.warning(self.request, _("Left as they are: %(list)s") % {"list": " / ".join(left)})
+
+    def way_back(self) -> HttpResponse:
+        """Return to the list as it was narrowed."""
+        query = self.request.GET.urlencode()
+        return redirect(f"{INBOX}?{query}" if query else str(INBOX))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.page_title)}
+        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = {one.reference: one for one in self.inquiries.called(*self.references)}
+        outcomes = {ref: self.hindrance(found[ref], {}) if ref in found else _("not found") for ref in self.references}
+        going = [found[reference] for reference, why in outcomes.items() if not why]
+        return super().get_context_data(**kwargs) | {
+            "going": [(one, self.seen.get(one.reference, one.version)) for one in going],
+            "staying": [(reference, why) for reference, why in outcomes.items() if why],
+            "button": self.button,
+            "serious": self.serious,
+            "action": self.request.get_full_path(),
+            "back": f"{INBOX}?{self.request.GET.urlencode()}",
+        }

@@ -1,0 +1,66 @@
+"""The list leaves as CSV that Excel opens, and the chain is checked by a button; both are entries themselves."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cluster_cms import audit
+from cluster_cms.audit import AuditEntry
+from contact.auditing import looking
+from contact.auditing.acts import CONCERNED, LABELS
+from contact.desk.reading import open_inquiry
+from contact.records import Inquiry
+from tests.contact.visit import texts
+
+SignIn = Callable[[Any], Client]
+LIST = "/admin/inquiries/audit/"
+HOUSE = Path(looking.__file__).parent.parent
+
+
+@pytest.fixture
+def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
+    return signed_in(privacy_officer)
+
+
+def test_all_that_fits_is_taken_out_in_batches(
+    officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "BATCH", 2)
+    for _time in range(4):
+        open_inquiry(inquiry=inquiry, actor=desk)
+    response = officer.post(f"{LIST}file/?reference={inquiry.reference}")
+    text = response.getvalue().decode()
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text[1:])))
+    assert rows[0] == ["番号", "日時（日本時間）", "だれが", "内容", "受付番号", "件数", "理由"]
+    assert [row[3] for row in rows[1:]] == ["閲覧"] * 4 + ["受付"]
+    assert AuditEntry.objects.order_by("-position")[0].action == "inquiry_audit.exported"
+
+
+def test_a_filter_that_makes_no_sense_takes_nothing_out(officer: Client) -> None:
+    assert officer.post(f"{LIST}file/?since=x").headers["Location"] == LIST
+    assert not AuditEntry.objects.filter(action="inquiry_audit.exported").exists()
+
+
+@pytest.mark.parametrize(
+    "problems, told", [([], "切れ目はありません"), (["entry 7 was changed"], "entry 7 was changed")]
+)
+def test_the_button_tells_what_the_check_found(
+    problems: list[str], told: str, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "verify", lambda: problems)
+    assert told in texts(officer.post(f"{LIST}verify/", follow=True))
+    assert AuditEntry.objects.filter(action="inquiry_audit.verified").count() == 1
+
+
+def test_every_act_about_inquiries_has_its_words() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py")]
+    recorded = {name for source in sources for name in re.findall(r'audit\.record\(\s*"([a-z_.]+)"', source)}
+    assert "inquiry.opened" in recorded
+    assert {name for name in recorded if name.startswith(CONCERNED)} <= set(LABELS)

@@ -1,0 +1,116 @@
+"""Every opening and every deletion stands in the chain with its reason; what is one's work needs no question."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cluster_cms.audit import AuditEntry
+from contact.desk.handling import assign, change_status
+from contact.records import Inquiry, Remark, Status
+from tests.contact.visit import WRITTEN, texts
+
+SignIn = Callable[[Any], Client]
+
+
+@pytest.fixture
+def at_desk(desk: Any, signed_in: SignIn) -> Client:
+    return signed_in(desk)
+
+
+@pytest.fixture
+def address(inquiry: Inquiry) -> str:
+    return f"/admin/inquiries/{inquiry.reference}/"
+
+
+def reasons(inquiry: Inquiry, action: str = "inquiry.opened") -> list[str]:
+    found = AuditEntry.objects.filter(subject=inquiry.reference, action=action).order_by("position")
+    return [json.loads(data)["reason"] for data in found.values_list("data", flat=True)]
+
+
+def somebody_elses(inquiry: Inquiry, person: Any) -> None:
+    assign(inquiry=inquiry, assignee=person, version=0, actor=person)
+
+
+def closed(inquiry: Inquiry, person: Any) -> None:
+    change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=person)
+
+
+def test_ones_work_is_one_click_and_recorded_as_handling(
+    at_desk: Client, desk: Any, inquiry: Inquiry, address: str
+) -> None:
+    assert WRITTEN["company"] in texts(at_desk.get(address))
+    assign(inquiry=inquiry, assignee=desk, version=0, actor=desk)
+    assert WRITTEN["company"] in texts(at_desk.get(address))
+    assert reasons(inquiry) == ["handling", "handling"]
+
+
+@pytest.mark.parametrize("happened", [somebody_elses, closed])
+def test_what_is_not_ones_work_is_shown_only_for_a_reason(
+    happened: Callable[[Inquiry, Any], None], at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
+) -> None:
+    happened(inquiry, privacy_officer)
+    asked = at_desk.get(address, follow=True)
+    assert asked.redirect_chain == [(f"{address}open/", 302)]
+    for word in (WRITTEN["company"], WRITTEN["name"], WRITTEN["mail"]):
+        assert word not in texts(asked)
+    assert reasons(inquiry) == []
+    shown = at_desk.post(f"{address}open/", {"reason": "standing_in"}, follow=True)
+    assert WRITTEN["company"] in texts(shown)
+    assert reasons(inquiry) == ["standing_in"]
+
+
+def test_what_a_search_has_found_is_opened_for_a_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+    assert at_desk.get(f"{address}?found=1").headers["Location"] == f"{address}open/"
+    assert reasons(inquiry) == []
+
+
+def test_once_for_each_sign_in_is_enough_and_each_look_is_recorded(
+    at_desk: Client, desk: Any, privacy_officer: Any, signed_in: SignIn, inquiry: Inquiry, address: str
+) -> None:
+    closed(inquiry, privacy_officer)
+    at_desk.post(f"{address}open/", {"reason": "earlier"}, follow=True)
+    assert at_desk.get(address).status_code == 200
+    assert reasons(inquiry) == ["earlier", "earlier"]
+    assert signed_in(desk).get(address).headers["Location"] == f"{address}open/"
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"reason": ""}, {"reason": "curiosity"}, {"reason": "other"}, {"reason": "other", "remark": " "}]
+)
+def test_no_reason_or_a_wrong_one_opens_nothing(
+    sent: dict[str, str], at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
+) -> None:
+    closed(inquiry, privacy_officer)
+    page = at_desk.post(f"{address}open/", sent)
+    assert page.status_code == 200
+    assert "w-field__errors" in texts(page)
+    assert WRITTEN["company"] not in texts(page)
+    assert at_desk.get(address).status_code == 302
+    assert reasons(inquiry) == []
+
+
+def test_a_remark_is_kept_encrypted_outside_the_chain(
+    at_desk: Client, desk: Any, privacy_officer: Any, inquiry: Inquiry, address: str
+) -> None:
+    closed(inquiry, privacy_officer)
+    at_desk.post(f"{address}open/", {"reason": "other", "remark": "山田様のお電話"})
+    remark = Remark.objects.get(inquiry=inquiry)
+    assert (remark.text, remark.author_id) == ("山田様のお電話", desk.pk)
+    assert not AuditEntry.objects.filter(data__contains="山田").exists()
+
+
+def test_the_history_tells_the_reasons(at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str) -> None:
+    closed(inquiry, privacy_officer)
+    page = texts(at_desk.post(f"{address}open/", {"reason": "review"}, follow=True))
+    assert "閲覧：窓口の内部監査" in page
+
+
+def test_a_deletion_has_its_reason_in_the_chain(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+    for sent in ({}, {"reason": "boredom"}):
+        assert "w-field__errors" in texts(at_desk.post(f"{address}delete/", sent))
+    assert Inquiry.objects.contains(inquiry)
+    at_desk.post(f"{address}delete/", {"reason": "mistake"})
+    assert reasons(inquiry, "inquiry.erased") == ["mistake"]
