@@ -4,6 +4,7 @@ from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
 from contact.records import (
     AskedQuestion,
+    Consent,
     ExportCopy,
     ExportedInquiry,
     ExportRecord,
@@ -22,6 +23,7 @@ from contact.records import (
 
 __all__ = [
     "AskedQuestion",
+    "Consent",
     "ContactPage",
     "ContactQuestion",
     "ExportCopy",

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
+from contact.consents import screens as consents
 from contact.desk import inbox, inquiry, work
 from contact.export import views as export
 from contact.handovers import screens as handovers
@@ -41,6 +42,7 @@ class InquiryViewSet(ViewSet):
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
+            re_path(rf"{one}consent/$", consents.ConsentView.as_view(), name="consent"),
             re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),

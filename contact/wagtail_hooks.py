@@ -20,6 +20,8 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.consents.answering import refusable
+from contact.consents.mails import confirmation_mail, question_mail
 from contact.erasure import erasable
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
@@ -78,7 +80,9 @@ for job in (
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)
-for kind_of_record in (erasable, restrictable, hand_overs.erasable):
+for kind in (question_mail, confirmation_mail):
+    hooks.register("register_mail_kind", kind)
+for kind_of_record in (erasable, restrictable, refusable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)
 for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):
     hooks.register("register_personal_data_source", source)

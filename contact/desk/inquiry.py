@@ -17,7 +17,7 @@ from contact.desk.reading import open_inquiry
 from contact.desk.screens import INBOX, OneInquiryView
 from contact.desk.work import AssigneeForm, StatusForm
 from contact.erasure import OnHold, erase_inquiry
-from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention
+from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention, may_reply_to_inquiries
 from contact.records import Status
 
 
@@ -53,6 +53,7 @@ class InquiryView(InquiryScreen):
             "suspicion": shown_suspicion(self.inquiry, self.person),
             "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
             "forms": self.forms(),
+            "may_ask": may_reply_to_inquiries(self.person),
             "may_hold": may_manage_retention(self.person),
             "may_erase": may_erase_inquiries(self.person),
         }

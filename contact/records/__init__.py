@@ -1,5 +1,6 @@
 """What is stored of inquiries."""
 
+from contact.records.consents import STANDING, Answer, Consent, ConsentQuerySet
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.handovers import (
@@ -24,9 +25,13 @@ __all__ = [
     "DONE",
     "NEXT",
     "OPEN",
+    "STANDING",
     "WITHOUT_CONSENT",
+    "Answer",
     "AskedQuestion",
     "Channel",
+    "Consent",
+    "ConsentQuerySet",
     "Demand",
     "Direction",
     "ExportCopy",

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets import viewsets
 
 SEE = frozenset({"view_inquiry"})
 READ = SEE | {"reveal_inquiry"}
+REPLY = READ | {"reply_inquiry"}
 HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
@@ -46,6 +47,7 @@ DOORS = {
     "inquiries:retention": Door(KEEP),
     "inquiries:copies": Door(SEE),
     "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
+    "inquiries:consent": Door(REPLY, BOTH),
     "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim"}),
     "inquiries:release": Door(KEEP, POST),
     "inquiries:inquiry": Door(READ),
