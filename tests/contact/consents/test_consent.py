@@ -32,7 +32,7 @@ def asked(inquiry: Inquiry, desk: Any) -> Consent:
 
 def newest_link() -> str:
     send_due_mails()
-    found = LINK.search(mail.outbox[-1].body)
+    found = LINK.search(str(mail.outbox[-1].body))
     assert found, mail.outbox[-1].body
     return found[1]
 
