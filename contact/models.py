@@ -4,6 +4,7 @@ from contact.form.questions import ContactQuestion
 from contact.pages import ContactPage
 from contact.records import (
     AskedQuestion,
+    Consent,
     DeskCalendar,
     ExportCopy,
     ExportedInquiry,
@@ -25,6 +26,7 @@ from contact.records import (
 
 __all__ = [
     "AskedQuestion",
+    "Consent",
     "ContactPage",
     "ContactQuestion",
     "DeskCalendar",

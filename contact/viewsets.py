@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
 from contact.auditing import views as auditing
+from contact.consents import screens as consents
 from contact.desk import erasing, inbox, inquiry, opening, work
 from contact.desk.bulk import views as bulk
 from contact.due import screens as due
@@ -53,6 +54,7 @@ class InquiryViewSet(ViewSet):
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
+            re_path(rf"{one}consent/$", consents.ConsentView.as_view(), name="consent"),
             re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),

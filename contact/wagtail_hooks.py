@@ -1,6 +1,6 @@
 """What the contact app tells Wagtail and the ground floor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -20,12 +20,14 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.consents.answering import refusable
+from contact.consents.mails import confirmation_mail, question_mail
 from contact.desk.summaries import InboxSummary
 from contact.due.changing import rescheduling
 from contact.due.screens import business_days_menu_item
 from contact.erasure import erasable
-from contact.finding.searching import forgetting as forgetting_of_searches
 from contact.evidence import inquiry_evidence
+from contact.finding.searching import forgetting as forgetting_of_searches
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
@@ -76,26 +78,45 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (
-    forgetting,
-    emptying,
-    counting,
-    retention,
-    rescheduling,
-    resending.forgetting,
-    forgetting_of_links,
-    forgetting_of_searches,
-    hand_overs.forgetting,
-):
-    hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
-    hooks.register("register_mail_kind", kind)
-hooks.register("register_settings_menu_item", business_days_menu_item)
-hooks.register("register_promise_evidence", inquiry_evidence, order=30)
-for kind_of_record in (erasable, restrictable, hand_overs.erasable):
-    hooks.register("register_erasable", kind_of_record)
-for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):
-    hooks.register("register_personal_data_source", source)
+REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
+    "register_job": (
+        forgetting,
+        emptying,
+        counting,
+        retention,
+        rescheduling,
+        resending.forgetting,
+        forgetting_of_links,
+        forgetting_of_searches,
+        hand_overs.forgetting,
+    ),
+    "register_mail_kind": (
+        acknowledgement,
+        desk_notice,
+        spam_count,
+        retention_warning,
+        link_mail,
+        done_mail,
+        question_mail,
+        confirmation_mail,
+    ),
+    "register_erasable": (
+        erasable,
+        restrictable,
+        refusable,
+        hand_overs.erasable,
+    ),
+    "register_personal_data_source": (
+        own_inquiries.source,
+        own_requests.source,
+        own_hand_overs.source,
+    ),
+    "register_settings_menu_item": (business_days_menu_item,),
+    "register_promise_evidence": (inquiry_evidence,),
+}
+for hook, registered in REGISTERED.items():
+    for register in registered:
+        hooks.register(hook, register, order=30)
 
 
 @hooks.register("register_bootstrap", order=30)

@@ -24,13 +24,25 @@ ACTIONS = {
     "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
+    "consent.asked": gettext_lazy("Consent asked for"),
+    "consent.given": gettext_lazy("Consent given"),
+    "consent.refused": gettext_lazy("Consent refused"),
+    "consent.withdrawn": gettext_lazy("Consent withdrawn"),
     "inquiry.erased": gettext_lazy("Deleted"),
     "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "rights.shown": gettext_lazy("Shown to the writer"),
 }
 # These leave the version of an inquiry as it was.
-WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "rights.shown"}
+WITHOUT_CHANGE = {
+    "inquiry.received",
+    "inquiry.opened",
+    "rights.shown",
+    "consent.asked",
+    "consent.given",
+    "consent.refused",
+    "consent.withdrawn",
+}
 
 
 @dataclass(frozen=True)

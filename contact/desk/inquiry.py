@@ -15,7 +15,7 @@ from contact.desk.history import history_of
 from contact.desk.opening import record_opening
 from contact.desk.screens import InquiryScreen, OneInquiryView
 from contact.desk.work import AssigneeForm, StatusForm
-from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention
+from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention, may_reply_to_inquiries
 from contact.records import Status
 
 
@@ -36,6 +36,7 @@ class InquiryView(InquiryScreen):
             "suspicion": shown_suspicion(self.inquiry, self.person),
             "may_handle": may_handle_inquiries(self.person) and self.inquiry.is_open,
             "forms": self.forms(),
+            "may_ask": may_reply_to_inquiries(self.person),
             "may_hold": may_manage_retention(self.person),
             "may_erase": may_erase_inquiries(self.person),
         }

@@ -3,12 +3,13 @@
 from django.db.models import Q
 
 from cluster_cms.privacy.records import Purpose
-from contact.records import InquiryPurpose, InquiryQuerySet
+from contact.records import Consent, InquiryPurpose, InquiryQuerySet
 
 
 def usable_for(inquiries: InquiryQuerySet, purpose: Purpose | None) -> InquiryQuerySet:
-    """Leave out what was not collected for the purpose; without one, the law itself allows the use."""
+    """Leave out what was neither collected for the purpose nor agreed to; without one, the law itself allows it."""
     if purpose is None:
         return inquiries
     collected = InquiryPurpose.objects.filter(purpose=purpose).values("inquiry")
-    return inquiries.filter(Q(pk__in=collected))
+    agreed = Consent.objects.given().filter(purpose=purpose).values("inquiry")
+    return inquiries.filter(Q(pk__in=collected) | Q(pk__in=agreed))

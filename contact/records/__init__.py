@@ -1,6 +1,7 @@
 """What is stored of inquiries."""
 
 from contact.records.calendar import Closure, DeskCalendar, desk_calendar
+from contact.records.consents import STANDING, Answer, Consent, ConsentQuerySet
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.handovers import (
@@ -27,11 +28,15 @@ __all__ = [
     "DONE",
     "NEXT",
     "OPEN",
+    "STANDING",
     "TICKING",
     "WITHOUT_CONSENT",
+    "Answer",
     "AskedQuestion",
     "Channel",
     "Closure",
+    "Consent",
+    "ConsentQuerySet",
     "Demand",
     "DeskCalendar",
     "Direction",

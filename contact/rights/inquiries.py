@@ -54,7 +54,7 @@ def whole(inquiry: Inquiry) -> Held:
         *policy_facts(inquiry),
         erased_when(inquiry, why=True),
     ]
-    return Held(title, facts, [*correspondence(inquiry), *looks(inquiry)], name="inquiry")
+    return Held(title, facts, [*correspondence(inquiry), *consents(inquiry), *looks(inquiry)], name="inquiry")
 
 
 def when_and_what(inquiry: Inquiry) -> Iterator[Fact]:
@@ -114,6 +114,16 @@ def correspondence(inquiry: Inquiry) -> Iterator[Held]:
     for note in inquiry.notes.filter(disclosable=True):
         facts = [Fact("at", _("Time"), tokyo_time(note.at)), Fact("text", _("Text"), note.text)]
         yield Held(_("Note of the desk"), facts, name="notes")
+
+
+def consents(inquiry: Inquiry) -> Iterator[Held]:
+    for consent in inquiry.consents.select_related("purpose"):
+        facts = [
+            Fact("purpose", _("Purpose"), consent.purpose.text(active_language())),
+            Fact("asked", pgettext("consent", "Asked"), tokyo_time(consent.asked_at)),
+            Fact("answer", pgettext("consent", "Answer"), str(consent.get_answer_display())),
+        ]
+        yield Held(_("Consent to another purpose"), facts, name="consents")
 
 
 def speaker(message: Message) -> str:

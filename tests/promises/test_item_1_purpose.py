@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from cluster_cms.erasures.records import Erasure
 from cluster_cms.privacy.keeping import StillUsed, change_record, remove_record
 from cluster_cms.privacy.records import Purpose
+from contact.consents.answering import answer_consent, withdraw_consent
+from contact.consents.asking import ask_consent
+from contact.consents.tokens import QUESTION, WITHDRAWAL, token_of
+from contact.export.purposes import usable_for
 from contact.records import Inquiry
 from tests.contact.visit import Visit, texts
 
@@ -24,6 +29,9 @@ MUTATIONS = (
     ("contact/intake.py", "        purpose=draft.purpose,\n", "        purpose=page.purpose,\n"),
     ("contact/form/steps.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
     ("cluster_cms/privacy/records.py", " and self.is_used:\n", " and False:\n"),
+    ("contact/export/purposes.py", "filter(Q(pk__in=collected) | Q(pk__in=agreed))", "all()"),
+    ("contact/export/purposes.py", " | Q(pk__in=agreed)", ""),
+    ("contact/consents/answering.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
     ("cluster_cms/privacy/keeping.py", "    if record.is_used:\n", "    if False:\n"),
 )
 
@@ -81,3 +89,25 @@ def test_the_words_of_a_purpose_stand_once_it_is_used(inquiry: Inquiry, privacy_
     with pytest.raises(StillUsed):
         remove_record(record=used, actor=privacy_officer)
     assert "広告" not in answering().text("ja")
+
+
+def usable() -> int:
+    """Return how many inquiries may be used for the purpose for which none was collected."""
+    return usable_for(Inquiry.objects.all(), Purpose.objects.latest("order")).count()
+
+
+def test_for_another_purpose_nothing_is_used_without_recorded_consent(inquiry: Inquiry, desk: Any) -> None:
+    consent = ask_consent(inquiry=inquiry, purpose=Purpose.objects.latest("order"), actor=desk)
+    assert usable() == 0
+    answer_consent(token=token_of(consent.pk, QUESTION), language="ja", agrees=True)
+    assert usable() == 1
+    withdraw_consent(token=token_of(consent.pk, WITHDRAWAL), language="ja")
+    assert usable() == 0
+    assert Erasure.objects.get(kind="consent").cause == "withdrawn"
+
+
+def test_a_refusal_is_recorded_where_no_restore_reaches_it(inquiry: Inquiry, desk: Any) -> None:
+    consent = ask_consent(inquiry=inquiry, purpose=Purpose.objects.latest("order"), actor=desk)
+    answer_consent(token=token_of(consent.pk, QUESTION), language="ja", agrees=False)
+    assert usable() == 0
+    assert Erasure.objects.get(kind="consent").cause == "refused"

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets import viewsets
 
 SEE = frozenset({"view_inquiry"})
 READ = SEE | {"reveal_inquiry"}
+REPLY = READ | {"reply_inquiry"}
 HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
@@ -58,6 +59,7 @@ DOORS = {
     "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
     "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
     "inquiries:release": Door(KEEP, POST, {"version": "0"}),
+    "inquiries:consent": Door(REPLY, BOTH),
     "inquiries:inquiry": Door(READ),
     "inquiries:open": Door(READ, BOTH, {"reason": "review"}),
     "inquiries:answered": Door(HANDLE, POST),

@@ -1,0 +1,156 @@
+"""Consent is asked by mail, answered once on a page, and withdrawn at any time; a no survives a restore."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.erasures.records import Erasure
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.sending import send_due_mails
+from contact.consents.answering import refusable, say_no_again
+from contact.consents.asking import MayNotAsk, NoNeedToAsk, ask_consent
+from contact.erasure import erase_inquiry
+from contact.records import Answer, Consent, Inquiry
+from tests.contact.handovers.giving import answering, informing
+from tests.contact.visit import Visit, texts
+from tests.infrastructure.decrypted_dump import places_of
+
+LINK = re.compile(r"http://testserver(\S+/consent/\S+/)")
+GONE = "/contact-us/consent/" + "x" * 43 + "/"
+
+
+@pytest.fixture
+def asked(inquiry: Inquiry, desk: Any) -> Consent:
+    return ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
+
+
+def newest_link() -> str:
+    send_due_mails()
+    found = LINK.search(str(mail.outbox[-1].body))
+    assert found, mail.outbox[-1].body
+    return found[1]
+
+
+def answer_of(consent: Consent) -> str:
+    return Consent.objects.get(pk=consent.pk).answer
+
+
+def test_the_mail_names_purpose_and_reference_and_leads_to_a_page_that_asks(
+    visit: Callable[..., Visit], desk: Any, language: str
+) -> None:
+    inquiry = visit(language).send_all()
+    ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
+    address = newest_link()
+    assert informing().text(language) in mail.outbox[-1].body
+    page = Client().get(address)
+    assert informing().text(language) in texts(page)
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_looking_at_a_link_changes_nothing(asked: Consent) -> None:
+    address = newest_link()
+    for method in ("get", "head"):
+        getattr(Client(), method)(address)
+    assert answer_of(asked) == Answer.ASKED
+
+
+@pytest.mark.parametrize("said, answer", [("yes", Answer.GIVEN), ("no", Answer.REFUSED)])
+def test_the_answer_is_taken_once_and_recorded(said: str, answer: Answer, asked: Consent, inquiry: Inquiry) -> None:
+    address, client = newest_link(), Client(enforce_csrf_checks=True)
+    assert client.post(address, {"answer": said}).status_code == 200
+    assert answer_of(asked) == answer
+    for again in ({"answer": "yes"}, {"answer": "no"}):
+        assert client.post(address, again).status_code == 410
+    assert answer_of(asked) == answer
+    assert AuditEntry.objects.filter(action=f"consent.{answer}", subject=inquiry.reference).count() == 1
+
+
+@pytest.mark.parametrize("said", ["", "perhaps"])
+def test_an_answer_that_is_none_is_asked_again(said: str, asked: Consent) -> None:
+    assert Client().post(newest_link(), {"answer": said}).status_code == 422
+    assert answer_of(asked) == Answer.ASKED
+
+
+def test_consent_is_withdrawn_by_the_link_of_its_confirmation(asked: Consent) -> None:
+    Client().post(newest_link(), {"answer": "yes"})
+    address = newest_link()
+    assert "/consent/withdraw/" in address
+    assert Client().get(address).status_code == 200
+    assert answer_of(asked) == Answer.GIVEN
+    assert [Client().post(address).status_code for _time in range(2)] == [200, 410]
+    assert answer_of(asked) == Answer.WITHDRAWN
+
+
+def test_links_of_two_people_and_two_uses_are_not_exchanged(asked: Consent, desk: Any) -> None:
+    address = newest_link()
+    assert Client().post(address.replace("/consent/", "/consent/withdraw/")).status_code == 410
+    assert Client().post(f"/en{address}", {"answer": "yes"}).status_code == 410
+    for method in ("get", "post"):
+        assert getattr(Client(), method)(GONE).status_code == 410
+    assert answer_of(asked) == Answer.ASKED
+
+
+def test_a_question_lapses_and_may_then_be_asked_anew(asked: Consent, inquiry: Inquiry, desk: Any, clock: Any) -> None:
+    address = newest_link()
+    clock.set(asked.expires_at + timedelta(seconds=1))
+    assert Client().post(address, {"answer": "yes"}).status_code == 410
+    ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
+    assert Consent.objects.get().answer == Answer.ASKED
+
+
+def test_nobody_is_asked_twice_nor_for_what_is_allowed(asked: Consent, inquiry: Inquiry, desk: Any) -> None:
+    for purpose in (answering(), informing()):
+        with pytest.raises(NoNeedToAsk):
+            ask_consent(inquiry=inquiry, purpose=purpose, actor=desk)
+    assert Consent.objects.count() == 1
+
+
+def test_who_refused_is_not_asked_again(asked: Consent, inquiry: Inquiry, desk: Any) -> None:
+    Client().post(newest_link(), {"answer": "no"})
+    with pytest.raises(MayNotAsk):
+        ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
+    assert Consent.objects.get().answer == Answer.REFUSED
+
+
+@pytest.mark.parametrize("said, before", [("no", Answer.ASKED), ("yes", Answer.GIVEN)])
+def test_a_no_stands_in_the_journal_and_survives_a_restore(said: str, before: Answer, asked: Consent) -> None:
+    Client().post(newest_link(), {"answer": said})
+    if said == "yes":
+        Client().post(newest_link())
+    assert Erasure.objects.get(kind="consent").record == asked.pk
+    assert not refusable().exists(asked.pk)
+    Consent.objects.update(answer=before)  # as an older copy of the database has it
+    assert refusable().exists(asked.pk)
+    say_no_again(asked.pk)
+    assert answer_of(asked) in (Answer.REFUSED, Answer.WITHDRAWN)
+
+
+def test_no_row_holds_what_opens_a_link(asked: Consent) -> None:
+    token = newest_link().rstrip("/").rpartition("/")[2]
+    assert len(token) == 43
+    assert places_of(token) == set()
+
+
+def test_questions_and_their_mails_go_with_the_inquiry(asked: Consent, inquiry: Inquiry, desk: Any) -> None:
+    erase_inquiry(inquiry=inquiry, actor=desk)
+    assert not Consent.objects.exists()
+    assert not OutboxMail.objects.about(inquiry.reference).exists()
+
+
+def test_the_desk_asks_from_its_screen_and_reads_the_answer(
+    inquiry: Inquiry, desk: Any, signed_in: Callable[[Any], Client]
+) -> None:
+    client, screen = signed_in(desk), f"/admin/inquiries/{inquiry.reference}/consent/"
+    assert "同意を求める目的を選んでください" in texts(client.post(screen, {}))
+    assert "同意のお尋ねをメールで送ります" in texts(client.post(screen, {"purpose": informing().pk}, follow=True))
+    assert "メールは送りません" in texts(client.post(screen, {"purpose": informing().pk}, follow=True))
+    Client().post(newest_link(), {"answer": "no"})
+    assert "不同意" in texts(client.get(screen))
+    assert "お尋ねできません" in texts(client.post(screen, {"purpose": informing().pk}, follow=True))
