@@ -28,11 +28,16 @@ from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
+from contact.requests import answering as requests_answering
+from contact.requests.figures import evidence as evidence_of_requests
+from contact.requests.mails import answer_mail
+from contact.requests.summaries import LateRequests
+from contact.requests.viewset import RequestsViewSet
 from contact.retention import retention
 from contact.rights import inquiries as own_inquiries
 from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
-from contact.rights.mails import done_mail, link_mail
+from contact.rights.mails import done_mail, link_mail, move_mail
 from contact.rights.restricting import restrictable
 from contact.viewsets import InquiryViewSet, SpamViewSet
 
@@ -59,12 +64,15 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, resending.forgetting, forgetting_of_links):
+for job in (forgetting, emptying, counting, retention, resending.forgetting, forgetting_of_links, requests_answering.forgetting):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
+for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, move_mail, done_mail, answer_mail):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
 hooks.register("register_erasable", restrictable)
+hooks.register("register_erasable", requests_answering.erasable)
+hooks.register("register_promise_evidence", evidence_of_requests)
+hooks.register("register_admin_viewset", RequestsViewSet)
 for source in (own_inquiries.source, own_requests.source):
     hooks.register("register_personal_data_source", source)
 
@@ -111,7 +119,7 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside)]
+    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside, LateRequests)]
 
 
 @hooks.register("before_delete_page")

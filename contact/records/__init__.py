@@ -5,7 +5,7 @@ from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, F
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
-from contact.records.rights import Demand, MailedLink, RightsRequest
+from contact.records.rights import Demand, MailedLink, Proof, Refusal, RightsRequest, RightsRequestQuerySet
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -28,7 +28,10 @@ __all__ = [
     "Message",
     "Note",
     "Reason",
+    "Proof",
+    "Refusal",
     "RightsRequest",
+    "RightsRequestQuerySet",
     "SentDraft",
     "Source",
     "Status",
