@@ -64,7 +64,15 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, resending.forgetting, forgetting_of_links, requests_answering.forgetting):
+for job in (
+    forgetting,
+    emptying,
+    counting,
+    retention,
+    resending.forgetting,
+    forgetting_of_links,
+    requests_answering.forgetting,
+):
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, move_mail, done_mail, answer_mail):
     hooks.register("register_mail_kind", kind)

@@ -1,4 +1,4 @@
-"""Answering a request: granted, or refused with a reason of the law; and forgetting who asked, when its time is over."""
+"""Answering a request: granted, or refused with a reason of the law; then forgetting in time who asked."""
 
 from datetime import timedelta
 from uuid import UUID

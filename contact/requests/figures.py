@@ -31,7 +31,9 @@ class Year:
 
 
 def year_of(number: int) -> Year:
-    rows = list(RightsRequest.objects.answered_in(number).values_list("received_at", "answered_at", "aim_on", "refusal"))
+    rows = list(
+        RightsRequest.objects.answered_in(number).values_list("received_at", "answered_at", "aim_on", "refusal")
+    )
     times = [answered - received for received, answered, _aim, _refusal in rows]
     at_once = sum(aim is None for _received, _answered, aim, _refusal in rows)
     refused = sum(bool(refusal) for _received, _answered, _aim, refusal in rows)

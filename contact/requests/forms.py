@@ -47,7 +47,9 @@ class AskedForm(forms.Form):
         typed = [as_reference(word) for word in self.cleaned_data["references"].replace(",", " ").split()]
         known = set(Inquiry.objects.called(*typed).values_list("reference", flat=True))
         if unknown := [one for one in typed if one not in known]:
-            raise forms.ValidationError(_("No inquiry has this reference: %(found)s"), params={"found": ", ".join(unknown)})
+            raise forms.ValidationError(
+                _("No inquiry has this reference: %(found)s"), params={"found": ", ".join(unknown)}
+            )
         return tuple(typed)
 
     def clean(self) -> dict[str, Any]:

@@ -74,9 +74,7 @@ def stop(*, request: RightsRequest, actor: User) -> int:
 
 
 @transaction.atomic
-def correct(
-    *, request: RightsRequest, inquiry: Inquiry, values: Mapping[str, str], addition: str, actor: User
-) -> None:
+def correct(*, request: RightsRequest, inquiry: Inquiry, values: Mapping[str, str], addition: str, actor: User) -> None:
     """Correct one inquiry. Raises as `checked`, and NotConcerned, NothingToCorrect, TooLong."""
     request = checked(request)
     current = inquiries_of(request).filter(pk=inquiry.pk).select_for_update().first()

@@ -39,7 +39,12 @@ Personal Information Protection Commission.
         "answer": _("granted, or refused and why"),
     },
     required=frozenset({"reference", "answer", "desk"}),
-    sample={**SAMPLE, "reference": "K7QM-2XFD", "demand": _("Disclosure"), "answer": _("We have done what you asked for.")},
+    sample={
+        **SAMPLE,
+        "reference": "K7QM-2XFD",
+        "demand": _("Disclosure"),
+        "answer": _("We have done what you asked for."),
+    },
 )
 
 
