@@ -31,13 +31,10 @@ class Year:
 
 
 def year_of(number: int) -> Year:
-    rows = list(
-        RightsRequest.objects.answered_in(number).values_list("received_at", "answered_at", "aim_on", "refusal")
-    )
-    times = [answered - received for received, answered, _aim, _refusal in rows]
-    at_once = sum(aim is None for _received, _answered, aim, _refusal in rows)
-    refused = sum(bool(refusal) for _received, _answered, _aim, refusal in rows)
-    return Year(number, len(rows), at_once, refused, median(times) if times else timedelta())
+    rows = list(RightsRequest.objects.answered_in(number).only("received_at", "answered_at", "aim_on", "refusal"))
+    seconds = [(row.answered_at - row.received_at).total_seconds() for row in rows if row.answered_at]
+    at_once, refused = sum(row.aim_on is None for row in rows), sum(bool(row.refusal) for row in rows)
+    return Year(number, len(rows), at_once, refused, timedelta(seconds=median(seconds) if seconds else 0))
 
 
 def in_words(length: timedelta) -> str:

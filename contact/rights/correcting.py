@@ -64,10 +64,13 @@ def rewrite(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
     """Save new texts in the answers of an inquiry, where they differ; return which these are."""
     changed = [one["key"] for one in inquiry.answers if one["key"] in texts and texts[one["key"]] != one["value"]]
     if changed:
-        inquiry.answers = [
-            Answer(**{**one, "value": texts[one["key"]]}) if one["key"] in changed else one for one in inquiry.answers
-        ]
+        inquiry.answers = [with_text(one, texts.get(one["key"])) for one in inquiry.answers]
         inquiry.search_text = answers.search_text(inquiry.answers)
         inquiry.version += 1
         inquiry.save(update_fields=["answers", "search_text", "version", "mail_key"])
     return changed
+
+
+def with_text(answer: Answer, text: str | None) -> Answer:
+    value = answer["value"] if text is None else text
+    return Answer(key=answer["key"], label=answer["label"], kind=answer["kind"], value=value)
