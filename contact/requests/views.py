@@ -85,7 +85,7 @@ class OneRequestView(RequestsScreen):
 
     @cached_property
     def about(self) -> RightsRequest:
-        return get_object_or_404(RightsRequest, reference=self.kwargs["reference"])
+        return get_object_or_404(RightsRequest, reference=self.kwargs["asked"])
 
     def get_page_title(self) -> str:
         return _("Request %(reference)s") % {"reference": self.about.reference}
@@ -107,7 +107,7 @@ class ActView(OneRequestView):
     http_method_names = ["post"]
     done = ""
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, asked: str) -> HttpResponse:
         try:
             told = self.act()
         except AnsweredAlready:
@@ -120,7 +120,7 @@ class ActView(OneRequestView):
             messages.error(request, _("Nothing was changed: the erasure journal cannot be written. Tell the operator."))
         else:
             messages.success(request, told)
-        return redirect("requests:request", reference)
+        return redirect("requests:request", asked)
 
     def act(self) -> str:
         raise NotImplementedError
@@ -175,13 +175,13 @@ class PaperView(OneRequestView):
     http_method_names = ["post"]
     template_name = "contact/admin/requests/paper.html"
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, asked: str) -> HttpResponse:
         with translation.override(self.about.language):
             try:
                 held = granting.disclose(request=self.about, actor=self.person)
             except (IdentityUnknown, AnsweredAlready):
                 messages.error(request, _("Nothing was shown: make sure who asks first, and tick how."))
-                return redirect("requests:request", reference)
+                return redirect("requests:request", asked)
             return self.render_to_response(self.get_context_data() | {"held": held}).render()
 
 
@@ -196,7 +196,7 @@ class CorrectView(OneRequestView):
         del form.fields["mail"]
         return {"form": form, "inquiry": inquiry} | super().get_context_data() | kwargs
 
-    def post(self, request: HttpRequest, reference: str, inquiry: str) -> HttpResponse:
+    def post(self, request: HttpRequest, asked: str, inquiry: str) -> HttpResponse:
         about = get_object_or_404(inquiries_of(self.about), reference=inquiry)
         form = CorrectForm(request.POST)
         del form.fields["mail"]
@@ -218,4 +218,4 @@ class CorrectView(OneRequestView):
             messages.error(request, refused[type(error)]())
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, _("Inquiry %(reference)s is saved.") % {"reference": inquiry})
-        return redirect("requests:request", reference)
+        return redirect("requests:request", asked)

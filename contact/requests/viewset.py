@@ -27,7 +27,7 @@ class RequestsViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        one = rf"^(?P<reference>{PATTERN})/"
+        one = rf"^(?P<asked>{PATTERN})/"
         return [
             path("", views.RegisterView.as_view(), name="index"),
             path("new/", views.NewView.as_view(), name="new"),

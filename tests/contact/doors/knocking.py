@@ -11,12 +11,17 @@ from django.urls import reverse
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, Inquiry
+from contact.records import ExportRecord, Inquiry, RightsRequest
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
 KINDS = ("own", "foreign", "missing")
-MISSING = {"reference": "2222-2222", "number": 999_999, "pk": UUID(int=0), "mail": UUID(int=0)}
+MISSING = {
+    **dict.fromkeys(("reference", "asked", "inquiry"), "2222-2222"),
+    "number": 999_999,
+    "pk": UUID(int=0),
+    "mail": UUID(int=0),
+}
 Things = dict[str, dict[str, Any]]
 
 
@@ -45,7 +50,11 @@ def things(person: User | None, other: User) -> Things:
         Inquiry.objects.filter(pk=inquiry.pk).update(assignee=owner, held_at=inquiry.received_at)
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
-        found[kind] = {"reference": inquiry.reference, "number": number}
+        asked = RightsRequest.objects.create(
+            reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
+        )
+        about = {"asked": asked.reference, "inquiry": inquiry.reference}
+        found[kind] = {"reference": inquiry.reference, "number": number, **about}
     return found | {"missing": MISSING}
 
 
