@@ -36,34 +36,19 @@ from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries
 from contact.records import Inquiry
+from contact.requests import answering as requests_answering
+from contact.requests.figures import evidence as evidence_of_requests
+from contact.requests.mails import answer_mail
+from contact.requests.summaries import LateRequests
+from contact.requests.viewset import RequestsViewSet
 from contact.retention import retention
 from contact.rights import hand_overs as own_hand_overs
 from contact.rights import inquiries as own_inquiries
 from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
-from contact.rights.mails import done_mail, link_mail
+from contact.rights.mails import done_mail, link_mail, move_mail
 from contact.rights.restricting import restrictable
 from contact.viewsets import AuditViewSet, HandOverViewSet, InquiryViewSet, SpamViewSet
-
-
-@hooks.register("register_admin_viewset")
-def register_inquiries() -> InquiryViewSet:
-    return InquiryViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_spam_box() -> SpamViewSet:
-    return SpamViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_audit() -> AuditViewSet:
-    return AuditViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_hand_overs() -> HandOverViewSet:
-    return HandOverViewSet()
 
 
 @hooks.register("register_permissions")
@@ -79,6 +64,13 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
+    "register_admin_viewset": (
+        InquiryViewSet,
+        SpamViewSet,
+        RequestsViewSet,
+        HandOverViewSet,
+        AuditViewSet,
+    ),
     "register_job": (
         forgetting,
         emptying,
@@ -89,6 +81,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         forgetting_of_links,
         forgetting_of_searches,
         hand_overs.forgetting,
+        requests_answering.forgetting,
     ),
     "register_mail_kind": (
         acknowledgement,
@@ -97,6 +90,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         retention_warning,
         link_mail,
         done_mail,
+        move_mail,
+        answer_mail,
         question_mail,
         confirmation_mail,
     ),
@@ -105,6 +100,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         restrictable,
         refusable,
         hand_overs.erasable,
+        requests_answering.erasable,
     ),
     "register_personal_data_source": (
         own_inquiries.source,
@@ -112,7 +108,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         own_hand_overs.source,
     ),
     "register_settings_menu_item": (business_days_menu_item,),
-    "register_promise_evidence": (inquiry_evidence,),
+    "register_promise_evidence": (inquiry_evidence, evidence_of_requests),
 }
 for hook, registered in REGISTERED.items():
     for register in registered:
@@ -148,7 +144,7 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [item(request) for item in (InboxSummary, SuspectedSpam, SoonDeleted, CopiesOutside)]
+    items += [item(request) for item in (InboxSummary, SuspectedSpam, SoonDeleted, CopiesOutside, LateRequests)]
 
 
 @hooks.register("before_delete_page")

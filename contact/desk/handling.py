@@ -65,7 +65,7 @@ def mark_answered(*, inquiry: Inquiry, actor: User) -> Inquiry:
 def move(inquiry: Inquiry, to: Status, actor: User) -> Inquiry:
     """Move a locked inquiry and record it. When it was first answered stays known while work on it goes on."""
     left = Status(inquiry.status)
-    if to not in NEXT[left]:
+    if to not in NEXT[left] or inquiry.restricted_at:
         raise NoSuchMove
     inquiry.status, inquiry.closed_at = to, clock.now() if to == Status.CLOSED else None
     if to == Status.ANSWERED:

@@ -18,7 +18,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reasons import ErasureReason, OpeningReason, Remark
-from contact.records.rights import Demand, MailedLink, RightsRequest
+from contact.records.rights import Demand, MailedLink, Proof, Refusal, RightsRequest, RightsRequestQuerySet
 from contact.records.searches import InquirySearch
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, TICKING, Source, Status, Told
@@ -58,10 +58,13 @@ __all__ = [
     "Message",
     "Note",
     "OpeningReason",
+    "Proof",
     "Reason",
     "Receiver",
+    "Refusal",
     "Remark",
     "RightsRequest",
+    "RightsRequestQuerySet",
     "SentDraft",
     "Source",
     "Status",

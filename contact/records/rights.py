@@ -4,6 +4,7 @@ A link's row is what the page "your data" goes by for an hour; the register hold
 """
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -65,6 +66,44 @@ class Demand(models.TextChoices):
     DELETE = "delete", pgettext_lazy("request", "Deletion")
 
 
+class Refusal(models.TextChoices):
+    """Why a request may be refused (the same Act, Art. 33(2), 34(2), 35(2) and 37); there is no other reason."""
+
+    IDENTITY = "identity", _("It could not be shown that the request comes from the person or an agent")
+    HARM = "harm", _("It would harm the life, body, property or another right of somebody (Art. 33(2) 1)")
+    BUSINESS = "business", _("It would seriously hinder the proper conduct of our business (Art. 33(2) 2)")
+    LAW = "law", _("It would break another law (Art. 33(2) 3)")
+    FACTS = "facts", _("The content is correct, so that there is nothing to correct (Art. 34)")
+    GROUND = "ground", _("There is no ground for stopping the use or deleting (Art. 35)")
+
+
+class Proof(models.TextChoices):
+    """How the desk made sure who asks; no copy of any document is kept."""
+
+    MAILBOX = "mailbox", _("Answered a mail sent to the address of the inquiry")
+    REFERENCE = "reference", _("Named the reference of the inquiry")
+    CALLBACK = "callback", _("Was called back at the telephone number of the inquiry")
+    DOCUMENT = "document", _("Showed an identity document (no copy is kept)")
+    AGENT = "agent", _("Agent: showed the power of attorney and own identity document (no copy is kept)")
+
+
+class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
+    def unanswered(self) -> Self:
+        return self.filter(answered_at=None)
+
+    def answered_in(self, year: int) -> Self:
+        """Return what was answered in a year of Tokyo."""
+        begins, ends = (clock.midnight(date(one, 1, 1)) for one in (year, year + 1))
+        return self.filter(answered_at__gte=begins, answered_at__lt=ends)
+
+    def late(self) -> Self:
+        """Return what should have been answered by now."""
+        return self.unanswered().filter(aim_on__lt=clock.today())
+
+    def past_limit(self) -> Self:
+        return self.unanswered().filter(limit_on__lt=clock.today())
+
+
 class RightsRequest(models.Model):
     """One request. What was done at once on the page is only counted: such a row names nobody."""
 
@@ -79,12 +118,16 @@ class RightsRequest(models.Model):
     aim_on = models.DateField(_("to be answered by"), null=True)
     limit_on = models.DateField(_("limit"), null=True)
     answered_at = models.DateTimeField(_("answered"), null=True, db_index=True)
-    refusal = models.CharField(_("refused because"), max_length=12, blank=True)
-    identity = models.JSONField(_("identity"), default=list)
+    refusal = models.CharField(_("refused because"), max_length=12, choices=Refusal, blank=True)
+    proofs = models.JSONField(_("identity"), default=list)
+    # The references that were named; what stands under the address is concerned as well.
+    references = models.JSONField(default=list)
     mail_key = models.CharField(max_length=64, db_index=True, blank=True)
     name = crypto.EncryptedTextField(null=True)
     address = crypto.EncryptedTextField(null=True)
     wish = crypto.EncryptedTextField(null=True)
+
+    objects = RightsRequestQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -94,3 +137,15 @@ class RightsRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_late(self) -> bool:
+        return self.answered_at is None and self.aim_on is not None and self.aim_on < clock.today()
+
+    @property
+    def is_past_limit(self) -> bool:
+        return self.answered_at is None and self.limit_on is not None and self.limit_on < clock.today()
+
+    @property
+    def proof_labels(self) -> list[str]:
+        return [str(Proof(proof).label) for proof in self.proofs]

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from cluster_cms.erasures.journal import JournalBroken
 from cluster_cms.privacy.sources import Held
+from contact import answers
 from contact.records import OPEN
+from contact.rights.correcting import FIELDS, NothingToCorrect, TooLong, correct_inquiry, open_inquiry_of
 from contact.rights.deleting import Which, delete_own
 from contact.rights.disclosing import Disclosure, as_file, disclosure_of
-from contact.rights.forms import DeleteForm
+from contact.rights.forms import CorrectForm, DeleteForm
 from contact.rights.inquiries import own_inquiries
+from contact.rights.moving import ask_move
 from contact.rights.naming import TooManyWrong, name_reference
 from contact.rights.opening import OpenPage, page_of
 from contact.rights.restricting import stop_use
@@ -115,12 +118,42 @@ def stop_now(visit: Visit) -> HttpResponse:
     return visit.show("stopped", _("The use is stopped"))
 
 
+def ask_correction(visit: Visit, form: CorrectForm | None = None, error: str = "") -> HttpResponse:
+    """Show what can be corrected of an inquiry whose reference was named."""
+    inquiry = open_inquiry_of(visit.opened, visit.request.POST.get("about", ""))
+    if inquiry is None:
+        return see(visit)
+    written = {key: answers.text_of(inquiry.answers, key) for key in FIELDS}
+    form, status = form or CorrectForm(initial=written), 422 if form else 200
+    return visit.show("correct", _("Correct what we hold"), status, form=form, error=error, about=inquiry.reference)
+
+
+def correct_now(visit: Visit) -> HttpResponse:
+    """Correct at once; another mail address waits for its own mailbox."""
+    inquiry, form = open_inquiry_of(visit.opened, visit.request.POST.get("about", "")), CorrectForm(visit.request.POST)
+    if inquiry is None or not form.is_valid():
+        return ask_correction(visit, form)
+    values, address = form.cleaned_data, form.cleaned_data["mail"]
+    try:
+        correct_inquiry(page=visit.opened, inquiry=inquiry, values=values, addition=values["addition"])
+    except TooLong:
+        return ask_correction(visit, form, _("The message is too long with this; please shorten it"))
+    except NothingToCorrect:
+        if not address:
+            return ask_correction(visit, form, _("Everything is as it was: change something first"))
+    if address:
+        ask_move(page=visit.opened, inquiry=inquiry, address=address)
+    return visit.show("corrected", _("Corrected"), address=address)
+
+
 ACTS: dict[str, Callable[[Visit], HttpResponse]] = {
     "see": see,
     "reference": name_one,
     "copy": take_copy,
     "delete": ask_delete,
     "delete-now": delete_now,
+    "correct": ask_correction,
+    "correct-now": correct_now,
     "stop": ask_stop,
     "stop-now": stop_now,
 }

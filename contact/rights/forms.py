@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contact.form.fields import MailField
+from contact import cleaning
+from contact.form.fields import LONG, CleanedField, MailField, PhoneField
 
 SURE = _("Tick the box first: what is deleted cannot be brought back")
 
@@ -39,3 +40,29 @@ class DeleteForm(RightsForm):
     also_open = forms.BooleanField(
         label=_("Also delete the inquiries that are still being answered; then no answer comes"), required=False
     )
+
+
+class CorrectForm(RightsForm):
+    """What can be corrected of one inquiry; whatever is left alone stays as it is."""
+
+    name = CleanedField(label=_("Your name"), max_length=100, error_messages={"required": _("Enter your name")})
+    company = CleanedField(label=_("Company or organisation"), required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    addition = CleanedField(
+        label=_("Add to your message"),
+        help_text=_("It is put below what you wrote, with the date of today"),
+        clean_text=cleaning.tidy,
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    mail = MailField(
+        label=_("New mail address"),
+        help_text=_("Only if it changes. It counts once you open the link that we send to the new address"),
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"

@@ -14,13 +14,17 @@ from cluster_cms.privacy.sources import Person, personal_data_sources
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 from contact.records import MailedLink
 from contact.rights.addresses import link_address, own_data_address
-from contact.rights.telling import DONE, LINK
+from contact.rights.telling import DONE, LINK, MOVE
 from contact.rights.tokens import token_of
-from contact.rights.words import DONE_WORDS, LINK_WORDS, NOTHING_WORDS, TOLD
+from contact.rights.words import DONE_WORDS, LINK_WORDS, MOVE_WORDS, NOTHING_WORDS, TOLD
 
 
 def link_mail() -> MailKind:
     return MailKind(LINK, _("Link to one's own data"), write_link, LINK_WORDS)
+
+
+def move_mail() -> MailKind:
+    return MailKind(MOVE, _("Link to confirm a new mail address"), write_link, MOVE_WORDS)
 
 
 def done_mail() -> MailKind:
@@ -32,11 +36,16 @@ def write_link(mail: OutboxMail) -> Letter | None:
     link = MailedLink.objects.usable().filter(pk=UUID(mail.subject)).first()
     if link is None:
         return None
+    if link.moves_from:
+        return letter(link, written_out(MOVE_WORDS.current(MOVE, link.language), with_link(link)))
     if not holds_anything(Person(link.address)):
         return letter(link, written_out(NOTHING_WORDS.first(link.language), common(link)))
+    return letter(link, written_out(LINK_WORDS.current(LINK, link.language), with_link(link)))
+
+
+def with_link(link: MailedLink) -> dict[str, object]:
     until = f"{link.expires_at.astimezone(TOKYO):%H:%M}"
-    values = common(link) | {"link": link_address(link.language, token_of(link.pk)), "until": until}
-    return letter(link, written_out(LINK_WORDS.current(LINK, link.language), values))
+    return common(link) | {"link": link_address(link.language, token_of(link.pk)), "until": until}
 
 
 def write_done(mail: OutboxMail) -> Letter | None:

@@ -12,6 +12,7 @@ from contact.rights.acts import ACTS, Visit, see
 from contact.rights.asking import ask_for_link
 from contact.rights.forms import AskForm
 from contact.rights.limits import too_many_asked
+from contact.rights.moving import accept_move
 from contact.rights.notices import Notice
 from contact.rights.opening import NoSuchLink, find_link, open_page, page_of
 
@@ -47,9 +48,13 @@ class OwnData(RoutablePageMixin):
         """Show a button: programs that look through mails open links, and must not use them up. POST opens."""
         language = self.locale.language_code
         try:
+            moves = bool(find_link(token=token, language=language).moves_from)
             if request.method != "POST":
-                find_link(token=token, language=language)
-                return private(self.own_page(request, "contact/rights/link.html", _("Open your data")))
+                title = _("Confirm your new mail address") if moves else _("Open your data")
+                return self.own_private_page(request, "contact/rights/link.html", title, moves=moves)
+            if moves:
+                accept_move(token=token, language=language)
+                return self.own_private_page(request, "contact/rights/moved.html", _("The mail address is changed"))
             return see(Visit(self, request, open_page(token=token, language=language)))
         except NoSuchLink:
             return self.no_link(request)

@@ -7,7 +7,7 @@ LINK, MOVE, DONE = "rights.link", "rights.move", "rights.done"  # kinds of mail;
 KINDS = (LINK, MOVE, DONE)
 
 # What was done, as the record of the mail names it.
-DELETED, STOPPED, CORRECTED, MOVED = "deleted", "stopped", "corrected", "moved"
+DELETED, STOPPED, CORRECTED, MOVE_ASKED, MOVED = "deleted", "stopped", "corrected", "move_asked", "moved"
 
 
 def tell(link: MailedLink, what: str) -> None:

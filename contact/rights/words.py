@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.mail.wording import Wording
-from contact.rights.telling import CORRECTED, DELETED, MOVED, STOPPED
+from contact.rights.telling import CORRECTED, DELETED, MOVE_ASKED, MOVED, STOPPED
 
 PLACES: dict[str, str | Promise] = {
     "company": _("the name of the company"),
@@ -55,6 +55,31 @@ this mail.
     },
     required=frozenset({"link", "until", "desk"}),
     sample={**SAMPLE, "link": "https://www.example.com/contact-us/your-data/link/…/", "until": "15:30"},
+)
+
+MOVE_WORDS = Wording(
+    subject=pgettext_lazy("mail", "Please confirm your new mail address"),
+    body=pgettext_lazy(
+        "mail",
+        """On our page “your data” somebody, most likely you, has given this
+address as the new one for an inquiry.
+
+Open this link until {until} (Japan time) and confirm it.
+It works once.
+{link}
+
+If it was not you, do nothing: the inquiry keeps its old address.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places=LINK_WORDS.places,
+    required=LINK_WORDS.required,
+    sample=LINK_WORDS.sample,
 )
 
 NOTHING_WORDS = Wording(
@@ -112,5 +137,6 @@ TOLD = {
     DELETED: _("What you chose was deleted. It cannot be brought back."),
     STOPPED: _("The use of your data was stopped."),
     CORRECTED: _("Your data was corrected."),
+    MOVE_ASKED: _("Another mail address was given; it counts once that mailbox confirms it."),
     MOVED: _("The mail address of your inquiries was changed."),
 }

@@ -33,6 +33,7 @@ LEGS = [
         "apt install buildah",
         ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
     ),
+    Leg("known and unknown addresses", sys.executable, "", [*PYTEST, "tests/faults/equal_answers.py"], SQLITE),
     Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),
     Leg(
         "PostgreSQL stopped at once",

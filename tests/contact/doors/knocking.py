@@ -12,12 +12,18 @@ from django.urls import reverse
 from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, HandOver, Inquiry, InquirySearch
+from contact.records import ExportRecord, HandOver, Inquiry, InquirySearch, RightsRequest
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
 KINDS = ("own", "foreign", "missing")
-MISSING = {"reference": "2222-2222", "number": 999_999, "pk": UUID(int=0), "mail": UUID(int=0), "search": UUID(int=0)}
+MISSING = {
+    **dict.fromkeys(("reference", "asked", "inquiry"), "2222-2222"),
+    "number": 999_999,
+    "pk": UUID(int=0),
+    "mail": UUID(int=0),
+    "search": UUID(int=0),
+}
 Things = dict[str, dict[str, Any]]
 
 
@@ -48,7 +54,11 @@ def things(person: User | None, other: User) -> Things:
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
         give_away(number, owner)
         search = InquirySearch.objects.create(actor_id=owner.pk, words="x", further="start")
-        found[kind] = {"reference": inquiry.reference, "number": number, "search": search.pk}
+        asked = RightsRequest.objects.create(
+            reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
+        )
+        about = {"asked": asked.reference, "inquiry": inquiry.reference, "search": search.pk}
+        found[kind] = {"reference": inquiry.reference, "number": number, **about}
     return found | {"missing": MISSING}
 
 
