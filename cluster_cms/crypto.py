@@ -10,6 +10,7 @@ import hmac
 import json
 import os
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 VERSION = 1
+KEYS_AT_HAND = 16  # of a ring
 NONCE_BYTES = 12
 
 
@@ -30,12 +32,18 @@ class Sealed(bytes):
     """Bytes as the database holds them, not yet decrypted."""
 
 
+@lru_cache(maxsize=KEYS_AT_HAND)
+def cipher(key: bytes) -> AESGCM:
+    """Return what works with a key: made once, for making it takes longer than most of its work."""
+    return AESGCM(key)
+
+
 def encrypt(plain: bytes, *, bound_to: str) -> Sealed:
     """Encrypt under the newest key of INQUIRY_KEYS, bound to `table.column.row`."""
     key_id, key = next(iter(settings.INQUIRY_KEYS.items()))
     nonce = os.urandom(NONCE_BYTES)
     head = bytes([VERSION, len(key_id)]) + key_id.encode()
-    return Sealed(head + nonce + AESGCM(key).encrypt(nonce, plain, head + bound_to.encode()))
+    return Sealed(head + nonce + cipher(key).encrypt(nonce, plain, head + bound_to.encode()))
 
 
 def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
@@ -50,7 +58,7 @@ def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
     if key is None:
         raise WrongKey(f"No key of the ring opens {bound_to}.")
     try:
-        return AESGCM(key).decrypt(nonce, body, head + bound_to.encode())
+        return cipher(key).decrypt(nonce, body, head + bound_to.encode())
     except (InvalidTag, ValueError) as error:
         raise WrongKey(f"The key does not open {bound_to}.") from error
 

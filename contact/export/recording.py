@@ -1,4 +1,4 @@
-"""Recording an export before its first byte leaves: who takes which inquiries, in what form, for what reason."""
+"""Recording an export before any inquiry leaves: who takes which ones, in what form, for what reason."""
 
 from dataclasses import dataclass
 
@@ -27,23 +27,36 @@ class Order:
 
 @transaction.atomic
 def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> ExportRecord:
-    """Return the record of an export, its inquiries listed. Raises NothingToExport."""
+    """Return the record of an export that is about to begin; its number is taken. Raises NothingToExport."""
     audit.take_lock()  # the numbers have no gap and no double
-    newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
-    export = ExportRecord.objects.create(
-        number=newest + 1, actor_id=actor.pk, form=order.form, reason=order.reason, remark=order.remark or None
-    )
-    # The stop of use has one exception: what a law demands.
-    export.count = list_inquiries(export, inquiries if order.reason == Reason.DUTY else inquiries.usable())
-    if not export.count:
+    count = allowed(inquiries, order).count()
+    if not count:
         raise NothingToExport
-    export.save(update_fields=["count"])
+    newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
+    return ExportRecord.objects.create(
+        number=newest + 1, actor_id=actor.pk, form=order.form, reason=order.reason, count=count
+    )
+
+
+@transaction.atomic
+def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: User, order: Order) -> None:
+    """Say which inquiries leave, and that they do: until this is written, no word of them goes out.
+
+    The remark waits until now: it goes with the first inquiry that is erased, so there must be one.
+    """
+    export.count = copy_ids(export, allowed(inquiries, order))
+    export.remark = order.remark or None
+    export.save(update_fields=["count", "remark"])
     data: dict[str, audit.Value] = {"count": export.count, "format": order.form.value, "reason": order.reason.value}
     audit.record("inquiries.exported", actor=actor, subject=str(export), data=data)
-    return export
 
 
-def list_inquiries(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
+def allowed(inquiries: InquiryQuerySet, order: Order) -> InquiryQuerySet:
+    """Leave out what its writer has stopped; that has one exception, what a law demands."""
+    return inquiries if order.reason == Reason.DUTY else inquiries.usable()
+
+
+def copy_ids(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
     """Let the database copy the ids itself: 100,000 of them would take seconds on the way through Python."""
     table = connection.ops.quote_name(ExportedInquiry._meta.db_table)
     chosen = inquiries.order_by().annotate(export=Value(export.pk, output_field=models.UUIDField()))

@@ -34,7 +34,7 @@ MUTATIONS = (
     ("contact/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
     (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
-    ("contact/export/recording.py", "else inquiries.usable())", "else inquiries)"),
+    ("contact/export/recording.py", "else inquiries.usable()", "else inquiries"),
     (f"{RIGHTS}requests.py", "(RightsRequest, MailedLink)", "(MailedLink,)"),
 )
 
