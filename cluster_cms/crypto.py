@@ -20,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 VERSION = 1
+KEYS_AT_HAND = 16  # of a ring
 NONCE_BYTES = 12
 
 
@@ -31,9 +32,9 @@ class Sealed(bytes):
     """Bytes as the database holds them, not yet decrypted."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=KEYS_AT_HAND)
 def cipher(key: bytes) -> AESGCM:
-    """Return the cipher of a key; making it takes as long as using it once."""
+    """Return what works with a key: made once, for making it takes longer than most of its work."""
     return AESGCM(key)
 
 

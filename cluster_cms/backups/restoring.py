@@ -19,16 +19,21 @@ from cluster_cms.backups.sqlite import SqliteTarget
 from cluster_cms.backups.verifying import verify_copy
 from cluster_cms.erasures.replaying import replay
 from cluster_cms.erasures.standing import standing
+from cluster_cms.mail.parking import park_unsent
 
 RESTORED = "backup.restored"
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore has brought back; `erased_again` is None when erasures were left aside."""
+    """What a restore has brought back; `erased_again` is None when erasures were left aside.
+
+    `parked`: mails that the copy had not sent yet.
+    """
 
     manifest: Manifest
     erased_again: int | None
+    parked: int
 
 
 def restore_copy(
@@ -56,12 +61,13 @@ def restore_copy(
 
 @transaction.atomic
 def finish(target: SqliteTarget | PostgresTarget, manifest: Manifest, erasures: bool) -> Restored:
-    """Erase again, say so in the audit chain, and call the restore finished: one transaction."""
+    """Erase again, hold back mails, say so in the audit chain, and call the restore finished: one transaction."""
     erased_again = replay(standing(), thorough=True) if erasures else None
+    parked = park_unsent()
     data: dict[str, audit.Value] = {"made_at": manifest.made_at, "erasures": erasures, "erased_again": erased_again}
-    audit.record(RESTORED, data=data)
+    audit.record(RESTORED, data={**data, "parked": parked})
     target.finish()
-    return Restored(manifest, erased_again)
+    return Restored(manifest, erased_again, parked)
 
 
 def require_no_media(storage: Storage, manifest: Manifest) -> None:

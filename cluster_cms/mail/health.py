@@ -8,6 +8,7 @@ from django.core.mail import get_connection
 from cluster_cms import clock
 from cluster_cms.health import Finding
 from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.parking import RESTORED
 
 LATE = timedelta(minutes=15)  # a first try is due at once, a second one after a minute
 
@@ -21,7 +22,10 @@ def check_mail() -> Iterable[Finding]:
 def queue() -> Finding:
     """Mails given up are ill, and so is a queue whose oldest due mail nobody has tried."""
     if parked := OutboxMail.objects.parked().count():
-        return Finding("mail", False, f"{parked} could not be sent; see Mails that could not be sent in the admin")
+        restored = OutboxMail.objects.parked().filter(error=RESTORED).count()
+        came_back = f" ({restored} held back by a restore)" if restored else ""
+        message = f"{parked} could not be sent{came_back}; see Mails that could not be sent in the admin"
+        return Finding("mail", False, message)
     due = OutboxMail.objects.due()
     late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()
     waiting = f"{due.count()} to be sent now, {OutboxMail.objects.waiting().count()} in the queue"

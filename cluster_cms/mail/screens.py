@@ -21,6 +21,7 @@ from cluster_cms.accounts import User
 from cluster_cms.languages import LANGUAGES
 from cluster_cms.mail.kinds import MailKind, mail_kinds
 from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.parking import RESTORED
 from cluster_cms.mail.permissions import may_change_mail_texts, may_resend_mails
 from cluster_cms.mail.resending import resend_mails
 from cluster_cms.mail.texts import MailText, change_text, reset_text
@@ -56,7 +57,7 @@ class ParkedView(MailScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = mail_kinds()
         parked = OutboxMail.objects.parked().order_by("-created_at")[:200]
-        rows = [(mail, kinds[mail.kind].label if mail.kind in kinds else mail.kind) for mail in parked]
+        rows = [(mail, kinds[mail.kind].label if mail.kind in kinds else mail.kind, reason(mail)) for mail in parked]
         return super().get_context_data(**kwargs) | {"rows": rows}
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -69,6 +70,13 @@ class ParkedView(MailScreen):
         told = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count) % {"count": count}
         messages.success(request, told) if count else messages.warning(request, _("No mail was chosen."))
         return redirect("mails:parked")
+
+
+def reason(mail: OutboxMail) -> str:
+    """Return why a mail was parked: the answer of the server, or that a restore has held it back."""
+    if mail.error == RESTORED:
+        return _("Not sent yet in the restored backup; it may have been sent since")
+    return mail.error
 
 
 def is_uuid(text: str) -> bool:

@@ -8,10 +8,11 @@ it, but is a formula itself. Source: OWASP, CSV Injection.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import repeat
 
-from contact.export.cells import ROOM, Flat, clean, flat, part_heading, parts
+from contact.export.cells import Flat, clean, flat, part_heading, parts, tables
 from contact.export.columns import Cell, Column
 from contact.export.rows import Row
 
@@ -25,45 +26,40 @@ DAY = r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|
 NUMBER = r"[0\uff10]\d[\d.,]*|\d{12,}|\d+(?:\.\d*)?[eE]\d+|\d*\.\d*0|\(\d+\)|\d+:\d+(?::\d+)?|\d+ \d+/\d+"
 GUARDED = re.compile(rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}){BLANK}*\Z")
 # Most texts begin with a letter of ours or with kana, kanji or hangul, and need no closer look.
-LETTERS, EAST_ASIAN = ("A", "z"), ("\u3005", "\ud7a3")
+LETTERS, EAST_ASIAN = ("A", "{"), ("\u3005", "\ud7a4")  # from, and before
 
 
 def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
     """Yield the file piece by piece, beginning with the headings."""
     headings = [guarded(column.heading) for column in columns]
     yield BYTE_ORDER_MARK.encode() + encoded([[*headings, part_heading()]])
-    cells = [cell_of(column) for column in columns]
     for batch in batches:
-        yield encoded(printed for row in batch for printed in table_rows(columns, cells, row))
+        yield encoded(row for table, long in tables(columns, batch) for row in printed_rows(table, long))
 
 
-def encoded(rows: Iterable[list[str]]) -> bytes:
+def encoded(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return clean(out.getvalue()).encode()
 
 
-def table_rows(columns: list[Column], cells: list[Callable[[Row], str]], row: Row) -> Iterable[list[str]]:
-    """Return the rows of one inquiry: one, unless an answer is longer than a cell."""
-    if row.size > ROOM:
-        return ([printed(cell) for cell in part] for part in parts([flat_guarded(one.shown(row)) for one in columns]))
-    return ([*[cell(row) for cell in cells], ""],)
+def printed_rows(table: list[Sequence[Cell]], long: bool) -> Iterable[Sequence[str]]:
+    """Return the rows of a table; an inquiry is one, unless an answer is longer than a cell."""
+    if not long:
+        return zip(*map(printed_column, table), repeat(""))
+    guarded_rows = ([flat_guarded(cell) for cell in cells] for cells in zip(*table, strict=True))
+    return ([printed(cell) for cell in part] for cells in guarded_rows for part in parts(cells))
 
 
-def cell_of(column: Column) -> Callable[[Row], str]:
-    """Return the function that prints one column; what has few values is printed once."""
-    shown = column.shown
-    if not column.few:
-        return lambda row: printed(shown(row))
-    known: dict[Cell, str] = {}
-
-    def remembered(row: Row) -> str:
-        cell = shown(row)
-        if cell not in known:
-            known[cell] = printed(cell)
-        return known[cell]
-
-    return remembered
+def printed_column(cells: Sequence[Cell]) -> list[str]:
+    """Print what needs no closer look here, for a call takes longer."""
+    (letter, after_letters), (kana, after_hangul) = LETTERS, EAST_ASIAN
+    return [
+        cell
+        if type(cell) is str and (letter <= cell < after_letters or kana <= cell < after_hangul)
+        else (printed(cell) if cell else "")
+        for cell in cells
+    ]
 
 
 def printed(cell: Cell) -> str:
@@ -81,7 +77,4 @@ def flat_guarded(cell: Cell) -> Flat:
 
 
 def guarded(text: str) -> str:
-    first = text[:1]
-    if LETTERS[0] <= first <= LETTERS[1] or EAST_ASIAN[0] <= first <= EAST_ASIAN[1] or not text:
-        return text
     return MARK + text if GUARDED.match(text) else text

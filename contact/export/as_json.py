@@ -11,10 +11,11 @@ TYPE = "application/json"
 
 def json_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
     """Yield one array, an object for each inquiry, piece by piece."""
-    before = "[\n"
+    yield b"["
+    before = "\n"
     for batch in batches:
         texts = [json.dumps({column.key: column.raw(row) for column in columns}, ensure_ascii=False) for row in batch]
         if texts:
             yield (before + ",\n".join(texts)).encode("utf-8", "surrogatepass")
             before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+    yield b"\n]\n"

@@ -6,7 +6,7 @@ Source: ECMA-376 Part 1, 18.3.1.4 (c), 18.4.12 (t), 22.9.2.19 (ST_Xstring).
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,8 +19,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from contact.export.cells import ROOM, Flat, clean, flat, part_heading, parts
-from contact.export.columns import Column
+from contact.export.cells import Flat, clean, flat, part_heading, parts, tables
+from contact.export.columns import Cell, Column
 from contact.export.rows import Row
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +32,7 @@ TIME_FORMAT, DAY_FORMAT = "yyyy-mm-dd hh:mm", "yyyy-mm-dd"
 WIDTHS = {"reference": 14, "received": 18, "message": 60, "mail": 28}
 NARROW, BIG = 16, 200_000
 CODE = re.compile("_x[0-9A-Fa-f]{4}_")  # a workbook would take _x0041_ for the letter A: its first bar is spelled out
+MARKS = ("&", "<", ">", "_x")
 FIRST = 2  # below the headings
 
 
@@ -78,14 +79,16 @@ def sheet_xml(empty: str, columns: list[Column], batches: Iterable[list[Row]]) -
     writer = RowWriter(*re.findall(r' s="(\d+)"', sample), columns=len(columns) + 1)
     yield head.replace(*stale_size(head), 1)
     for batch in batches:
-        yield clean("".join(writer.xml(cells) for row in batch for cells in table_rows(columns, row)))
+        yield clean("".join(writer.xml(flat_columns(*found)) for found in tables(columns, batch)))
     yield tail
 
 
-def table_rows(columns: list[Column], row: Row) -> Iterable[list[Flat]]:
-    """Return the rows of one inquiry: one, unless an answer is longer than a cell."""
-    cells = [flat(column.shown(row)) for column in columns]
-    return parts(cells) if row.size > ROOM else (cells,)
+def flat_columns(table: list[Sequence[Cell]], long: bool) -> list[Sequence[Flat]]:
+    """Return the columns of a table; an inquiry is one row of it, unless an answer is longer than a cell."""
+    columns: list[Sequence[Flat]] = [[cell if type(cell) is str else flat(cell) for cell in cells] for cells in table]
+    if not long:
+        return columns
+    return list(zip(*(part for cells in zip(*columns, strict=True) for part in parts(list(cells))), strict=True))
 
 
 def stale_size(head: str) -> tuple[str, str]:
@@ -103,23 +106,37 @@ class RowWriter:
         self.time, self.day = f'" s="{time_style}"><v>', f'" s="{day_style}"><v>'
         self.number = FIRST - 1
 
-    def xml(self, cells: list[Flat]) -> str:
-        self.number += 1
-        text, moment = f"{self.number}{self.text}", self.moment
-        written = [
-            f"{letter}{text}{escaped(cell)}</t></is></c>"
+    def xml(self, columns: list[Sequence[Flat]]) -> str:
+        """Return the rows that follow, given column by column; what is empty has no cell."""
+        first, self.number = self.number + 1, self.number + len(columns[0])
+        numbers = range(first, self.number + 1)
+        cells = [self.cells(*lettered, numbers) for lettered in zip(self.letters, columns, strict=False)]
+        rows = zip(numbers, zip(*cells, strict=True), strict=True)
+        return "".join(f'<row r="{number}">{"".join(row)}</row>' for number, row in rows)
+
+    def cells(self, letter: str, column: Sequence[Flat], numbers: range) -> list[str]:
+        text, moment = self.text, self.moment
+        texts = escaped_together(column)
+        return [
+            (f"{letter}{number}{text}{cell}</t></is></c>" if cell else "")
             if isinstance(cell, str)
-            else f"{letter}{moment(cell)}</v></c>"
-            for letter, cell in zip(self.letters, cells, strict=False)
-            if cell != ""
+            else f"{letter}{number}{moment(cell)}</v></c>"
+            for number, cell in zip(numbers, texts, strict=True)
         ]
-        return f'<row r="{self.number}">{"".join(written)}</row>'
 
     def moment(self, at: datetime | date) -> str:
         if isinstance(at, datetime):
             since = at - EPOCH
-            return f"{self.number}{self.time}{since.days + since.seconds / DAY:.10f}"
-        return f"{self.number}{self.day}{(at - EPOCH.date()).days}"
+            return f"{self.time}{since.days + since.seconds / DAY:.10f}"
+        return f"{self.day}{(at - EPOCH.date()).days}"
+
+
+def escaped_together(column: Sequence[Flat]) -> Sequence[Flat]:
+    """Escape what needs it; in most columns nothing does, which one look tells."""
+    everything = "".join(cell for cell in column if isinstance(cell, str))
+    if not any(mark in everything for mark in MARKS):
+        return column
+    return [escaped(cell) if isinstance(cell, str) else cell for cell in column]
 
 
 def escaped(text: str) -> str:

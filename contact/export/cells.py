@@ -1,12 +1,14 @@
 """What fits into the cell of a spreadsheet, and what becomes of the rest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from contact.export.columns import Cell
+from contact.export.columns import Cell, Column
+from contact.export.rows import Row
 
 CELL_LIMIT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 ROOM = CELL_LIMIT - 7  # leaves room for what a format has to put in front, or to write for one character
@@ -18,6 +20,13 @@ Flat = str | datetime | date  # an empty cell is an empty text
 def clean(text: str) -> str:
     """Leave out what no spreadsheet can hold."""
     return UNFIT.sub("", text) if UNFIT.search(text) else text
+
+
+def tables(columns: list[Column], batch: Iterable[Row]) -> Iterator[tuple[list[Sequence[Cell]], bool]]:
+    """Yield the cells of a batch column by column, and whether some of their texts may be too long for a cell."""
+    for long, rows in groupby(batch, key=lambda row: row.size > ROOM):
+        listed = list(rows)
+        yield [column.shown(listed) for column in columns], long
 
 
 def parts(cells: list[Flat]) -> Iterator[list[Flat]]:

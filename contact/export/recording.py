@@ -1,4 +1,4 @@
-"""Recording an export before its first byte leaves: who takes which inquiries, in what form, for what reason."""
+"""Recording an export before any inquiry leaves: who takes which ones, in what form, for what reason."""
 
 from dataclasses import dataclass
 
@@ -40,28 +40,38 @@ class Order:
 
 @transaction.atomic
 def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> ExportRecord:
-    """Return the record of an export, its inquiries listed. Raises NothingToExport and HandOverRefused.
+    """Return the record of an export that is about to begin, its number taken. Raises NothingToExport, HandOverRefused.
 
     What was not collected for the purpose is left out and counted.
     """
     order.check()
     audit.take_lock()  # the numbers have no gap and no double
+    count = usable_under(order, inquiries).count()
+    if not count:
+        raise NothingToExport
     newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
-    export = ExportRecord.objects.create(
+    return ExportRecord.objects.create(
         number=newest + 1,
         actor_id=actor.pk,
         form=order.form,
         reason=order.reason,
         receiver=order.destination.receiver,
         purpose=order.purpose,
-        remark=order.remark or None,
+        count=count,
+        left_out=inquiries.count() - count,
     )
+
+
+@transaction.atomic
+def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: User, order: Order) -> None:
+    """Say which inquiries leave, that they do, and to whom: until this is written, no word of them goes out.
+
+    The remark waits until now: it goes with the first inquiry that is erased, so there must be one.
+    """
     usable = usable_under(order, inquiries)
-    export.count = list_inquiries(export, usable)
-    if not export.count:
-        raise NothingToExport
-    export.left_out = inquiries.count() - export.count
-    export.save(update_fields=["count", "left_out"])
+    export.count = copy_ids(export, usable)
+    export.left_out, export.remark = inquiries.count() - export.count, order.remark or None
+    export.save(update_fields=["count", "left_out", "remark"])
     audit.record("inquiries.exported", actor=actor, subject=str(export), data=told(export))
     record_hand_over(
         destination=order.destination,
@@ -71,7 +81,6 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> E
         actor=actor,
         export_number=export.number,
     )
-    return export
 
 
 def usable_under(order: Order, inquiries: InquiryQuerySet) -> InquiryQuerySet:
@@ -91,7 +100,7 @@ def told(export: ExportRecord) -> dict[str, audit.Value]:
     }
 
 
-def list_inquiries(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
+def copy_ids(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
     """Let the database copy the ids itself: 100,000 of them would take seconds on the way through Python."""
     table = connection.ops.quote_name(ExportedInquiry._meta.db_table)
     chosen = inquiries.order_by().annotate(export=Value(export.pk, output_field=models.UUIDField()))

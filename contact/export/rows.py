@@ -16,7 +16,7 @@ from cluster_cms import crypto
 from contact.answers import Answer
 from contact.records import ExportedInquiry, ExportRecord, Inquiry
 
-BATCH = 500
+BATCH = 250
 
 
 class Row(NamedTuple):

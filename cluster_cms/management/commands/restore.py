@@ -38,6 +38,8 @@ class Command(BaseCommand):
         for finding in examine():
             ill += not finding.ok
             self.stdout.write(finding.line())
+        if restored.parked:
+            self.stdout.write(held_back(restored.parked))
         self.stdout.write(f"{ill} of the above need attention." if ill else "The site is well.")
 
 
@@ -47,3 +49,12 @@ def told(restored: Restored) -> str:
     erased = "erasures were left aside" if again is None else f"{again} records erased again"
     rows, files = sum(manifest.rows.values()), len(manifest.media)
     return f"restored: {rows} rows and {files} media files of {manifest.made_at}; {erased}"
+
+
+def held_back(count: int) -> str:
+    """Say that nothing goes out by itself."""
+    mails = "1 mail was" if count == 1 else f"{count} mails were"
+    return (
+        f"{mails} not sent yet in this copy, and may have been sent since: held back. Look at Mails that could not be "
+        "sent in the admin, and send again what is still wanted."
+    )
