@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from cluster_cms.privacy.records import Purpose
 from contact.consents.asking import MayNotAsk, NoNeedToAsk, ask_consent
-from contact.desk.inquiry import InquiryScreen
+from contact.desk.screens import InquiryScreen
 from contact.permissions import may_reply_to_inquiries
 
 

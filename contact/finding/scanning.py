@@ -20,7 +20,7 @@ BATCH = 4_000
 START = "start"  # the place before the newest
 BOUND_TO = f"{Inquiry._meta.db_table}.search_text."
 
-Row = tuple[UUID, datetime, str, bytes]
+Row = tuple[UUID, datetime, str, bytes | memoryview]
 logger = logging.getLogger(__name__)
 
 
@@ -63,7 +63,7 @@ def look_at(rows: Iterable[Row], terms: tuple[bytes, ...], state: Scan) -> None:
 def holds(row: Row, terms: tuple[bytes, ...]) -> bool:
     pk, _received_at, reference, sealed = row
     try:
-        plain = crypto.decrypt(sealed, bound_to=f"{BOUND_TO}{pk}")
+        plain = crypto.decrypt(bytes(sealed), bound_to=f"{BOUND_TO}{pk}")
     except crypto.WrongKey:  # one that is damaged must not hide the others
         logger.exception("inquiry %s cannot be read", reference)
         return False

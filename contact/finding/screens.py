@@ -1,7 +1,6 @@
 """The screens of a search. What is looked for comes by POST and stays encrypted: no address or log holds it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -29,10 +28,10 @@ class SearchView(WagtailAdminTemplateMixin, DeskView):
     page_title = gettext_lazy("Search inquiries")
     header_icon = "search"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, **_search: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(search_form=SearchForm()))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest, **_search: Any) -> HttpResponse:
         form = SearchForm(request.POST)
         if form.is_valid():
             try:
@@ -63,7 +62,7 @@ class FoundView(SearchView):
             raise PermissionDenied
         return found
 
-    def get(self, request: HttpRequest, search: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, **_search: Any) -> HttpResponse:
         if self.found is None:
             return self.over()
         form = SearchForm(initial={"words": self.found.words})
@@ -90,9 +89,9 @@ class FurtherView(FoundView):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, search: UUID) -> HttpResponse:
+    def post(self, request: HttpRequest, **_search: Any) -> HttpResponse:
         if self.found is None:
             return self.over()
         if not self.found.further:
-            return redirect("inquiries:found", search)
+            return redirect("inquiries:found", self.found.pk)
         return self.search(self.found.words, self.found.further)
