@@ -2,10 +2,11 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from cluster_cms import clock
 from contact import answers
+from contact.answers import Answer
 from contact.records import Inquiry
 from contact.references import new_reference
 
@@ -13,7 +14,7 @@ from contact.references import new_reference
 def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None = None, **changes: Any) -> Inquiry:
     """Store a copy of an inquiry, received so many minutes ago, with other answers and columns."""
     told = said or {}
-    given = [{**answer, "value": told.get(answer["key"], answer["value"])} for answer in model.answers]
+    given = [cast(Answer, {**answer, "value": told.get(answer["key"], answer["value"])}) for answer in model.answers]
     copy = Inquiry.objects.get(pk=model.pk)
     values = {
         "pk": uuid.uuid4(),

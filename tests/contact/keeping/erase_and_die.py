@@ -9,7 +9,7 @@ from uuid import UUID
 import django
 
 
-def die(*_arguments: Any) -> None:
+def die(*_arguments: Any, **_named: Any) -> None:
     """End as when the power fails: nothing is tidied up."""
     os.kill(os.getpid(), signal.SIGKILL)
 
