@@ -10,6 +10,7 @@ from contact.records import (
     Inquiry,
     Message,
     Note,
+    ReplyTemplate,
     SentDraft,
     Tally,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Inquiry",
     "Message",
     "Note",
+    "ReplyTemplate",
     "SentDraft",
     "Tally",
 ]

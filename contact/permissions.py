@@ -16,6 +16,8 @@ RIGHTS = (
     "manage_retention",
 )
 
+TEMPLATE_RIGHTS = ("add_replytemplate", "change_replytemplate", "delete_replytemplate", "view_replytemplate")
+
 
 def may_see_inquiries(user: User | AnonymousUser) -> bool:
     """Tell whether somebody may see the list, where names are masked."""
@@ -52,7 +54,7 @@ def may_manage_retention(user: User | AnonymousUser) -> bool:
 
 
 def inquiry_rights() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="contact", codename__in=RIGHTS)
+    return Permission.objects.filter(content_type__app_label="contact", codename__in=(*RIGHTS, *TEMPLATE_RIGHTS))
 
 
 def may_confirm_copies(user: User | AnonymousUser, holder_id: int) -> bool:

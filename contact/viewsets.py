@@ -7,11 +7,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
+from contact.correspondence import views as writing
 from contact.desk import inbox, inquiry, work
 from contact.export import views as export
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_inquiries
 from contact.references import PATTERN
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class InquiriesMenuItem(MenuItem):
@@ -45,6 +48,11 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", work.AssigneeView.as_view(), name="assign"),
+            re_path(rf"{one}notes/$", writing.NotesView.as_view(), name="notes"),
+            re_path(rf"{one}mail/$", writing.MailView.as_view(), name="mail"),
+            re_path(rf"{one}reply/$", writing.ReplyView.as_view(), name="reply"),
+            re_path(rf"{one}replied/$", writing.ElsewhereView.as_view(), name="replied"),
+            re_path(rf"{one}resend/(?P<mail>{UUID})/$", writing.ResendView.as_view(), name="resend"),
             re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
         ]
 

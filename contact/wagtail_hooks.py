@@ -20,10 +20,12 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.correspondence.template_screens import ReplyTemplateViewSet
 from contact.erasure import erasable
 from contact.form.twins import differences
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.reply import reply_mail
 from contact.mails.retention import retention_warning
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
@@ -42,6 +44,11 @@ def register_spam_box() -> SpamViewSet:
     return SpamViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_reply_templates() -> ReplyTemplateViewSet:
+    return ReplyTemplateViewSet()
+
+
 @hooks.register("register_permissions")
 def register_inquiry_rights() -> QuerySet[Permission]:
     return inquiry_rights()
@@ -56,7 +63,7 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 for job in (forgetting, emptying, counting, retention, resending.forgetting):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
+for kind in (acknowledgement, desk_notice, reply_mail, spam_count, retention_warning):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
 

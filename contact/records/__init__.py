@@ -4,6 +4,7 @@ from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.questions import AskedQuestion
+from contact.records.reply_template import ReplyTemplate
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Note",
     "Reason",
+    "ReplyTemplate",
     "SentDraft",
     "Source",
     "Status",
