@@ -26,5 +26,7 @@ bench:
 	@$(PYTHON) bootstrap.py bench
 test-extra:
 	@$(PYTHON) bootstrap.py test-extra
+test-mutations:
+	@$(PYTHON) bootstrap.py test-mutations
 
-.PHONY: help demo demo-reset test check messages migrations run lock screens bench test-extra
+.PHONY: help demo demo-reset test check messages migrations run lock screens bench test-extra test-mutations

@@ -30,8 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").expanduser().resolve()
 APPS = ("cluster_cms", "home", "policy", "contact", "search")
-HOST = "127.0.0.1"
-START_TIMEOUT, STOP_TIMEOUT = 90, 20  # seconds
+HOST, START_TIMEOUT, STOP_TIMEOUT = "127.0.0.1", 90, 20  # times in seconds
 
 
 class Stop(Exception):
@@ -273,12 +272,13 @@ PARTS = {
     "screens": "every kind of page in both languages as PNG into VAR_DIR/screens/",
     "bench": "SQL queries and time of each kind of page",
     "test-extra": "the legs that need other programs; names those that are missing",
+    "test-mutations": "break the code on purpose: do the tests of the nine items notice?",
 }
 
 
 def show_help() -> None:
     for name, line in ({name: target.__doc__ for name, target in OWN.items()} | PARTS).items():
-        print(f"make {name:<11} {line}")
+        print(f"make {name:<14} {line}")
     print("\nVAR_DIR=folder moves all state out of the checkout; without make: python3 bootstrap.py TARGET")
 
 

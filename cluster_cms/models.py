@@ -8,19 +8,25 @@ from cluster_cms.jobs import Heartbeat
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.texts import MailText
 from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
+from cluster_cms.privacy.records import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.site_settings import CompanySettings, DeskSettings
 
 __all__ = [
+    "Administrator",
     "AuditEntry",
     "CompanySettings",
+    "Contractor",
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
     "DeskSettings",
     "Erasure",
     "Heartbeat",
+    "InternalRule",
     "KeyEscrow",
     "MailText",
     "OutboxMail",
+    "Purpose",
+    "SecurityMeasure",
     "User",
 ]

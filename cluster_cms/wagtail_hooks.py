@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from cluster_cms.backups.health import check_backups
+from cluster_cms.demo import Stage
 from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.erasures.screens import show_unclear
@@ -18,6 +19,10 @@ from cluster_cms.mail.permissions import MAIL_RIGHTS
 from cluster_cms.mail.sending import mail_sending
 from cluster_cms.mail.viewsets import MailViewSet, ParkedMails, texts_menu_item
 from cluster_cms.middleware.same_origin import refuse
+from cluster_cms.privacy import demo as registers_demo
+from cluster_cms.privacy.permissions import give_rights
+from cluster_cms.privacy.summaries import OverdueReviews
+from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
 from cluster_cms.scheduled import scheduled_publishing
 
 
@@ -40,8 +45,8 @@ hooks.register("register_settings_menu_item", texts_menu_item)
 
 
 @hooks.register("construct_homepage_summary_items")
-def show_parked_mails(request: HttpRequest, items: list[Any]) -> None:
-    items.append(ParkedMails(request))
+def show_what_waits(request: HttpRequest, items: list[Any]) -> None:
+    items += [ParkedMails(request), OverdueReviews(request)]
 
 
 @hooks.register("register_permissions")
@@ -52,3 +57,16 @@ def register_mail_rights() -> Any:
 hooks.register("register_job", reconciling)
 hooks.register("construct_homepage_panels", show_unclear)
 hooks.register("register_admin_urls", erasure_urls)
+hooks.register("register_admin_menu_item", privacy_menu_item)
+for viewset in VIEWSETS:
+    hooks.register("register_admin_viewset", viewset)
+
+
+@hooks.register("register_bootstrap", order=10)
+def give_register_rights() -> None:
+    give_rights()
+
+
+@hooks.register("register_demo", order=10)
+def fill_registers(stage: Stage) -> None:
+    registers_demo.play(stage)

@@ -11,6 +11,7 @@ from cluster_cms import clock
 from cluster_cms.demo import Stage
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.mail.queueing import forget_mails
+from cluster_cms.privacy.records import Purpose
 from contact.desk.handling import mark_answered
 from contact.form.forms import InquiryForm
 from contact.form.payload import Draft
@@ -25,7 +26,6 @@ TEXTS = {
     JAPANESE: {
         "title": "お問い合わせ",
         "intro": "材料、部品、装置のご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
-        "purpose": ("お預かりした情報は、このお問い合わせへの返答のためにだけ使います。ほかの目的には使いません。"),
         "thanks": (
             "<ol><li>担当者が内容を確認します</li><li>2営業日以内に、メールでお返事します</li></ol>"
             "<p>お預かりした情報の確認・訂正・削除は、お客様情報相談窓口で承ります。</p>"
@@ -35,7 +35,6 @@ TEXTS = {
     ENGLISH: {
         "title": "Contact us",
         "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
-        "purpose": "We use what you send to answer this inquiry, and for nothing else.",
         "thanks": (
             "<ol><li>The person in charge reads your inquiry</li><li>You hear from us by mail within two working "
             "days</li></ol><p>To see, correct or delete what you sent, ask the Customer Information Desk.</p>"
@@ -175,6 +174,7 @@ def publish(page: ContactPage, stage: Stage) -> None:
 
 def japanese_page(stage: Stage) -> ContactPage:
     page = ContactPage(slug="contact-us", live=False, **TEXTS[JAPANESE])
+    page.purposes = [Purpose.objects.in_use().first()]
     page.questions = [
         ContactQuestion(key=key, kind=kind, sort_order=place)
         for place, (key, (kind, _words)) in enumerate(QUESTIONS.items())
@@ -218,6 +218,7 @@ def receive(sample: Sample, page: Page, stage: Stage) -> None:
             language=sample.language,
             policy_number=policy.number,
             purpose=page.purpose,
+            purpose_ids=[purpose.pk for purpose in page.purposes_in_order],
             answers=form.answers(),
         )
     received_at = clock.now() - timedelta(hours=sample.hours_ago)

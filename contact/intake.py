@@ -14,7 +14,7 @@ from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
 from contact.mails.received import queue_received_mails
-from contact.records import Inquiry, Status
+from contact.records import Inquiry, InquiryPurpose, Status
 from contact.references import new_reference
 from contact.resending import remember, sent_before, take_turn
 
@@ -30,9 +30,9 @@ def receive_inquiry(
     A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry.
     `network` is looked at for signs of spam and kept nowhere. Raises ErasedMeanwhile.
     """
-    at = at or clock.now()
     said = fingerprint(page_id=page.pk, answers=draft.answers)
     take_turn(said)
+    at = at or clock.now()
     known = sent_before(submission_key=draft.submission_key, fingerprint=said, at=at)
     if known:
         return known
@@ -66,6 +66,7 @@ def store(
         answers=draft.answers,
         search_text=answers.search_text(draft.answers),
     )
+    freeze_purposes(inquiry, draft.purpose_ids)
     remember(draft.submission_key, at)
     remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
@@ -73,3 +74,8 @@ def store(
     if inquiry.status == Status.NEW:
         queue_received_mails(inquiry)
     return inquiry
+
+
+def freeze_purposes(inquiry: Inquiry, purposes: list[int]) -> None:
+    """Bind the inquiry to the purposes that stood beside the form; their words stand in it as they were."""
+    InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=purpose) for purpose in purposes)

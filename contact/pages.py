@@ -1,12 +1,16 @@
 """The contact page."""
 
+from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cluster_cms.pages import BasePage
+from cluster_cms.privacy.records import in_use_today
 from contact.form.steps import Steps
 
 
@@ -16,12 +20,14 @@ class ContactPage(Steps, BasePage):
     intro = models.TextField(
         _("introduction"), max_length=300, help_text=_("Who answers, and within how many days. One or two sentences.")
     )
-    purpose = models.TextField(
-        _("purpose of use"),
-        max_length=600,
+    purposes = ParentalManyToManyField(
+        "cluster_cms.Purpose",
+        verbose_name=_("purposes of use"),
+        related_name="+",
+        limit_choices_to=in_use_today,
         help_text=_(
-            "What the personal data will be used for. It stands beside the form, is stored with each inquiry and "
-            "binds us: a later change never applies to what was sent before. Speak with legal before you change it."
+            "What the personal data will be used for, from the register of the privacy officer. It stands beside the "
+            "form, is stored with each inquiry and binds us: a later change never applies to what was sent before."
         ),
     )
     thanks = RichTextField(
@@ -42,7 +48,7 @@ class ContactPage(Steps, BasePage):
                 "Add here what else you need to know; deleting a question deletes no answer already received."
             ),
         ),
-        MultiFieldPanel([FieldPanel("purpose")], heading=_("Before sending")),
+        MultiFieldPanel([FieldPanel("purposes", widget=forms.CheckboxSelectMultiple)], heading=_("Before sending")),
         MultiFieldPanel([FieldPanel("thanks")], heading=_("After sending")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
@@ -52,6 +58,15 @@ class ContactPage(Steps, BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    @property
+    def purpose(self):
+        """Return the purposes as they stand beside the form, in the language of the page."""
+        return "\n".join(purpose.text(self.locale.language_code) for purpose in self.purposes_in_order)
+
+    @cached_property
+    def purposes_in_order(self):
+        return sorted(self.purposes.all(), key=lambda purpose: (purpose.order, purpose.pk))
 
     def serve_preview(self, request, mode_name):
         """Show the form, or the last step with a made-up reference."""

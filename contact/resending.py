@@ -32,8 +32,9 @@ def sent_before(*, submission_key: str, fingerprint: str, at: datetime) -> Inqui
         return inquiry
     if SentDraft.objects.filter(pk=hash_of(submission_key)).exists():
         raise ErasedMeanwhile
-    same = Inquiry.objects.filter(fingerprint=fingerprint, received_at__gt=at - SAME_WITHIN, received_at__lte=at)
-    return same.latest_first().first()
+    # Both ways in time: the clocks of two hosts differ, and the later of two clicks may pass first.
+    same = Inquiry.objects.filter(fingerprint=fingerprint, received_at__gt=at - SAME_WITHIN)
+    return same.filter(received_at__lt=at + SAME_WITHIN).latest_first().first()
 
 
 def remember(submission_key: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ class Draft:
     policy_number: int
     purpose: str
     answers: list[Answer]
+    purpose_ids: list[int] = field(default_factory=list)
     trapped: bool = False  # a field that people do not see was filled in (contact.abuse.signs)
 
 

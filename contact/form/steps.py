@@ -35,7 +35,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 class Steps(RoutablePageMixin):
-    """Serves the form of a page that has `questions`, `purpose` and Wagtail's fields.
+    """Serves the form of a page that has `questions`, `purpose`, `purposes_in_order` and Wagtail's fields.
 
     GET answers are the same for everyone; POST answers are never stored by any cache.
     """
@@ -45,7 +45,7 @@ class Steps(RoutablePageMixin):
 
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
-        policy = policy_in_force()
+        policy = policy_in_force() if self.purpose else None
         if request.method != "POST":
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
@@ -150,6 +150,7 @@ class Steps(RoutablePageMixin):
             language=self.locale.language_code,
             policy_number=policy.number,
             purpose=self.purpose,
+            purpose_ids=[purpose.pk for purpose in self.purposes_in_order],
             answers=form.answers(),
             trapped=bool(form.data.get(TRAP)),
         )

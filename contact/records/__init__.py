@@ -3,6 +3,7 @@
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reply_template import ReplyTemplate
 from contact.records.sent_draft import SentDraft
@@ -20,6 +21,7 @@ __all__ = [
     "ExportedInquiry",
     "Format",
     "Inquiry",
+    "InquiryPurpose",
     "InquiryQuerySet",
     "Message",
     "Note",

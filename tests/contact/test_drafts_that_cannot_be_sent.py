@@ -11,6 +11,7 @@ from django.core.signing import b64_encode
 from django.test import override_settings
 from django.utils import translation
 
+from cluster_cms.privacy.records import Purpose
 from contact.form import steps
 from contact.form.notices import Notice
 from contact.form.payload import LARGEST, DamagedDraft, readable_answers, unseal
@@ -116,7 +117,7 @@ def test_a_policy_that_changed_before_sending_is_agreed_to_again(
 def test_a_form_that_changed_meanwhile_is_looked_through_again(visit: Visits, contact_page: Any) -> None:
     here = visit()
     hidden = here.hidden()
-    contact_page.purpose = "返答のためと、製品案内のために使います。"
+    contact_page.purposes.add(Purpose.objects.create(text_ja="製品案内のために使います。", text_en="News."))
     contact_page.save_revision().publish()
     response = here.client.post(here.address, {**hidden, **WRITTEN, "step": "confirm"})
     assert_asked_again(response, Notice.PAGE_CHANGED)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from cluster_cms.privacy.records import Purpose
 from contact.pages import ContactPage
 from tests.contact.visit import texts
 
@@ -27,13 +28,14 @@ def save(editor: Client, page: ContactPage, *questions: dict[str, Any], action: 
         for one in questions_of(page)
     ]
     data = {
-        **{name: getattr(page, name) for name in ("title", "slug", "intro", "purpose", "listing_summary")},
+        **{name: getattr(page, name) for name in ("title", "slug", "intro", "listing_summary")},
         "thanks": rich_text(page.thanks),
         "questions": inline_formset([*kept, *questions], initial=len(kept)),
         "comments": inline_formset([]),
         action: "yes",
     }
-    return editor.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data), follow=True)
+    purposes = {"purposes": [purpose.pk for purpose in page.purposes.all()]}
+    return editor.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data) | purposes, follow=True)
 
 
 def questions_of(page: ContactPage) -> list[Any]:
@@ -102,3 +104,18 @@ def test_marketing_is_told_what_the_other_language_asks_differently(editor: Clie
 def test_marketing_is_told_nothing_while_both_languages_ask_alike(editor: Client, contact_page: ContactPage) -> None:
     asked = [question(one.label, one.kind, one.choices, one.key) for one in questions_of(contact_page)]
     assert "もう一方の言語" not in texts(save(editor, contact_page, *asked))
+
+
+def test_a_form_without_a_purpose_is_not_published(editor: Client, contact_page: ContactPage) -> None:
+    before = contact_page.purpose
+    contact_page.purposes.clear()
+    page = texts(save(editor, contact_page))
+    assert 'name="purposes"' in page
+    assert ContactPage.objects.get(pk=contact_page.pk).purpose == before
+
+
+def test_a_purpose_that_has_ended_is_no_longer_offered(editor: Client, contact_page: ContactPage) -> None:
+    Purpose.objects.filter(order=2).update(until="2026-01-01")
+    page = texts(editor.get(f"/admin/pages/{contact_page.pk}/edit/"))
+    offered = {purpose.text("ja"): purpose.text("ja") in page for purpose in Purpose.objects.all()}
+    assert offered == {purpose.text("ja"): purpose.until is None for purpose in Purpose.objects.all()}

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 
+from cluster_cms import clock
 from cluster_cms.audit import AuditEntry
 from contact.form.notices import Notice
 from contact.form.payload import unseal
@@ -83,6 +85,20 @@ def test_equal_answers_sent_at_once_are_stored_once(
     assert len({draft.submission_key for draft in drafts}) == 4
     assert len(send_at_once([*drafts, drafts[0]], contact_page, policy.pk)) == 1
     assert Inquiry.objects.count() == before + 1
+
+
+def test_the_earlier_of_two_clicks_that_passes_last_is_no_second_inquiry(
+    visit: Callable[..., Visit], contact_page: Any
+) -> None:
+    here, later = visit(), clock.now()
+    policy = policy_in_force()
+    assert policy is not None
+    first, second = (unseal(here.draft(), page_id=contact_page.pk) for _window in range(2))
+    stored = [
+        receive_inquiry(draft=draft, page=contact_page, policy_revision_id=policy.pk, at=at).reference
+        for draft, at in ((first, later), (second, later - timedelta(seconds=1)))
+    ]
+    assert stored[0] == stored[1]
 
 
 def test_a_thanks_page_can_be_opened_elsewhere(visit: Callable[..., Visit]) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Playwright, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Playwright, Response, expect
 
 from cluster_cms.accounts import User
 from tests.infrastructure import chromium
@@ -29,6 +29,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 60_000  # ms, for what must come in the end however busy the machine is
+expect.set_options(timeout=PATIENCE)
 NewContext = Callable[..., BrowserContext]
 StaffPage = Callable[[User], Page]
 
@@ -111,6 +113,7 @@ def guarded(site_url: str, new_context: NewContext) -> Iterator[NewContext]:
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(base_url=site_url, **options)
+        context.set_default_timeout(PATIENCE)
         guards.append(Guard(context, site_url))
         return context
 

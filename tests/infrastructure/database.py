@@ -73,14 +73,17 @@ def committed_db(template: Template, django_db_setup: None, django_db_blocker: D
 
 
 @pytest.fixture(autouse=True)
-def erasure_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Each test begins with an empty erasure journal, as its copy of the database does."""
+def erasure_journal(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test begins with an empty erasure journal, as its copy of the database does.
+
+    Not by `override_settings`: the first test's would end after the session's own has begun, and take it away.
+    """
     file = tmp_path_factory.getbasetemp() / f"erasures-{next(_numbers)}.jsonl"
-    with override_settings(ERASURE_JOURNAL=file):
-        yield file
+    monkeypatch.setattr(settings, "ERASURE_JOURNAL", file)
+    return file
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest) -> None:
+def database(request: pytest.FixtureRequest, django_db_setup: None) -> None:
     """The database of this test: its own copy when it asks for one, else the session's."""
     request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")

@@ -96,6 +96,7 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
         *on_both("restore", "-s", "tests/bench/restore.py"),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
+    "test-mutations": [Step("mutations", module("tests.promises.mutations"), SQLITE)],
 }
 
 

@@ -15,7 +15,12 @@ from cluster_cms import urls
 from cluster_cms.media import CustomDocument
 from tests.contact.visit import Visit
 from tests.promises.crawler import Walk
+from tests.promises.mutations import Mutation
 
+MUTATIONS = (
+    Mutation("cluster_cms/middleware/cookies.py", 'request.META.pop("HTTP_COOKIE", None)', "pass"),
+    Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
+)
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = ("cluster_cms", "home", "policy", "contact", "search")
 ODD = [

@@ -9,7 +9,8 @@ from cluster_cms.accounts import User
 from tests.policy.drafting import good_draft, saved
 
 pytestmark = pytest.mark.browser
-# Goes on typing until the new clause is in the saved draft: autosave looks for changes only some time after loading.
+# Types a letter now and then until the new clause is in the saved draft: autosave looks for changes only some time
+# after loading, and saves only when typing has paused.
 UNTIL_SAVED = """() => {
     const field = document.querySelector("[name=clauses-9-value-lead-en]");
     field.value += "a";
@@ -61,7 +62,7 @@ def test_a_new_clause_can_be_named_as_soon_as_the_draft_is_saved(text: Page) -> 
     text.locator("button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
     text.locator("[name=clauses-9-value-heading-ja]").fill("保存期間")
     text.locator("[name=clauses-9-value-heading-en]").fill("Retention")
-    text.wait_for_function(UNTIL_SAVED, polling=500)
+    text.wait_for_function(UNTIL_SAVED, polling=3_000, timeout=120_000)
     text.locator("[name=clauses-0-value-lead-ja]").click()
     text.get_by_label("参照する項").select_option("retention")
     text.get_by_role("button", name="参照を入れる").click()

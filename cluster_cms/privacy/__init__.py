@@ -1,0 +1,1 @@
+"""What the company keeps on paper elsewhere: purposes, measures, rules, the administrator and contractors."""

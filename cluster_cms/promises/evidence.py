@@ -1,0 +1,123 @@
+"""Evidence that an item of the policy is kept: what apps show on `/promises/` through `register_promise_evidence`.
+
+The hook takes a function without arguments that returns evidence, in the active language. Figures that are counted while
+the page is made are measured now; figures of a nightly check carry the time of their measuring and grow old.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import Error
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from cluster_cms import clock
+
+logger = logging.getLogger(__name__)
+ITEMS = range(1, 10)
+STALE_AFTER = timedelta(hours=30)  # one nightly check was missed
+FAILED_AFTER = timedelta(hours=48)  # and nobody has mended it
+FEW = 5  # a smaller number of people could point at one of them
+
+
+class State(StrEnum):
+    PASSED = "passed"
+    STALE = "stale"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A figure, what it counts, and whether the promise holds by it.
+
+    `why` says in plain words what happened and what comes next; it is shown when the check has not passed. `nightly`
+    figures grow old. `people`: the figure counts people or what they sent, so that 1 to 4 are not told apart. `list_url`
+    leads staff to the list behind the number.
+    """
+
+    item: int
+    label: str
+    figure: int | str
+    unit: str = ""
+    holds: bool = True
+    why: str = ""
+    measured_at: datetime = field(default_factory=clock.now)
+    nightly: bool = False
+    people: bool = False
+    list_url: str = ""
+
+    @property
+    def age(self) -> timedelta:
+        return clock.now() - self.measured_at
+
+    @property
+    def state(self) -> State:
+        """Return what the check says now: a failure stays one, and an old figure does not speak for today."""
+        if not self.holds or (self.nightly and self.age > FAILED_AFTER):
+            return State.FAILED
+        return State.STALE if self.nightly and self.age > STALE_AFTER else State.PASSED
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """The next instant at which the state changes by itself; nothing when it does not."""
+        ends = [self.measured_at + limit for limit in (STALE_AFTER, FAILED_AFTER)] if self.nightly else []
+        return next((end for end in ends if end > clock.now()), None)
+
+    @property
+    def is_few(self) -> bool:
+        return self.people and isinstance(self.figure, int) and 0 < self.figure < FEW
+
+    @property
+    def shown(self) -> str:
+        """Return the figure as everybody may read it."""
+        return _("fewer than 5") if self.is_few else str(self.figure)
+
+    @property
+    def explanation(self) -> str:
+        """Return why the check has not passed and what comes next; empty when it has passed."""
+        if self.state == State.PASSED:
+            return ""
+        if not self.holds:
+            return self.why or _("This check has failed. Somebody is looking into it.")
+        return _("The nightly check has not run since. It is tried again every night; somebody is looking into it.")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All evidence by item, and how many checks could not be made at all."""
+
+    evidence: tuple[Evidence, ...]
+    unanswered: int
+
+    def of(self, item: int) -> list[Evidence]:
+        return [one for one in self.evidence if one.item == item]
+
+    def state(self, item: int) -> State:
+        """Return the worst state of an item; an item without any evidence has not been checked."""
+        states = {one.state for one in self.of(item)} or {State.FAILED}
+        return next(state for state in (State.FAILED, State.STALE, State.PASSED) if state in states)
+
+    def changes_at(self) -> datetime | None:
+        return min(filter(None, (one.changes_at for one in self.evidence)), default=None)
+
+
+def gather() -> Findings:
+    """Ask every app. A check that fails is counted, never left out in silence; without a database there is no page."""
+    found: list[Evidence] = []
+    unanswered = 0
+    for collect in hooks.get_hooks("register_promise_evidence"):
+        try:
+            found += answer_of(collect())
+        except Error:
+            raise
+        except Exception:
+            logger.exception("evidence of %s failed", collect.__module__)
+            unanswered += 1
+    return Findings(tuple(found), unanswered)
+
+
+def answer_of(answer: Iterable[Evidence] | None) -> list[Evidence]:
+    return list(answer or ())

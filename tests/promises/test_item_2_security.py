@@ -1,0 +1,67 @@
+"""Item 2 of the policy: personal data are managed securely: somebody is named, rules and measures are on record."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.clock import today
+from cluster_cms.privacy.keeping import change_record
+from cluster_cms.privacy.records import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
+
+SignIn = Callable[[Any], Client]
+
+# What turns this module red: file, words there, words in their place.
+MUTATIONS = (
+    ("cluster_cms/privacy/permissions.py", "if action != READING:", "if False:"),
+    ("cluster_cms/privacy/keeping.py", "    note(record, verb, actor, record.subject)\n", ""),
+    ("cluster_cms/privacy/records.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
+    ("cluster_cms/privacy/records.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
+    ("cluster_cms/privacy/records.py", "since__lte=clock.today()).first()", "since__gt=clock.today()).first()"),
+)
+
+
+def test_somebody_is_named_who_answers_for_the_data(database: None) -> None:
+    assert Administrator.current() == Administrator.objects.first()
+
+
+def test_measures_of_every_kind_and_a_rule_with_its_review_are_on_record(database: None) -> None:
+    assert set(SecurityMeasure.objects.values_list("kind", flat=True)) == set(MeasureKind)
+    assert InternalRule.objects.exclude(reviewed_on=None).exists()
+
+
+@pytest.mark.parametrize("role", ["admin", "legal", "desk", "marketing", "approver"])
+def test_the_privacy_officer_alone_keeps_the_registers(
+    role: str, person: Callable[[str], Any], signed_in: SignIn
+) -> None:
+    found = Contractor.objects.get()
+    client = signed_in(person(role))
+    for door in ("new", f"edit/{found.pk}", f"delete/{found.pk}"):
+        assert client.get(f"/admin/privacy/contractors/{door}/").status_code == 302
+    assert Contractor.objects.get() == found
+
+
+def test_every_change_of_a_register_is_an_entry_in_the_chain(privacy_officer: Any) -> None:
+    found = Contractor.objects.get()
+    change_record(record=found, actor=privacy_officer)
+    entry = AuditEntry.objects.get(action="privacy.contractor_changed")
+    assert (entry.subject, entry.actor_id) == (f"contractor:{found.pk}", privacy_officer.pk)
+
+
+def test_a_contractor_abroad_needs_a_legal_basis(privacy_officer: Any) -> None:
+    found = Contractor.objects.get()
+    found.country = "US"
+    with pytest.raises(ValidationError):
+        change_record(record=found, actor=privacy_officer)
+    assert Contractor.objects.get().country == "JP"
+
+
+def test_a_contractor_who_was_not_reviewed_in_time_is_counted_on_the_dashboard(
+    privacy_officer: Any, signed_in: SignIn
+) -> None:
+    Contractor.objects.update(review_due_on=today() - timedelta(days=1))
+    assert "委託先の点検が1件" in signed_in(privacy_officer).get("/admin/").content.decode()
