@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cluster_cms import clock
 from cluster_cms.accounts import User
-from contact.correspondence.headers import heads_of
+from contact.correspondence.pasted_heads import heads_of
 from contact.desk.handling import NoSuchMove, check_version, lock, move, record_change
 from contact.records import Direction, Inquiry, Message, Status, Way
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from cluster_cms.clock import TOKYO
-from contact.correspondence.headers import heads_of
+from contact.correspondence.pasted_heads import heads_of
 from contact.desk.handling import change_status
 from contact.records import Message, Status
 from tests.contact.correspondence.conftest import AtInquiry

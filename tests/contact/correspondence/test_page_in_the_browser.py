@@ -1,4 +1,4 @@
-"""The page of an inquiry in a browser: read, answered and noted by keyboard, on wide and narrow screens, script or not."""
+"""The page of an inquiry in a browser: answered and noted by keyboard, on wide and narrow screens, script or not."""
 
 from collections.abc import Callable
 from typing import Any
@@ -64,9 +64,7 @@ def test_a_template_is_added_without_leaving_the_page(tab: Page, letter: Inquiry
 def test_without_script_the_same_button_brings_the_same_text(
     tab: Page, guarded: Callable[..., BrowserContext], letter: Inquiry
 ) -> None:
-    plain = guarded(java_script_enabled=False)
-    plain.add_cookies(tab.context.cookies())
-    page = plain.new_page()
+    page = guarded(java_script_enabled=False, storage_state=tab.context.storage_state()).new_page()
     page.goto(f"/admin/inquiries/{letter.reference}/")
     page.locator(BODY).fill("お世話になります。")
     page.get_by_label("返信のひな形").select_option("ひな形")
