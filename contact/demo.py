@@ -28,7 +28,7 @@ TEXTS = {
         "intro": "材料、部品、装置のご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
         "thanks": (
             "<ol><li>担当者が内容を確認します</li><li>2営業日以内に、メールでお返事します</li></ol>"
-            "<p>お預かりした情報の確認・訂正・削除は、お客様情報相談窓口で承ります。</p>"
+            "<p>お預かりした情報は、「ご自分の情報」のページで、いつでも確認・訂正・削除ができます。</p>"
         ),
         "listing_summary": "材料、部品、装置のご相談、個人情報についてのお申し出を承ります。",
     },
@@ -37,7 +37,7 @@ TEXTS = {
         "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
         "thanks": (
             "<ol><li>The person in charge reads your inquiry</li><li>You hear from us by mail within two working "
-            "days</li></ol><p>To see, correct or delete what you sent, ask the Customer Information Desk.</p>"
+            "days</li></ol><p>What you sent you can see, correct and delete at any time on the page “Your data”.</p>"
         ),
         "listing_summary": "Questions about compounds, parts and machines, and requests about your personal data.",
     },

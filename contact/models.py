@@ -9,9 +9,11 @@ from contact.records import (
     ExportRecord,
     Inquiry,
     InquiryPurpose,
+    MailedLink,
     Message,
     Note,
     ReplyTemplate,
+    RightsRequest,
     SentDraft,
     Tally,
 )
@@ -25,9 +27,11 @@ __all__ = [
     "ExportedInquiry",
     "Inquiry",
     "InquiryPurpose",
+    "MailedLink",
     "Message",
     "Note",
     "ReplyTemplate",
+    "RightsRequest",
     "SentDraft",
     "Tally",
 ]

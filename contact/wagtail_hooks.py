@@ -31,6 +31,11 @@ from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
 from contact.retention import retention
+from contact.rights import inquiries as own_inquiries
+from contact.rights import requests as own_requests
+from contact.rights.forgetting import forgetting as forgetting_of_links
+from contact.rights.mails import done_mail, link_mail
+from contact.rights.restricting import restrictable
 from contact.viewsets import InquiryViewSet, SpamViewSet
 
 
@@ -61,11 +66,14 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, resending.forgetting):
+for job in (forgetting, emptying, counting, retention, resending.forgetting, forgetting_of_links):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, reply_mail, spam_count, retention_warning):
+for kind in (acknowledgement, desk_notice, reply_mail, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
+hooks.register("register_erasable", restrictable)
+for source in (own_inquiries.source, own_requests.source):
+    hooks.register("register_personal_data_source", source)
 
 
 @hooks.register("register_bootstrap", order=30)

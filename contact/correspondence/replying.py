@@ -24,7 +24,7 @@ def send_reply(
 ) -> Message:
     """Keep a reply and queue its mail, once for each key.
 
-    Raises NotTheirAddress, ChangedMeanwhile, NoSuchMove, and Inquiry.DoesNotExist when the inquiry was deleted.
+    Raises NotTheirAddress, UseStopped, ChangedMeanwhile, NoSuchMove, and Inquiry.DoesNotExist when it was deleted.
     """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():

@@ -19,7 +19,7 @@ AT_WORK = (Status.NEW, Status.OPEN)  # stay where they are
 def take_in_mail(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None, version: int, actor: User) -> Message:
     """Keep a mail of the writer, once for each key, and bring the inquiry back to work.
 
-    `at` is when it came, where its own headers do not tell. Raises ChangedMeanwhile, NoSuchMove for suspected spam, and
+    What the writer wants used for nothing stays closed. `at` is when it came, where its own headers do not tell. Raises ChangedMeanwhile, NoSuchMove for suspected spam, and
     Inquiry.DoesNotExist when the inquiry was deleted.
     """
     inquiry = lock(inquiry)
@@ -29,7 +29,7 @@ def take_in_mail(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None,
     if inquiry.status == Status.SPAM:
         raise NoSuchMove
     mail = keep(inquiry, key, text, at, actor)
-    if inquiry.status in AT_WORK:
+    if inquiry.status in AT_WORK or inquiry.restricted_at is not None:
         record_change(inquiry, TAKEN_IN, actor)
     else:
         move(inquiry, Status.OPEN, actor, act=TAKEN_IN)

@@ -16,7 +16,7 @@ from contact.correspondence.forms import ElsewhereForm, MailForm, NoteForm, Repl
 from contact.correspondence.pasted_heads import heads_of
 from contact.correspondence.notes import write_note
 from contact.correspondence.phrases import signed, told
-from contact.correspondence.recipients import NotTheirAddress, address_of
+from contact.correspondence.recipients import NotTheirAddress, UseStopped, address_of
 from contact.correspondence.replying import record_reply, send_reply
 from contact.correspondence.taking_in import take_in_mail
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove
@@ -57,6 +57,8 @@ class WritingView(InquiryScreen):
             return self.again(form, told % {"status": self.inquiry.get_status_display()})
         except NotTheirAddress:
             return self.again(form, _("Nothing was sent: the person gave no such mail address."))
+        except UseStopped:
+            return self.again(form, _("Nothing was sent: the person has stopped the use of what they wrote."))
         messages.success(self.request, str(self.thanks))
         return redirect("inquiries:inquiry", self.inquiry.reference)
 

@@ -26,9 +26,12 @@ ACTIONS = {
     "inquiry.cleared": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "inquiry.erased": gettext_lazy("Deleted"),
+    "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
+    "inquiry.corrected": gettext_lazy("Corrected by the writer"),
+    "rights.shown": gettext_lazy("Shown to the writer"),
 }
 # These leave the version of an inquiry as it was.
-WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released"}
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released", "rights.shown"}
 
 
 @dataclass(frozen=True)

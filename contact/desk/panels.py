@@ -62,7 +62,7 @@ def writing_forms(inquiry: Inquiry, person: User) -> dict[str, Form]:
         found |= {"notes": NoteForm(inquiry=inquiry), "mail": MailForm(inquiry=inquiry)}
     if inquiry.status in ANSWERABLE and may_reply_to_inquiries(person):
         found["replied"] = ElsewhereForm(inquiry=inquiry)
-        if address_of(inquiry):
+        if address_of(inquiry) and inquiry.restricted_at is None:
             found["reply"] = ReplyForm(inquiry=inquiry)
     return found
 

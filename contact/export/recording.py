@@ -33,7 +33,8 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> E
     export = ExportRecord.objects.create(
         number=newest + 1, actor_id=actor.pk, form=order.form, reason=order.reason, remark=order.remark or None
     )
-    export.count = list_inquiries(export, inquiries)
+    # The stop of use has one exception: what a law demands.
+    export.count = list_inquiries(export, inquiries if order.reason == Reason.DUTY else inquiries.usable())
     if not export.count:
         raise NothingToExport
     export.save(update_fields=["count"])

@@ -17,6 +17,7 @@ from cluster_cms.site_settings import CompanySettings, DeskSettings, default_sit
 from contact import answers
 from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
 from contact.records import Inquiry, Source
+from contact.rights.addresses import own_data_address
 
 ACKNOWLEDGED, NOTICED = "inquiry.acknowledgement", "inquiry.desk"
 
@@ -39,7 +40,7 @@ def queue_received_mails(inquiry: Inquiry) -> None:
 
 def write_acknowledgement(mail: OutboxMail) -> Letter | None:
     """Say that it has arrived, never what: nobody knows yet whose address it is (RFC 3834, 3.1.2)."""
-    inquiry = Inquiry.objects.called(mail.subject).select_related("policy_revision", "page").first()
+    inquiry = Inquiry.objects.usable().called(mail.subject).select_related("policy_revision", "page").first()
     if inquiry is None:
         return None
     subject, body = words(ACKNOWLEDGEMENT, mail, inquiry, acknowledgement_values(inquiry))
@@ -62,6 +63,7 @@ def acknowledgement_values(inquiry: Inquiry) -> dict[str, object]:
         "hours": paired(desk, "hours", language),
         "mail": desk.email,
         "form": f"{settings.SITE_URL}{page.url}" if page else settings.SITE_URL,
+        "own_data": own_data_address(language),
     }
 
 

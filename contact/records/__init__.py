@@ -6,6 +6,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reply_template import ReplyTemplate
+from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
 from contact.records.tally import Tally
@@ -15,6 +16,7 @@ __all__ = [
     "NEXT",
     "OPEN",
     "AskedQuestion",
+    "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
@@ -23,10 +25,12 @@ __all__ = [
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
+    "MailedLink",
     "Message",
     "Note",
     "Reason",
     "ReplyTemplate",
+    "RightsRequest",
     "SentDraft",
     "Source",
     "Status",

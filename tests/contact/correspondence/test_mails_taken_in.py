@@ -87,6 +87,16 @@ def test_the_inquiry_is_at_work_again(at_inquiry: AtInquiry, desk: Any, left: St
     assert at_inquiry.acts()[-1] == "inquiry.mail_taken_in"
 
 
+def test_what_may_not_be_used_stays_closed(at_inquiry: AtInquiry) -> None:
+    inquiry = at_inquiry.inquiry
+    inquiry.status, inquiry.closed_at = Status.CLOSED, inquiry.received_at
+    inquiry.restricted_at = inquiry.received_at
+    inquiry.save()
+    at_inquiry.post("mail", text="ありがとうございました。")
+    inquiry.refresh_from_db()
+    assert (inquiry.status, Message.objects.count()) == (Status.CLOSED, 1)
+
+
 def test_suspected_spam_takes_no_mail(at_inquiry: AtInquiry) -> None:
     at_inquiry.inquiry.status = Status.SPAM
     at_inquiry.inquiry.save()

@@ -11,7 +11,7 @@ from cluster_cms.mail.outbox import OutboxMail, State
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.site_settings import DeskSettings, default_site
 from contact.correspondence.phrases import signature
-from contact.correspondence.recipients import NotTheirAddress
+from contact.correspondence.recipients import NotTheirAddress, UseStopped
 from contact.correspondence.replying import send_reply
 from contact.desk.handling import NoSuchMove, change_status
 from contact.erasure import erase_inquiry
@@ -115,6 +115,15 @@ def test_only_the_address_that_was_given_is_written_to(inquiry: Inquiry, desk: A
     with pytest.raises(NotTheirAddress):
         reply(inquiry, desk, to=address)
     assert not Message.objects.exists()
+
+
+def test_who_has_stopped_the_use_is_not_written_to(at_inquiry: AtInquiry, desk: Any, clock: Clock) -> None:
+    at_inquiry.inquiry.restricted_at = clock.forward()
+    at_inquiry.inquiry.save()
+    assert 'id="reply-body"' not in texts(at_inquiry.client.get(at_inquiry.address))
+    assert "利用の停止を求めて" in texts(at_inquiry.post("reply", **WORDS))
+    with pytest.raises(UseStopped):
+        reply(at_inquiry.inquiry, desk)
 
 
 def test_only_the_two_statuses_follow_a_reply(inquiry: Inquiry, desk: Any) -> None:
