@@ -18,7 +18,7 @@ def address_of(inquiry: Inquiry) -> str:
 
 
 def check_recipient(*, inquiry: Inquiry, address: str) -> None:
-    """Let the person's own address pass. Raises NotTheirAddress for any other or none, UseStopped where they said so."""
+    """Let the person's own address pass. Raises UseStopped, and NotTheirAddress for any other and for none."""
     if inquiry.restricted_at is not None:
         raise UseStopped
     if not address or address != address_of(inquiry):

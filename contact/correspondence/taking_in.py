@@ -19,8 +19,8 @@ AT_WORK = (Status.NEW, Status.OPEN)  # stay where they are
 def take_in_mail(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None, version: int, actor: User) -> Message:
     """Keep a mail of the writer, once for each key, and bring the inquiry back to work.
 
-    What the writer wants used for nothing stays closed. `at` is when it came, where its own headers do not tell. Raises ChangedMeanwhile, NoSuchMove for suspected spam, and
-    Inquiry.DoesNotExist when the inquiry was deleted.
+    What the writer wants used for nothing stays closed. `at` is when it came, where its own headers do not tell.
+    Raises ChangedMeanwhile, NoSuchMove for suspected spam, and Inquiry.DoesNotExist when the inquiry was deleted.
     """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():

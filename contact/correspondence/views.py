@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.resending import resend_mails
 from contact.correspondence.forms import ElsewhereForm, MailForm, NoteForm, ReplyForm, WritingForm
-from contact.correspondence.pasted_heads import heads_of
 from contact.correspondence.notes import write_note
+from contact.correspondence.pasted_heads import heads_of
 from contact.correspondence.phrases import signed, told
 from contact.correspondence.recipients import NotTheirAddress, UseStopped, address_of
 from contact.correspondence.replying import record_reply, send_reply
