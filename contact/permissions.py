@@ -37,6 +37,11 @@ def may_reply_to_inquiries(user: User | AnonymousUser) -> bool:
     return may_read_inquiries(user) and user.has_perm("contact.reply_inquiry")
 
 
+def may_keep_templates(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may add, change and delete the texts from which replies are made."""
+    return user.has_perms([f"contact.{right}" for right in TEMPLATE_RIGHTS])
+
+
 def may_export_inquiries(user: User | AnonymousUser) -> bool:
     return may_see_inquiries(user) and user.has_perm("contact.export_inquiry")
 

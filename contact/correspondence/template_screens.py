@@ -2,21 +2,47 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import Textarea
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cluster_cms import audit
+from contact.permissions import may_keep_templates
 from contact.records import ReplyTemplate
 
 SAVED, DELETED = "reply_template.saved", "reply_template.deleted"
 LINES = Textarea(attrs={"rows": 14})
 
 
-class CreateTemplateView(generic.CreateView):
+class AsksFirst:
+    """Asks its question before anything is looked up."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        if not may_keep_templates(request.user):
+            raise PermissionDenied
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class TemplatesView(AsksFirst, generic.IndexView):
+    """Lists the templates."""
+
+
+class TemplateHistoryView(AsksFirst, HistoryView):
+    """Shows who changed a template."""
+
+
+class TemplateUsageView(AsksFirst, UsageView):
+    """Says that nothing refers to a template: a reply is a copy."""
+
+
+class CreateTemplateView(AsksFirst, generic.CreateView):
     @transaction.atomic
     def save_instance(self) -> Any:
         template = super().save_instance()
@@ -24,7 +50,7 @@ class CreateTemplateView(generic.CreateView):
         return template
 
 
-class EditTemplateView(generic.EditView):
+class EditTemplateView(AsksFirst, generic.EditView):
     @transaction.atomic
     def save_instance(self) -> Any:
         template = super().save_instance()
@@ -32,7 +58,7 @@ class EditTemplateView(generic.EditView):
         return template
 
 
-class DeleteTemplateView(generic.DeleteView):
+class DeleteTemplateView(AsksFirst, generic.DeleteView):
     @transaction.atomic
     def delete_action(self) -> None:
         audit.record(DELETED, actor=self.request.user, subject=str(self.object.pk))
@@ -51,6 +77,9 @@ class ReplyTemplateViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_display = ("title_ja", "title_en")
+    index_view_class = TemplatesView
+    history_view_class = TemplateHistoryView
+    usage_view_class = TemplateUsageView
     add_view_class = CreateTemplateView
     edit_view_class = EditTemplateView
     delete_view_class = DeleteTemplateView

@@ -38,7 +38,7 @@ class WritingView(InquiryScreen):
     thanks: Promise
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return redirect("inquiries:inquiry", reference)
+        return redirect("inquiries:inquiry", self.inquiry.reference)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = self.form_class(request.POST, inquiry=self.inquiry)

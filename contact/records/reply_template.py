@@ -1,5 +1,7 @@
 """Texts that the desk keeps for its replies, in both languages."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ class ReplyTemplate(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title_ja = models.CharField(_("Japanese"), max_length=60)
     title_en = models.CharField(_("English"), max_length=60)
     body_ja = models.TextField(_("Japanese"), max_length=4000)
