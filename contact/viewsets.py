@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from contact.abuse import box
 from contact.correspondence import views as writing
+from contact.correspondence.taking_down_screen import TakeDownView
 from contact.desk import inbox, inquiry, work
 from contact.export import views as export
 from contact.keeping import views as keeping
@@ -39,6 +40,7 @@ class InquiryViewSet(ViewSet):
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
+            path("new/", TakeDownView.as_view(), name="take_down"),
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),

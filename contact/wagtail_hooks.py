@@ -27,6 +27,7 @@ from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.reply import reply_mail
 from contact.mails.retention import retention_warning
+from contact.mails.taken_down import taken_down_mail
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
@@ -68,7 +69,16 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
 
 for job in (forgetting, emptying, counting, retention, resending.forgetting, forgetting_of_links):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, reply_mail, spam_count, retention_warning, link_mail, done_mail):
+for kind in (
+    acknowledgement,
+    desk_notice,
+    reply_mail,
+    taken_down_mail,
+    spam_count,
+    retention_warning,
+    link_mail,
+    done_mail,
+):
     hooks.register("register_mail_kind", kind)
 hooks.register("register_erasable", erasable)
 hooks.register("register_erasable", restrictable)

@@ -39,6 +39,7 @@ class Door(NamedTuple):
 
 
 WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
+TAKEN_DOWN = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "told": "spoken"}
 TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
 EXPORTED = {"form": "csv", "reason": "answering", "columns": "reference"}
 DOORS = {
@@ -46,6 +47,7 @@ DOORS = {
     "inquiries:index_results": Door(SEE),
     "inquiries:export": Door(EXPORT, BOTH),
     "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
+    "inquiries:take_down": Door(HANDLE, BOTH, TAKEN_DOWN),
     "inquiries:retention": Door(KEEP),
     "inquiries:copies": Door(SEE),
     "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
