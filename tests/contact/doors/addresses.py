@@ -19,6 +19,7 @@ ERASE = SEE | {"erase_inquiry"}
 REPLY = READ | {"reply_inquiry"}
 TEMPLATES = frozenset({f"{act}_replytemplate" for act in ("add", "change", "delete", "view")})
 KEEP = SEE | {"manage_retention"}
+HAND_OVERS = frozenset({"view_handover"})
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
 BOTH = GET | POST
@@ -41,7 +42,8 @@ class Door(NamedTuple):
 WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
 TAKEN_DOWN = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "told": "spoken"}
 TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
-EXPORTED = {"form": "csv", "reason": "answering", "columns": "reference"}
+TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
+EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
 DOORS = {
     "inquiries:index": Door(SEE),
     "inquiries:index_results": Door(SEE),
@@ -71,6 +73,10 @@ DOORS = {
     "reply_templates:history": Door(TEMPLATES, looks_first=True),
     "reply_templates:history_results": Door(TEMPLATES, looks_first=True),
     "reply_templates:usage": Door(TEMPLATES, looks_first=True),
+    "handovers:index": Door(HAND_OVERS),
+    "handovers:index_results": Door(HAND_OVERS),
+    "handovers:hand_over": Door(HAND_OVERS),
+    "handovers:csv": Door(HAND_OVERS, POST),
     "spam:index": Door(HANDLE),
     "spam:results": Door(HANDLE),
     "spam:clear_ticked": Door(HANDLE, POST),

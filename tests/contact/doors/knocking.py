@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail, State
 from contact.mails.reply import REPLY
-from contact.records import ExportRecord, Inquiry, ReplyTemplate
+from contact.records import ExportRecord, HandOver, Inquiry, ReplyTemplate
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -47,6 +48,7 @@ def things(person: User | None, other: User) -> Things:
         Inquiry.objects.filter(pk=inquiry.pk).update(assignee=owner, held_at=inquiry.received_at)
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
+        give_away(number, owner)
         found[kind] = {
             "reference": inquiry.reference,
             "number": number,
@@ -54,6 +56,11 @@ def things(person: User | None, other: User) -> Things:
             "pk": ReplyTemplate.objects.create().pk,
         }
     return found | {"missing": MISSING}
+
+
+def give_away(number: int, owner: User) -> None:
+    day = clock.today()
+    HandOver.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
 
 
 def cells() -> Iterator[Cell]:
