@@ -11,6 +11,7 @@ from cluster_cms.mail.queueing import queue_mail
 from cluster_cms.privacy.records import Purpose
 from contact import answers
 from contact.answers import Answer
+from contact.desk.handling import Data
 from contact.fingerprints import fingerprint
 from contact.intake import MAIL_PURPOSE, freeze_purposes
 from contact.mails.received import queue_received_mails
@@ -61,7 +62,7 @@ def take_down_inquiry(*, taken: TakenDown, actor: User) -> Inquiry:
     if policy is None:
         raise NoPolicy
     inquiry = store(taken, policy.pk, said)
-    data = {"source": taken.source.value, "language": taken.language, "policy": policy.number}
+    data: Data = {"source": taken.source.value, "language": taken.language, "policy": policy.number}
     audit.record("inquiry.received", actor=actor, subject=inquiry.reference, data=data)
     queue_received_mails(inquiry)
     if taken.acknowledge and taken.mail:
