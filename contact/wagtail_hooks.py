@@ -22,6 +22,7 @@ from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.consents.answering import refusable
 from contact.consents.mails import confirmation_mail, question_mail
+from contact.correspondence.template_screens import ReplyTemplateViewSet
 from contact.desk.summaries import InboxSummary
 from contact.due.changing import rescheduling
 from contact.due.screens import business_days_menu_item
@@ -32,7 +33,9 @@ from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.reply import reply_mail
 from contact.mails.retention import retention_warning
+from contact.mails.taken_down import taken_down_mail
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries
 from contact.records import Inquiry
@@ -68,6 +71,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         InquiryViewSet,
         SpamViewSet,
         RequestsViewSet,
+        ReplyTemplateViewSet,
         HandOverViewSet,
         AuditViewSet,
     ),
@@ -86,6 +90,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_mail_kind": (
         acknowledgement,
         desk_notice,
+        reply_mail,
+        taken_down_mail,
         spam_count,
         retention_warning,
         link_mail,

@@ -4,10 +4,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 
 from contact.desk.bulk.offers import Offer, offered
 from contact.desk.filters import MINE, NOBODYS, OVERDUE, TO_DO, UNREAD, InquiryFilter
@@ -15,7 +18,7 @@ from contact.desk.listing import TickColumn, columns
 from contact.desk.paging import NEWEST, ORDERS, Page, counted, page_at
 from contact.desk.screens import DeskView
 from contact.finding.forms import SearchForm
-from contact.permissions import may_export_inquiries, may_read_inquiries
+from contact.permissions import may_export_inquiries, may_handle_inquiries, may_read_inquiries
 from contact.records import Inquiry
 
 PAGE_SIZE = 50
@@ -63,6 +66,13 @@ class InboxView(DeskView, BaseListingView):
     @cached_property
     def may_export(self) -> bool:
         return may_export_inquiries(self.person)
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Offer to take down what came by another way than the form."""
+        if not may_handle_inquiries(self.person):
+            return []
+        return [HeaderButton(_("Take down an inquiry"), url=reverse("inquiries:take_down"), icon_name="plus")]
 
     @cached_property
     def bulk_offers(self) -> list[Offer]:

@@ -18,6 +18,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reasons import ErasureReason, OpeningReason, Remark
+from contact.records.reply_template import ReplyTemplate
 from contact.records.rights import Demand, MailedLink, Proof, Refusal, RightsRequest, RightsRequestQuerySet
 from contact.records.searches import InquirySearch
 from contact.records.sent_draft import SentDraft
@@ -63,6 +64,7 @@ __all__ = [
     "Receiver",
     "Refusal",
     "Remark",
+    "ReplyTemplate",
     "RightsRequest",
     "RightsRequestQuerySet",
     "SentDraft",

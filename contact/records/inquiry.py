@@ -76,8 +76,8 @@ class Inquiry(models.Model):
         related_name="+",
         db_index=False,  # inquiry_by_page begins with it
     )
-    page_title = models.CharField(_("page"), max_length=255)
-    page_path = models.CharField(max_length=1000)
+    page_title = models.CharField(_("page"), max_length=255, blank=True)
+    page_path = models.CharField(max_length=1000, blank=True)
     page_revision_id = models.BigIntegerField(null=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     received_at = models.DateTimeField(_("received"), default=clock.now)
