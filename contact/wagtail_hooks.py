@@ -20,11 +20,13 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.changed_purpose import purpose_mail, telling
 from contact.consents.answering import refusable
 from contact.consents.mails import confirmation_mail, question_mail
 from contact.erasure import erasable
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
+from contact.incidents.screens import IncidentsOpen
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.retention import retention_warning
@@ -38,7 +40,7 @@ from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
 from contact.rights.mails import done_mail, link_mail
 from contact.rights.restricting import restrictable
-from contact.viewsets import HandOverViewSet, InquiryViewSet, SpamViewSet
+from contact.viewsets import HandOverViewSet, IncidentViewSet, InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -54,6 +56,11 @@ def register_spam_box() -> SpamViewSet:
 @hooks.register("register_admin_viewset")
 def register_hand_overs() -> HandOverViewSet:
     return HandOverViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_incidents() -> IncidentViewSet:
+    return IncidentViewSet()
 
 
 @hooks.register("register_permissions")
@@ -80,7 +87,8 @@ for job in (
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)
-for kind in (question_mail, confirmation_mail):
+hooks.register("register_job", telling)
+for kind in (question_mail, confirmation_mail, purpose_mail):
     hooks.register("register_mail_kind", kind)
 for kind_of_record in (erasable, restrictable, refusable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)
@@ -130,7 +138,7 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside)]
+    items += [item(request) for item in (OpenInquiries, SuspectedSpam, SoonDeleted, CopiesOutside, IncidentsOpen)]
 
 
 @hooks.register("before_delete_page")

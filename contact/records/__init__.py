@@ -13,7 +13,9 @@ from contact.records.handovers import (
     HandOverQuerySet,
     Receiver,
 )
+from contact.records.incidents import Happened, Incident
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.purpose_notices import PurposeNotice
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.rights import Demand, MailedLink, RightsRequest
@@ -43,12 +45,15 @@ __all__ = [
     "HandOverQuerySet",
     "HandedOver",
     "HandedOverPerson",
+    "Happened",
+    "Incident",
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
     "MailedLink",
     "Message",
     "Note",
+    "PurposeNotice",
     "Reason",
     "Receiver",
     "RightsRequest",

@@ -18,6 +18,7 @@ HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
 KEEP = SEE | {"manage_retention"}
+AUDIT = frozenset({"view_inquiry_audit"})
 HAND_OVERS = frozenset({"view_handover"})
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
@@ -59,6 +60,9 @@ DOORS = {
     "handovers:index_results": Door(HAND_OVERS),
     "handovers:hand_over": Door(HAND_OVERS),
     "handovers:csv": Door(HAND_OVERS, POST),
+    "incidents:index": Door(AUDIT, BOTH),
+    "incidents:incident": Door(AUDIT, BOTH, {"step": "first_report"}),
+    "incidents:file": Door(AUDIT, POST),
     "spam:index": Door(HANDLE),
     "spam:results": Door(HANDLE),
     "spam:clear_ticked": Door(HANDLE, POST),
