@@ -23,13 +23,17 @@ from contact.bootstrap import give_rights
 from contact.changed_purpose import purpose_mail, telling
 from contact.consents.answering import refusable
 from contact.consents.mails import confirmation_mail, question_mail
+from contact.correspondence.template_screens import ReplyTemplateViewSet
 from contact.erasure import erasable
+from contact.evidence import inquiry_evidence
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.incidents.screens import IncidentsOpen
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.reply import reply_mail
 from contact.mails.retention import retention_warning
+from contact.mails.taken_down import taken_down_mail
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
@@ -51,6 +55,11 @@ def register_inquiries() -> InquiryViewSet:
 @hooks.register("register_admin_viewset")
 def register_spam_box() -> SpamViewSet:
     return SpamViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_reply_templates() -> ReplyTemplateViewSet:
+    return ReplyTemplateViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -83,13 +92,24 @@ for job in (
     resending.forgetting,
     forgetting_of_links,
     hand_overs.forgetting,
+    telling,
 ):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
+for kind in (
+    acknowledgement,
+    desk_notice,
+    reply_mail,
+    taken_down_mail,
+    spam_count,
+    retention_warning,
+    link_mail,
+    done_mail,
+    question_mail,
+    confirmation_mail,
+    purpose_mail,
+):
     hooks.register("register_mail_kind", kind)
-hooks.register("register_job", telling)
-for kind in (question_mail, confirmation_mail, purpose_mail):
-    hooks.register("register_mail_kind", kind)
+hooks.register("register_promise_evidence", inquiry_evidence, order=30)
 for kind_of_record in (erasable, restrictable, refusable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)
 for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):

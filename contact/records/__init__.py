@@ -18,6 +18,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purpose_notices import PurposeNotice
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.reply_template import ReplyTemplate
 from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
@@ -56,6 +57,7 @@ __all__ = [
     "PurposeNotice",
     "Reason",
     "Receiver",
+    "ReplyTemplate",
     "RightsRequest",
     "SentDraft",
     "Source",
