@@ -42,8 +42,9 @@ def references(found: Incident) -> list[str]:
 
 
 def test_whoever_was_opened_or_handed_over_in_that_time_is_listed(
-    visit: Callable[..., Visit], desk: Any, privacy_officer: Any
+    visit: Callable[..., Visit], desk: Any, privacy_officer: Any, clock: Any
 ) -> None:
+    clock.forward(days=2)  # what the demo did lies before
     opened, given, quiet = (visit().send_all(message=text) for text in ("一通目", "二通目", "三通目"))
     open_inquiry(inquiry=opened, actor=desk)
     chosen = Inquiry.objects.called(given.reference)
@@ -59,7 +60,10 @@ def test_another_account_and_another_time_are_left_out(inquiry: Inquiry, desk: A
     assert references(incident(privacy_officer, begins_at=earlier, ends_at=earlier)) == []
 
 
-def test_of_what_is_deleted_the_reference_alone_is_told(inquiry: Inquiry, desk: Any, privacy_officer: Any) -> None:
+def test_of_what_is_deleted_the_reference_alone_is_told(
+    inquiry: Inquiry, desk: Any, privacy_officer: Any, clock: Any
+) -> None:
+    clock.forward(days=2)  # what the demo did lies before
     open_inquiry(inquiry=inquiry, actor=desk)
     (before,) = touched_by(incident(privacy_officer))
     erase_inquiry(inquiry=inquiry, actor=desk)
