@@ -18,6 +18,7 @@ from contact.due import screens as due
 from contact.export import views as export
 from contact.finding import screens as search
 from contact.handovers import screens as handovers
+from contact.incidents import screens as incidents
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_audit, may_see_hand_overs, may_see_inquiries
 from contact.references import PATTERN
@@ -149,4 +150,28 @@ class HandOverViewSet(ViewSet):
             path("results/", handovers.RegisterView.as_view(results_only=True), name="index_results"),
             path("csv/", handovers.RegisterFileView.as_view(), name="csv"),
             path("<int:number>/", handovers.HandOverView.as_view(), name="hand_over"),
+        ]
+
+
+class IncidentsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_audit(request.user)
+
+
+class IncidentViewSet(ViewSet):
+    """Incidents and unusual reveals, under the menu of the privacy officer."""
+
+    name = "incidents"
+    url_prefix = "privacy/incidents"
+    icon = "warning"
+    menu_label = _("Incidents")
+    menu_order = 70
+    menu_item_class = IncidentsMenuItem
+    menu_hook = MENU
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", incidents.IncidentsView.as_view(), name="index"),
+            path("<int:number>/", incidents.IncidentView.as_view(), name="incident"),
+            path("<int:number>/file/", incidents.IncidentFileView.as_view(), name="file"),
         ]

@@ -20,6 +20,7 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.changed_purpose import purpose_mail, telling
 from contact.consents.answering import refusable
 from contact.consents.mails import confirmation_mail, question_mail
 from contact.correspondence.template_screens import ReplyTemplateViewSet
@@ -31,6 +32,7 @@ from contact.evidence import inquiry_evidence
 from contact.finding.searching import forgetting as forgetting_of_searches
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
+from contact.incidents.screens import IncidentsOpen
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.reply import reply_mail
@@ -51,7 +53,7 @@ from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
 from contact.rights.mails import done_mail, link_mail, move_mail
 from contact.rights.restricting import restrictable
-from contact.viewsets import AuditViewSet, HandOverViewSet, InquiryViewSet, SpamViewSet
+from contact.viewsets import AuditViewSet, HandOverViewSet, IncidentViewSet, InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_permissions")
@@ -73,6 +75,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         RequestsViewSet,
         ReplyTemplateViewSet,
         HandOverViewSet,
+        IncidentViewSet,
         AuditViewSet,
     ),
     "register_job": (
@@ -86,6 +89,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         forgetting_of_searches,
         hand_overs.forgetting,
         requests_answering.forgetting,
+        telling,
     ),
     "register_mail_kind": (
         acknowledgement,
@@ -100,6 +104,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         answer_mail,
         question_mail,
         confirmation_mail,
+        purpose_mail,
     ),
     "register_erasable": (
         erasable,
@@ -150,7 +155,8 @@ class SuspectedSpam(SummaryItem):
 
 @hooks.register("construct_homepage_summary_items")
 def show_inquiries(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [item(request) for item in (InboxSummary, SuspectedSpam, SoonDeleted, CopiesOutside, LateRequests)]
+    shown = (InboxSummary, SuspectedSpam, SoonDeleted, CopiesOutside, LateRequests, IncidentsOpen)
+    items += [item(request) for item in shown]
 
 
 @hooks.register("before_delete_page")

@@ -20,9 +20,8 @@ from contact.correspondence.recipients import NotTheirAddress, UseStopped, addre
 from contact.correspondence.replying import record_reply, send_reply
 from contact.correspondence.taking_in import take_in_mail
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove
-from contact.desk.inquiry import InquiryScreen
 from contact.desk.panels import panels
-from contact.desk.screens import OneInquiryView
+from contact.desk.screens import InquiryScreen, OneInquiryView
 from contact.desk.work import what_happened
 from contact.mails.reply import REPLY
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries

@@ -14,7 +14,9 @@ from contact.records.handovers import (
     HandOverQuerySet,
     Receiver,
 )
+from contact.records.incidents import Happened, Incident
 from contact.records.inquiry import Inquiry, InquiryQuerySet
+from contact.records.purpose_notices import PurposeNotice
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reasons import ErasureReason, OpeningReason, Remark
@@ -51,6 +53,8 @@ __all__ = [
     "HandOverQuerySet",
     "HandedOver",
     "HandedOverPerson",
+    "Happened",
+    "Incident",
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
@@ -60,6 +64,7 @@ __all__ = [
     "Note",
     "OpeningReason",
     "Proof",
+    "PurposeNotice",
     "Reason",
     "Receiver",
     "Refusal",

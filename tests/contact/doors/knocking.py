@@ -14,7 +14,7 @@ from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail, State
 from contact.mails.reply import REPLY
-from contact.records import ExportRecord, HandOver, Inquiry, InquirySearch, ReplyTemplate, RightsRequest
+from contact.records import ExportRecord, HandOver, Incident, Inquiry, InquirySearch, ReplyTemplate, RightsRequest
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -69,7 +69,10 @@ def things(person: User | None, other: User) -> Things:
 
 
 def give_away(number: int, owner: User) -> None:
-    day = clock.today()
+    day, now = clock.today(), clock.now()
+    Incident.objects.create(
+        number=number, happened="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
+    )
     HandOver.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
 
 
