@@ -10,12 +10,20 @@ from contact.export import exporting
 from contact.export.exporting import Exported, export_inquiries
 from contact.export.recording import Order
 from contact.records import ExportedInquiry, ExportRecord, Format, Inquiry, Reason
+from tests.contact.handovers.giving import answering, to_desk
 
 
 @pytest.fixture(params=[Format.CSV, Format.JSON])
 def started(request: pytest.FixtureRequest, inquiry: Inquiry, desk: Any) -> Exported:
     """An export that was asked for, and of which nothing was read yet."""
-    order = Order(request.param, Reason.OTHER, frozenset({"reference", "name"}), "for the Yamada family")
+    order = Order(
+        form=request.param,
+        reason=Reason.OTHER,
+        columns=frozenset({"reference", "name"}),
+        destination=to_desk(),
+        purpose=answering(),
+        remark="for the Yamada family",
+    )
     return export_inquiries(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
 
 
