@@ -79,7 +79,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("work", "--once")
 
 
-def handle(client: Client, inquiry: Inquiry) -> list[int]:
+def handle(client: Any, inquiry: Inquiry) -> list[int]:
     """Open an inquiry, export it in every format, and erase it."""
     order = {"reason": "other", "remark": CANARY, "columns": ["name", "message"], "selection": "1", **TO_DESK}
     order |= {"purpose": answering().pk, "inquiry": inquiry.reference}

@@ -32,7 +32,7 @@ def inquiry(committed_db: None) -> Inquiry:
     found = Inquiry.objects.order_by("received_at")[0]
     OutboxMail.objects.all().delete()
     for state in (State.QUEUED, State.SENDING, State.SENT):
-        OutboxMail.objects.create(kind=KIND, subject=found.reference, record=found.pk, language="ja", state=state)
+        OutboxMail.objects.create(kind=KIND, subject=found.reference, record=str(found.pk), language="ja", state=state)
     return found
 
 

@@ -12,7 +12,7 @@ import pytest
 from contact.export.as_csv import guarded
 from contact.export.cells import clean
 from contact.records import Format, Inquiry
-from tests.bench.many import made_up
+from tests.bench.many import collect_for_answering, made_up
 from tests.contact.export.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
 
 PLAIN = [
@@ -36,6 +36,7 @@ AS_BY_DOUBLE_CLICK = "CSV:44,34,76,1,,1041,false,true"
 def corpus(inquiry: Inquiry) -> dict[str, str]:
     """Return the company of each inquiry by its reference; the message of the first one is longer than a cell."""
     made = Inquiry.objects.bulk_create([made_up(number, inquiry) for number in range(len(CORPUS))])
+    collect_for_answering(made)
     for one, text in zip(made, CORPUS, strict=True):
         rewrite(one, company=text, message=LONG if text is CORPUS[0] else "本文")
     return {one.reference: text for one, text in zip(made, CORPUS, strict=True)}
