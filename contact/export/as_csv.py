@@ -28,7 +28,8 @@ WORDS = r"true|false|[\d.,]+[%\uff05]|[$\u00a5\uffe5\\]\d[\d.,]*"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 NAMED_DAY = rf"{MONTH}[-/. ]?\d{{1,4}}(?:,? ?\d{{4}})?|\d{{1,2}}[-/. ]?{MONTH}(?:[-/. ]?\d{{2,4}})?"
 ERA = r"(?:\u660e\u6cbb|\u5927\u6b63|\u662d\u548c|\u5e73\u6210|\u4ee4\u548c|[mtshr])"
-EAST_ASIAN_DAY = rf"(?:(?:{ERA}?\d{{1,4}}|{ERA}\u5143)\u5e74)?\d{{1,2}}\u6708(?:\d{{1,2}}\u65e5)?|{ERA}\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{1,2}}"
+YEAR = rf"(?:{ERA}?\d{{1,4}}|{ERA}\u5143)\u5e74"
+EAST_ASIAN_DAY = rf"(?:{YEAR})?\d{{1,2}}\u6708(?:\d{{1,2}}\u65e5)?|{ERA}\d{{1,2}}(?:[./-]\d{{1,2}}){{2}}"
 GUARDED = re.compile(
     rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}|{WORDS}|{NAMED_DAY}|{EAST_ASIAN_DAY}){BLANK}*\Z", re.IGNORECASE
 )
