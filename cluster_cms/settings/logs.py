@@ -1,12 +1,23 @@
-"""Logging: one line an event on standard error, as text or as JSON; never a request body, never a one-time token."""
+"""Logging: one line an event on standard error, as text or as JSON; never a request body, never a one-time token.
 
+A traceback names every error and every place, and leaves out what the error says: that may quote what a visitor wrote,
+as `invalid literal: '…'` and PostgreSQL's `Key (…)=(…)` do. Errors of the machine and of the set-up keep their words.
+"""
+
+import copy
 import json
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from cluster_cms.settings import env
 
+OF_THE_SITE_ITSELF = (OSError, ImportError, ImproperlyConfigured)
 # 256 bits in letters of an address (RFC 4648, 5): the token of a mailed link, which stands in its address.
 TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
 
@@ -15,14 +26,42 @@ def without_tokens(line: str) -> str:
     return TOKEN.sub("[token]", line)
 
 
-class PlainFormatter(logging.Formatter):
-    """Writes an event as text."""
+def discreet_traceback(error: BaseException) -> str:
+    """Return where an error and those before it arose, first things first."""
+    return "\nwhich led to\n".join("".join(places_of(one)) for one in reversed(list(with_those_before(error))))
+
+
+def with_those_before(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def places_of(error: BaseException) -> Iterator[str]:
+    yield from traceback.format_tb(error.__traceback__)
+    said = f": {error}" if isinstance(error, OF_THE_SITE_ITSELF) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{said}"
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Formats an error without what it says."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_tokens(super().format(record))
+        own = copy.copy(record)
+        own.exc_text = None  # what another handler's formatter has left there
+        return without_tokens(super().format(own))
+
+    def formatException(self, ei: Any) -> str:
+        return discreet_traceback(ei[1]) if ei[1] is not None else ""
 
 
-class JsonFormatter(logging.Formatter):
+class PlainFormatter(DiscreetFormatter):
+    """Writes an event as text."""
+
+
+class JsonFormatter(DiscreetFormatter):
     """Writes time (UTC), level, logger and message as one JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:

@@ -24,9 +24,19 @@ BLANK = r"[\s\x00-\x1f\x7f-\xa0\u200b\ufeff\ud800-\udfff\ufffe\uffff]"
 FORMULA = rf"{BLANK}*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n]"
 DAY = r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}"
 NUMBER = r"[0\uff10]\d[\d.,]*|\d{12,}|\d+(?:\.\d*)?[eE]\d+|\d*\.\d*0|\(\d+\)|\d+:\d+(?::\d+)?|\d+ \d+/\d+"
-GUARDED = re.compile(rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}){BLANK}*\Z")
-# Most texts begin with a letter of ours or with kana, kanji or hangul, and need no closer look.
+WORDS = r"true|false|[\d.,]+[%\uff05]|[$\u00a5\uffe5\\]\d[\d.,]*"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+NAMED_DAY = rf"{MONTH}[-/. ]?\d{{1,4}}(?:,? ?\d{{4}})?|\d{{1,2}}[-/. ]?{MONTH}(?:[-/. ]?\d{{2,4}})?"
+ERA = r"(?:\u660e\u6cbb|\u5927\u6b63|\u662d\u548c|\u5e73\u6210|\u4ee4\u548c|[mtshr])"
+YEAR = rf"(?:{ERA}?\d{{1,4}}|{ERA}\u5143)\u5e74"
+EAST_ASIAN_DAY = rf"(?:{YEAR})?\d{{1,2}}\u6708(?:\d{{1,2}}\u65e5)?|{ERA}\d{{1,2}}(?:[./-]\d{{1,2}}){{2}}"
+GUARDED = re.compile(
+    rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}|{WORDS}|{NAMED_DAY}|{EAST_ASIAN_DAY}){BLANK}*\Z", re.IGNORECASE
+)
+# Long texts that begin with a letter of ours, and most that begin with kana, kanji or hangul, need no closer look.
 LETTERS, EAST_ASIAN = ("A", "{"), ("\u3005", "\ud7a4")  # from, and before
+LONGEST = 20  # characters of what is a day in words
+FIRST_OF_ERAS = frozenset("\u660e\u5927\u662d\u5e73\u4ee4")
 
 
 def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
@@ -53,10 +63,13 @@ def printed_rows(table: list[Sequence[Cell]], long: bool) -> Iterable[Sequence[s
 
 def printed_column(cells: Sequence[Cell]) -> list[str]:
     """Print what needs no closer look here, for a call takes longer."""
-    (letter, after_letters), (kana, after_hangul) = LETTERS, EAST_ASIAN
     return [
         cell
-        if type(cell) is str and (letter <= cell < after_letters or kana <= cell < after_hangul)
+        if type(cell) is str
+        and (
+            (EAST_ASIAN[0] <= cell < EAST_ASIAN[1] and cell[0] not in FIRST_OF_ERAS)
+            or (LETTERS[0] <= cell < LETTERS[1] and len(cell) > LONGEST)
+        )
         else (printed(cell) if cell else "")
         for cell in cells
     ]

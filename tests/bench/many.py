@@ -4,11 +4,12 @@ import uuid
 from datetime import timedelta
 
 from cluster_cms import clock
+from cluster_cms.privacy.records import Purpose
 from contact.answers import Answer
 from contact.asked import remember_questions
 from contact.cleaning import searchable
 from contact.kinds import Kind, SubjectKind
-from contact.records import Inquiry, Status
+from contact.records import Inquiry, InquiryPurpose, Status
 from contact.references import new_reference
 
 AT_ONCE = 2_000
@@ -22,8 +23,14 @@ def fill(count: int) -> None:
     model = Inquiry.objects.select_related("policy_revision").latest("received_at")
     for first in range(0, count, AT_ONCE):
         rows = [made_up(number, model) for number in range(first, min(first + AT_ONCE, count))]
-        Inquiry.objects.bulk_create(rows)
+        collect_for_answering(Inquiry.objects.bulk_create(rows))
     remember_questions(made_up_answers(0), "ja")
+
+
+def collect_for_answering(inquiries: list[Inquiry]) -> None:
+    """Note that inquiries were collected for the first of the purposes, as the form does."""
+    purpose = Purpose.objects.earliest("order")
+    InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=one, purpose=purpose) for one in inquiries)
 
 
 def made_up(number: int, model: Inquiry) -> Inquiry:

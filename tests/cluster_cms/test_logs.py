@@ -4,7 +4,9 @@ import json
 import logging
 import sys
 
-from cluster_cms.settings.logs import JsonFormatter
+import pytest
+
+from cluster_cms.settings.logs import JsonFormatter, PlainFormatter
 
 
 def record(message: str) -> logging.LogRecord:
@@ -33,3 +35,31 @@ def test_a_traceback_stays_on_the_same_line() -> None:
     line = JsonFormatter().format(made)
     assert "\n" not in line
     assert "ZeroDivisionError" in json.loads(line)["traceback"]
+
+
+def raised(error: Exception, cause: Exception | None = None) -> logging.LogRecord:
+    made = record("failed %s")
+    try:
+        raise error from cause
+    except type(error):
+        made.exc_info = sys.exc_info()
+    made.exc_text = "left by another formatter: 山田"
+    return made
+
+
+@pytest.mark.parametrize("formatter", [JsonFormatter(), PlainFormatter()], ids=["json", "plain"])
+def test_what_an_error_says_is_left_out_and_where_it_arose_is_not(formatter: logging.Formatter) -> None:
+    line = formatter.format(raised(ValueError("invalid literal: '山田'"), KeyError("山田")))
+    assert "山田" not in line
+    for told in ("builtins.KeyError", "which led to", "builtins.ValueError", "test_logs.py"):
+        assert told in line
+
+
+def test_what_the_machine_says_is_kept() -> None:
+    assert "No space left on device" in PlainFormatter().format(raised(OSError(28, "No space left on device")))
+
+
+def test_errors_that_name_each_other_end() -> None:
+    error = ValueError()
+    error.__cause__ = error
+    assert PlainFormatter().format(raised(error, error)).count("builtins.ValueError") == 1

@@ -34,6 +34,13 @@ LEGS = [
         ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
     ),
     Leg("known and unknown addresses", sys.executable, "", [*PYTEST, "tests/faults/equal_answers.py"], SQLITE),
+    Leg(
+        "exports opened in LibreOffice",
+        "soffice",
+        "apt install libreoffice-calc-nogui",
+        [*PYTEST, "tests/contact/export/opened_in_libreoffice.py"],
+        SQLITE,
+    ),
     Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),
     Leg(
         "PostgreSQL stopped at once",

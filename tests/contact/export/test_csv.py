@@ -32,7 +32,21 @@ def test_what_excel_would_show_differently_gets_one_too(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["06-1234-5678", "090-1234-5678", "5000", "0", "山田", "a=b", "K7QM-2XFD", "2222-2345", ""]
+    "text",
+    [
+        "06-1234-5678",
+        "090-1234-5678",
+        "5000",
+        "0",
+        "山田",
+        "a=b",
+        "K7QM-2XFD",
+        "2222-2345",
+        "MARS 5A",
+        "令和電機",
+        "true story",
+        "",
+    ],
 )
 def test_everything_else_stays_as_it_was_written(text: str) -> None:
     assert guarded(text) == text

@@ -16,8 +16,14 @@ from tests.contact.handovers.giving import answering, to_desk
 @pytest.fixture(params=[Format.CSV, Format.JSON])
 def started(request: pytest.FixtureRequest, inquiry: Inquiry, desk: Any) -> Exported:
     """An export that was asked for, and of which nothing was read yet."""
-    columns = frozenset({"reference", "name"})
-    order = Order(request.param, Reason.OTHER, columns, to_desk(), answering(), remark="for the Yamada family")
+    order = Order(
+        form=request.param,
+        reason=Reason.OTHER,
+        columns=frozenset({"reference", "name"}),
+        destination=to_desk(),
+        purpose=answering(),
+        remark="for the Yamada family",
+    )
     return export_inquiries(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
 
 

@@ -20,9 +20,9 @@ def main(step: str, record: str) -> None:
 
     write = erasing.write
     if step == "before the commit":
-        erasing.keep_records = die
+        erasing.__dict__["keep_records"] = die
     else:
-        erasing.write = lambda outcome, *rest: die() if outcome == "done" else write(outcome, *rest)
+        erasing.__dict__["write"] = lambda outcome, *rest: die() if outcome == "done" else write(outcome, *rest)
     erase_inquiries(inquiries=[UUID(record)], actor=None, cause="staff")
 
 
