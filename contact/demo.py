@@ -26,8 +26,9 @@ TEXTS = {
         "title": "お問い合わせ",
         "intro": "材料、部品、装置のご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
         "thanks": (
-            "<ol><li>担当者が内容を確認します</li><li>2営業日以内に、メールでお返事します</li></ol>"
-            "<p>お預かりした情報の確認・訂正・削除は、お客様情報相談窓口で承ります。</p>"
+            "<ol><li>受付のお知らせを、いま自動のメールでお送りしています</li><li>担当者が内容を確認します</li>"
+            "<li>2営業日以内に、メールでお返事します</li></ol>"
+            "<p>3営業日たってもお返事が届かないときは、迷惑メールのフォルダーもご確認のうえ、お電話ください。</p>"
         ),
         "listing_summary": "材料、部品、装置のご相談、個人情報についてのお申し出を承ります。",
     },
@@ -35,8 +36,9 @@ TEXTS = {
         "title": "Contact us",
         "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
         "thanks": (
-            "<ol><li>The person in charge reads your inquiry</li><li>You hear from us by mail within two working "
-            "days</li></ol><p>To see, correct or delete what you sent, ask the Customer Information Desk.</p>"
+            "<ol><li>A mail that confirms the receipt is on its way to you</li><li>The person in charge reads your "
+            "inquiry</li><li>You hear from us by mail within two working days</li></ol>"
+            "<p>If nothing has come after three working days, please look into your spam folder, then call us.</p>"
         ),
         "listing_summary": "Questions about compounds, parts and machines, and requests about your personal data.",
     },

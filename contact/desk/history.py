@@ -12,6 +12,7 @@ from contact.records import ExportRecord, Inquiry
 
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
+    "inquiry.unacknowledged": gettext_lazy("No acknowledgement sent: this mail address has had enough of them today"),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.taken_up": gettext_lazy("Taken up"),
     "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
@@ -25,7 +26,7 @@ ACTIONS = {
     "inquiry.erased": gettext_lazy("Deleted"),
 }
 # These leave the version of an inquiry as it was.
-WITHOUT_CHANGE = {"inquiry.received", "inquiry.opened", "inquiry.held", "inquiry.released"}
+WITHOUT_CHANGE = {"inquiry.received", "inquiry.unacknowledged", "inquiry.opened", "inquiry.held", "inquiry.released"}
 
 
 @dataclass(frozen=True)
