@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 
-KINDS = {"company": CompanySettings, "desk": DeskSettings}
+KINDS: dict[str, Any] = {"company": CompanySettings, "desk": DeskSettings}
 _seen: dict[str, Any] = {}  # of this process
 
 

@@ -12,7 +12,7 @@ from cluster_cms.accounts import User
 from cluster_cms.erasures.erasable import Erasable
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.mail.queueing import forget_mails
-from contact.records import ExportCopy, ExportedInquiry, ExportRecord, Inquiry
+from contact.records import ExportCopy, ExportedInquiry, ExportRecord, Inquiry, MailedLink
 
 KIND = "inquiry"
 STAFF, RETENTION = "staff", "retention"  # causes; others name their own
@@ -75,8 +75,12 @@ def remove(inquiry: Inquiry) -> None:
 
 
 def erase_again(record: UUID) -> None:
-    """Erase what a restore has brought back; a hold made before the erasure has no say any more."""
+    """Erase what a restore has brought back; a hold made before the erasure has no say any more.
+
+    Links that were mailed to the same address may have come back with it.
+    """
     if inquiry := Inquiry.objects.filter(pk=record).first():
+        MailedLink.objects.filter(mail_key=inquiry.mail_key).delete()
         remove(inquiry)
 
 

@@ -13,9 +13,10 @@ from cluster_cms.pages import BasePage
 from cluster_cms.privacy.records import in_use_today
 from cluster_cms.sites import language_of
 from contact.form.steps import Steps
+from contact.rights.routes import OwnData
 
 
-class ContactPage(Steps, BasePage):
+class ContactPage(OwnData, Steps, BasePage):
     """The form by which visitors write to the company; marketing shapes it, the desk reads what it brings."""
 
     intro = models.TextField(

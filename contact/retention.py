@@ -1,7 +1,7 @@
 """Retention: a closed inquiry goes when its months are over, a week after the desk was told."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -37,6 +37,13 @@ def over_by(day: date) -> InquiryQuerySet:
 def months_before(day: date, months: int) -> date:
     """Return the same day so many months earlier, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_after(moment: datetime, months: int) -> date:
+    """Return the day in Tokyo on which the months after a moment are over."""
+    day = moment.astimezone(clock.TOKYO).date()
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

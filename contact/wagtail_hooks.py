@@ -22,6 +22,7 @@ from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.erasure import erasable
 from contact.form.twins import differences
+from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.retention import retention_warning
@@ -29,7 +30,13 @@ from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
 from contact.retention import retention
-from contact.viewsets import InquiryViewSet, SpamViewSet
+from contact.rights import hand_overs as own_hand_overs
+from contact.rights import inquiries as own_inquiries
+from contact.rights import requests as own_requests
+from contact.rights.forgetting import forgetting as forgetting_of_links
+from contact.rights.mails import done_mail, link_mail
+from contact.rights.restricting import restrictable
+from contact.viewsets import HandOverViewSet, InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -40,6 +47,11 @@ def register_inquiries() -> InquiryViewSet:
 @hooks.register("register_admin_viewset")
 def register_spam_box() -> SpamViewSet:
     return SpamViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_hand_overs() -> HandOverViewSet:
+    return HandOverViewSet()
 
 
 @hooks.register("register_permissions")
@@ -54,11 +66,22 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
         yield SiteLink("contact", page.title, page.url)
 
 
-for job in (forgetting, emptying, counting, retention, resending.forgetting):
+for job in (
+    forgetting,
+    emptying,
+    counting,
+    retention,
+    resending.forgetting,
+    forgetting_of_links,
+    hand_overs.forgetting,
+):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning):
+for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
     hooks.register("register_mail_kind", kind)
-hooks.register("register_erasable", erasable)
+for kind_of_record in (erasable, restrictable, hand_overs.erasable):
+    hooks.register("register_erasable", kind_of_record)
+for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):
+    hooks.register("register_personal_data_source", source)
 
 
 @hooks.register("register_bootstrap", order=30)

@@ -114,3 +114,14 @@ def limits_for(network: str, *, sending: bool) -> list[Limit]:
 
 def sends_key(network: str) -> str:
     return HOUR.key("sends", network)
+
+
+def refusal_among(limits: list[Limit]) -> Refusal | None:
+    """Count under all limits at once, unless one is reached already; return what to say then."""
+    keys = {limit.key: limit.window for limit in limits}
+    before = counted(keys)
+    full = [limit for limit in limits if before[limit.key] >= limit.most]
+    if not full:
+        after = count(keys)
+        full = [limit for limit in limits if after[limit.key] > limit.most]
+    return Refusal(max(limit.window.seconds_left() for limit in full)) if full else None

@@ -19,6 +19,7 @@ from contact.abuse.tallies import count
 from contact.abuse.windows import DAY
 from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
 from contact.records import Inquiry, Source
+from contact.rights.addresses import own_data_address
 
 # Acknowledgements to one address: who types in somebody else's does not fill their mailbox.
 MOST_A_DAY = 5
@@ -54,7 +55,7 @@ def has_had_enough(mail_key: str) -> bool:
 
 def write_acknowledgement(mail: OutboxMail) -> Letter | None:
     """Say that it has arrived, never what: nobody knows yet whose address it is (RFC 3834, 3.1.2)."""
-    inquiry = Inquiry.objects.called(mail.subject).select_related("policy_revision", "page").first()
+    inquiry = Inquiry.objects.usable().called(mail.subject).select_related("policy_revision", "page").first()
     if inquiry is None:
         return None
     subject, body = words(ACKNOWLEDGEMENT, mail, inquiry, acknowledgement_values(inquiry))
@@ -77,6 +78,7 @@ def acknowledgement_values(inquiry: Inquiry) -> dict[str, object]:
         "hours": paired(desk, "hours", language),
         "mail": desk.email,
         "form": f"{settings.SITE_URL}{page.url}" if page else settings.SITE_URL,
+        "own_data": own_data_address(language),
     }
 
 

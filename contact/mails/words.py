@@ -26,8 +26,9 @@ What we use it for
 The privacy policy you agreed to (revision {revision}):
 {policy}
 
-To see, correct or delete what you sent, ask the desk below and give
-the reference. Please keep this mail.
+To see, correct or delete what you sent, at any time and at once:
+{own_data}
+You need the reference for it. Please keep this mail.
 
 This mail does not repeat your message. If you did not write to us,
 please tell the desk the reference, and nothing more.
@@ -53,8 +54,9 @@ please tell the desk the reference, and nothing more.
         "hours": _("the hours of the desk"),
         "mail": _("the mail address of the desk"),
         "form": _("the address of the contact form"),
+        "own_data": _("the address of the page “your data”"),
     },
-    required=frozenset({"reference", "purpose", "months", "desk"}),
+    required=frozenset({"reference", "purpose", "months", "desk", "own_data"}),
     sample={
         "reference": "K7QM-2XFD",
         "received": pgettext_lazy("made-up moment", "1 December 2026, 14:52"),
@@ -68,6 +70,7 @@ please tell the desk the reference, and nothing more.
         "hours": "9:00–17:00",
         "mail": "desk@example.com",
         "form": "https://www.example.com/contact-us/",
+        "own_data": "https://www.example.com/contact-us/your-data/",
     },
 )
 

@@ -37,6 +37,10 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """Leave out what is on hold."""
         return self.filter(held_at=None)
 
+    def usable(self) -> Self:
+        """Leave out what its writer does not want to be used any more."""
+        return self.filter(restricted_at=None)
+
     def called(self, *references: str) -> Self:
         return self.filter(reference__in=references)
 
@@ -80,6 +84,8 @@ class Inquiry(models.Model):
     version = models.PositiveIntegerField(default=0)
     hold_reason = crypto.EncryptedTextField(null=True)
     held_at = models.DateTimeField(_("on hold since"), null=True)
+    # The writer has asked to stop the use: kept until its time is over, and for nothing else.
+    restricted_at = models.DateTimeField(_("use stopped since"), null=True)
     # Set a week ahead, when the desk is told: nothing goes by retention that was not announced.
     erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
     spam_score = models.PositiveSmallIntegerField(default=0)

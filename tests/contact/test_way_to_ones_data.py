@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.core import mail
+
+from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.site_settings import DeskSettings
-from tests.contact.visit import Visit, texts
+from tests.contact.visit import WRITTEN, Visit, texts
 
 WORDS = {
-    "ja": ("お預かりした情報", "確認・訂正・削除", "24か月"),
-    "en": ("The data you gave us", "show, correct or delete", "24 months"),
+    "ja": ("お預かりした情報", "確かめ、直し、消す", "24か月", 'href="/contact-us/your-data/"'),
+    "en": ("The data you gave us", "see, correct and delete", "24 months", 'href="/en/contact-us/your-data/"'),
 }
 
 
@@ -16,3 +19,12 @@ def test_the_last_page_names_the_way_to_ones_data(visit: Callable[..., Visit], l
     here = visit(language)
     page = texts(here.client.get(here.send(here.draft()).url))
     assert all(words in page for words in (*WORDS[language], "06-0000-1111", "desk@example.com"))
+
+
+def test_the_form_and_the_first_mail_name_it_too(visit: Callable[..., Visit], language: str) -> None:
+    here = visit(language)
+    assert WORDS[language][3] in texts(here.client.get(here.address))
+    here.send_all()
+    send_due_mails()
+    [letter] = [letter for letter in mail.outbox if letter.to == [WRITTEN["mail"]]]
+    assert f"http://testserver{here.address}your-data/" in letter.body

@@ -1,0 +1,126 @@
+"""What the forms of the open page do. Each answer is a page of its own; the secret goes on in its forms."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from cluster_cms.erasures.journal import JournalBroken
+from cluster_cms.privacy.sources import Held
+from contact.records import OPEN
+from contact.rights.deleting import Which, delete_own
+from contact.rights.disclosing import Disclosure, as_file, disclosure_of
+from contact.rights.forms import DeleteForm
+from contact.rights.inquiries import own_inquiries
+from contact.rights.naming import TooManyWrong, name_reference
+from contact.rights.opening import OpenPage, page_of
+from contact.rights.restricting import stop_use
+
+logger = logging.getLogger(__name__)
+
+
+class Screen(Protocol):
+    """The contact page, as far as it is needed here."""
+
+    def own_private_page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse: ...
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at the open page."""
+
+    screen: Screen
+    request: HttpRequest
+    opened: OpenPage
+
+    def show(self, name: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+        context |= {"opened": self.opened, "status": status}
+        return self.screen.own_private_page(self.request, f"contact/rights/{name}.html", title, **context)
+
+
+def see(visit: Visit, error: str = "", status: int = 200) -> HttpResponse:
+    """Show everything that is held."""
+    found = disclosure_of(visit.opened.person)
+    return visit.show("held", _("What we hold"), status, held=found, error=error, looks=looks_of(found))
+
+
+def looks_of(found: Disclosure) -> list[tuple[str, list[Held]]]:
+    """Return who looked, inquiry by inquiry, as far as these are open."""
+    inquiries = [(held.title, [part for part in held.parts if part.name == "looks"]) for held in found.inquiries]
+    return [(title, looks) for title, looks in inquiries if looks]
+
+
+def name_one(visit: Visit) -> HttpResponse:
+    """Open the inquiry whose reference is named."""
+    try:
+        found = name_reference(page=visit.opened, typed=visit.request.POST.get("reference", ""))
+    except TooManyWrong:
+        told = _("Too many references were wrong. Please ask the desk; it makes sure who you are and tells you.")
+        return see(visit, told, 429)
+    again = Visit(visit.screen, visit.request, page_of(secret=visit.opened.secret, language=visit.opened.link.language))
+    return see(again) if found else see(again, _("No inquiry of this address has this reference"), 422)
+
+
+def take_copy(visit: Visit) -> HttpResponse:
+    """Give everything that the page shows as a file for programs."""
+    name, content = as_file(disclosure_of(visit.opened.person), visit.opened.person)
+    response = visit.show("held", "")  # for its headers
+    response.content, response.headers["Content-Type"] = content, "application/json; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def ask_delete(visit: Visit, form: DeleteForm | None = None, failed: bool = False) -> HttpResponse:
+    """Say what would go and what would stay, and ask once more."""
+    own = list(own_inquiries(visit.opened.person))
+    status = 503 if failed else 422 if form else 200
+    return visit.show(
+        "delete",
+        _("Delete what we hold"),
+        status,
+        form=form or DeleteForm(),
+        failed=failed,
+        count=len(own),
+        still_open=sum(inquiry.status in OPEN for inquiry in own),
+        holds=[inquiry.hold_reason for inquiry in own if inquiry.held_at],
+    )
+
+
+def delete_now(visit: Visit) -> HttpResponse:
+    form = DeleteForm(visit.request.POST)
+    if not form.is_valid():
+        return ask_delete(visit, form)
+    which = Which.ALL if form.cleaned_data["also_open"] else Which.DONE
+    try:
+        outcome = delete_own(page=visit.opened, which=which)
+    except (OSError, JournalBroken):
+        logger.exception("the erasure journal takes no line, so a person could not delete")
+        return ask_delete(visit, failed=True)
+    return visit.show("deleted", _("Deleted") if outcome.gone else _("Nothing was deleted"), outcome=outcome)
+
+
+def ask_stop(visit: Visit, failed: bool = False) -> HttpResponse:
+    return visit.show("stop", _("Stop the use"), 503 if failed else 200, failed=failed)
+
+
+def stop_now(visit: Visit) -> HttpResponse:
+    try:
+        stop_use(page=visit.opened)
+    except (OSError, JournalBroken):
+        logger.exception("the erasure journal takes no line, so a person could not stop the use")
+        return ask_stop(visit, failed=True)
+    return visit.show("stopped", _("The use is stopped"))
+
+
+ACTS: dict[str, Callable[[Visit], HttpResponse]] = {
+    "see": see,
+    "reference": name_one,
+    "copy": take_copy,
+    "delete": ask_delete,
+    "delete-now": delete_now,
+    "stop": ask_stop,
+    "stop-now": stop_now,
+}

@@ -1,0 +1,130 @@
+"""What is held of inquiries, as the person who wrote them sees it."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from cluster_cms.languages import active_language
+from cluster_cms.privacy.sources import Fact, Held, Person, PersonalDataSource
+from cluster_cms.site_settings import DeskSettings, default_site
+from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
+from contact import answers
+from contact.intake import MAIL_PURPOSE
+from contact.records import Direction, ExportRecord, Inquiry, InquiryQuerySet, Message, Note
+from contact.retention import months_after
+from contact.rights.deleting import ALL, erase_own
+from contact.rights.looks import looks_at
+from policy.publishing import comparison_address, policy_in_force
+
+
+def source() -> PersonalDataSource:
+    return PersonalDataSource(
+        "inquiries", gettext_lazy("Inquiries"), (Inquiry, Note, Message, ExportRecord), disclose, erase
+    )
+
+
+def own_inquiries(person: Person) -> InquiryQuerySet:
+    """Return the inquiries of exactly this address."""
+    return Inquiry.objects.filter(mail_key=person.key(MAIL_PURPOSE)).select_related("policy_revision__page")
+
+
+def disclose(person: Person) -> Iterator[Held]:
+    for inquiry in own_inquiries(person).latest_first():
+        yield whole(inquiry) if inquiry.reference in person.opened else outline(inquiry)
+
+
+def erase(person: Person) -> Iterable[str]:
+    return erase_own(person=person, which=ALL).reasons
+
+
+def outline(inquiry: Inquiry) -> Held:
+    """Return what the mailbox alone shows: no word of what was written, and not the reference."""
+    title = _("Inquiry of %(day)s") % {"day": tokyo_date(inquiry.received_at)}
+    return Held(title, [*when_and_what(inquiry), erased_when(inquiry, why=False)], name="outline")
+
+
+def whole(inquiry: Inquiry) -> Held:
+    title = _("Reference %(reference)s") % {"reference": inquiry.reference}
+    facts = [
+        Fact("reference", _("Reference"), inquiry.reference),
+        *when_and_what(inquiry),
+        *(Fact(answer["key"], answer["label"], answers.shown(answer)) for answer in inquiry.answers),
+        Fact("purpose", _("Purpose of use"), inquiry.purpose),
+        *policy_facts(inquiry),
+        erased_when(inquiry, why=True),
+    ]
+    return Held(title, facts, [*correspondence(inquiry), *looks(inquiry)], name="inquiry")
+
+
+def when_and_what(inquiry: Inquiry) -> Iterator[Fact]:
+    yield Fact("received", pgettext("when", "Received"), tokyo_time(inquiry.received_at))
+    yield Fact("way", _("way").capitalize(), str(inquiry.get_source_display()))
+    yield Fact("subject_kind", _("Subject"), str(inquiry.get_subject_display()))
+    yield Fact("status", _("Status"), str(inquiry.get_status_display()))
+    if inquiry.held_at:
+        yield Fact("held_since", _("On hold since"), tokyo_time(inquiry.held_at))
+    if inquiry.restricted_at:
+        yield Fact("restricted_since", _("Use stopped since"), tokyo_time(inquiry.restricted_at))
+
+
+def policy_facts(inquiry: Inquiry) -> Iterator[Fact]:
+    """Tell which revision stood beside the form, and where what changed since can be read."""
+    shown, language = inquiry.policy_revision, active_language()
+    text = _("Privacy policy, revision %(number)s") % {"number": shown.number}
+    yield Fact("policy", _("Agreed to"), text, shown.address(language))
+    now = policy_in_force()
+    if now is None or now.number == shown.number:
+        yield Fact("policy_since", _("Changed since"), _("Nothing: it is the revision in force"))
+    else:
+        told = _("Revision %(number)s is in force: compare the two") % {"number": now.number}
+        compared = comparison_address(now, since=shown.number, language=language)
+        yield Fact("policy_since", _("Changed since"), told, compared)
+
+
+def erased_when(inquiry: Inquiry, *, why: bool) -> Fact:
+    """Tell when the inquiry goes by itself; `why` tells the reason of a hold as well, which may name the matter."""
+    reason = f": {inquiry.hold_reason}" if inquiry.held_at and why else ""
+    return Fact("erased", pgettext("when", "Erased"), f"{erasure_words(inquiry)}{reason}")
+
+
+def erasure_words(inquiry: Inquiry) -> str:
+    months = DeskSettings.for_site(default_site()).retention_months
+    if inquiry.held_at:
+        return _("Not before the hold is released")
+    if inquiry.closed_at:
+        return tokyo_date(inquiry.erasure_on or months_after(inquiry.closed_at, months))
+    return ngettext(
+        "%(months)d month after your inquiry is closed", "%(months)d months after your inquiry is closed", months
+    ) % {"months": months}
+
+
+def correspondence(inquiry: Inquiry) -> Iterator[Held]:
+    for message in inquiry.messages.all():
+        yield Held(
+            speaker(message),
+            [
+                Fact("at", _("Time"), tokyo_time(message.at)),
+                Fact("direction", _("From"), str(message.get_direction_display())),
+                Fact("subject", pgettext("mail", "Subject"), message.subject or ""),
+                Fact("text", _("Text"), message.body),
+            ],
+            name="messages",
+        )
+    for note in inquiry.notes.filter(disclosable=True):
+        facts = [Fact("at", _("Time"), tokyo_time(note.at)), Fact("text", _("Text"), note.text)]
+        yield Held(_("Note of the desk"), facts, name="notes")
+
+
+def speaker(message: Message) -> str:
+    return _("Our message") if message.direction == Direction.OUT else _("Your message")
+
+
+def looks(inquiry: Inquiry) -> Iterator[Held]:
+    for look in looks_at(inquiry):
+        facts = [
+            Fact("at", _("Time"), tokyo_time(look.at)),
+            Fact("role", pgettext("who looked", "Role"), look.role),
+            Fact("what", _("What"), look.what),
+        ]
+        yield Held(look.what, facts, name="looks")

@@ -1,0 +1,70 @@
+"""The mails of the page: the link, or the word that nothing is held; and what was done."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms import clock
+from cluster_cms.clock import TOKYO
+from cluster_cms.languages import paired
+from cluster_cms.mail.kinds import Letter, MailKind
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.wording import written_out
+from cluster_cms.privacy.sources import Person, personal_data_sources
+from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
+from contact.records import MailedLink
+from contact.rights.addresses import link_address, own_data_address
+from contact.rights.telling import DONE, LINK
+from contact.rights.tokens import token_of
+from contact.rights.words import DONE_WORDS, LINK_WORDS, NOTHING_WORDS, TOLD
+
+
+def link_mail() -> MailKind:
+    return MailKind(LINK, _("Link to one's own data"), write_link, LINK_WORDS)
+
+
+def done_mail() -> MailKind:
+    return MailKind(DONE, _("What was done with one's own data"), write_done, DONE_WORDS)
+
+
+def write_link(mail: OutboxMail) -> Letter | None:
+    """Write the link into the mail, where alone it stands in clear; or say that nothing is held under the address."""
+    link = MailedLink.objects.usable().filter(pk=UUID(mail.subject)).first()
+    if link is None:
+        return None
+    if not holds_anything(Person(link.address)):
+        return letter(link, written_out(NOTHING_WORDS.first(link.language), common(link)))
+    until = f"{link.expires_at.astimezone(TOKYO):%H:%M}"
+    values = common(link) | {"link": link_address(link.language, token_of(link.pk)), "until": until}
+    return letter(link, written_out(LINK_WORDS.current(LINK, link.language), values))
+
+
+def write_done(mail: OutboxMail) -> Letter | None:
+    """Say what was done, to an address that is forgotten when this is sent."""
+    link = MailedLink.objects.filter(pk=UUID(mail.subject)).first()
+    if link is None or mail.record not in TOLD:
+        return None
+    values = common(link) | {"done": TOLD[mail.record], "time": f"{clock.now().astimezone(TOKYO):%Y-%m-%d %H:%M}"}
+    return letter(link, written_out(DONE_WORDS.current(DONE, link.language), values))
+
+
+def holds_anything(person: Person) -> bool:
+    return any(True for source in personal_data_sources() for _held in source.disclose(person))
+
+
+def letter(link: MailedLink, words: tuple[str, str]) -> Letter:
+    subject, body = words
+    return Letter(link.address, subject, body, reply_to=DeskSettings.for_site(default_site()).email)
+
+
+def common(link: MailedLink) -> dict[str, object]:
+    site, language = default_site(), link.language
+    company, desk = CompanySettings.for_site(site), DeskSettings.for_site(site)
+    return {
+        "company": paired(company, "name", language),
+        "desk": paired(desk, "name", language),
+        "phone": desk.phone,
+        "hours": paired(desk, "hours", language),
+        "mail": desk.email,
+        "page": own_data_address(language),
+    }

@@ -1,0 +1,26 @@
+"""Why the form that asks for a link is shown again."""
+
+from enum import Enum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(Enum):
+    """A title and a sentence."""
+
+    FOREIGN = (
+        _("Please send it once more"),
+        _("The form did not come from this page, so no link was sent. If the address below is yours, go on as usual."),
+    )
+    TOO_MANY = (
+        _("Too many links were asked for"),
+        _("No link was sent. Please wait an hour, or write or call: the desk helps you at once."),
+    )
+
+    @property
+    def title(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def text(self) -> str:
+        return str(self.value[1])

@@ -1,0 +1,116 @@
+"""The first words of the mails about one's own data, and what can be filled in."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms.mail.wording import Wording
+from contact.rights.telling import CORRECTED, DELETED, MOVED, STOPPED
+
+PLACES: dict[str, str | Promise] = {
+    "company": _("the name of the company"),
+    "desk": _("the name of the desk"),
+    "phone": _("the telephone number of the desk"),
+    "hours": _("the hours of the desk"),
+    "mail": _("the mail address of the desk"),
+    "page": _("the address of the page “your data”"),
+}
+SAMPLE: dict[str, str | Promise] = {
+    "company": _("(company)"),
+    "desk": _("(desk)"),
+    "phone": "00-0000-0000",
+    "hours": "9:00–17:00",
+    "mail": "desk@example.com",
+    "page": "https://www.example.com/contact-us/your-data/",
+}
+
+LINK_WORDS = Wording(
+    subject=pgettext_lazy("mail", "Your link to the data we hold"),
+    body=pgettext_lazy(
+        "mail",
+        """Somebody, most likely you, has asked on our site to see the data
+held under this mail address.
+
+Open this link until {until} (Japan time). It works once.
+{link}
+
+There you see what we hold and who looked at it, and you can take
+a copy, correct it, stop its use or delete it. To read a message you
+also need the reference of the inquiry: mailboxes are often shared.
+
+If it was not you, do nothing: nobody can open the link without
+this mail.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places={
+        **PLACES,
+        "link": _("the link, which works once"),
+        "until": _("the time until which the link works"),
+    },
+    required=frozenset({"link", "until", "desk"}),
+    sample={**SAMPLE, "link": "https://www.example.com/contact-us/your-data/link/…/", "until": "15:30"},
+)
+
+NOTHING_WORDS = Wording(
+    subject=pgettext_lazy("mail", "We hold no data under this address"),
+    body=pgettext_lazy(
+        "mail",
+        """Somebody, most likely you, has asked on our site to see the data
+held under this mail address.
+
+We hold nothing under it. What you sent from another address you
+find under that one:
+{page}
+
+If you wrote or called without giving a mail address, please ask
+the desk; it makes sure who you are and then looks for you.
+
+If it was not you, there is nothing to do.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places=PLACES,
+    required=frozenset({"desk"}),
+    sample=SAMPLE,
+)
+
+DONE_WORDS = Wording(
+    subject=pgettext_lazy("mail", "What was done with your data"),
+    body=pgettext_lazy(
+        "mail",
+        """On our page “your data” this was done under your mail address:
+
+    {done}
+    {time} (Japan time)
+
+It took effect at once. If it was not you, please tell the desk.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places={**PLACES, "done": _("what was done"), "time": _("date and time")},
+    required=frozenset({"done", "desk"}),
+    sample={**SAMPLE, "done": _("The use of your data was stopped."), "time": "2026-12-01 14:52"},
+)
+
+TOLD = {
+    DELETED: _("What you chose was deleted. It cannot be brought back."),
+    STOPPED: _("The use of your data was stopped."),
+    CORRECTED: _("Your data was corrected."),
+    MOVED: _("The mail address of your inquiries was changed."),
+}

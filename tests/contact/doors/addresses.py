@@ -1,0 +1,89 @@
+"""Every address of the desk in the admin, and what each asks of whoever knocks. A new route is added here.
+
+`rights` are what its own object asks; `foreign` are what it asks for when the object belongs to somebody else.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.admin.viewsets import viewsets
+
+SEE = frozenset({"view_inquiry"})
+READ = SEE | {"reveal_inquiry"}
+HANDLE = READ | {"handle_inquiry"}
+EXPORT = SEE | {"export_inquiry"}
+ERASE = SEE | {"erase_inquiry"}
+KEEP = SEE | {"manage_retention"}
+HAND_OVERS = frozenset({"view_handover"})
+
+GET, POST = frozenset({"get"}), frozenset({"post"})
+BOTH = GET | POST
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Door(NamedTuple):
+    """Which rights it asks for, which methods it answers, and what a right person would send."""
+
+    rights: frozenset[str]
+    methods: frozenset[str] = GET
+    sent: Mapping[str, str] = NOTHING
+    foreign: frozenset[str] | None = None
+
+    def asks(self, kind: str) -> frozenset[str]:
+        return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
+
+
+TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
+EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
+DOORS = {
+    "inquiries:index": Door(SEE),
+    "inquiries:index_results": Door(SEE),
+    "inquiries:export": Door(EXPORT, BOTH),
+    "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
+    "inquiries:retention": Door(KEEP),
+    "inquiries:copies": Door(SEE),
+    "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
+    "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim"}),
+    "inquiries:release": Door(KEEP, POST),
+    "inquiries:inquiry": Door(READ),
+    "inquiries:answered": Door(HANDLE, POST),
+    "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open"}),
+    "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": ""}),
+    "inquiries:erase": Door(ERASE, BOTH),
+    "handovers:index": Door(HAND_OVERS),
+    "handovers:index_results": Door(HAND_OVERS),
+    "handovers:hand_over": Door(HAND_OVERS),
+    "handovers:csv": Door(HAND_OVERS, POST),
+    "spam:index": Door(HANDLE),
+    "spam:results": Door(HANDLE),
+    "spam:clear_ticked": Door(HANDLE, POST),
+    "spam:clear": Door(HANDLE, POST),
+    "spam:mark": Door(HANDLE, POST),
+}
+
+
+@cache
+def routes() -> dict[str, list[str]]:
+    """Return the routes that the contact app adds to the admin, each with the names of its arguments."""
+    ours = {one.url_namespace for one in viewsets.viewsets if type(one).__module__.startswith("contact.")}
+    found = {}
+    for names, pattern in leaves(get_resolver(), (), under_admin=False):
+        if ours & set(names) or pattern.callback.__module__.startswith("contact."):
+            found[":".join((*names, pattern.name or str(pattern.pattern)))] = list(pattern.pattern.regex.groupindex)
+    return found
+
+
+def leaves(
+    resolver: URLResolver, names: tuple[str, ...], *, under_admin: bool
+) -> Iterator[tuple[tuple[str, ...], URLPattern]]:
+    """Walk all addresses under /admin/, each with the namespaces that lead to it."""
+    for one in resolver.url_patterns:
+        inside = under_admin or str(one.pattern).startswith("admin/")
+        if isinstance(one, URLResolver):
+            deeper = (*names, one.namespace) if one.namespace else names
+            yield from leaves(one, deeper, under_admin=inside)
+        elif inside:
+            yield names, one
