@@ -70,15 +70,16 @@ def record(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written in the transaction of its act.")
     take_lock()
-    last = AuditEntry.objects.order_by("-position").first()
+    last = AuditEntry.objects.order_by("-position").values_list("position", "row_hash").first()
+    position, previous_hash = last or (0, GENESIS)
     entry = AuditEntry(
-        position=last.position + 1 if last else 1,
+        position=position + 1,
         at=clock.now(),
         action=action,
         actor_id=actor.pk if actor else None,
         subject=subject,
         data=canonical(dict(data or {})).decode(),
-        previous_hash=last.row_hash if last else GENESIS,
+        previous_hash=previous_hash,
     )
     entry.row_hash = entry.expected_hash()
     entry.save()

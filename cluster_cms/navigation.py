@@ -52,8 +52,8 @@ def site_notices(language: str | None = None) -> list[SiteNotice]:
 
 def home_page(language: str | None = None) -> Page | None:
     """Return the live home page of a language."""
-    root = default_site().root_page
-    pages = Page.objects.filter(translation_key=root.translation_key, live=True)
+    root = Page.objects.filter(pk=default_site().root_page_id).values("translation_key")
+    pages = Page.objects.filter(translation_key__in=root, live=True)
     return pages.filter(locale__language_code=language or active_language()).first()
 
 

@@ -7,10 +7,11 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cluster_cms.languages import active_language
+from cluster_cms.sites import child_of, language_of
 
 
 def display_title(page: Page, language: str | None = None) -> str:
@@ -91,9 +92,29 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Refuse an address of the other language: Wagtail falls back to the source tree otherwise."""
-        if self.locale.language_code != active_language():
+        if language_of(self) != active_language():
             raise Http404
-        return super().route(request, path_components)
+        if not path_components:
+            return super().route(request, path_components)
+        try:
+            below = child_of(self, path_components[0])
+        except Page.DoesNotExist as error:
+            raise Http404 from error
+        return below.route(request, path_components[1:])
+
+    @property
+    def localized(self) -> Any:
+        """Return the live page in the active language, by one query at most; itself where there is none."""
+        if language_of(self) == active_language():
+            return self
+        twins = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
+        return twins.filter(locale__language_code=active_language()).first() or self
+
+    def get_view_restrictions(self) -> Any:
+        """Ask for the restrictions of all pages above only where there is any at all: the editor offers none here."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def stated_cookies(self) -> frozenset[str]:
         """Return the names of the cookies this page may set: those it names, once it says on the page what they do."""

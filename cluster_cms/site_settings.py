@@ -9,6 +9,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from cluster_cms.languages import LANGUAGES, paired
+from cluster_cms.sites import company_site
 
 
 def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
@@ -99,7 +100,8 @@ def both(record: models.Model, name: str) -> dict[str, str]:
 
 
 def default_site() -> Site:
-    return Site.objects.select_related("root_page").get(is_default_site=True)
+    """Return the site of the company, whose settings all pages print."""
+    return company_site()
 
 
 def identity_record(site: Site | None = None) -> dict[str, dict[str, object]]:

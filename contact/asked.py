@@ -12,6 +12,8 @@ from contact.records import AskedQuestion, InquiryQuerySet
 def remember_questions(answers: Iterable[Answer], language: str) -> None:
     """Note the questions of an inquiry, each as it was asked just now."""
     asked = {answer["key"]: answer["label"] for answer in answers if answer["key"] not in CORE_FIELDS}
+    if not asked:
+        return
     known = dict(AskedQuestion.objects.filter(language=language).values_list("key", "label"))
     AskedQuestion.objects.bulk_create(
         [AskedQuestion(key=key, language=language, label=asked[key]) for key in asked if known.get(key) != asked[key]],

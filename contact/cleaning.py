@@ -7,9 +7,15 @@ from contact.kanji import SHAPES
 
 # Control characters except tab and newline, the format characters that hide or reorder text (soft hyphen, zero width,
 # direction marks and overrides, byte order mark, tags), halves of surrogate pairs and noncharacters.
+# The zero-width joiner stays between two emoji, which it makes one (UTS 51, 1.4.6), and goes everywhere else.
+EMOJI = (
+    r"\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934-\u2b55\u3030\u303d\u3297\u3299"
+    r"\U0001f000-\U0001faff"
+)
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    rf"|(?<![{EMOJI}\ufe0f])\u200d|\u200d(?![{EMOJI}])"
 )
 # Unicode would turn these characters of personal names into others even in its mildest normal form (UAX 15, NFC).
 NAME_KANJI = re.compile(r"([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")

@@ -27,8 +27,9 @@ TEXTS = {
         "title": "お問い合わせ",
         "intro": "材料、部品、装置のご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
         "thanks": (
-            "<ol><li>担当者が内容を確認します</li><li>2営業日以内に、メールでお返事します</li></ol>"
-            "<p>お預かりした情報は、「ご自分の情報」のページで、いつでも確認・訂正・削除ができます。</p>"
+            "<ol><li>受付のお知らせを、いま自動のメールでお送りしています</li><li>担当者が内容を確認します</li>"
+            "<li>2営業日以内に、メールでお返事します</li></ol>"
+            "<p>3営業日たってもお返事が届かないときは、迷惑メールのフォルダーもご確認のうえ、お電話ください。</p>"
         ),
         "listing_summary": "材料、部品、装置のご相談、個人情報についてのお申し出を承ります。",
     },
@@ -36,8 +37,9 @@ TEXTS = {
         "title": "Contact us",
         "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
         "thanks": (
-            "<ol><li>The person in charge reads your inquiry</li><li>You hear from us by mail within two working "
-            "days</li></ol><p>What you sent you can see, correct and delete at any time on the page “Your data”.</p>"
+            "<ol><li>A mail that confirms the receipt is on its way to you</li><li>The person in charge reads your "
+            "inquiry</li><li>You hear from us by mail within two working days</li></ol>"
+            "<p>If nothing has come after three working days, please look into your spam folder, then call us.</p>"
         ),
         "listing_summary": "Questions about compounds, parts and machines, and requests about your personal data.",
     },

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cluster_cms import audit, clock, crypto
 from contact import answers
+from contact.abuse.limits import CountedPost
 from contact.abuse.signs import Judgement
 from contact.abuse.suspicion import suspicion_of
 from contact.asked import remember_questions
@@ -24,26 +25,29 @@ MAIL_PURPOSE = "inquiry.mail"  # of the look-up hash by which a person's inquiri
 
 @transaction.atomic
 def receive_inquiry(
-    *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, network: str = ""
+    *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, post: CountedPost | None = None
 ) -> Inquiry:
-    """Store a draft with its audit entry and its mails in one transaction.
+    """Store a draft with its audit entry, its mails and the count of its post in one transaction.
 
-    A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry.
-    `network` is looked at for signs of spam and kept nowhere. Raises ErasedMeanwhile.
+    A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry, with its
+    reference alone. Raises ErasedMeanwhile, and TooMany when others took the last place under a limit meanwhile.
     """
     said = fingerprint(page_id=page.pk, answers=draft.answers)
     take_turn(said)
     at = at or clock.now()
-    known = sent_before(submission_key=draft.submission_key, fingerprint=said, at=at)
-    if known:
-        return known
-    judgement = suspicion_of(draft, network=network, at=at)
-    return store(draft, page, policy_revision_id, at, said, judgement=judgement)
+    inquiry = sent_before(submission_key=draft.submission_key, fingerprint=said, at=at)
+    if inquiry is None:
+        judgement = suspicion_of(draft, sends=post.sends if post else 0, at=at)
+        inquiry = store(draft, page, policy_revision_id, at, said, judgement=judgement)
+    if post:  # last: all posts share a row, which nobody is to hold for long
+        post.count()
+    return inquiry
 
 
 def store(
     draft: Draft, page: Page, policy_revision_id: int, at: datetime, said: str, *, judgement: Judgement
 ) -> Inquiry:
+    remember(draft.submission_key, at)
     inquiry = Inquiry.objects.create(
         reference=new_reference(),
         page_id=page.pk,
@@ -69,7 +73,6 @@ def store(
         search_text=answers.search_text(draft.answers),
     )
     freeze_purposes(inquiry, draft.purpose_ids)
-    remember(draft.submission_key, at)
     remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)

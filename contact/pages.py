@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cluster_cms.pages import BasePage
 from cluster_cms.privacy.records import in_use_today
+from cluster_cms.sites import language_of
 from contact.consents.routes import Consents
 from contact.form.steps import Steps
 from contact.rights.routes import OwnData
@@ -64,11 +65,15 @@ class ContactPage(Consents, OwnData, Steps, BasePage):
     @property
     def purpose(self):
         """Return the purposes as they stand beside the form, in the language of the page."""
-        return "\n".join(purpose.text(self.locale.language_code) for purpose in self.purposes_in_order)
+        return "\n".join(purpose.text(language_of(self)) for purpose in self.purposes_in_order)
 
     @cached_property
     def purposes_in_order(self):
         return sorted(self.purposes.all(), key=lambda purpose: (purpose.order, purpose.pk))
+
+    @cached_property
+    def questions_in_order(self):
+        return list(self.questions.all())
 
     def serve_preview(self, request, mode_name):
         """Show the form, or the last step with a made-up reference."""

@@ -17,7 +17,7 @@ from cluster_cms.append_only import AppendOnlyQuerySet
 from cluster_cms.languages import paired
 from policy.canonical import Document
 from policy.chained import ChainedRow
-from policy.events import EventKind
+from policy.events import EventKind, PolicyEvent
 
 
 class ChangeKind(models.TextChoices):
@@ -44,7 +44,8 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
 
     def standing(self) -> "PolicyRevisionQuerySet":
         """Leave out what was withdrawn."""
-        return self.exclude(events__kind=EventKind.WITHDRAWAL)
+        withdrawn = PolicyEvent.objects.filter(kind=EventKind.WITHDRAWAL)
+        return self.exclude(pk__in=withdrawn.values("revision"))
 
     def newest_first(self) -> "PolicyRevisionQuerySet":
         return self.order_by("-number")

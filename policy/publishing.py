@@ -31,10 +31,9 @@ revision_promulgated = Signal()
 
 def policy_in_force(*, at: datetime | None = None) -> PolicyRevision | None:
     """Return the revision of the site's policy that is in force now, or was at an instant."""
-    rows: PolicyRevision | None = (
-        PolicyRevision.objects.effective(at or clock.now()).without_texts().newest_first().first()
-    )
-    return rows
+    rows = PolicyRevision.objects.effective(at or clock.now()).newest_first()
+    row: PolicyRevision | None = rows.only("page", "number", "summary_ja", "summary_en").first()
+    return row
 
 
 def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
+from cluster_cms import identity
 from cluster_cms.middleware.areas import is_staff_area
 from cluster_cms.views import errors
 
@@ -18,7 +19,9 @@ class UnavailableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        identity.note(request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Error) or is_staff_area(request):

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cluster_cms.middleware.site.SiteMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
     "contact.middleware.TextKeptMiddleware",
     "policy.middleware.PublicationRefusedMiddleware",

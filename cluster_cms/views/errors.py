@@ -3,16 +3,15 @@
 The pages for 400, 500 and 503 are whole files without menu: they must appear when the database does not.
 """
 
+from http import HTTPStatus
 from typing import Any
 
-from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from wagtail.models import Site
 
-from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
+from cluster_cms import identity
 from cluster_cms.templatetags.site_tags import STYLESHEETS
 
 
@@ -50,17 +49,9 @@ def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def whole(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     with translation.override(language_of(request)):
-        context |= {"stylesheets": STYLESHEETS, "status": status, **known_identity()}
+        known = identity.last_seen() if status == HTTPStatus.SERVICE_UNAVAILABLE else identity.present()
+        context |= {"stylesheets": STYLESHEETS, "status": status, **known}
         return HttpResponse(render_to_string(template, context), status=status)
-
-
-def known_identity() -> dict[str, Any]:
-    """Return company and desk, or nothing when the database does not answer or is empty."""
-    try:
-        site = default_site()
-        return {"company": CompanySettings.for_site(site), "desk": DeskSettings.for_site(site)}
-    except (Error, Site.DoesNotExist):
-        return {}
 
 
 def language_of(request: HttpRequest) -> str:

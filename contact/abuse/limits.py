@@ -1,7 +1,8 @@
 """How much the form takes from one network and from all together, and what it says when that is reached.
 
 The check stands before anything is parsed or stored. A request over a limit writes nothing: a flood costs one read,
-and the number of rows is bounded by the ceiling for all.
+and the number of rows is bounded by the ceiling for all. What stores an inquiry counts its post in the same
+transaction, so that a visitor waits for the database's write lock once.
 """
 
 import logging
@@ -9,11 +10,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contact.abuse.networks import network_of
 from contact.abuse.tallies import count, counted
 from contact.abuse.windows import HOUR, MINUTE, TEN_MINUTES, Window
 
@@ -56,16 +56,50 @@ class Refusal:
         return response
 
 
-def too_many(request: HttpRequest, *, sending: bool) -> Refusal | None:
-    """Count a POST and refuse it when its network, or all together, have reached a limit.
+class TooMany(Exception):
+    """A limit is reached; `refusal` says so to the visitor."""
 
-    A count that cannot be kept refuses nobody.
-    """
-    try:
-        return refusal_among(limits_for(network_of(request), sending=sending))
-    except OperationalError:
-        logger.exception("posts to the form cannot be counted; this one goes on uncounted")
-        return None
+    def __init__(self, full: list[Limit]) -> None:
+        super().__init__()
+        self.refusal = Refusal(max(limit.window.seconds_left() for limit in full))
+
+
+class CountedPost:
+    """One POST, under the limits of its network and of all together. A count that cannot be kept refuses nobody."""
+
+    def __init__(self, network: str, *, sending: bool) -> None:
+        self.limits = limits_for(network, sending=sending)
+        self.keys = {limit.key: limit.window for limit in self.limits}
+        self.sends_key = sends_key(network)
+        self.sends = 0  # of its network in this hour, this one included
+        self.is_counted = False
+
+    def check(self) -> None:
+        """Read the counts, and write nothing. Raises TooMany when a limit is reached already."""
+        try:
+            before = counted(self.keys)
+        except OperationalError:
+            logger.exception("posts to the form cannot be counted; this one goes on uncounted")
+            return
+        self.sends = before.get(self.sends_key, 0) + 1
+        self.refuse([limit for limit in self.limits if before[limit.key] >= limit.most])
+
+    def count(self) -> None:
+        """Count it, in the caller's transaction. Raises TooMany when others took the last place meanwhile."""
+        after = count(self.keys)
+        self.is_counted = True
+        self.refuse([limit for limit in self.limits if after[limit.key] > limit.most])
+
+    def count_alone(self) -> None:
+        """Count what nothing is stored for. Raises TooMany."""
+        try:
+            self.count()
+        except OperationalError:
+            logger.exception("posts to the form cannot be counted; this one goes on uncounted")
+
+    def refuse(self, full: list[Limit]) -> None:
+        if full:
+            raise TooMany(full)
 
 
 def limits_for(network: str, *, sending: bool) -> list[Limit]:
@@ -83,6 +117,7 @@ def sends_key(network: str) -> str:
 
 
 def refusal_among(limits: list[Limit]) -> Refusal | None:
+    """Count under all limits at once, unless one is reached already; return what to say then."""
     keys = {limit.key: limit.window for limit in limits}
     before = counted(keys)
     full = [limit for limit in limits if before[limit.key] >= limit.most]

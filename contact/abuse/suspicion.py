@@ -5,10 +5,9 @@ from datetime import datetime
 from django.conf import settings
 
 from contact import answers
-from contact.abuse.limits import sends_key
 from contact.abuse.signs import Judgement, Observed, judge
 from contact.abuse.tallies import count, counted
-from contact.abuse.windows import HALF_DAY, HOUR
+from contact.abuse.windows import HALF_DAY
 from contact.cleaning import fold
 from contact.form.payload import Draft
 from contact.kinds import Kind
@@ -18,15 +17,15 @@ PROSE = (Kind.TEXT, Kind.LONG_TEXT)
 NOT_PROSE = ("mail", "phone")
 
 
-def suspicion_of(draft: Draft, *, network: str, at: datetime) -> Judgement:
-    """Judge a draft sent `at` from a network; an empty network stands for nobody's."""
+def suspicion_of(draft: Draft, *, sends: int, at: datetime) -> Judgement:
+    """Judge a draft sent `at`, when its network has sent `sends` inquiries in this hour."""
     observed = Observed(
         trapped=draft.trapped,
         seconds=(at - datetime.fromisoformat(draft.made_at)).total_seconds(),
         texts=prose_of(draft),
         language=draft.language,
         addresses=addresses_with_text_of(draft),
-        sends=sends_from(network),
+        sends=sends,
     )
     return judge(observed, quick=settings.FORM_QUICK, many_sends=max(2, settings.FORM_SENDS_PER_NETWORK // 4))
 
@@ -47,8 +46,3 @@ def addresses_with_text_of(draft: Draft) -> int:
     keys = {alone: HALF_DAY}
     is_new = count({pair: HALF_DAY})[pair] == 1
     return (count if is_new else counted)(keys)[alone]
-
-
-def sends_from(network: str) -> int:
-    key = sends_key(network)
-    return counted({key: HOUR})[key] if network else 0

@@ -11,6 +11,7 @@ from contact.abuse.windows import Window
 from contact.records import Tally
 
 BATCH = 1_000
+READ = "SELECT key, count FROM contact_tally WHERE key IN ({keys})"
 RAISE = """
 INSERT INTO contact_tally (key, count, ends_at) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET count = contact_tally.count + 1
@@ -20,7 +21,9 @@ RETURNING key, count
 
 def counted(keys: Mapping[str, Window]) -> dict[str, int]:
     """Return the counts of the keys, 0 where nothing was counted yet."""
-    found = dict(Tally.objects.filter(key__in=keys).values_list("key", "count"))
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(keys=", ".join(["%s"] * len(keys))), list(keys))
+        found = dict(cursor.fetchall())
     return {key: found.get(key, 0) for key in keys}
 
 

@@ -14,6 +14,7 @@ from contact.records import ExportRecord, HandOver, Inquiry
 
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
+    "inquiry.unacknowledged": gettext_lazy("No acknowledgement sent: this mail address has had enough of them today"),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.taken_up": gettext_lazy("Taken up"),
     "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
@@ -40,6 +41,7 @@ ACTIONS = {
 WITHOUT_CHANGE = {
     "inquiry.received",
     "inquiry.opened",
+    "inquiry.unacknowledged",
     "rights.shown",
     "consent.asked",
     "consent.given",

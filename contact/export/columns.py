@@ -1,5 +1,6 @@
 """The columns that an export can have: what is known of every inquiry, the core of the form, and its questions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,10 +41,18 @@ class Column:
 
 
 def columns(questions: Mapping[str, str]) -> list[Column]:
-    """Return every column there is, in the order of the file; `questions` are labels by key."""
+    """Return every column there is, in the order of the file; `questions` are labels by key.
+
+    A question worded like another column is told apart by its key.
+    """
     core = [answer_column(key, str(field.label), key) for key, field in core_fields().items()]
-    asked = [answer_column(f"{QUESTION}{key}", label, key) for key, label in questions.items()]
-    return [*facts(), *core, *asked, *circumstances()]
+    fixed, rest = [*facts(), *core], list(circumstances())
+    taken = Counter([*(column.heading for column in (*fixed, *rest)), *questions.values()])
+    asked = [
+        answer_column(f"{QUESTION}{key}", label if taken[label] == 1 else f"{label} [{key}]", key)
+        for key, label in questions.items()
+    ]
+    return [*fixed, *asked, *rest]
 
 
 def columns_filled(inquiries: InquiryQuerySet) -> list[Column]:

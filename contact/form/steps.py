@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cluster_cms import clock
+from cluster_cms.sites import language_of
 from contact import answers
-from contact.abuse.limits import Refusal, too_many
+from contact.abuse.limits import CountedPost, Refusal, TooMany
 from contact.abuse.networks import network_of
 from contact.abuse.signs import TRAP
 from contact.answers import Answer, Value
@@ -35,7 +36,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 class Steps(RoutablePageMixin):
-    """Serves the form of a page that has `questions`, `purpose`, `purposes_in_order` and Wagtail's fields.
+    """Serves the form of a page that has `questions_in_order`, `purpose`, `purposes_in_order` and Wagtail's fields.
 
     GET answers are the same for everyone; POST answers are never stored by any cache.
     """
@@ -50,11 +51,22 @@ class Steps(RoutablePageMixin):
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
             return self.form_again(request, policy, Notice.FOREIGN, 403)
-        step = request.POST.get("step", "")
-        if refusal := too_many(request, sending=step == "send"):
-            return refusal.told_to(self.form_again(request, policy, refusal, 429))
-        steps = {"send": self.send_inquiry, "change": self.change_answers}
-        return steps.get(step, self.check_answers)(request, policy)
+        try:
+            return self.take_step(request, policy, request.POST.get("step", ""))
+        except TooMany as full:
+            return full.refusal.told_to(self.form_again(request, policy, full.refusal, 429))
+
+    def take_step(self, request: HttpRequest, policy: Any, step: str) -> HttpResponse:
+        """Count the POST and do what it asks for. Raises TooMany."""
+        post = CountedPost(network_of(request), sending=step == "send")
+        post.check()
+        if step != "send":
+            post.count_alone()
+            return self.change_answers(request, policy) if step == "change" else self.check_answers(request, policy)
+        response = self.send_inquiry(request, policy, post)
+        if not post.is_counted:  # nothing was stored
+            post.count_alone()
+        return response
 
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
@@ -62,7 +74,7 @@ class Steps(RoutablePageMixin):
             return self.form_again(request, policy, change.notice, change=change)
         if strays_of(request.POST, self.empty_form()):
             return self.form_again(request, policy, Notice.STRAY)
-        form = InquiryForm(request.POST, questions=self.questions.all())
+        form = InquiryForm(request.POST, questions=self.questions_in_order)
         if not form.is_valid():
             return self.form_page(request, policy, form, status=422)
         return self.confirm_page(request, policy, self.draft_of(form, policy))
@@ -70,15 +82,15 @@ class Steps(RoutablePageMixin):
     def what_changed(self, request: HttpRequest, policy: Any) -> PolicyChange | PageChange | None:
         """Compare what the visitor saw with what is there now."""
         seen = request.POST
-        return policy_change(policy, seen=seen.get("policy", ""), language=self.locale.language_code) or page_change(
+        return policy_change(policy, seen=seen.get("policy", ""), language=language_of(self)) or page_change(
             self, seen=seen.get("page", "")
         )
 
     def change_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         return self.form_page(request, policy, self.filled_form(self.typed(request)))
 
-    def send_inquiry(self, request: HttpRequest, policy: Any) -> HttpResponse:
-        """Store the checked inquiry once and lead to the thanks page."""
+    def send_inquiry(self, request: HttpRequest, policy: Any, post: CountedPost) -> HttpResponse:
+        """Store the checked inquiry once, with the count of its post, and lead to the thanks page."""
         try:
             draft = unseal(request.POST.get("draft", ""), page_id=self.pk)
         except ExpiredDraft as error:
@@ -88,7 +100,7 @@ class Steps(RoutablePageMixin):
         if change := self.what_changed_since(draft, policy):
             return self.once_more(request, policy, UnusableDraft(draft.answers), change.notice, change=change)
         try:
-            inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, network=network_of(request))
+            inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, post=post)
         except ErasedMeanwhile:
             return self.once_more(request, policy, UnusableDraft(draft.answers), Notice.ERASED)
         return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
@@ -139,7 +151,7 @@ class Steps(RoutablePageMixin):
         return self.filled_form({})
 
     def filled_form(self, typed: Mapping[str, Value]) -> InquiryForm:
-        return InquiryForm(initial=typed, questions=self.questions.all())
+        return InquiryForm(initial=typed, questions=self.questions_in_order)
 
     def draft_of(self, form: InquiryForm, policy: Any) -> Draft:
         return Draft(
@@ -147,7 +159,7 @@ class Steps(RoutablePageMixin):
             made_at=clock.now().isoformat(),
             page_id=self.pk,
             page_revision_id=self.live_revision_id,
-            language=self.locale.language_code,
+            language=language_of(self),
             policy_number=policy.number,
             purpose=self.purpose,
             purpose_ids=[purpose.pk for purpose in self.purposes_in_order],
@@ -187,7 +199,7 @@ class Steps(RoutablePageMixin):
     def step_page(self, request: HttpRequest, policy: Any, status: int, template: str, **context: Any) -> HttpResponse:
         context |= {
             "policy": policy,
-            "policy_address": policy and policy.address(self.locale.language_code),
+            "policy_address": policy and policy.address(language_of(self)),
         }
         response = self.render(request, template=template, context_overrides=context)
         response.status_code = status

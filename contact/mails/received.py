@@ -1,24 +1,28 @@
 """The two mails that an inquiry brings about: an acknowledgement to its writer, a notice to the desk."""
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from cluster_cms import audit
 from cluster_cms.clock import TOKYO
 from cluster_cms.languages import JAPANESE, paired
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.queueing import queue_mail
+from cluster_cms.mail.queueing import queue_mails
 from cluster_cms.mail.wording import Wording, written_out
 from cluster_cms.site_settings import CompanySettings, DeskSettings, default_site
 from contact import answers
+from contact.abuse.tallies import count
+from contact.abuse.windows import DAY
 from contact.mails.words import ACKNOWLEDGEMENT, DESK_NOTICE
 from contact.records import Inquiry, Source
 from contact.rights.addresses import own_data_address
 
+# Acknowledgements to one address: who types in somebody else's does not fill their mailbox.
+MOST_A_DAY = 5
 ACKNOWLEDGED, NOTICED = "inquiry.acknowledgement", "inquiry.desk"
 
 
@@ -30,12 +34,23 @@ def desk_notice() -> MailKind:
     return MailKind(NOTICED, _("Notice of a new inquiry to the desk"), write_notice, DESK_NOTICE)
 
 
-@transaction.atomic
 def queue_received_mails(inquiry: Inquiry) -> None:
-    """Queue what a genuine inquiry brings about; who wrote by another way than the form has had an answer there."""
-    if inquiry.source == Source.WEB:
-        queue_mail(ACKNOWLEDGED, subject=inquiry.reference, language=inquiry.language)
-    queue_mail(NOTICED, subject=inquiry.reference, language=JAPANESE)
+    """Queue what a genuine inquiry brings about; who wrote by another way than the form has had an answer there.
+
+    Raises TransactionManagementError outside a transaction.
+    """
+    mails = [OutboxMail(kind=NOTICED, subject=inquiry.reference, language=JAPANESE)]
+    if inquiry.source == Source.WEB and has_had_enough(inquiry.mail_key):
+        audit.record("inquiry.unacknowledged", subject=inquiry.reference)
+    elif inquiry.source == Source.WEB:
+        mails += [OutboxMail(kind=ACKNOWLEDGED, subject=inquiry.reference, language=inquiry.language)]
+    queue_mails(mails)
+
+
+def has_had_enough(mail_key: str) -> bool:
+    """Count an acknowledgement to an address, without keeping it, and tell whether it has had those of a day."""
+    key = DAY.key("acknowledgements", mail_key)
+    return count({key: DAY})[key] > MOST_A_DAY
 
 
 def write_acknowledgement(mail: OutboxMail) -> Letter | None:

@@ -44,6 +44,19 @@ def test_what_cannot_be_seen_is_removed(unseen: str) -> None:
     assert cleaning.tidy(f"山{unseen}田") == "山田"
 
 
+@pytest.mark.parametrize(
+    "emoji", ["👨\u200d👩\u200d👧", "❤\ufe0f\u200d🔥", "👩🏽\u200d🔬", "🏳\ufe0f\u200d🌈", "🧑\u200d🦰"]
+)
+def test_joined_emoji_stay_one(emoji: str) -> None:
+    for clean in (cleaning.tidy, cleaning.one_line, cleaning.narrow):
+        assert clean(f"家族{emoji}です") == f"家族{emoji}です"
+
+
+@pytest.mark.parametrize("typed", ["👨\u200d山", "山\u200d👨", "👨\u200d\u200d👩", "👨\u200d", "\u200d👨", "a\u200db"])
+def test_a_joiner_that_joins_no_emoji_is_removed(typed: str) -> None:
+    assert "\u200d" not in cleaning.tidy(typed)
+
+
 def test_lines_end_alike_and_stay() -> None:
     assert cleaning.tidy("a\r\nb\rc\n\n\td ") == "a\nb\nc\n\n\td"
 

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page
 
+from cluster_cms.languages import paired
+from cluster_cms.site_settings import DeskSettings, default_site
 from contact.form import steps
 from contact.records import Inquiry
 from tests.contact.visit import WRITTEN, Visit, texts
@@ -42,6 +45,18 @@ def test_a_step_that_meets_a_database_error_gives_the_text_back(
     assert SECRET not in texts(response)
     assert "Traceback" not in texts(response)
     assert Inquiry.objects.count() == before
+
+
+def test_the_page_names_the_desk_that_was_seen_last_without_asking(
+    visit: Visits, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    here, desk = visit(language), DeskSettings.for_site(default_site())
+    draft = here.draft()
+    with monkeypatch.context() as away:
+        away.setattr(BaseDatabaseWrapper, "cursor", fail)
+        response = here.send(draft)
+    assert response.status_code == 503
+    assert all(name in texts(response) for name in (desk.phone, desk.email, paired(desk, "name", language)))
 
 
 def test_the_button_of_that_page_sends_the_inquiry_when_the_database_is_back(

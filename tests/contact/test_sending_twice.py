@@ -16,7 +16,7 @@ from contact.intake import receive_inquiry
 from contact.records import Inquiry, SentDraft
 from contact.resending import forget_sent_drafts
 from policy.publishing import policy_in_force
-from tests.contact.visit import WRITTEN, Visit, reference_shown, texts
+from tests.contact.visit import WRITTEN, Visit, hidden_fields, reference_shown, texts
 
 
 def test_a_second_click_shows_the_same_reference(visit: Callable[..., Visit], language: str) -> None:
@@ -36,6 +36,18 @@ def test_the_same_answers_within_a_quarter_of_an_hour_are_one_inquiry(visit: Cal
     assert here.send_all(message="別の用件です。").reference != first
     clock.forward(minutes=2)
     assert here.send_all().reference != first
+
+
+def test_who_goes_back_and_lets_the_browser_send_the_form_again_gets_the_same_reference(
+    visit: Callable[..., Visit], language: str
+) -> None:
+    here = visit(language)
+    form = {**here.hidden(), "step": "confirm", **WRITTEN}
+    drafts = [hidden_fields(here.client.post(here.address, form))["draft"] for _time in range(2)]
+    thanks = [here.client.get(here.send(draft).url) for draft in drafts]
+    assert drafts[0] != drafts[1]
+    assert reference_shown(thanks[0]) == reference_shown(thanks[1])
+    assert {"ja": "前の画面に戻っても", "en": "going back sends nothing again"}[language] in texts(thanks[0])
 
 
 def test_the_same_answers_on_the_other_page_are_another_inquiry(visit: Callable[..., Visit]) -> None:

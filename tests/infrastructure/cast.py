@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from cluster_cms import identity, sites
 from cluster_cms.accounts import User
 from tests.infrastructure.template import Template
 
@@ -24,9 +25,12 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """No test reads what another one has cached."""
+def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads what another one has cached or remembered, and none depends on when that is read anew."""
     cache.clear()
+    sites.forget()
+    identity.forget()
+    monkeypatch.setattr(sites, "LIFETIME", 3_600)
 
 
 # --- People -----------------------------------------------------------------------------------------------

@@ -33,6 +33,15 @@ def press(page: Page, step: str) -> None:
     page.locator(f"button[name=step][value={step}]").click()
 
 
+def go_through(page: Page, language: str) -> str:
+    """Send an inquiry and return its reference."""
+    page.goto(ADDRESSES[language])
+    fill(page)
+    press(page, "confirm")
+    press(page, "send")
+    return page.locator(".reference").inner_text()
+
+
 def overflows(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
@@ -114,6 +123,26 @@ def test_a_double_click_sends_once(browser_page: Page) -> None:
     browser_page.locator("button[name=step][value=send]").dblclick()
     expect(browser_page.locator(".reference")).to_be_visible()
     assert Inquiry.objects.count() == before + 1
+
+
+def test_back_from_the_thanks_page_leads_to_the_form_and_sends_nothing_twice(browser_page: Page, language: str) -> None:
+    before = Inquiry.objects.count()
+    reference = go_through(browser_page, language)
+    browser_page.go_back()
+    expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
+    press(browser_page, "confirm")
+    press(browser_page, "send")
+    expect(browser_page.locator(".reference")).to_have_text(reference)
+    assert Inquiry.objects.count() == before + 1
+
+
+def test_a_draft_that_cannot_be_sent_from_the_page_is_shown_with_its_text(browser_page: Page) -> None:
+    browser_page.goto(ADDRESSES["ja"])
+    fill(browser_page)
+    press(browser_page, "confirm")
+    browser_page.locator("[name=draft]").evaluate("field => { field.value += 'x' }")
+    press(browser_page, "send")
+    expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
 
 
 def test_the_form_can_be_sent_by_keyboard_alone(browser_page: Page) -> None:

@@ -99,6 +99,36 @@ def test_a_refused_post_writes_nothing(visit: From, limits: Limits, django_asser
     assert list(Tally.objects.order_by("key").values_list("key", "count")) == before
 
 
+def test_a_send_is_counted_with_the_inquiry_it_stores_and_once(visit: From, limits: Limits) -> None:
+    here = visit()
+    draft = here.draft()
+    limits()
+    Tally.objects.all().delete()
+    here.send(draft)
+    assert set(Tally.objects.values_list("count", flat=True)) == {1}
+    here.send(draft)
+    assert max(Tally.objects.values_list("count", flat=True)) == 2
+
+
+def test_a_draft_that_is_not_sent_is_counted_too(visit: From, limits: Limits) -> None:
+    here = visit()
+    limits(sends=1)
+    assert [here.send("damaged").status_code for _post in range(2)] == [409, 429]
+
+
+def test_who_comes_second_to_the_last_place_stores_nothing(
+    visit: From, limits: Limits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, before = visit(), Inquiry.objects.count()
+    draft = here.draft()
+    limits(sends=1)
+    here.send_all(message="先に届いた内容")
+    monkeypatch.setattr(limits_module.CountedPost, "check", lambda post: None)  # read before the other was counted
+    answer = here.send(draft)
+    assert (answer.status_code, Inquiry.objects.count()) == (429, before + 1)
+    assert WRITTEN["name"] in texts(answer)
+
+
 def test_reading_the_form_counts_for_nothing(visit: From, limits: Limits) -> None:
     limits(posts=1)
     before = Tally.objects.count()

@@ -1,0 +1,58 @@
+"""Whoever types in somebody else's address cannot have us fill their mailbox; the inquiries are kept all the same."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from cluster_cms.mail.outbox import OutboxMail
+from contact.mails.received import ACKNOWLEDGED, MOST_A_DAY, NOTICED
+from contact.records import Inquiry, Tally
+from tests.contact.visit import WRITTEN, Visit
+from tests.infrastructure.cast import Clock
+
+Visitor = Callable[..., Visit]
+ABOUT_IT = {"ja": "受付のお知らせは送っていません", "en": "No acknowledgement sent"}
+
+
+def often(here: Visit, times: int, **changes: str) -> list[Inquiry]:
+    return [here.send_all(message=f"{number}件目", **changes) for number in range(times)]
+
+
+def kinds_of(inquiry: Inquiry) -> set[str]:
+    return set(OutboxMail.objects.about(inquiry.reference).values_list("kind", flat=True))
+
+
+def test_one_address_gets_only_so_many_in_a_day(visit: Visitor, clock: Clock) -> None:
+    clock.set("2026-12-01 12:00")
+    kinds = [kinds_of(inquiry) for inquiry in often(visit(), MOST_A_DAY + 2)]
+    assert kinds == [{ACKNOWLEDGED, NOTICED}] * MOST_A_DAY + [{NOTICED}] * 2
+
+
+def test_the_way_the_address_is_written_makes_no_difference(visit: Visitor, clock: Clock) -> None:
+    clock.set("2026-12-01 12:00")
+    often(visit("en"), MOST_A_DAY)
+    assert kinds_of(visit().send_all(mail="ＴＡＲＯ.Yamada@Example.com")) == {NOTICED}
+
+
+def test_another_address_and_another_day_are_free(visit: Visitor, clock: Clock) -> None:
+    clock.set("2026-12-01 23:50")
+    often(visit(), MOST_A_DAY + 1)
+    assert ACKNOWLEDGED in kinds_of(visit().send_all(mail="hanako@example.com"))
+    clock.forward(minutes=20)
+    assert ACKNOWLEDGED in kinds_of(visit().send_all(message="翌日"))
+
+
+def test_the_count_says_nothing_of_the_address(visit: Visitor) -> None:
+    inquiry = visit().send_all()
+    keys = set(Tally.objects.values_list("key", flat=True))
+    assert not {inquiry.mail_key, WRITTEN["mail"]} & keys
+
+
+@pytest.mark.parametrize("speaks", ["ja", "en"])
+def test_the_desk_sees_that_nothing_was_sent(
+    visit: Visitor, desk: object, signed_in: Callable[..., Client], speaks: str
+) -> None:
+    last = often(visit(), MOST_A_DAY + 1)[-1]
+    page = signed_in(desk).get(f"/admin/inquiries/{last.reference}/").content.decode()
+    assert any(text in page for text in ABOUT_IT.values()), speaks
