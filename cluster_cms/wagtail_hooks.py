@@ -27,6 +27,8 @@ from cluster_cms.privacy import demo as registers_demo
 from cluster_cms.privacy.permissions import give_rights
 from cluster_cms.privacy.summaries import OverdueReviews
 from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
+from cluster_cms.promises.board import board_menu_item
+from cluster_cms.promises.board import urls as board_urls
 from cluster_cms.promises.chains import audit_chain, chain_evidence
 from cluster_cms.promises.nightly import nightly_check
 from cluster_cms.promises.page import link_to_promises
@@ -94,3 +96,5 @@ for evidence in (chain_evidence, walk_evidence, log_evidence, desk_evidence):
 hooks.register("register_site_links", link_to_promises, order=50)
 hooks.register("register_reports_menu_item", report_menu_item)
 hooks.register("register_admin_urls", linked_site_urls)
+hooks.register("register_privacy_menu_item", board_menu_item)
+hooks.register("register_admin_urls", board_urls)

@@ -45,8 +45,8 @@ WORDS = (
         _("Disclosure, correction, deletion"),
         _("You may see what we hold about you, have it corrected, and have it deleted."),
         _(
-            "The desk answers, and deletes at once when you ask. What is deleted is forgotten in older backups "
-            "too, and what is finished goes by itself when its months are over."
+            "You do it yourself, at once, by a link that we send to your mail address, or you ask the desk. What is "
+            "deleted is forgotten in older backups too."
         ),
     ),
     (

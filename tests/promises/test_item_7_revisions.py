@@ -19,7 +19,11 @@ from tests.contact.visit import Visit
 from tests.promises.mutations import Mutation
 
 MUTATIONS = (
-    Mutation("contact/templates/contact/admin/inquiry.html", "number=inquiry.policy_revision.number", "number=0"),
+    Mutation(
+        "contact/templates/contact/admin/purpose.html",
+        "number=inquiry.policy_revision.number %}The writer",
+        "number=0 %}The writer",
+    ),
     Mutation("policy/verification.py", 'yield f"{name(row)}: its {part} was changed"', "pass"),
     Mutation("cluster_cms/append_only.py", "        if not self._state.adding:\n", "        if False:\n"),
     Mutation("cluster_cms/promises/chains.py", "holds=not row.faults", "holds=True"),
