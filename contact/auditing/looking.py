@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cluster_cms import audit
 from cluster_cms.accounts import User
@@ -43,7 +44,15 @@ def export_audit(*, found: QuerySet[AuditEntry], actor: User, reference: str) ->
 def csv_of(found: QuerySet[AuditEntry], newest: int, language: str | None) -> Iterator[bytes]:
     """Yield the file piece by piece, up to the entry that was the newest when it was asked for."""
     with translation.override(language):
-        headings = [_("No."), _("Time (JST)"), _("Who"), _("What"), _("Reference"), _("Number"), _("Reason")]
+        headings = [
+            _("No."),
+            _("Time (JST)"),
+            _("Who"),
+            _("What"),
+            _("Reference"),
+            pgettext("audit", "Number"),
+            _("Reason"),
+        ]
         first = BYTE_ORDER_MARK.encode() + encoded([headings])
     yield first
     below = newest + 1

@@ -1,4 +1,4 @@
-"""A clerk's morning: signs in, takes an inquiry, works on it, closes several, takes a list out; all by keyboard too."""
+"""A clerk's morning: signs in, takes an inquiry, closes several, takes a list out; then by keyboard alone."""
 
 from collections.abc import Callable
 from pathlib import Path

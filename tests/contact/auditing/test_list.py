@@ -52,14 +52,14 @@ def test_looking_is_recorded_itself(officer: Client, privacy_officer: Any, inqui
 def test_it_is_narrowed_by_person_act_reference_and_day(
     officer: Client, desk: Any, inquiry: Inquiry, clock: Clock
 ) -> None:
-    clock.set("2027-02-01 23:59")
+    clock.set("2026-02-01 23:59")
     open_inquiry(inquiry=inquiry, actor=desk)
-    clock.set("2027-02-02 00:00")
+    clock.set("2026-02-02 00:00")
     mark_answered(inquiry=inquiry, actor=desk)
     opened, answered = [("閲覧", "対応のため")], [("対応済みに変更", "")]
     day = {"reference": inquiry.reference, "person": desk.pk}
-    assert rows(officer.get(LIST, day | {"until": "2027-02-01"})) == opened
-    assert rows(officer.get(LIST, day | {"since": "2027-02-02"})) == answered
+    assert rows(officer.get(LIST, day | {"until": "2026-02-01"})) == opened
+    assert rows(officer.get(LIST, day | {"since": "2026-02-02"})) == answered
     assert rows(officer.get(LIST, day | {"action": "inquiry.answered"})) == answered
     assert [what for what, _reason in rows(officer.get(LIST, day | {"person": "none"}))] == ["受付"]
 
