@@ -3,7 +3,7 @@
 from cluster_cms.groups import DESK, PRIVACY, grant
 from contact.permissions import RIGHTS
 
-PRIVACY_ALONE = ("view_inquiry_audit", "manage_retention")
+PRIVACY_ALONE = ("view_inquiry_audit", "manage_retention", "view_handover")
 
 
 def give_rights() -> None:

@@ -14,6 +14,7 @@ RIGHTS = (
     "erase_inquiry",
     "view_inquiry_audit",
     "manage_retention",
+    "view_handover",
 )
 
 
@@ -49,6 +50,11 @@ def may_see_audit(user: User | AnonymousUser) -> bool:
 
 def may_manage_retention(user: User | AnonymousUser) -> bool:
     return may_see_inquiries(user) and user.has_perm("contact.manage_retention")
+
+
+def may_see_hand_overs(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may read the register of who received which data."""
+    return user.has_perm("contact.view_handover")
 
 
 def inquiry_rights() -> QuerySet[Permission]:

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
 from contact.desk import inbox, inquiry, work
 from contact.export import views as export
+from contact.handovers import screens as handovers
 from contact.keeping import views as keeping
-from contact.permissions import may_handle_inquiries, may_see_inquiries
+from contact.permissions import may_handle_inquiries, may_see_hand_overs, may_see_inquiries
 from contact.references import PATTERN
 
 
@@ -73,4 +75,29 @@ class SpamViewSet(ViewSet):
             path("clear/", box.ClearTickedView.as_view(), name="clear_ticked"),
             re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
             re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
+        ]
+
+
+class HandOversMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_hand_overs(request.user)
+
+
+class HandOverViewSet(ViewSet):
+    """The register of hand-overs, under the menu of the privacy officer."""
+
+    name = "handovers"
+    url_prefix = "privacy/hand-overs"
+    icon = "arrow-right-full"
+    menu_label = _("Hand-overs")
+    menu_order = 60
+    menu_item_class = HandOversMenuItem
+    menu_hook = MENU
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", handovers.RegisterView.as_view(), name="index"),
+            path("results/", handovers.RegisterView.as_view(results_only=True), name="index_results"),
+            path("csv/", handovers.RegisterFileView.as_view(), name="csv"),
+            path("<int:number>/", handovers.HandOverView.as_view(), name="hand_over"),
         ]

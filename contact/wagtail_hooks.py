@@ -22,6 +22,7 @@ from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.erasure import erasable
 from contact.form.twins import differences
+from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
 from contact.mails.retention import retention_warning
@@ -34,12 +35,13 @@ from contact.requests.mails import answer_mail
 from contact.requests.summaries import LateRequests
 from contact.requests.viewset import RequestsViewSet
 from contact.retention import retention
+from contact.rights import hand_overs as own_hand_overs
 from contact.rights import inquiries as own_inquiries
 from contact.rights import requests as own_requests
 from contact.rights.forgetting import forgetting as forgetting_of_links
 from contact.rights.mails import done_mail, link_mail, move_mail
 from contact.rights.restricting import restrictable
-from contact.viewsets import InquiryViewSet, SpamViewSet
+from contact.viewsets import HandOverViewSet, InquiryViewSet, SpamViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -50,6 +52,11 @@ def register_inquiries() -> InquiryViewSet:
 @hooks.register("register_admin_viewset")
 def register_spam_box() -> SpamViewSet:
     return SpamViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_hand_overs() -> HandOverViewSet:
+    return HandOverViewSet()
 
 
 @hooks.register("register_permissions")
@@ -72,16 +79,16 @@ for job in (
     resending.forgetting,
     forgetting_of_links,
     requests_answering.forgetting,
+    hand_overs.forgetting,
 ):
     hooks.register("register_job", job)
 for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, move_mail, done_mail, answer_mail):
     hooks.register("register_mail_kind", kind)
-hooks.register("register_erasable", erasable)
-hooks.register("register_erasable", restrictable)
-hooks.register("register_erasable", requests_answering.erasable)
+for kind_of_record in (erasable, restrictable, requests_answering.erasable, hand_overs.erasable):
+    hooks.register("register_erasable", kind_of_record)
 hooks.register("register_promise_evidence", evidence_of_requests)
 hooks.register("register_admin_viewset", RequestsViewSet)
-for source in (own_inquiries.source, own_requests.source):
+for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):
     hooks.register("register_personal_data_source", source)
 
 

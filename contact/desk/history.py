@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, Inquiry
+from contact.handovers.telling import hand_overs_about
+from contact.records import ExportRecord, HandOver, Inquiry
 
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
@@ -43,8 +44,10 @@ def history_of(inquiry: Inquiry) -> list[Event]:
     """Return the events of an inquiry, newest first."""
     exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
-    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports) if act.actor_id})
+    hand_overs = list(hand_overs_about(inquiry))
+    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports, *hand_overs) if act.actor_id})
     events = [event_of(entry, people) for entry in entries]
+    events += [Event(one.at, handed(one), name_of(one.actor_id, people), changes=False) for one in hand_overs]
     events += [Event(export.at, told(export), name_of(export.actor_id, people), changes=False) for export in exports]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -62,6 +65,12 @@ def told(export: ExportRecord) -> str:
         "reason": export.get_reason_display(),
     }
     return _("Exported (no. %(number)s, %(format)s): %(reason)s") % about
+
+
+def handed(hand_over: HandOver) -> str:
+    """Return one line: which hand-over, to whom; its words stand in the register."""
+    about = {"number": hand_over.number, "who": hand_over.get_receiver_display()}
+    return _("Handed over (no. %(number)s): %(who)s") % about
 
 
 def name_of(actor_id: int | None, people: dict[int, User]) -> str:

@@ -3,20 +3,33 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cluster_cms.privacy.records import Purpose
 from contact.export.as_xlsx import ROWS
 from contact.export.columns import LESS_NEEDED, Column
 from contact.export.recording import Order
+from contact.handovers.forms import DestinationForm
 from contact.records import Format, InquiryQuerySet, Reason
 
 NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
 
 
-class ExportForm(forms.Form):
-    """Reason, format and columns of one export."""
+class ExportForm(DestinationForm):
+    """Receiver, purpose, reason, format and columns of one export."""
 
+    purpose = forms.ModelChoiceField(
+        Purpose.objects.none(),
+        label=_("Purpose"),
+        required=False,
+        empty_label=_("Choose the purpose for which the data are used"),
+        help_text=_(
+            "Inquiries that were not collected for it are left out, unless their writers have agreed. Not needed where "
+            "a law, property or life demands the hand-over."
+        ),
+    )
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=[*NO_REASON, *Reason.choices],
@@ -50,7 +63,9 @@ class ExportForm(forms.Form):
 
     def __init__(self, data: Any = None, *, available: list[Column], **options: Any) -> None:
         super().__init__(data, **options)
-        columns = self.fields["columns"]
+        purpose, columns = self.fields["purpose"], self.fields["columns"]
+        if isinstance(purpose, forms.ModelChoiceField):
+            purpose.queryset = Purpose.objects.all()
         columns.initial = [column.key for column in available if column.key not in LESS_NEEDED]
         if isinstance(columns, forms.MultipleChoiceField):
             columns.choices = [(column.key, column.heading) for column in available]
@@ -59,7 +74,18 @@ class ExportForm(forms.Form):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("reason") == Reason.OTHER and not found.get("remark"):
             self.add_error("remark", _("Say what the other reason is"))
+        if "to_receiver" in found and not found.get("purpose") and not self.destination().needs_no_purpose:
+            self.add_error("purpose", _("Choose the purpose for which the data are used"))
         return found
+
+    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """Return the fields under their headings, in the order in which they are asked."""
+        to, why = self.destination_fields(), [self["purpose"], self["reason"], self["remark"]]
+        return [
+            (_("To whom"), to),
+            (_("What for"), why),
+            (_("What"), [self["form"], self["columns"], self["spam"]]),
+        ]
 
     def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:
         """Tell whether there are more inquiries than an Excel sheet has rows; the form then says so."""
@@ -75,4 +101,6 @@ class ExportForm(forms.Form):
             reason=Reason(given["reason"]),
             columns=frozenset(given["columns"]),
             remark=given["remark"],
+            destination=self.destination(),
+            purpose=given["purpose"],
         )

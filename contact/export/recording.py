@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import Max, Value
+from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import audit
 from cluster_cms.accounts import User
-from contact.records import ExportedInquiry, ExportRecord, Format, InquiryQuerySet, Reason
+from cluster_cms.privacy.records import Purpose
+from contact.export.purposes import usable_for
+from contact.handovers.destination import Destination, HandOverRefused
+from contact.handovers.recording import record_hand_over
+from contact.records import Channel, ExportedInquiry, ExportRecord, Format, InquiryQuerySet, Reason
 
 
 class NothingToExport(Exception):
@@ -22,25 +27,68 @@ class Order:
     form: Format
     reason: Reason
     columns: frozenset[str]
+    destination: Destination
+    purpose: Purpose | None
     remark: str = ""
+
+    def check(self) -> None:
+        """Raise HandOverRefused when it is not said who receives the data, or for which purpose."""
+        self.destination.check()
+        if self.purpose is None and not self.destination.needs_no_purpose:
+            raise HandOverRefused({"purpose": _("Choose the purpose for which the data are used")})
 
 
 @transaction.atomic
 def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> ExportRecord:
-    """Return the record of an export, its inquiries listed. Raises NothingToExport."""
+    """Return the record of an export, its inquiries listed. Raises NothingToExport and HandOverRefused.
+
+    What was not collected for the purpose is left out and counted.
+    """
+    order.check()
     audit.take_lock()  # the numbers have no gap and no double
     newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
     export = ExportRecord.objects.create(
-        number=newest + 1, actor_id=actor.pk, form=order.form, reason=order.reason, remark=order.remark or None
+        number=newest + 1,
+        actor_id=actor.pk,
+        form=order.form,
+        reason=order.reason,
+        receiver=order.destination.receiver,
+        purpose=order.purpose,
+        remark=order.remark or None,
     )
-    # The stop of use has one exception: what a law demands.
-    export.count = list_inquiries(export, inquiries if order.reason == Reason.DUTY else inquiries.usable())
+    usable = usable_under(order, inquiries)
+    export.count = list_inquiries(export, usable)
     if not export.count:
         raise NothingToExport
-    export.save(update_fields=["count"])
-    data: dict[str, audit.Value] = {"count": export.count, "format": order.form.value, "reason": order.reason.value}
-    audit.record("inquiries.exported", actor=actor, subject=str(export), data=data)
+    export.left_out = inquiries.count() - export.count
+    export.save(update_fields=["count", "left_out"])
+    audit.record("inquiries.exported", actor=actor, subject=str(export), data=told(export))
+    record_hand_over(
+        destination=order.destination,
+        inquiries=usable,
+        channel=Channel.EXPORT,
+        items=sorted(order.columns),
+        actor=actor,
+        export_number=export.number,
+    )
     return export
+
+
+def usable_under(order: Order, inquiries: InquiryQuerySet) -> InquiryQuerySet:
+    """Leave out what was not collected for the purpose, and whose use was stopped, unless a law demands it."""
+    demanded = order.reason == Reason.DUTY or order.destination.needs_no_purpose
+    return usable_for(inquiries if demanded else inquiries.usable(), order.purpose)
+
+
+def told(export: ExportRecord) -> dict[str, audit.Value]:
+    return {
+        "count": export.count,
+        "left_out": export.left_out,
+        "format": str(export.form),
+        "reason": str(export.reason),
+        "receiver": str(export.receiver),
+        "purpose": export.purpose_id,
+    }
 
 
 def list_inquiries(export: ExportRecord, inquiries: InquiryQuerySet) -> int:

@@ -18,9 +18,9 @@ from contact.asked import question_labels
 from contact.desk.inbox import InquiryFilter
 from contact.desk.screens import INBOX, DeskView
 from contact.export.columns import columns, columns_filled
-from contact.export.exporting import export_inquiries
+from contact.export.exporting import Exported, export_inquiries
 from contact.export.forms import ExportForm
-from contact.export.recording import NothingToExport
+from contact.export.recording import NothingToExport, usable_under
 from contact.permissions import may_export_inquiries
 from contact.records import InquiryQuerySet, Status
 from contact.references import PATTERN
@@ -35,6 +35,7 @@ class ExportScreen(WagtailAdminTemplateMixin, DeskView):
     template_name = "contact/admin/export.html"
     page_title = gettext_lazy("Export inquiries")
     header_icon = "download"
+    left_out = 0  # inquiries that the purpose leaves out
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         return self.form_or_way_back()
@@ -81,6 +82,7 @@ class ExportScreen(WagtailAdminTemplateMixin, DeskView):
             "count": genuine,
             "spam": self.chosen.count() - genuine,
             "ticked": self.ticked,
+            "left_out": self.left_out,
             "action": f"{reverse('inquiries:export_file')}?{self.request.GET.urlencode()}",
         }
 
@@ -95,12 +97,24 @@ class ExportFileView(ExportScreen):
         if not form.is_valid():
             return self.form_or_way_back(form)
         inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.genuine()
-        if form.refuse_too_many(inquiries):
+        if form.refuse_too_many(inquiries) or not self.knows_what_is_left_out(form, inquiries):
             return self.form_or_way_back(form)
         try:
             exported = export_inquiries(inquiries=inquiries, actor=self.person, order=form.order())
         except NothingToExport:
             return self.way_back()
+        return self.file(exported)
+
+    def knows_what_is_left_out(self, form: ExportForm, inquiries: InquiryQuerySet) -> bool:
+        """Tell whether the form has said how many inquiries are left out, and whether any is left to go."""
+        usable = usable_under(form.order(), inquiries)
+        if form.cleaned_data["purpose"] and inquiries.exists() and not usable.exists():
+            form.add_error("purpose", _("None of these inquiries was collected for this purpose."))
+            return False
+        self.left_out = inquiries.count() - usable.count()
+        return str(self.left_out) == self.request.POST.get("left_out", "0")
+
+    def file(self, exported: Exported) -> HttpResponseBase:
         response = StreamingHttpResponse(exported.chunks, content_type=exported.content_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{exported.name}"'
         return response

@@ -2,6 +2,16 @@
 
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
+from contact.records.handovers import (
+    WITHOUT_CONSENT,
+    Channel,
+    Ground,
+    HandedOver,
+    HandedOverPerson,
+    HandOver,
+    HandOverQuerySet,
+    Receiver,
+)
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
@@ -14,13 +24,20 @@ __all__ = [
     "DONE",
     "NEXT",
     "OPEN",
+    "WITHOUT_CONSENT",
     "AskedQuestion",
+    "Channel",
     "Demand",
     "Direction",
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",
     "Format",
+    "Ground",
+    "HandOver",
+    "HandOverQuerySet",
+    "HandedOver",
+    "HandedOverPerson",
     "Inquiry",
     "InquiryPurpose",
     "InquiryQuerySet",
@@ -29,6 +46,7 @@ __all__ = [
     "Note",
     "Proof",
     "Reason",
+    "Receiver",
     "Refusal",
     "RightsRequest",
     "RightsRequestQuerySet",

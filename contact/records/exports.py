@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock, crypto
+from contact.records.handovers import Receiver
 
 
 class Reason(models.TextChoices):
@@ -40,7 +41,11 @@ class ExportRecord(models.Model):
     form = models.CharField(_("format"), max_length=4, choices=Format)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     remark = crypto.EncryptedTextField(null=True)
+    receiver = models.CharField(_("receiver"), max_length=12, choices=Receiver)
+    # None: the law itself allows the use, whatever the purpose (APPI Art. 18(3)).
+    purpose = models.ForeignKey("cluster_cms.Purpose", null=True, on_delete=models.PROTECT, related_name="+")
     count = models.PositiveIntegerField(_("inquiries"), default=0)
+    left_out = models.PositiveIntegerField(_("left out"), default=0)
 
     class Meta:
         default_permissions = ()

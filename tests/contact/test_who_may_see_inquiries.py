@@ -21,7 +21,7 @@ from tests.contact.visit import WRITTEN, texts
 SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
 ALL = frozenset(RIGHTS)
-DESK = ALL - {"view_inquiry_audit", "manage_retention"}
+DESK = ALL - {"view_inquiry_audit", "manage_retention", "view_handover"}
 ROLES = {"marketing": (), "legal": (), "approver": (), "desk": DESK, "privacy": ALL, "admin": ALL}
 # The page of an inquiry stands behind both: without them the others open nothing of it.
 BASE = {"view_inquiry", "reveal_inquiry"}

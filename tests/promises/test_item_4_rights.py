@@ -14,6 +14,7 @@ from cluster_cms.privacy.sources import personal_models
 from contact.hold import hold_inquiry
 from contact.records import Inquiry
 from contact.rights.forgetting import forget_links
+from tests.contact.handovers.giving import TO_DESK, answering
 from tests.contact.rights.conftest import others_inquiry, writer, writer_of
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN, texts
@@ -34,7 +35,7 @@ MUTATIONS = (
     ("contact/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
     (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
-    ("contact/export/recording.py", "else inquiries.usable())", "else inquiries)"),
+    ("contact/export/recording.py", "else inquiries.usable(), ", "else inquiries, "),
     (f"{RIGHTS}requests.py", "(RightsRequest, MailedLink)", "(MailedLink,)"),
 )
 
@@ -126,6 +127,7 @@ def test_where_the_use_is_stopped_nothing_is_exported_for_the_daily_work(
     writer.open()
     writer.act("stop-now")
     order = {"form": "csv", "reason": "answering", "columns": ["name"], "selection": "1", "inquiry": inquiry.reference}
+    order |= TO_DESK | {"purpose": answering().pk, "left_out": "1"}
     response = signed_in(desk).post("/admin/inquiries/export/file/", order)
     body = b"".join(response) if response.streaming else response.content
     assert WRITTEN["name"] not in body.decode()

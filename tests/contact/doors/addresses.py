@@ -17,6 +17,7 @@ HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
 KEEP = SEE | {"manage_retention"}
+HAND_OVERS = frozenset({"view_handover"})
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
 BOTH = GET | POST
@@ -35,7 +36,8 @@ class Door(NamedTuple):
         return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
 
 
-EXPORTED = {"form": "csv", "reason": "answering", "columns": "reference"}
+TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
+EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
 DOORS = {
     "inquiries:index": Door(SEE),
     "inquiries:index_results": Door(SEE),
@@ -51,6 +53,10 @@ DOORS = {
     "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open"}),
     "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": ""}),
     "inquiries:erase": Door(ERASE, BOTH),
+    "handovers:index": Door(HAND_OVERS),
+    "handovers:index_results": Door(HAND_OVERS),
+    "handovers:hand_over": Door(HAND_OVERS),
+    "handovers:csv": Door(HAND_OVERS, POST),
     "requests:index": Door(HANDLE),
     "requests:new": Door(HANDLE, BOTH),
     "requests:request": Door(HANDLE),

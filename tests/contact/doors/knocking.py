@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, Inquiry, RightsRequest
+from contact.records import ExportRecord, HandOver, Inquiry, RightsRequest
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -50,12 +51,18 @@ def things(person: User | None, other: User) -> Things:
         Inquiry.objects.filter(pk=inquiry.pk).update(assignee=owner, held_at=inquiry.received_at)
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
+        give_away(number, owner)
         asked = RightsRequest.objects.create(
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
         )
         about = {"asked": asked.reference, "inquiry": inquiry.reference}
         found[kind] = {"reference": inquiry.reference, "number": number, **about}
     return found | {"missing": MISSING}
+
+
+def give_away(number: int, owner: User) -> None:
+    day = clock.today()
+    HandOver.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
 
 
 def cells() -> Iterator[Cell]:

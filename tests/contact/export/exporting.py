@@ -15,6 +15,7 @@ from contact.export.columns import columns
 from contact.export.exporting import export_inquiries
 from contact.export.recording import Order
 from contact.records import Format, Inquiry, Reason
+from tests.contact.handovers.giving import answering, to_desk
 
 FORMULAS = [
     "=1+1",
@@ -47,7 +48,8 @@ def rewrite(inquiry: Inquiry, **changes: Any) -> Inquiry:
 def exported(form: Format, inquiries: Iterable[Inquiry], actor: Any, *, language: str = "en", **order: Any) -> bytes:
     chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
     everything = frozenset(column.key for column in columns(question_labels()))
-    order = {"reason": Reason.ANSWERING, "columns": everything, **order}
+    to = {"destination": to_desk(), "purpose": answering()}
+    order = {"reason": Reason.ANSWERING, "columns": everything, **to, **order}
     with translation.override(language):
         return b"".join(export_inquiries(inquiries=chosen, actor=actor, order=Order(form=form, **order)).chunks)
 

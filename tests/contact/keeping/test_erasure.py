@@ -15,11 +15,12 @@ from cluster_cms.mail.outbox import OutboxMail
 from contact.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
 from contact.hold import hold_inquiry, release_inquiry
 from contact.records import Direction, ExportCopy, ExportRecord, Inquiry, Message, Note, Way
+from tests.contact.handovers.giving import TO_DESK, answering
 from tests.contact.visit import Visit
 from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
 
 CANARY, STREET = "Kanariya3141592", "Uguisudani-2718"
-ORDER = {"form": "csv", "reason": "other", "remark": f"for {CANARY}", "columns": ["name"], "selection": "1"}
+ORDER = {"form": "csv", "reason": "other", "remark": f"for {CANARY}", "columns": ["name"], "selection": "1", **TO_DESK}
 
 
 @pytest.fixture
@@ -63,7 +64,9 @@ def test_erasure_leaves_no_trace_of_what_was_written(
     client = signed_in(desk)
     client.get(f"/admin/inquiries/{canary.reference}/")
     talk_about(canary, desk)
-    client.post("/admin/inquiries/export/file/", ORDER | {"inquiry": canary.reference}).getvalue()
+    client.post(
+        "/admin/inquiries/export/file/", ORDER | {"inquiry": canary.reference, "purpose": answering().pk}
+    ).getvalue()
     hold_inquiry(inquiry=canary, actor=desk, reason=f"{CANARY} sues")
     assert SAID | {"contact_exportrecord.remark", "contact_inquiry.hold_reason"} < places_of(CANARY)
     release_inquiry(inquiry=canary, actor=desk)

@@ -12,6 +12,7 @@ from cluster_cms.mail.sending import send_due_mails
 from contact.export.recording import NothingToExport, Order, record_export
 from contact.records import ExportRecord, Format, Inquiry, Reason, Status
 from contact.rights.restricting import KIND, is_used, restrict_again
+from tests.contact.handovers.giving import answering, to_desk
 from tests.contact.rights.person import Writer
 from tests.contact.visit import texts
 
@@ -38,13 +39,13 @@ def test_a_mail_confirms_it_and_the_page_goes_on(writer: Writer, stopped: Inquir
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason != Reason.DUTY])
 def test_no_export_takes_it_along(stopped: Inquiry, desk: Any, reason: Reason) -> None:
-    order = Order(Format.CSV, reason, frozenset({"name"}))
+    order = Order(Format.CSV, reason, frozenset({"name"}), to_desk(), answering())
     with pytest.raises(NothingToExport):
         record_export(inquiries=Inquiry.objects.filter(pk=stopped.pk), actor=desk, order=order)
 
 
 def test_a_duty_under_law_may(stopped: Inquiry, desk: Any) -> None:
-    order = Order(Format.CSV, Reason.DUTY, frozenset({"name"}))
+    order = Order(Format.CSV, Reason.DUTY, frozenset({"name"}), to_desk(), answering())
     record_export(inquiries=Inquiry.objects.filter(pk=stopped.pk), actor=desk, order=order)
     assert ExportRecord.objects.get().count == 1
 

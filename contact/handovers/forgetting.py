@@ -1,0 +1,55 @@
+"""Hand-overs go at their term, and stay gone after a restore."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms import audit
+from cluster_cms.erasures.erasable import Erasable
+from cluster_cms.erasures.erasing import erasing
+from cluster_cms.jobs import Job
+from contact.records import HandOver
+
+KIND, TERM = "handover", "term"
+BATCH = 100  # hand-overs in one transaction
+
+
+def forgetting() -> Job:
+    return Job(name="hand-overs", every=timedelta(hours=1), run=run)
+
+
+def run() -> None:
+    forget_hand_overs()
+
+
+def forget_hand_overs() -> int:
+    """Erase the hand-overs whose term is over: always the first batch of what is left; return how many went."""
+    count = 0
+    while gone := forget_batch():
+        count += gone
+    return count
+
+
+@transaction.atomic
+def forget_batch() -> int:
+    going = list(HandOver.objects.over().select_for_update().order_by("number")[:BATCH])
+    if going:
+        with erasing(KIND, [hand_over.pk for hand_over in going], TERM):
+            for hand_over in going:
+                audit.record("handover.erased", subject=str(hand_over), data={"cause": TERM})
+                hand_over.delete()
+    return len(going)
+
+
+def erase_again(record: UUID) -> None:
+    HandOver.objects.filter(pk=record).delete()
+
+
+def is_there(record: UUID) -> bool:
+    return HandOver.objects.filter(pk=record).exists()
+
+
+def erasable() -> Erasable:
+    return Erasable(KIND, exists=is_there, erase=erase_again, label=_("hand-over"))

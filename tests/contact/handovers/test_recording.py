@@ -1,0 +1,127 @@
+"""A hand-over is recorded with what leaves; it goes at its term and stays gone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.erasures.records import Erasure
+from cluster_cms.privacy.keeping import StillUsed, remove_record
+from cluster_cms.privacy.records import Contractor
+from contact.erasure import erase_inquiry
+from contact.handovers.destination import Destination, HandOverRefused
+from contact.handovers.forgetting import erasable, erase_again, forget_hand_overs
+from contact.handovers.recording import record_hand_over
+from contact.handovers.telling import hand_overs_about, hand_overs_of_person
+from contact.records import Channel, Ground, HandedOverPerson, HandOver, Inquiry
+from tests.contact.handovers.giving import by_consent, to_contractor, to_desk, to_third_party
+from tests.contact.visit import WRITTEN, Visit
+
+Give = Callable[..., HandOver | None]
+
+
+@pytest.fixture
+def give(desk: Any) -> Give:
+    def record(destination: Destination, *inquiries: Inquiry) -> HandOver | None:
+        chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
+        return record_hand_over(
+            destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["name", "mail"], actor=desk
+        )
+
+    return record
+
+
+def given(hand_over: HandOver | None) -> HandOver:
+    assert hand_over is not None
+    return HandOver.objects.get(pk=hand_over.pk)
+
+
+def test_what_stays_at_the_desk_is_no_hand_over(give: Give, inquiry: Inquiry) -> None:
+    assert give(to_desk(), inquiry) is None
+    assert not HandOver.objects.exists()
+
+
+def test_it_says_who_received_what_from_whom_and_where(give: Give, inquiry: Inquiry, desk: Any) -> None:
+    others = list(Inquiry.objects.exclude(pk=inquiry.pk)[:2])
+    hand_over = given(give(to_contractor(country="DE", legal_basis="adequate"), inquiry, *others))
+    assert (hand_over.number, hand_over.actor_id, hand_over.country, hand_over.count) == (1, desk.pk, "DE", 3)
+    assert hand_over.items == ["name", "mail"]
+    references = set(hand_over.inquiries.values_list("reference", flat=True))
+    assert references == {one.reference for one in (inquiry, *others)}
+    assert given(give(to_contractor(), inquiry)).number == 2
+
+
+def test_it_is_one_entry_in_the_chain_which_names_nobody(give: Give, inquiry: Inquiry, desk: Any) -> None:
+    give(by_consent(), inquiry)
+    entry = AuditEntry.objects.get(action="handover.recorded")
+    assert (entry.subject, entry.actor_id) == ("handover 1", desk.pk)
+    for word in ("例示", "電話", WRITTEN["name"], WRITTEN["mail"]):
+        assert word not in entry.data
+
+
+@pytest.mark.parametrize(
+    "destination", [to_third_party(None), to_third_party(Ground.ORDER)], ids=["no ground", "no basis"]
+)
+def test_what_lacks_its_ground_is_refused_and_leaves_nothing(
+    destination: Destination, give: Give, inquiry: Inquiry
+) -> None:
+    with pytest.raises(HandOverRefused):
+        give(destination, inquiry)
+    assert not HandOver.objects.exists()
+
+
+def test_only_the_law_has_people_named(give: Give, inquiry: Inquiry) -> None:
+    give(to_contractor(), inquiry)
+    give(to_third_party(Ground.ORDER, basis="刑事訴訟法第197条第2項"), inquiry)
+    assert not HandedOverPerson.objects.exists()
+    give(by_consent(), inquiry)
+    assert HandedOverPerson.objects.get().person == {"name": WRITTEN["name"], "mail": WRITTEN["mail"]}
+
+
+def test_many_people_are_named_in_batches(
+    give: Give, visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contact.handovers.recording.BATCH", 2)
+    everybody = list(Inquiry.objects.all())
+    give(by_consent(), *everybody)
+    named = set(HandedOverPerson.objects.values_list("reference", flat=True))
+    assert named == {inquiry.reference for inquiry in everybody}
+
+
+def test_a_person_is_told_also_after_the_inquiry_is_gone(give: Give, inquiry: Inquiry, desk: Any) -> None:
+    contractor, third = given(give(to_contractor(), inquiry)), given(give(by_consent(), inquiry))
+    assert list(hand_overs_about(inquiry)) == [third, contractor]
+    erase_inquiry(inquiry=inquiry, actor=desk)
+    assert list(hand_overs_of_person(inquiry.mail_key)) == [third]
+    assert list(hand_overs_of_person(inquiry.mail_key, inquiry.reference)) == [third, contractor]
+
+
+def test_a_contractor_who_received_data_stays_in_the_register(
+    give: Give, inquiry: Inquiry, privacy_officer: Any
+) -> None:
+    give(to_contractor(), inquiry)
+    with pytest.raises(StillUsed):
+        remove_record(record=Contractor.objects.get(), actor=privacy_officer)
+    assert Contractor.objects.count() == 1
+
+
+def test_at_its_term_it_goes_with_the_people_it_names(give: Give, inquiry: Inquiry, clock: Any) -> None:
+    hand_over = given(give(by_consent(), inquiry))
+    clock.set(f"{hand_over.keep_until} 23:59")
+    assert forget_hand_overs() == 0
+    clock.set(f"{hand_over.keep_until + timedelta(days=1)} 00:00")
+    assert forget_hand_overs() == 1
+    assert not HandedOverPerson.objects.exists()
+    assert Erasure.objects.filter(kind="handover", record=hand_over.pk, cause="term").exists()
+    assert AuditEntry.objects.filter(action="handover.erased", subject="handover 1").count() == 1
+
+
+def test_a_restore_does_not_bring_it_back(give: Give, inquiry: Inquiry) -> None:
+    hand_over = given(give(by_consent(), inquiry))
+    assert erasable().exists(hand_over.pk)
+    for record in (hand_over.pk, uuid4()):
+        erase_again(record)
+    assert not erasable().exists(hand_over.pk)

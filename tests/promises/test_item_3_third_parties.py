@@ -1,0 +1,96 @@
+"""Item 3 of the policy: personal data reach no third party, except on the grounds that the policy names."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from contact.erasure import erase_inquiry
+from contact.handovers.forgetting import forget_hand_overs
+from contact.records import ExportRecord, HandOver, Inquiry
+from tests.contact.handovers.giving import LAWFUL, TO_DESK, TO_THIRD_PARTY, answering
+from tests.contact.visit import WRITTEN, Visit
+from tests.infrastructure.decrypted_dump import KEPT_BY_LAW, places_of
+
+FILE = "/admin/inquiries/export/file/"
+CANARY = "Kanariya2718281"
+
+# What turns this module red: file, words there, words in their place.
+MUTATIONS = (
+    ("contact/handovers/destination.py", "        if self.ground is None:\n", "        if False:\n"),
+    ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
+    ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
+    ("contact/export/recording.py", "    order.check()\n", ""),
+    ("contact/handovers/recording.py", "    hand_over.count = list_references(hand_over, inquiries)\n", ""),
+    ("contact/handovers/forgetting.py", "                hand_over.delete()\n", ""),
+)
+
+
+@pytest.fixture
+def at_desk(desk: Any, signed_in: Callable[[Any], Client]) -> Client:
+    return signed_in(desk)
+
+
+@pytest.fixture
+def canary(visit: Callable[..., Visit]) -> Inquiry:
+    return visit().send_all(name=CANARY, mail=f"{CANARY}@example.com", message=f"{CANARY} in the message")
+
+
+def export(client: Client, inquiry: Inquiry, to: dict[str, Any]) -> Any:
+    order = {"form": "csv", "reason": "answering", "columns": ["name", "mail"], "purpose": answering().pk}
+    return client.post(FILE, order | {"selection": "1", "inquiry": inquiry.reference} | to)
+
+
+@pytest.mark.parametrize(
+    "to", [{}, TO_THIRD_PARTY, {"to_receiver": "contractor"}], ids=["nobody", "no ground", "nameless"]
+)
+def test_nothing_leaves_before_it_is_said_who_receives_it_and_why_that_may_be(
+    to: dict[str, Any], at_desk: Client, inquiry: Inquiry
+) -> None:
+    assert not export(at_desk, inquiry, to).streaming
+    assert not ExportRecord.objects.exists()
+
+
+@pytest.mark.parametrize("ground", LAWFUL)
+def test_each_hand_over_is_on_record_with_its_ground_and_the_inquiries(
+    ground: str, at_desk: Client, desk: Any, inquiry: Inquiry
+) -> None:
+    assert export(at_desk, inquiry, LAWFUL[ground]).getvalue()
+    hand_over = HandOver.objects.to_third_parties().get()
+    assert (hand_over.ground, hand_over.count, hand_over.actor_id) == (ground, 1, desk.pk)
+    assert [one.reference for one in hand_over.inquiries.all()] == [inquiry.reference]
+
+
+def test_what_stays_at_the_desk_reaches_no_third_party(at_desk: Client, inquiry: Inquiry) -> None:
+    assert export(at_desk, inquiry, TO_DESK).getvalue()
+    assert not HandOver.objects.exists()
+
+
+@pytest.mark.parametrize("ground", [ground for ground in LAWFUL if ground != "consent"])
+def test_after_a_deletion_a_record_knows_the_reference_alone(
+    ground: str, at_desk: Client, desk: Any, canary: Inquiry
+) -> None:
+    assert export(at_desk, canary, LAWFUL[ground]).getvalue()
+    erase_inquiry(inquiry=canary, actor=desk)
+    assert places_of(CANARY) | places_of(canary.mail_key) == set()
+    assert "contact_handedover.reference" in places_of(canary.reference)
+
+
+def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_nothing_else_does(
+    at_desk: Client, desk: Any, canary: Inquiry, clock: Any
+) -> None:
+    assert export(at_desk, canary, LAWFUL["consent"]).getvalue()
+    erase_inquiry(inquiry=canary, actor=desk)
+    assert places_of(CANARY) | places_of(canary.mail_key) == KEPT_BY_LAW
+    assert places_of(f"{CANARY} in the message") == set()
+    clock.set(f"{HandOver.objects.get().keep_until} 12:00")
+    clock.forward(days=1)
+    forget_hand_overs()
+    assert places_of(CANARY) | places_of(canary.mail_key) == set()
+
+
+def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, inquiry: Inquiry) -> None:
+    assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
+    stored = HandOver.objects.get().people.values_list("person", flat=True)[0]
+    assert WRITTEN["name"].encode() not in bytes(stored)
