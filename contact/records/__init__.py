@@ -15,6 +15,7 @@ from contact.records.handovers import (
 from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
+from contact.records.reply_template import ReplyTemplate
 from contact.records.rights import Demand, MailedLink, Proof, Refusal, RightsRequest, RightsRequestQuerySet
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
@@ -48,6 +49,7 @@ __all__ = [
     "Reason",
     "Receiver",
     "Refusal",
+    "ReplyTemplate",
     "RightsRequest",
     "RightsRequestQuerySet",
     "SentDraft",

@@ -12,7 +12,9 @@ from django.urls import reverse
 from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, HandOver, Inquiry, RightsRequest
+from cluster_cms.mail.outbox import OutboxMail, State
+from contact.mails.reply import REPLY
+from contact.records import ExportRecord, HandOver, Inquiry, ReplyTemplate, RightsRequest
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -55,8 +57,14 @@ def things(person: User | None, other: User) -> Things:
         asked = RightsRequest.objects.create(
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
         )
-        about = {"asked": asked.reference, "inquiry": inquiry.reference}
-        found[kind] = {"reference": inquiry.reference, "number": number, **about}
+        found[kind] = {
+            "reference": inquiry.reference,
+            "number": number,
+            "asked": asked.reference,
+            "inquiry": inquiry.reference,
+            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=State.PARKED).pk,
+            "pk": ReplyTemplate.objects.create().pk,
+        }
     return found | {"missing": MISSING}
 
 
@@ -97,7 +105,7 @@ def expectation(door: Door, cell: Cell, held: frozenset[str] | None) -> str:
     if not door.rights <= held:  # asked before anything else
         return "refused"
     if cell.method not in door.methods:
-        return "no such method"
+        return "not found" if door.looks_first and cell.kind == "missing" else "no such method"
     if cell.kind == "missing":
         return "not found"
     return "in" if door.asks(kind) <= held else "refused"
