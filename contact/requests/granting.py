@@ -43,14 +43,14 @@ def disclose(*, request: RightsRequest, actor: User) -> list[Held]:
     for inquiry in found:
         audit.record("rights.shown", actor=actor, subject=inquiry.reference)
     audit.record("request.disclosed", actor=actor, subject=request.reference, data={"inquiries": len(found)})
-    return [*map(whole, found), *others(request)]
+    person = Person(request.address or "", frozenset(inquiry.reference for inquiry in found))
+    return [*map(whole, found), *others(person)]
 
 
-def others(request: RightsRequest) -> list[Held]:
-    """Return what the other sources hold of the address; the requests themselves are known to who asked."""
-    person = Person(request.address) if request.address else None
+def others(person: Person) -> list[Held]:
+    """Return what the other sources hold; the requests themselves are known to who asked."""
     sources = [one for one in personal_data_sources() if one.name not in ("inquiries", "requests")]
-    return [held for one in sources for held in one.disclose(person)] if person else []
+    return [held for one in sources for held in one.disclose(person)]
 
 
 @transaction.atomic
