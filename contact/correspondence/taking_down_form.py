@@ -13,7 +13,7 @@ from cluster_cms.privacy.records import Purpose
 from contact.answers import Answer
 from contact.correspondence.forms import KeyField, MomentField
 from contact.form.forms import core_fields
-from contact.kinds import SUBJECT, Kind
+from contact.kinds import SUBJECT, Kind, SubjectKind
 from contact.pages import ContactPage
 from contact.records import Source, Told
 from contact.records.inquiry import LANGUAGE_NAMES
@@ -62,7 +62,7 @@ class TakingDownForm(forms.Form):
         self.fields |= core_fields()
         for name in OPTIONAL:
             self.fields[name].required = False
-        self.fields["subject"].widget = forms.Select(choices=self.fields["subject"].choices)  # type: ignore[attr-defined]
+        self.fields["subject"].widget = forms.Select(choices=[("", _("Please choose")), *SubjectKind.choices])
         self.order_fields(self.field_order)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
