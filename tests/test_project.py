@@ -26,6 +26,7 @@ SPEAKS_JAPANESE = (
     "legal_minimum",
     "pasting",
     "pasted_heads",
+    "as_csv",
     "comparison",
     "migrations",
 )

@@ -24,7 +24,7 @@ Visits = Callable[..., Visit]
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
     ("contact/templates/contact/includes/consent.html", "{{ page.purpose|linebreaks }}", ""),
-    ("contact/pages.py", "purpose.text(self.locale.language_code)", "purpose.text()[:5]"),
+    ("contact/pages.py", "purpose.text(language_of(self))", "purpose.text()[:5]"),
     ("contact/intake.py", "    freeze_purposes(inquiry, draft.purpose_ids)\n", ""),
     ("contact/intake.py", "        purpose=draft.purpose,\n", "        purpose=page.purpose,\n"),
     ("contact/form/steps.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
