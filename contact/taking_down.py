@@ -12,6 +12,7 @@ from cluster_cms.privacy.records import Purpose
 from contact import answers
 from contact.answers import Answer
 from contact.desk.handling import Data
+from contact.due.days import due_date
 from contact.fingerprints import fingerprint
 from contact.intake import MAIL_PURPOSE, freeze_purposes
 from contact.mails.received import queue_received_mails
@@ -77,6 +78,7 @@ def store(taken: TakenDown, policy_revision_id: int, said: str) -> Inquiry:
         source=taken.source,
         received_at=taken.received_at,
         due_from=taken.received_at,
+        due_on=due_date(taken.received_at),
         subject=answers.text_of(taken.answers, "subject"),
         policy_revision_id=policy_revision_id,
         purpose=taken.purpose,
