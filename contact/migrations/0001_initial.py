@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cluster_cms', '0006_privacy_registers'),
+        ('cluster_cms', '0007_promises'),
         ('policy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -133,6 +134,8 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('listing_summary', models.TextField(blank=True, help_text='One or two sentences for lists and search results.', max_length=300, verbose_name='summary')),
                 ('sharing_title', models.CharField(blank=True, help_text='Empty: the title of the page.', max_length=100, verbose_name='title when shared')),
+                ('cookie_names', models.CharField(blank=True, help_text='Names with spaces between. Empty on nearly every page: the site then lets no cookie through.', max_length=200, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9_-]+( +[A-Za-z0-9_-]+)*$', 'Write the names with spaces between.')], verbose_name='cookies that this page sets')),
+                ('cookie_statement', models.TextField(blank=True, help_text='Shown at the head of the page, in its language: how many, what for, how long. Without these words no cookie is let through.', max_length=500, verbose_name='what they are for')),
                 ('intro', models.TextField(help_text='Who answers, and within how many days. One or two sentences.', max_length=300, verbose_name='introduction')),
                 ('thanks', wagtail.fields.RichTextField(help_text='Shown after sending, under the reference. Say who does what, and when.', verbose_name='what happens next')),
                 ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cluster_cms.customimage', verbose_name='picture in lists')),
