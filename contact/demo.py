@@ -19,6 +19,7 @@ from contact.form.questions import ContactQuestion
 from contact.intake import receive_inquiry
 from contact.kinds import Kind
 from contact.pages import ContactPage
+from contact.records import ReplyTemplate
 from policy.publishing import policy_in_force
 
 TEXTS = {
@@ -66,6 +67,28 @@ QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
         },
     ),
 }
+
+
+TEMPLATES = (
+    {
+        "title_ja": "受付のご連絡",
+        "title_en": "We are looking into it",
+        "body_ja": "お問い合わせをありがとうございます。担当者が確認のうえ、2営業日以内にあらためてご連絡します。",
+        "body_en": "Thank you for your inquiry. We are looking into it and write to you again within two working days.",
+    },
+    {
+        "title_ja": "個人情報の確認・訂正・削除",
+        "title_en": "To see, correct or delete personal data",
+        "body_ja": (
+            "{name} 様からお預かりした情報（受付番号 {reference}）は、{desk}で確認・訂正・削除を承ります。"
+            "このメールへの返信でお申し出ください。"
+        ),
+        "body_en": (
+            "{desk} shows, corrects or deletes what we hold of {name} (reference {reference}). "
+            "Please answer this mail and tell us what you wish."
+        ),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -142,6 +165,7 @@ def play(stage: Stage) -> None:
     pages = {page.locale.language_code: page for page in ContactPage.objects.all()}
     for sample in SAMPLES:
         receive(sample, pages[sample.language], stage)
+    ReplyTemplate.objects.bulk_create(ReplyTemplate(**words) for words in TEMPLATES)
 
 
 def publish(page: ContactPage, stage: Stage) -> None:

@@ -17,6 +17,8 @@ RIGHTS = (
     "view_handover",
 )
 
+TEMPLATE_RIGHTS = ("add_replytemplate", "change_replytemplate", "delete_replytemplate", "view_replytemplate")
+
 
 def may_see_inquiries(user: User | AnonymousUser) -> bool:
     """Tell whether somebody may see the list, where names are masked."""
@@ -34,6 +36,11 @@ def may_handle_inquiries(user: User | AnonymousUser) -> bool:
 
 def may_reply_to_inquiries(user: User | AnonymousUser) -> bool:
     return may_read_inquiries(user) and user.has_perm("contact.reply_inquiry")
+
+
+def may_keep_templates(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may add, change and delete the texts from which replies are made."""
+    return user.has_perms([f"contact.{right}" for right in TEMPLATE_RIGHTS])
 
 
 def may_export_inquiries(user: User | AnonymousUser) -> bool:
@@ -58,7 +65,7 @@ def may_see_hand_overs(user: User | AnonymousUser) -> bool:
 
 
 def inquiry_rights() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="contact", codename__in=RIGHTS)
+    return Permission.objects.filter(content_type__app_label="contact", codename__in=(*RIGHTS, *TEMPLATE_RIGHTS))
 
 
 def may_confirm_copies(user: User | AnonymousUser, holder_id: int) -> bool:

@@ -9,6 +9,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
 from contact.auditing import views as auditing
+from contact.correspondence import views as writing
+from contact.correspondence.taking_down_screen import TakeDownView
 from contact.desk import erasing, inbox, inquiry, opening, work
 from contact.desk.bulk import views as bulk
 from contact.export import views as export
@@ -16,6 +18,8 @@ from contact.handovers import screens as handovers
 from contact.keeping import views as keeping
 from contact.permissions import may_handle_inquiries, may_see_audit, may_see_hand_overs, may_see_inquiries
 from contact.references import PATTERN
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class InquiriesMenuItem(MenuItem):
@@ -44,6 +48,7 @@ class InquiryViewSet(ViewSet):
             path("erase-many/", bulk.EraseManyView.as_view(), name="erase_many"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
+            path("new/", TakeDownView.as_view(), name="take_down"),
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
@@ -54,6 +59,11 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
             re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", work.AssigneeView.as_view(), name="assign"),
+            re_path(rf"{one}notes/$", writing.NotesView.as_view(), name="notes"),
+            re_path(rf"{one}mail/$", writing.MailView.as_view(), name="mail"),
+            re_path(rf"{one}reply/$", writing.ReplyView.as_view(), name="reply"),
+            re_path(rf"{one}replied/$", writing.ElsewhereView.as_view(), name="replied"),
+            re_path(rf"{one}resend/(?P<mail>{UUID})/$", writing.ResendView.as_view(), name="resend"),
             re_path(rf"{one}delete/$", erasing.EraseView.as_view(), name="erase"),
         ]
 

@@ -20,12 +20,15 @@ from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
 from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
+from contact.correspondence.template_screens import ReplyTemplateViewSet
 from contact.erasure import erasable
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
+from contact.mails.reply import reply_mail
 from contact.mails.retention import retention_warning
+from contact.mails.taken_down import taken_down_mail
 from contact.pages import ContactPage
 from contact.permissions import inquiry_rights, may_handle_inquiries, may_see_inquiries
 from contact.records import Inquiry
@@ -55,6 +58,11 @@ def register_audit() -> AuditViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def register_reply_templates() -> ReplyTemplateViewSet:
+    return ReplyTemplateViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def register_hand_overs() -> HandOverViewSet:
     return HandOverViewSet()
 
@@ -81,7 +89,16 @@ for job in (
     hand_overs.forgetting,
 ):
     hooks.register("register_job", job)
-for kind in (acknowledgement, desk_notice, spam_count, retention_warning, link_mail, done_mail):
+for kind in (
+    acknowledgement,
+    desk_notice,
+    reply_mail,
+    taken_down_mail,
+    spam_count,
+    retention_warning,
+    link_mail,
+    done_mail,
+):
     hooks.register("register_mail_kind", kind)
 for kind_of_record in (erasable, restrictable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)

@@ -23,6 +23,7 @@ SPEAKS_JAPANESE = (
     "highlight",
     "legal_minimum",
     "pasting",
+    "pasted_heads",
     "comparison",
     "migrations",
 )

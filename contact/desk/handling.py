@@ -1,11 +1,15 @@
 """Handling an inquiry at the desk: where it stands, and whose work it is."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
 from contact.permissions import may_handle_inquiries
 from contact.records import NEXT, Inquiry, Status
+
+Data = Mapping[str, audit.Value]
 
 # The name under which each move stands in the audit chain.
 MOVES = {
@@ -32,15 +36,31 @@ class ChangedMeanwhile(Exception):
     """A colleague has changed the inquiry since it was shown; nothing was saved."""
 
 
+def lock(inquiry: Inquiry) -> Inquiry:
+    """Lock the inquiry as it is now. Raises Inquiry.DoesNotExist when it was deleted."""
+    return Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+
+
+def check_version(inquiry: Inquiry, version: int | None) -> None:
+    if version is not None and inquiry.version != version:
+        raise ChangedMeanwhile
+
+
 def locked(inquiry: Inquiry, version: int | None) -> Inquiry:
     """Lock the inquiry as it is now. Raises ChangedMeanwhile, and Inquiry.DoesNotExist when it was deleted.
 
     `version` is what its reader has seen; None where nobody looked at it before.
     """
-    current = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
-    if version is not None and current.version != version:
-        raise ChangedMeanwhile
+    current = lock(inquiry)
+    check_version(current, version)
     return current
+
+
+def record_change(inquiry: Inquiry, act: str, actor: User, data: Data | None = None) -> None:
+    """Raise the version of a locked inquiry for something that was added to it, and record the act."""
+    inquiry.version += 1
+    inquiry.save(update_fields=["version"])
+    audit.record(act, actor=actor, subject=inquiry.reference, data=data)
 
 
 @transaction.atomic
@@ -58,8 +78,11 @@ def mark_answered(*, inquiry: Inquiry, actor: User) -> Inquiry:
     return move(inquiry, Status.ANSWERED, actor)
 
 
-def move(inquiry: Inquiry, to: Status, actor: User) -> Inquiry:
-    """Move a locked inquiry and record it. When it was first answered stays known while work on it goes on."""
+def move(inquiry: Inquiry, to: Status, actor: User, *, act: str = "", data: Data | None = None) -> Inquiry:
+    """Move a locked inquiry and record it, under the name of the act that moved it where there is one.
+
+    When it was first answered stays known while work on it goes on.
+    """
     left = Status(inquiry.status)
     if to not in NEXT[left]:
         raise NoSuchMove
@@ -69,7 +92,7 @@ def move(inquiry: Inquiry, to: Status, actor: User) -> Inquiry:
     inquiry.erasure_on = None  # who closes it again is warned again before it is erased
     inquiry.version += 1
     inquiry.save(update_fields=["status", "answered_at", "closed_at", "erasure_on", "version"])
-    audit.record(MOVES[to], actor=actor, subject=inquiry.reference, data={"from": left.value})
+    audit.record(act or MOVES[to], actor=actor, subject=inquiry.reference, data={"from": left.value, **(data or {})})
     return inquiry
 
 
@@ -80,8 +103,6 @@ def assign(*, inquiry: Inquiry, assignee: User | None, version: int, actor: User
         raise NotOfTheDesk
     inquiry = locked(inquiry, version)
     inquiry.assignee = assignee
-    inquiry.version += 1
-    inquiry.save(update_fields=["assignee", "version"])
-    data = {"assignee": assignee.pk if assignee else None}
-    audit.record("inquiry.assigned", actor=actor, subject=inquiry.reference, data=data)
+    inquiry.save(update_fields=["assignee"])
+    record_change(inquiry, "inquiry.assigned", actor, {"assignee": assignee.pk if assignee else None})
     return inquiry

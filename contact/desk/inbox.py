@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 
 from cluster_cms.clock import TOKYO
 from contact.desk.bulk.offers import Offer, offered
 from contact.desk.screens import DeskView
-from contact.permissions import may_export_inquiries
+from contact.permissions import may_export_inquiries, may_handle_inquiries
 from contact.records import Inquiry, Status
 
 
@@ -82,6 +84,13 @@ class InboxView(DeskView, BaseListingView):
     @cached_property
     def may_export(self) -> bool:
         return may_export_inquiries(self.person)
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Offer to take down what came by another way than the form."""
+        if not may_handle_inquiries(self.person):
+            return []
+        return [HeaderButton(_("Take down an inquiry"), url=reverse("inquiries:take_down"), icon_name="plus")]
 
     @cached_property
     def bulk_offers(self) -> list[Offer]:

@@ -59,6 +59,14 @@ def last_change(inquiry: Inquiry) -> Event | None:
     return next((event for event in history_of(inquiry) if event.changes), None)
 
 
+def what_happened(inquiry: Inquiry) -> str:
+    """Return one sentence for who comes too late."""
+    event = last_change(inquiry)
+    told = {"what": event.what, "who": event.who} if event else {"what": "-", "who": "-"}
+    text = _("Nothing was saved: the inquiry has been changed meanwhile (%(what)s, %(who)s). Please look at it again.")
+    return text % told
+
+
 class HandlingView(OneInquiryView):
     """Saves one of the forms and returns to the inquiry, where whatever stood in the way is said."""
 
@@ -75,7 +83,7 @@ class HandlingView(OneInquiryView):
                 raise NoSuchMove
             self.save(form.cleaned_data)
         except ChangedMeanwhile:
-            messages.error(request, self.what_happened())
+            messages.error(request, what_happened(self.inquiry))
         except (NoSuchMove, NotOfTheDesk, User.DoesNotExist):
             messages.error(request, _("Nothing was saved: choose from the list."))
         else:
@@ -84,14 +92,6 @@ class HandlingView(OneInquiryView):
 
     def save(self, data: dict[str, Any]) -> None:
         raise NotImplementedError
-
-    def what_happened(self) -> str:
-        event = last_change(self.inquiry)
-        told = {"what": event.what, "who": event.who} if event else {"what": "-", "who": "-"}
-        text = _(
-            "Nothing was saved: the inquiry has been changed meanwhile (%(what)s, %(who)s). Please look at it again."
-        )
-        return text % told
 
 
 class StatusView(HandlingView):

@@ -16,6 +16,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
 from contact.records.reasons import ErasureReason, OpeningReason, Remark
+from contact.records.reply_template import ReplyTemplate
 from contact.records.rights import Demand, MailedLink, RightsRequest
 from contact.records.sent_draft import SentDraft
 from contact.records.states import DONE, NEXT, OPEN, Source, Status, Told
@@ -50,6 +51,7 @@ __all__ = [
     "Reason",
     "Receiver",
     "Remark",
+    "ReplyTemplate",
     "RightsRequest",
     "SentDraft",
     "Source",

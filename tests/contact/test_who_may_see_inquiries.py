@@ -14,7 +14,7 @@ from django.test import Client
 from contact.pages import ContactPage
 from contact.permissions import RIGHTS
 from contact.records import Inquiry
-from tests.contact.doors.addresses import DOORS, routes
+from tests.contact.doors.addresses import DOORS, TEMPLATES, routes
 from tests.contact.doors.knocking import cells, client_of, natural_cells, things, wrong_cells
 from tests.contact.visit import WRITTEN, texts
 
@@ -22,7 +22,14 @@ SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
 ALL = frozenset(RIGHTS)
 DESK = ALL - {"view_inquiry_audit", "manage_retention", "view_handover"}
-ROLES = {"marketing": (), "legal": (), "approver": (), "desk": DESK, "privacy": ALL, "admin": ALL}
+ROLES = {
+    "marketing": (),
+    "legal": (),
+    "approver": (),
+    "desk": DESK | TEMPLATES,
+    "privacy": ALL | TEMPLATES,
+    "admin": ALL | TEMPLATES,
+}
 # The page of an inquiry stands behind both: without them the others open nothing of it.
 BASE = {"view_inquiry", "reveal_inquiry"}
 

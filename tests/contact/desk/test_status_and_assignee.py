@@ -90,7 +90,9 @@ def test_nobody_outside_the_desk_is_offered_or_accepted(
     at_desk: Client, desk: Any, marketing: Any, inquiry: Inquiry
 ) -> None:
     address = f"/admin/inquiries/{inquiry.reference}/"
-    assert f'value="{marketing.pk}"' not in texts(at_desk.get(address))
+    offered = texts(at_desk.get(address)).partition('name="assignee"')[2].partition("</select>")[0]
+    assert f'value="{desk.pk}"' in offered
+    assert f'value="{marketing.pk}"' not in offered
     page = texts(at_desk.post(f"{address}assign/", {"assignee": marketing.pk, "version": 0}, follow=True))
     assert "一覧から選んでください" in page
     with pytest.raises(NotOfTheDesk):

@@ -17,6 +17,8 @@ HANDLE = READ | {"handle_inquiry"}
 EXPORT = SEE | {"export_inquiry"}
 ERASE = SEE | {"erase_inquiry"}
 AUDIT = frozenset({"view_inquiry_audit"})
+REPLY = READ | {"reply_inquiry"}
+TEMPLATES = frozenset({f"{act}_replytemplate" for act in ("add", "change", "delete", "view")})
 KEEP = SEE | {"manage_retention"}
 HAND_OVERS = frozenset({"view_handover"})
 
@@ -32,11 +34,15 @@ class Door(NamedTuple):
     methods: frozenset[str] = GET
     sent: Mapping[str, str] = NOTHING
     foreign: frozenset[str] | None = None
+    looks_first: bool = False  # after the rights, it looks its thing up before it minds the method
 
     def asks(self, kind: str) -> frozenset[str]:
         return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
 
 
+WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
+TAKEN_DOWN = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "told": "spoken"}
+TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
 TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
 EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
 DOORS = {
@@ -48,6 +54,7 @@ DOORS = {
     "inquiries:erase_many": Door(ERASE, POST),
     "inquiries:export": Door(EXPORT, BOTH),
     "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
+    "inquiries:take_down": Door(HANDLE, BOTH, TAKEN_DOWN),
     "inquiries:retention": Door(KEEP),
     "inquiries:copies": Door(SEE),
     "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
@@ -62,6 +69,19 @@ DOORS = {
     "inquiry_audit:index": Door(AUDIT),
     "inquiry_audit:file": Door(AUDIT, POST),
     "inquiry_audit:verify": Door(AUDIT, POST),
+    "inquiries:notes": Door(HANDLE, BOTH, WORDS),
+    "inquiries:mail": Door(HANDLE, BOTH, WORDS),
+    "inquiries:reply": Door(REPLY, BOTH, WORDS),
+    "inquiries:replied": Door(REPLY, BOTH, WORDS),
+    "inquiries:resend": Door(REPLY, POST),
+    "reply_templates:index": Door(TEMPLATES),
+    "reply_templates:index_results": Door(TEMPLATES),
+    "reply_templates:add": Door(TEMPLATES, BOTH, TEXTS),
+    "reply_templates:edit": Door(TEMPLATES, BOTH, TEXTS),
+    "reply_templates:delete": Door(TEMPLATES, BOTH),
+    "reply_templates:history": Door(TEMPLATES, looks_first=True),
+    "reply_templates:history_results": Door(TEMPLATES, looks_first=True),
+    "reply_templates:usage": Door(TEMPLATES, looks_first=True),
     "handovers:index": Door(HAND_OVERS),
     "handovers:index_results": Door(HAND_OVERS),
     "handovers:hand_over": Door(HAND_OVERS),

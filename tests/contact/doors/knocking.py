@@ -12,7 +12,9 @@ from django.urls import reverse
 from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
-from contact.records import ExportRecord, HandOver, Inquiry
+from cluster_cms.mail.outbox import OutboxMail, State
+from contact.mails.reply import REPLY
+from contact.records import ExportRecord, HandOver, Inquiry, ReplyTemplate
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -47,7 +49,12 @@ def things(person: User | None, other: User) -> Things:
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
         give_away(number, owner)
-        found[kind] = {"reference": inquiry.reference, "number": number}
+        found[kind] = {
+            "reference": inquiry.reference,
+            "number": number,
+            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=State.PARKED).pk,
+            "pk": ReplyTemplate.objects.create().pk,
+        }
     return found | {"missing": MISSING}
 
 
@@ -88,7 +95,7 @@ def expectation(door: Door, cell: Cell, held: frozenset[str] | None) -> str:
     if not door.rights <= held:  # asked before anything else
         return "refused"
     if cell.method not in door.methods:
-        return "no such method"
+        return "not found" if door.looks_first and cell.kind == "missing" else "no such method"
     if cell.kind == "missing":
         return "not found"
     return "in" if door.asks(kind) <= held else "refused"

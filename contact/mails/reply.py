@@ -1,0 +1,23 @@
+"""The mail that carries a reply of the desk: it is what was kept, and nothing is stored a second time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.mail.kinds import Letter, MailKind
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.site_settings import DeskSettings, default_site
+from contact.records import Message
+
+REPLY = "inquiry.reply"
+
+
+def reply_mail() -> MailKind:
+    return MailKind(REPLY, _("Reply to an inquiry"), write_reply)
+
+
+def write_reply(mail: OutboxMail) -> Letter | None:
+    """Read the reply from its record; nothing is left to send when it went with its inquiry."""
+    reply = Message.objects.filter(pk=mail.record, inquiry__reference=mail.subject).first()
+    if reply is None:
+        return None
+    desk = DeskSettings.for_site(default_site()).email
+    return Letter(reply.address or "", reply.subject or "", reply.body, reply_to=desk, auto="no")

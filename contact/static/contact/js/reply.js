@@ -1,0 +1,14 @@
+// Enhancement only: without this file the button asks the server, which puts the same text at the same place.
+const texts = document.getElementById("reply-texts");
+
+document.querySelector("[data-insert-template]")?.addEventListener("click", (event) => {
+  const { form } = event.currentTarget;
+  const text = texts && JSON.parse(texts.textContent)[form.elements.template.value];
+  if (!text) return;
+  event.preventDefault();
+  const body = form.elements.body;
+  body.value = [body.value.trimEnd(), text].filter(Boolean).join("\n\n");
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+  body.focus();
+  body.setSelectionRange(body.value.length, body.value.length);
+});
