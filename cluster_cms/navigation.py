@@ -13,7 +13,7 @@ from cluster_cms.site_settings import default_site
 
 @dataclass(frozen=True)
 class SiteLink:
-    """A link that an app offers to the frame of the site: places are "contact", "privacy" and "help"."""
+    """A link that an app offers to the frame of the site; its places are those of `site_links`."""
 
     place: str
     label: str
@@ -37,7 +37,7 @@ class Crumb:
 
 def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
     """Return the links of all apps by place (hook `register_site_links`)."""
-    links: dict[str, list[SiteLink]] = {"contact": [], "privacy": [], "help": []}
+    links: dict[str, list[SiteLink]] = {"contact": [], "privacy": [], "help": [], "linked_sites": []}
     for register in hooks.get_hooks("register_site_links"):
         for link in register(language or active_language()):
             links[link.place].append(link)

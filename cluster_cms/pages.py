@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,23 @@ class BasePage(Page):
         verbose_name=_("picture when shared"),
     )
 
+    cookie_names = models.CharField(
+        _("cookies that this page sets"),
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+( +[A-Za-z0-9_-]+)*$", _("Write the names with spaces between."))],
+        help_text=_("Names with spaces between. Empty on nearly every page: the site then lets no cookie through."),
+    )
+    cookie_statement = models.TextField(
+        _("what they are for"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Shown at the head of the page, in its language: how many, what for, how long. Without these words "
+            "no cookie is let through."
+        ),
+    )
+
     # A page behind a password would need a cookie, and the policy promises none.
     private_page_options: list[str] = []
     # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
@@ -64,6 +82,7 @@ class BasePage(Page):
         ),
         MultiFieldPanel([FieldPanel("listing_summary"), FieldPanel("listing_image")], heading=_("In lists")),
         MultiFieldPanel([FieldPanel("sharing_title"), FieldPanel("sharing_image")], heading=_("When shared")),
+        MultiFieldPanel([FieldPanel("cookie_names"), FieldPanel("cookie_statement")], heading=_("Cookies")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("listing_summary")]
 
@@ -75,6 +94,10 @@ class BasePage(Page):
         if self.locale.language_code != active_language():
             raise Http404
         return super().route(request, path_components)
+
+    def stated_cookies(self) -> frozenset[str]:
+        """Return the names of the cookies this page may set: those it names, once it says on the page what they do."""
+        return frozenset(self.cookie_names.split()) if self.cookie_statement.strip() else frozenset()
 
     def display_title(self, language: str | None = None) -> str:
         """Return the title in a language; pages that hold both languages override this."""

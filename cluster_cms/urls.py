@@ -8,6 +8,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from cluster_cms.promises.page import promises
 from cluster_cms.views import errors, media, probes
 
 handler400 = errors.bad_request
@@ -40,6 +41,7 @@ if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
 # Visitors, in both languages.
 public = i18n_patterns(
     path("search/", include("search.urls")),
+    path("promises/", promises, name="promises"),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     re_path(BELOW_A_PAGE, serve_page, name="below_a_page"),
     prefix_default_language=False,

@@ -14,16 +14,31 @@ from cluster_cms.erasures.reconciling import reconciling
 from cluster_cms.erasures.screens import show_unclear
 from cluster_cms.erasures.screens import urls as erasure_urls
 from cluster_cms.health_checks import check_site
+from cluster_cms.linked_sites.screens import report_menu_item
+from cluster_cms.linked_sites.screens import urls as linked_site_urls
 from cluster_cms.mail.health import check_mail
 from cluster_cms.mail.permissions import MAIL_RIGHTS
 from cluster_cms.mail.sending import mail_sending
 from cluster_cms.mail.viewsets import MailViewSet, ParkedMails, texts_menu_item
+from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
+from cluster_cms.pages import BasePage
 from cluster_cms.privacy import demo as registers_demo
 from cluster_cms.privacy.permissions import give_rights
 from cluster_cms.privacy.summaries import OverdueReviews
 from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
+from cluster_cms.promises.chains import audit_chain, chain_evidence
+from cluster_cms.promises.nightly import nightly_check
+from cluster_cms.promises.page import link_to_promises
+from cluster_cms.promises.walked import desk_evidence, log_evidence, walk_evidence
 from cluster_cms.scheduled import scheduled_publishing
+
+
+@hooks.register("before_serve_page")
+def let_stated_cookies_through(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Open the guard of cookies for the names that a page states, and for that answer only."""
+    if isinstance(page, BasePage) and (names := page.stated_cookies()):
+        let_through(request, names)
 
 
 @hooks.register("before_serve_page")
@@ -70,3 +85,12 @@ def give_register_rights() -> None:
 @hooks.register("register_demo", order=10)
 def fill_registers(stage: Stage) -> None:
     registers_demo.play(stage)
+
+
+hooks.register("register_job", nightly_check)
+hooks.register("register_chain_check", audit_chain)
+for evidence in (chain_evidence, walk_evidence, log_evidence, desk_evidence):
+    hooks.register("register_promise_evidence", evidence, order=10)
+hooks.register("register_site_links", link_to_promises, order=50)
+hooks.register("register_reports_menu_item", report_menu_item)
+hooks.register("register_admin_urls", linked_site_urls)

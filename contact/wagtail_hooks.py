@@ -22,6 +22,7 @@ from contact.abuse.tallies import forgetting
 from contact.bootstrap import give_rights
 from contact.correspondence.template_screens import ReplyTemplateViewSet
 from contact.erasure import erasable
+from contact.evidence import inquiry_evidence
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
@@ -100,6 +101,7 @@ for kind in (
     done_mail,
 ):
     hooks.register("register_mail_kind", kind)
+hooks.register("register_promise_evidence", inquiry_evidence, order=30)
 for kind_of_record in (erasable, restrictable, hand_overs.erasable):
     hooks.register("register_erasable", kind_of_record)
 for source in (own_inquiries.source, own_requests.source, own_hand_overs.source):

@@ -16,6 +16,7 @@ from policy.presentation.history import history
 from policy.presentation.register import Context, Register, consult
 from policy.presentation.revision import on, one
 from policy.presentation.upcoming import upcoming
+from policy.stated import stated_items
 
 
 class PublicRoutes(RoutablePageMixin, BasePage):
@@ -92,6 +93,15 @@ class PublicRoutes(RoutablePageMixin, BasePage):
         """Tell programs of announcements, of their coming into force, and of withdrawals."""
         register = self.register()
         return fresh(feeds.feed(register), register)
+
+    @path("item/<int:number>/", name="item")
+    def item(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Lead to the clause that states one of the promised items, whatever its number in the text in force is."""
+        register = self.register()
+        stated = dict(stated_items(register.in_force.revision)) if register.in_force else {}
+        if number not in stated:
+            raise Http404
+        return redirect(register, f"{register.addresses.current}#{stated[number]}")
 
     def register(self) -> Register:
         return consult(self, at=clock.now())

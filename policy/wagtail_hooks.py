@@ -24,11 +24,14 @@ from cluster_cms.languages import ENGLISH, active_language
 from cluster_cms.navigation import SiteLink, SiteNotice
 from policy import acts, bootstrap, chain, demo, doors, freshness, notices, publishing, reindexing, verification
 from policy.dashboard import DifferencePanel
+from policy.evidence import policy_evidence, policy_ledger
 from policy.identity import complaint, difference
 from policy.pages import PolicyPage
 from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
+from policy.promised import clause_addresses
 from policy.site_settings import policy_settings
+from policy.stated import LINKED_SITES
 
 
 @hooks.register("before_publish_page")
@@ -105,6 +108,8 @@ def policy_links(language: str) -> Iterable[SiteLink]:
     if page:
         yield SiteLink("privacy", page.display_title(), page.url)
         yield SiteLink("privacy", _("Revision history"), f"{page.url}{page.reverse_subpage('history')}")
+        item = page.reverse_subpage("item", [LINKED_SITES])
+        yield SiteLink("linked_sites", _("What our policy says of linked sites"), f"{page.url}{item}")
 
 
 @hooks.register("register_site_notice")
@@ -116,6 +121,11 @@ def policy_notice(language: str) -> Iterable[SiteNotice]:
 def ledger_is_whole() -> Iterable[Finding]:
     faults = verification.verify()
     yield Finding("policy ledger", not faults, faults[0] if faults else "whole")
+
+
+hooks.register("register_chain_check", policy_ledger)
+hooks.register("register_promise_evidence", policy_evidence, order=20)
+hooks.register("register_policy_clauses", clause_addresses)
 
 
 @hooks.register("register_chain_head")

@@ -1,7 +1,7 @@
 """Evidence that an item of the policy is kept: what apps show on `/promises/` through `register_promise_evidence`.
 
-The hook takes a function without arguments that returns evidence, in the active language. Figures that are counted while
-the page is made are measured now; figures of a nightly check carry the time of their measuring and grow old.
+The hook takes a function without arguments that returns evidence, in the active language. Figures that are counted
+while the page is made are measured now; figures of a nightly check carry the time of their measuring and grow old.
 """
 
 import logging
@@ -34,8 +34,8 @@ class Evidence:
     """A figure, what it counts, and whether the promise holds by it.
 
     `why` says in plain words what happened and what comes next; it is shown when the check has not passed. `nightly`
-    figures grow old. `people`: the figure counts people or what they sent, so that 1 to 4 are not told apart. `list_url`
-    leads staff to the list behind the number.
+    figures grow old. `people`: the figure counts people or what they sent, so that 1 to 4 are not told apart. Staff
+    find the list behind the number at `list_url`, or among what the nightly check `check_name` has kept.
     """
 
     item: int
@@ -48,6 +48,7 @@ class Evidence:
     nightly: bool = False
     people: bool = False
     list_url: str = ""
+    check_name: str = ""
 
     @property
     def age(self) -> timedelta:
@@ -69,6 +70,10 @@ class Evidence:
     @property
     def is_few(self) -> bool:
         return self.people and isinstance(self.figure, int) and 0 < self.figure < FEW
+
+    @property
+    def in_words(self) -> bool:
+        return self.is_few or isinstance(self.figure, str)
 
     @property
     def shown(self) -> str:

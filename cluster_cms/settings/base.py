@@ -67,11 +67,11 @@ INSTALLED_APPS = [
 
 # In the order a request meets them.
 MIDDLEWARE = [
+    "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
     "cluster_cms.middleware.charset.CharsetMiddleware",
     "cluster_cms.middleware.bodies.BodyMiddleware",
-    "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "cluster_cms.middleware.language.LanguageMiddleware",

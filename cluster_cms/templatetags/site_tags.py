@@ -67,6 +67,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         ],
         "contact": next(iter(links["contact"]), None),
         "privacy": links["privacy"],
+        "linked_sites": next(iter(links["linked_sites"]), None),
         "notices": navigation.site_notices(),
         "help": links["help"],
         "language": active_language(),

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('listing_summary', models.TextField(blank=True, help_text='One or two sentences for lists and search results.', max_length=300, verbose_name='summary')),
                 ('sharing_title', models.CharField(blank=True, help_text='Empty: the title of the page.', max_length=100, verbose_name='title when shared')),
+                ('cookie_names', models.CharField(blank=True, help_text='Names with spaces between. Empty on nearly every page: the site then lets no cookie through.', max_length=200, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9_-]+( +[A-Za-z0-9_-]+)*$', 'Write the names with spaces between.')], verbose_name='cookies that this page sets')),
+                ('cookie_statement', models.TextField(blank=True, help_text='Shown at the head of the page, in its language: how many, what for, how long. Without these words no cookie is let through.', max_length=500, verbose_name='what they are for')),
                 ('title_en', models.CharField(blank=True, max_length=255, verbose_name='title in English')),
                 ('intro_ja', models.TextField(blank=True, verbose_name='text before item 1, Japanese')),
                 ('intro_en', models.TextField(blank=True, verbose_name='text before item 1, English')),

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,21 +46,30 @@ def modules() -> list[Path]:
 
 
 def mutations_of(module: Path) -> list[Mutation]:
-    """Read MUTATIONS of a module. Raises ValueError when it names none in plain strings."""
+    """Read MUTATIONS of a module. Raises ValueError when it names none, or not in strings."""
+    texts: dict[str, str] = {}
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id == "MUTATIONS" and isinstance(node, ast.Assign):
-            return list(read_mutations(node.value))
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
+            if target.id == "MUTATIONS":
+                return [read_mutation(one, texts) for one in getattr(node.value, "elts", ())]
+            if isinstance(node.value, ast.Constant):
+                texts[target.id] = str(node.value.value)
     raise ValueError(f"{module.name} names no MUTATIONS.")
 
 
-def read_mutations(value: ast.expr) -> Iterator[Mutation]:
-    for one in value.elts if isinstance(value, ast.Tuple | ast.List) else []:
-        if isinstance(one, ast.Call):  # Mutation(path, old, new)
-            named = {keyword.arg or "": ast.literal_eval(keyword.value) for keyword in one.keywords}
-            yield Mutation(*map(ast.literal_eval, one.args), **named)
-        else:  # the same as a plain tuple
-            yield Mutation(*ast.literal_eval(one))
+def read_mutation(node: ast.expr, texts: Mapping[str, str]) -> Mutation:
+    """Read Mutation(path, old, new), or the same as a plain tuple."""
+    parts = node.args if isinstance(node, ast.Call) else getattr(node, "elts", ())
+    return Mutation(*(read_text(part, texts) for part in parts))
+
+
+def read_text(node: ast.expr, texts: Mapping[str, str]) -> str:
+    """Read a string, also one that begins with a name given above: f"{FOLDER}file.py"."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(read_text(part, texts) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return read_text(node.value, texts)
+    return texts[node.id] if isinstance(node, ast.Name) else str(ast.literal_eval(node))
 
 
 def tests_of(module: Path, tree: Path) -> int:

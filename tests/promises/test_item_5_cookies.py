@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -13,12 +15,24 @@ from wagtail.models import Page
 
 from cluster_cms import urls
 from cluster_cms.media import CustomDocument
+from home.pages import CompanyPage
 from tests.contact.visit import Visit
+from tests.home.making import company_page
 from tests.promises.crawler import Walk
 from tests.promises.mutations import Mutation
 
 MUTATIONS = (
-    Mutation("cluster_cms/middleware/cookies.py", 'request.META.pop("HTTP_COOKIE", None)', "pass"),
+    Mutation(
+        "cluster_cms/middleware/cookies.py",
+        'request.META.pop("HTTP_COOKIE", "")',
+        'request.META.get("HTTP_COOKIE", "")',
+    ),
+    Mutation("cluster_cms/middleware/cookies.py", "if name not in stated]", "if not stated]"),
+    Mutation("cluster_cms/middleware/cookies.py", "if name in names}", "}"),
+    Mutation("cluster_cms/middleware/cookies.py", 'del response.headers["Set-Cookie"]', "pass"),
+    Mutation("cluster_cms/middleware/cookies.py", '"private, no-store"', '"public"'),
+    Mutation("cluster_cms/pages.py", "if self.cookie_statement.strip() else frozenset()", ""),
+    Mutation("cluster_cms/templates/cluster_cms/components/cookie_statement.html", "{{ page.cookie_statement }}", ""),
     Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
 )
 PROJECT = Path(__file__).resolve().parents[2]
@@ -41,6 +55,10 @@ def breaks(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
+def sets_past_the_list(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", headers={"Set-Cookie": "hidden=1; path=/"})
+
+
 def misbehaves(request: HttpRequest) -> HttpResponse:
     """What the walk must see if ever the site did it; it lies in the staff area, where nothing strips the cookie."""
     response = HttpResponse('<img src="https://other.example/x.png"><link rel="stylesheet" href="//other.example/y">')
@@ -52,6 +70,7 @@ def misbehaves(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("breaks/", breaks),
     path("en/breaks/", breaks),
+    path("sets-past-the-list/", sets_past_the_list),
     path("admin/misbehaves/", misbehaves),
     *urls.urlpatterns,
 ]
@@ -122,3 +141,72 @@ def test_no_public_template_asks_for_a_token_and_no_script_stores_anything() -> 
     public = {name: text for name, text in texts.items() if "admin/" not in name + text}
     assert len(public) > 30
     assert [name for name, text in public.items() if forbidden.search(text)] == []
+
+
+# --- A page that needs one --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(home_page: Page, monkeypatch: pytest.MonkeyPatch) -> CompanyPage:
+    """A page whose code sets two cookies and tells which ones it was given."""
+
+    def serve(self: CompanyPage, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponse(",".join(sorted(request.COOKIES)))
+        response.set_cookie("size", "large")
+        response.set_cookie("tracking", "1")
+        return response
+
+    made = company_page(slug="needs-a-cookie")
+    monkeypatch.setattr(CompanyPage, "serve", serve)
+    return made
+
+
+def stated(page: CompanyPage, names: str, statement: str) -> CompanyPage:
+    page.cookie_names, page.cookie_statement = names, statement
+    page.save_revision().publish()
+    return page
+
+
+def test_a_page_sets_the_cookies_it_states_and_no_other(page: CompanyPage, visitor: Client) -> None:
+    stated(page, "size colour", "One cookie keeps the size of the letters for a day.")
+    visitor.cookies["size"] = visitor.cookies["other"] = "made-up"
+    answer = visitor.get(page.url)
+    assert set(answer.cookies) == {"size"}
+    assert answer.content == b"size"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("names, statement", [("size", ""), ("size", "  "), ("", "We use a cookie."), ("", "")])
+def test_names_without_words_and_words_without_names_open_nothing(
+    page: CompanyPage, visitor: Client, names: str, statement: str
+) -> None:
+    assert not visitor.get(stated(page, names, statement).url).cookies
+
+
+def test_what_one_page_states_opens_no_other(page: CompanyPage, visitor: Client, home_page: Page) -> None:
+    stated(page, "size", "One cookie keeps the size of the letters.")
+    visitor.cookies["size"] = "large"
+    assert not visitor.get("/").cookies
+    assert visitor.get(page.url).cookies
+
+
+def test_the_statement_stands_on_the_page(database: None, visitor: Client, home_page: Page) -> None:
+    page = stated(company_page(slug="says-so"), "size", "文字の大きさを一日おぼえるCookieを一つ使います。")
+    body = visitor.get(page.url).content.decode()
+    assert "文字の大きさを一日おぼえる" in body.split("<footer", 1)[0]
+    assert 'href="/promises/#promise-5"' in body
+
+
+@pytest.mark.parametrize("names", ["a;b", "a=b", "名前", "a,b"])
+def test_a_name_that_is_no_name_is_refused(database: None, names: str) -> None:
+    with pytest.raises(ValidationError):
+        CompanyPage(title="x", slug="x", cookie_names=names).clean_fields()
+
+
+def test_a_cookie_written_past_djangos_list_is_stripped_too(walk: Walk, caplog: pytest.LogCaptureFixture) -> None:
+    assert "Set-Cookie" not in walk.client.get("/sets-past-the-list/").headers
+    assert "cookie hidden of" in caplog.text
+
+
+def test_the_sign_in_page_says_which_cookies_it_sets(visitor: Client) -> None:
+    assert "公開サイトはCookieを使いません" in visitor.get("/admin/login/").content.decode()

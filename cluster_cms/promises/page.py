@@ -1,0 +1,97 @@
+"""The public page `/promises/`: nine items, how each is kept, and what the checks say now."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+
+from cluster_cms import clock, freshness
+from cluster_cms.languages import active_language
+from cluster_cms.navigation import SiteLink, site_links
+from cluster_cms.promises.evidence import Evidence, Findings, State, gather
+from cluster_cms.promises.items import PROMISED, Item
+
+LONGEST = timedelta(seconds=60)
+STATES: dict[State, str | Promise] = {
+    State.PASSED: pgettext_lazy("check", "Passed"),
+    State.STALE: pgettext_lazy("check", "Out of date"),
+    State.FAILED: pgettext_lazy("check", "Failed"),
+}
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """An item as the page prints it."""
+
+    item: Item
+    state: State
+    evidence: list[Evidence]
+    clause: str
+
+    @property
+    def state_name(self) -> str:
+        return str(STATES[self.state])
+
+
+def clause_addresses() -> dict[int, str]:
+    """Return where the policy in force states each item (hook `register_policy_clauses`)."""
+    found: dict[int, str] = {}
+    for register in hooks.get_hooks("register_policy_clauses"):
+        found |= register(active_language())
+    return found
+
+
+def shown_items(findings: Findings) -> list[ShownItem]:
+    clauses = clause_addresses()
+    return [
+        ShownItem(item, findings.state(item.number), findings.of(item.number), clauses.get(item.number, ""))
+        for item in PROMISED
+    ]
+
+
+def summary(items: list[ShownItem]) -> str:
+    """Say in words how many items are in which state."""
+    counted = Counter(item.state for item in items)
+    return _("%(passed)s passed, %(stale)s out of date, %(failed)s failed") % {
+        state.value: counted[state] for state in State
+    }
+
+
+def link_to_promises(language: str) -> Iterable[SiteLink]:
+    """Offer the page to every footer."""
+    with translation.override(language):
+        yield SiteLink("privacy", _("Nine promises"), reverse("promises"))
+
+
+@require_safe
+def promises(request: HttpRequest) -> HttpResponse:
+    """Show what is promised and how it stands; kept for a minute at most, and never past the next change by age."""
+    findings = gather()
+    items = shown_items(findings)
+    policy = next(iter(site_links()["privacy"]), None)
+    title = _("Nine promises")
+    response = render(
+        request,
+        "cluster_cms/promises.html",
+        {
+            "items": items,
+            "summary": summary(items),
+            "unanswered": findings.unanswered,
+            "states": STATES,
+            "title": title,
+            "crumbs": [*([(policy.label, policy.url)] if policy else []), (title, None)],
+        },
+    )
+    ends = (findings.changes_at(), freshness.next_change(clock.now()), clock.now() + LONGEST)
+    response.headers["Cache-Control"] = freshness.cache_control(until=min(filter(None, ends)))
+    return response

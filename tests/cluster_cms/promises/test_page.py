@@ -1,0 +1,121 @@
+"""The page of the nine promises: what it says of checks that pass, grow old, fail, or cannot be made."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from wagtail import hooks
+
+from cluster_cms.promises.chains import verify_chains
+from cluster_cms.promises.crawling import CRAWL, FIGURES
+from cluster_cms.promises.evidence import Evidence, State, gather
+from cluster_cms.promises.records import Measurement, keep
+from tests.infrastructure.cast import Clock
+
+Show = Callable[[Evidence], str]
+
+
+@pytest.fixture
+def checked(database: None, clock: Clock) -> Clock:
+    """The nightly check was made at four in the morning, now."""
+    clock.set("2026-11-26 04:00")
+    verify_chains()
+    keep(CRAWL, figures=dict.fromkeys(FIGURES, 0) | {"addresses": 90, "leaving": 3}, faults=[])
+    return clock
+
+
+@pytest.fixture
+def shown(visitor: Client) -> Iterator[Show]:
+    """Shows one more piece of evidence on the page."""
+    registered: list[Evidence] = []
+    with hooks.register_temporarily("register_promise_evidence", lambda: registered):
+
+        def show(evidence: Evidence) -> str:
+            registered[:] = [evidence]
+            return visitor.get("/en/promises/").content.decode()
+
+        yield show
+
+
+def test_nine_items_are_stated_with_their_clauses(checked: Clock, visitor: Client, language: str) -> None:
+    prefix = "" if language == "ja" else "/en"
+    page = visitor.get(f"{prefix}/promises/").content.decode()
+    assert re.findall(r'id="promise-(\d)"', page) == list("123456789")
+    assert f'href="{prefix}/privacy-policy/#linked-sites"' in page
+    assert page.count("<time") >= 9
+
+
+def test_after_the_nightly_check_every_item_has_evidence(checked: Clock) -> None:
+    findings = gather()
+    assert findings.unanswered == 0
+    assert [item for item in range(1, 10) if not findings.of(item)] == []
+    assert [(one.label, one.explanation) for one in findings.evidence if one.state != State.PASSED] == []
+
+
+def test_before_the_first_nightly_check_nothing_is_called_kept(database: None, visitor: Client) -> None:
+    assert gather().state(5) == State.FAILED
+    assert "夜間の検査をまだ行っていません" in visitor.get("/promises/").content.decode()
+
+
+@pytest.mark.parametrize("hours, state", [(29, State.PASSED), (31, State.STALE), (49, State.FAILED)])
+def test_a_nightly_figure_grows_old(checked: Clock, hours: int, state: State) -> None:
+    checked.forward(hours=hours)
+    assert gather().state(5) == state
+
+
+def test_an_old_figure_is_said_to_be_old(checked: Clock, visitor: Client) -> None:
+    checked.forward(hours=49)
+    page = visitor.get("/en/promises/").content.decode()
+    assert "The nightly check has not run since" in page
+    assert "0 failed" not in page
+
+
+def test_a_failed_check_is_told_in_plain_words(checked: Clock, shown: Show) -> None:
+    page = shown(Evidence(4, "a made-up count", 7, holds=False, why="Somebody forgot to delete seven."))
+    assert "Somebody forgot to delete seven." in page
+    assert 'class="grain--failed" href="#promise-4"' in page
+    assert "1 failed" in page
+
+
+def test_a_check_that_breaks_is_not_passed_over(checked: Clock, visitor: Client) -> None:
+    def broken() -> list[Evidence]:
+        raise ZeroDivisionError
+
+    with hooks.register_temporarily("register_promise_evidence", broken):
+        page = visitor.get("/en/promises/").content.decode()
+    assert "Some checks could not be made just now" in page
+
+
+@pytest.mark.parametrize("number, words", [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "5"), (12, "12")])
+def test_a_small_number_of_people_is_not_told(number: int, words: str, database: None, shown: Show) -> None:
+    page = shown(Evidence(4, "people of the test", number, people=True))
+    figure = re.search(r"people of the test</dt><dd class=\"[^\"]*\">([^<]*)<", page)
+    assert figure is not None
+    assert figure[1] == words
+
+
+def test_caches_keep_the_page_for_a_minute_and_never_show_it_stale(checked: Clock, visitor: Client) -> None:
+    assert visitor.get("/promises/").headers["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=60"
+    checked.set("2026-11-27 09:59:40")  # twenty seconds before the figures are thirty hours old
+    assert visitor.get("/promises/").headers["Cache-Control"].endswith("s-maxage=20")
+
+
+def test_the_footer_of_every_page_leads_there(visitor: Client, language: str, database: None) -> None:
+    prefix = "/" if language == "ja" else "/en/"
+    assert f'href="{prefix}promises/"' in visitor.get(prefix).content.decode().split("<footer", 1)[1]
+
+
+def test_old_measurements_are_let_go(checked: Clock) -> None:
+    checked.forward(days=93)
+    verify_chains()
+    assert {row.measured_at for row in Measurement.objects.all()} == {checked.forward(days=0)}
+
+
+def test_only_reading_is_allowed(visitor: Client, database: None) -> None:
+    assert visitor.post("/promises/").status_code == 405
+
+
+def test_the_age_of_a_count_made_now_is_nothing(database: None) -> None:
+    assert Evidence(1, "now", 1).age < timedelta(minutes=1)
