@@ -20,6 +20,7 @@ from contact.correspondence.recipients import NotTheirAddress, UseStopped, addre
 from contact.correspondence.replying import record_reply, send_reply
 from contact.correspondence.taking_in import take_in_mail
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove
+from contact.desk.opening import record_showing
 from contact.desk.panels import panels
 from contact.desk.screens import InquiryScreen, OneInquiryView
 from contact.desk.work import what_happened
@@ -63,6 +64,7 @@ class WritingView(InquiryScreen):
 
     def again(self, form: WritingForm, told: str = "", **more: Any) -> HttpResponse:
         """Show the inquiry with the form as it was typed, and what stood in the way."""
+        record_showing(self.request, self.inquiry, self.person)
         form.comes_back = True
         if told:
             messages.error(self.request, told)

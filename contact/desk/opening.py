@@ -49,6 +49,12 @@ def record_opening(request: HttpRequest, inquiry: Inquiry, person: User) -> bool
     return True
 
 
+def record_showing(request: HttpRequest, inquiry: Inquiry, person: User) -> None:
+    """Record that a form comes back with its inquiry, where the person has not opened it before."""
+    if inquiry.reference not in request.session.get(GIVEN, {}):
+        open_inquiry(inquiry=inquiry, actor=person)
+
+
 class OpeningForm(forms.Form):
     """Why, from a list; a remark where the list is not enough."""
 
