@@ -4,17 +4,20 @@ After two weeks without an answer the person may go to court (Act on the Protect
 """
 
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import islice
 
-AIM = 3  # business days after the day of receipt
+from contact.due.days import business_days
+from contact.records import desk_calendar
+
+AIM = 3  # business days of the desk after the day of receipt
 LIMIT = timedelta(days=14)
-SATURDAY = 5
+TOMORROW = timedelta(days=1)
 
 
 def aim_for(received: date) -> date:
-    """Return the day to answer by. National holidays count as business days: the aim is never later than it should."""
-    days = (received + timedelta(days=number) for number in count(1))
-    return next(islice((day for day in days if day.weekday() < SATURDAY), AIM - 1, None))
+    """Return the day to answer by; however long the desk is closed, the limit stands."""
+    days = islice(business_days(received + TOMORROW, desk_calendar()), AIM - 1, None)
+    return min(next(days, date.max), limit_for(received))
 
 
 def limit_for(received: date) -> date:

@@ -10,7 +10,7 @@ from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.sending import send_due_mails
 from contact import answers
-from contact.records import Inquiry, Proof, Refusal, RightsRequest
+from contact.records import DeskCalendar, Inquiry, Proof, Refusal, RightsRequest
 from contact.requests import granting
 from contact.requests.answering import answer_request, forget_again, forget_old_requests, names_somebody
 from contact.requests.figures import evidence, in_words, year_of
@@ -24,13 +24,24 @@ from tests.infrastructure.decrypted_dump import places_of
 
 @pytest.mark.parametrize(
     "received, aim",
-    [((2026, 12, 7), (2026, 12, 10)), ((2026, 12, 10), (2026, 12, 15)), ((2026, 12, 12), (2026, 12, 16))],
+    [
+        ((2026, 12, 7), (2026, 12, 10)),
+        ((2026, 12, 10), (2026, 12, 15)),
+        ((2026, 12, 12), (2026, 12, 16)),
+        ((2026, 4, 28), (2026, 5, 7)),  # a holiday, two days of work, and four days off
+        ((2026, 12, 28), (2027, 1, 6)),  # the desk is closed over the turn of the year
+    ],
 )
 def test_three_business_days_are_aimed_at_and_fourteen_days_are_the_limit(
-    received: tuple[int, int, int], aim: tuple[int, int, int]
+    db: None, received: tuple[int, int, int], aim: tuple[int, int, int]
 ) -> None:
     assert aim_for(date(*received)) == date(*aim)
     assert (limit_for(date(*received)) - date(*received)).days == 14
+
+
+def test_a_desk_that_is_closed_for_weeks_does_not_move_the_limit(db: None) -> None:
+    DeskCalendar.objects.update(closed=[["2026-12-01", "2027-01-31", "Moving house"]])
+    assert aim_for(date(2026, 12, 1)) == date(2026, 12, 15)
 
 
 def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., RightsRequest]) -> None:
