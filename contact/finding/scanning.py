@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cluster_cms import crypto
@@ -20,7 +21,7 @@ BATCH = 4_000
 START = "start"  # the place before the newest
 BOUND_TO = f"{Inquiry._meta.db_table}.search_text."
 
-Row = tuple[UUID, datetime, str, bytes]
+Row = tuple[UUID, datetime, str, Any]  # primary key, receipt, reference, sealed text
 logger = logging.getLogger(__name__)
 
 

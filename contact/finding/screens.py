@@ -63,7 +63,7 @@ class FoundView(SearchView):
             raise PermissionDenied
         return found
 
-    def get(self, request: HttpRequest, search: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, search: UUID | None = None) -> HttpResponse:
         if self.found is None:
             return self.over()
         form = SearchForm(initial={"words": self.found.words})
@@ -90,7 +90,7 @@ class FurtherView(FoundView):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, search: UUID) -> HttpResponse:
+    def post(self, request: HttpRequest, search: UUID | None = None) -> HttpResponse:
         if self.found is None:
             return self.over()
         if not self.found.further:

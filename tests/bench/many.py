@@ -48,7 +48,7 @@ def made_up(number: int, model: Inquiry) -> Inquiry:
         mail_key=uuid.uuid4().hex,
         question_keys=["field", "quantity"],
         answers=given,
-        search_text=f"{FOLDED}{number}",
+        search_text=f"{FOLDED}{number}\n山田太郎{number}",
     )
 
 

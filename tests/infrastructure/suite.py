@@ -93,6 +93,7 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
         Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
         *on_both("posts", "-s", "tests/bench/posts.py"),
         *on_both("exports", "-s", "tests/bench/export.py"),
+        *on_both("inbox and search", "-s", "tests/bench/inbox.py"),
         *on_both("restore", "-s", "tests/bench/restore.py"),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
