@@ -35,6 +35,7 @@ class AuditEntry(AppendOnlyModel):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["subject", "position"], name="audit_by_subject")]
         default_permissions = ("view",)
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")

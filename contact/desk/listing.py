@@ -1,14 +1,17 @@
 """The columns of a list of inquiries, in the inbox and under a search: names and addresses masked."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import TOKYO
+from contact.desk.opening import FOUND
 from contact.records import Inquiry
 
 Lines = Callable[[Inquiry], tuple[str, str]]
@@ -67,15 +70,20 @@ def assignee(inquiry: Inquiry) -> str:
     return get_user_display_name(inquiry.assignee)
 
 
-def columns(*, sortable: bool = True) -> list[BaseColumn]:
+def way_to(inquiry: Inquiry, *, found: bool) -> str:
+    """Return the address of an inquiry; who comes from a search is asked why it is opened."""
+    address = reverse("inquiries:inquiry", args=[inquiry.reference])
+    return f"{address}?{FOUND}=1" if found else address
+
+
+def columns(*, sortable: bool = True, found: bool = False) -> list[BaseColumn]:
     def by(key: str) -> str | None:
         return key if sortable else None
 
     reference = ReferenceColumn(
         "reference",
         label=_("Reference"),
-        url_name="inquiries:inquiry",
-        id_accessor="reference",
+        get_url=partial(way_to, found=found),
         get_title_id=lambda inquiry: f"inquiry-{inquiry.reference}",
     )
     status = StatusTagColumn(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from contact.desk.bulk.offers import offered
 from contact.desk.listing import TickColumn, columns
 from contact.desk.screens import INBOX, DeskView
 from contact.finding.forms import SearchForm
@@ -74,13 +75,15 @@ class FoundView(SearchView):
     def listed(self, found: InquirySearch) -> dict[str, Any]:
         rows = self.inquiries.called(*found.references).latest_first().select_related("assignee").defer("search_text")
         may_export = may_export_inquiries(self.person)
-        ticks = [TickColumn("tick", label="")] if may_export else []
+        offers = offered(self.person)
+        ticks = [TickColumn("tick", label="")] if may_export or offers else []
         return {
             "found": found,
             "count": len(rows),
             "unread_texts": found.further == START,
             "may_export": may_export,
-            "table": Table([*ticks, *columns(sortable=False)], rows),
+            "bulk_offers": offers,
+            "table": Table([*ticks, *columns(sortable=False, found=True)], rows),
         }
 
 

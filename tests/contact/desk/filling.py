@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from cluster_cms import clock
 from contact import answers
@@ -14,7 +14,10 @@ from contact.references import new_reference
 def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None = None, **changes: Any) -> Inquiry:
     """Store a copy of an inquiry, received so many minutes ago, with other answers and columns."""
     told = said or {}
-    given = [cast(Answer, {**answer, "value": told.get(answer["key"], answer["value"])}) for answer in model.answers]
+    given = [
+        Answer(key=one["key"], label=one["label"], kind=one["kind"], value=told.get(one["key"], one["value"]))
+        for one in model.answers
+    ]
     copy = Inquiry.objects.get(pk=model.pk)
     values = {
         "pk": uuid.uuid4(),
