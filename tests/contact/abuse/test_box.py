@@ -164,7 +164,7 @@ def test_the_dashboard_tells_the_desk_and_nobody_else(
 
 def test_the_dashboards_open_inquiries_leave_spam_out(at_desk: Client, suspected: Inquiry) -> None:
     open_ones = Inquiry.objects.open().count()
-    assert f"未対応のお問い合わせ {open_ones}件" in texts(at_desk.get("/admin/"))
+    assert f"<span>{open_ones}</span> 件の未完了のお問い合わせ" in texts(at_desk.get("/admin/"))
     assert not Inquiry.objects.open().filter(pk=suspected.pk).exists()
 
 
