@@ -24,6 +24,7 @@ from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.pages import BasePage
 from cluster_cms.privacy import demo as registers_demo
+from cluster_cms.privacy.figures import evidence as register_evidence
 from cluster_cms.privacy.permissions import give_rights
 from cluster_cms.privacy.summaries import OverdueReviews
 from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
@@ -91,7 +92,7 @@ def fill_registers(stage: Stage) -> None:
 
 hooks.register("register_job", nightly_check)
 hooks.register("register_chain_check", audit_chain)
-for evidence in (chain_evidence, walk_evidence, log_evidence, desk_evidence):
+for evidence in (chain_evidence, walk_evidence, log_evidence, desk_evidence, register_evidence):
     hooks.register("register_promise_evidence", evidence, order=10)
 hooks.register("register_site_links", link_to_promises, order=50)
 hooks.register("register_reports_menu_item", report_menu_item)

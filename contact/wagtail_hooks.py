@@ -32,6 +32,7 @@ from contact.evidence import inquiry_evidence
 from contact.finding.searching import forgetting as forgetting_of_searches
 from contact.form.twins import differences
 from contact.handovers import forgetting as hand_overs
+from contact.handovers.figures import evidence as evidence_of_hand_overs
 from contact.incidents.screens import IncidentsOpen
 from contact.keeping.summaries import CopiesOutside, SoonDeleted
 from contact.mails.received import acknowledgement, desk_notice
@@ -119,7 +120,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         own_hand_overs.source,
     ),
     "register_settings_menu_item": (business_days_menu_item,),
-    "register_promise_evidence": (inquiry_evidence, evidence_of_requests),
+    "register_promise_evidence": (inquiry_evidence, evidence_of_hand_overs, evidence_of_requests),
 }
 for hook, registered in REGISTERED.items():
     for register in registered:

@@ -10,8 +10,10 @@ from django.test import Client
 
 from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import today
+from cluster_cms.privacy import figures
 from cluster_cms.privacy.keeping import change_record
 from cluster_cms.privacy.records import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
+from cluster_cms.promises.evidence import State
 
 SignIn = Callable[[Any], Client]
 
@@ -65,3 +67,11 @@ def test_a_contractor_who_was_not_reviewed_in_time_is_counted_on_the_dashboard(
 ) -> None:
     Contractor.objects.update(review_due_on=today() - timedelta(days=1))
     assert "委託先の点検が1件" in signed_in(privacy_officer).get("/admin/").content.decode()
+
+
+def test_the_page_of_promises_counts_contractors_and_says_when_a_review_is_late(database: None) -> None:
+    [kept] = figures.evidence()
+    assert (kept.figure, kept.state) == (1, State.PASSED)
+    Contractor.objects.update(review_due_on=today() - timedelta(days=1))
+    [late] = figures.evidence()
+    assert late.state == State.FAILED

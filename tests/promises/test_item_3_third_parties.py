@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from contact.erasure import erase_inquiry
+from contact.handovers.figures import evidence
 from contact.handovers.forgetting import forget_hand_overs
 from contact.records import ExportRecord, HandOver, Inquiry
 from tests.contact.handovers.giving import LAWFUL, TO_DESK, TO_THIRD_PARTY, answering
@@ -94,3 +95,10 @@ def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, 
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
     stored = HandOver.objects.get().people.values_list("person", flat=True)[0]
     assert WRITTEN["name"].encode() not in bytes(stored)
+
+
+def test_the_page_of_promises_counts_the_hand_overs_of_the_year(at_desk: Client, inquiry: Inquiry) -> None:
+    assert [one.figure for one in evidence()] == [0]
+    export(at_desk, inquiry, LAWFUL["order"]).getvalue()
+    export(at_desk, inquiry, TO_DESK).getvalue()
+    assert [(one.figure, one.shown) for one in evidence()] == [(1, "5未満")]
