@@ -18,9 +18,9 @@ KIND = "inquiry.acknowledgement"
 TEXT = f"/admin/mails/texts/{KIND}/"
 WORDS = {
     "subject_ja": "受付 {reference}",
-    "body_ja": "{purpose} {months} {desk}",
+    "body_ja": "{purpose} {months} {own_data} {desk}",
     "subject_en": "Received {reference}",
-    "body_en": "{purpose} {months} {desk}",
+    "body_en": "{purpose} {months} {own_data} {desk}",
 }
 DOORS = ["/admin/mails/", "/admin/mails/texts/", TEXT]
 MAY = {
@@ -82,11 +82,11 @@ def test_the_doctor_is_ill_with_a_given_up_mail(parked: OutboxMail) -> None:
 
 def test_new_words_are_kept_and_recorded(privacy_officer: Any, signed_in: SignIn) -> None:
     signed_in(privacy_officer).post(TEXT, WORDS)
-    assert MailText.objects.get(kind=KIND).words("en") == ("Received {reference}", "{purpose} {months} {desk}")
+    assert MailText.objects.get(kind=KIND).words("en") == ("Received {reference}", "{purpose} {months} {own_data} {desk}")
     assert AuditEntry.objects.filter(action="mail.text_changed", subject=KIND).count() == 1
 
 
-@pytest.mark.parametrize("body", ["{purpose} {desk}", "{purpose} {months} {desk} {name}", ""])
+@pytest.mark.parametrize("body", ["{purpose} {own_data} {desk}", "{purpose} {months} {own_data} {desk} {name}", ""])
 def test_words_that_would_spoil_a_mail_are_refused_and_kept_on_the_screen(
     body: str, privacy_officer: Any, signed_in: SignIn
 ) -> None:
@@ -109,5 +109,5 @@ def test_the_first_words_come_back(privacy_officer: Any, signed_in: SignIn) -> N
 
 
 def test_a_script_in_the_words_stays_text(privacy_officer: Any, signed_in: SignIn) -> None:
-    evil = {**WORDS, "body_en": "<script>alert(1)</script> {purpose} {months} {desk}", "preview": "1"}
+    evil = {**WORDS, "body_en": "<script>alert(1)</script> {purpose} {months} {own_data} {desk}", "preview": "1"}
     assert "<script>alert(1)" not in signed_in(privacy_officer).post(TEXT, evil).content.decode()
