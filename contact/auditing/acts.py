@@ -15,6 +15,7 @@ from contact.desk.reasons import reason_of
 
 LABELS = ACTIONS | {
     "inquiries.exported": gettext_lazy("Exported"),
+    "inquiries.searched": gettext_lazy("Searched"),
     "export.copies_deleted": gettext_lazy("Exported copies confirmed as deleted"),
     "handover.recorded": gettext_lazy("Hand-over recorded"),
     "handover.opened": gettext_lazy("Hand-over looked at"),
@@ -23,6 +24,7 @@ LABELS = ACTIONS | {
     "inquiry.spam_erased": gettext_lazy("Suspected spam deleted after its time"),
     "retention.announced": gettext_lazy("Deletion announced to the desk"),
     "rights.link_asked": gettext_lazy("Link to one’s own data asked for"),
+    "rights.move_asked": gettext_lazy("Another mail address asked for"),
     "rights.page_opened": gettext_lazy("Page of one’s own data opened"),
     "inquiry_audit.looked": gettext_lazy("Looked into this list"),
     "inquiry_audit.exported": gettext_lazy("This list taken out"),

@@ -11,17 +11,27 @@ from cluster_cms.site_settings import DeskSettings, default_site
 from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
 from contact import answers
 from contact.intake import MAIL_PURPOSE
-from contact.records import Direction, ExportRecord, Inquiry, InquiryQuerySet, Message, Note
+from contact.records import (
+    Direction,
+    ExportRecord,
+    Inquiry,
+    InquiryQuerySet,
+    InquirySearch,
+    Message,
+    Note,
+    Remark,
+)
 from contact.retention import months_after
 from contact.rights.deleting import ALL, erase_own
 from contact.rights.looks import looks_at
 from policy.publishing import comparison_address, policy_in_force
 
+# Reasons of staff (remarks) and what staff search for are no part of an answer; they go with the inquiry all the same.
+OWN = (Inquiry, Note, Message, ExportRecord, Remark, InquirySearch)
+
 
 def source() -> PersonalDataSource:
-    return PersonalDataSource(
-        "inquiries", gettext_lazy("Inquiries"), (Inquiry, Note, Message, ExportRecord), disclose, erase
-    )
+    return PersonalDataSource("inquiries", gettext_lazy("Inquiries"), OWN, disclose, erase)
 
 
 def own_inquiries(person: Person) -> InquiryQuerySet:
@@ -105,7 +115,7 @@ def correspondence(inquiry: Inquiry) -> Iterator[Held]:
             speaker(message),
             [
                 Fact("at", _("Time"), tokyo_time(message.at)),
-                Fact("direction", _("From"), str(message.get_direction_display())),
+                Fact("direction", pgettext("mail", "From"), str(message.get_direction_display())),
                 Fact("subject", pgettext("mail", "Subject"), message.subject or ""),
                 Fact("text", _("Text"), message.body),
             ],

@@ -87,7 +87,7 @@ def test_the_dashboard_counts_open_inquiries(at_desk: Client, desk: Any, inquiry
     with transaction.atomic():
         for open_one in Inquiry.objects.open().exclude(pk=inquiry.pk):
             mark_answered(inquiry=open_one, actor=desk)
-    assert "未対応のお問い合わせ 1件" in texts(at_desk.get("/admin/"))
+    assert "<span>1</span> 件の未完了のお問い合わせ" in texts(at_desk.get("/admin/"))
 
 
 def test_nothing_of_an_inquiry_is_cached(at_desk: Client, inquiry: Inquiry) -> None:

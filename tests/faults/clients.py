@@ -83,7 +83,8 @@ class Visitor:
 
 
 def another(draft: Draft) -> str:
-    """Return a signed draft like this one, with a key and a text of its own."""
+    """Return a signed draft like this one, with a key, a text and an address of its own."""
     text = secrets.token_hex(8)
-    words = [Answer(**{**one, "value": text}) if one["key"] == "message" else one for one in draft.answers]
+    own = {"message": text, "mail": f"{text}@example.com"}
+    words = [Answer(**{**one, "value": own.get(one["key"], one["value"])}) for one in draft.answers]
     return seal(replace(draft, submission_key=secrets.token_urlsafe(24), answers=words))

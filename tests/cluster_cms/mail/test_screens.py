@@ -82,7 +82,10 @@ def test_the_doctor_is_ill_with_a_given_up_mail(parked: OutboxMail) -> None:
 
 def test_new_words_are_kept_and_recorded(privacy_officer: Any, signed_in: SignIn) -> None:
     signed_in(privacy_officer).post(TEXT, WORDS)
-    assert MailText.objects.get(kind=KIND).words("en") == ("Received {reference}", "{purpose} {months} {own_data} {desk}")
+    assert MailText.objects.get(kind=KIND).words("en") == (
+        "Received {reference}",
+        "{purpose} {months} {own_data} {desk}",
+    )
     assert AuditEntry.objects.filter(action="mail.text_changed", subject=KIND).count() == 1
 
 

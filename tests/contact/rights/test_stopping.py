@@ -68,5 +68,6 @@ def test_what_a_restore_brings_back_is_stopped_again(inquiry: Inquiry) -> None:
 
 
 def test_the_desk_sees_that_its_use_is_stopped(stopped: Inquiry, desk: Any, signed_in: Callable[[Any], Client]) -> None:
-    page = texts(signed_in(desk).get(f"/admin/inquiries/{stopped.reference}/"))
-    assert "ご本人が利用を停止" in page
+    reason = {"reason": "review"}  # it is closed
+    page = signed_in(desk).post(f"/admin/inquiries/{stopped.reference}/open/", reason, follow=True)
+    assert "ご本人が利用を停止" in texts(page)
