@@ -31,6 +31,12 @@ QUIET = [
 ]
 PATIENCE = 60_000  # ms, for what must come in the end however busy the machine is
 expect.set_options(timeout=PATIENCE)
+# What fades in has less contrast on its way.
+SETTLED = """() => Promise.all(
+    document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished.catch(() => null))
+)"""
 NewContext = Callable[..., BrowserContext]
 StaffPage = Callable[[User], Page]
 
@@ -158,6 +164,8 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
+        page.evaluate(SETTLED)
         results = checker.run(page)
         assert results.violations_count == 0, results.generate_report()
 

@@ -46,6 +46,7 @@ def test_a_clerk_takes_answers_closes_and_takes_out(
     page.goto(INBOX)
     tick(page, [newest, other])
     page.get_by_role("button", name="選んだものの状態を変更する").click()
+    expect(page.locator("select[name=status]")).to_be_visible()
     axe(page)
     page.locator("select[name=status]").select_option("closed")
     page.get_by_role("button", name="状態を変更する").click()

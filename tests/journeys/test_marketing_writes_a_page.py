@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, TimeoutError, expect
 
 from home.pages import CompanyPage
 from tests.home.making import home
@@ -12,6 +12,7 @@ from tests.home.making import home
 pytestmark = pytest.mark.browser
 # Each block is put before the ones that are there, so the page is written from its end.
 BLOCKS = ["call", "cards", "table", "picture", "text", "heading"]
+SOON = 10_000  # ms
 WORDS = ["粒の測り方", "レーザーで測ります。", "測定室", "測定の精度", "二つの部屋", "ご見学ください。"]
 
 
@@ -19,7 +20,12 @@ def add(page: Page, kind: str) -> None:
     body = page.locator("[data-contentpath=body]").first
     body.locator(".c-sf-add-button").first.click()
     place = ["heading", "text", "picture", "table", "cards", "call"].index(kind)
-    page.locator(".w-combobox [role=option]").nth(place).click()
+    option = page.locator(".w-combobox [role=option]").nth(place)
+    try:
+        option.click(timeout=SOON)
+    except TimeoutError:  # a save in the background has closed the list
+        body.locator(".c-sf-add-button").first.click()
+        option.click()
 
 
 def write(page: Page, name: str, words: str) -> None:
