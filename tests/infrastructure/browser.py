@@ -31,12 +31,15 @@ QUIET = [
 ]
 PATIENCE = 60_000  # ms, for what must come in the end however busy the machine is
 expect.set_options(timeout=PATIENCE)
-# What fades in has less contrast on its way.
-SETTLED = """() => Promise.all(
-    document.getAnimations()
-        .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
-        .map((one) => one.finished.catch(() => null))
-)"""
+# What fades in has less contrast on its way; an animation that never ends is not waited for.
+SETTLED = """() => Promise.race([
+    Promise.allSettled(
+        document.getAnimations()
+            .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+            .map((one) => one.finished)
+    ),
+    new Promise((resolve) => setTimeout(resolve, 3000)),
+]).then(() => null)"""
 NewContext = Callable[..., BrowserContext]
 StaffPage = Callable[[User], Page]
 
