@@ -58,7 +58,9 @@ class TakingDownForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, **first: Any) -> None:
         initial = {"received": clock.now(), "purposes": usual_purposes(), **first}
         super().__init__(data, auto_id="inquiry-%s", initial=initial)
-        self.fields["purposes"].queryset = Purpose.objects.in_use()  # type: ignore[attr-defined]
+        purposes = self.fields["purposes"]
+        if isinstance(purposes, forms.ModelMultipleChoiceField):
+            purposes.queryset = Purpose.objects.in_use()
         self.fields |= core_fields()
         for name in OPTIONAL:
             self.fields[name].required = False

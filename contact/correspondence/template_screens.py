@@ -27,7 +27,7 @@ class AsksFirst:
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         if not may_keep_templates(request.user):
             raise PermissionDenied
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mix-in: the view beside it has it
 
 
 class TemplatesView(AsksFirst, generic.IndexView):

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -18,8 +19,8 @@ from tests.infrastructure.cast import Clock
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
-def headers_of(response: object) -> dict[str, str]:
-    return {name: response.headers.get(name, "") for name in PRIVATE}  # type: ignore[attr-defined]
+def headers_of(response: Any) -> dict[str, str]:
+    return {name: response.headers.get(name, "") for name in PRIVATE}
 
 
 def test_looking_at_a_link_changes_nothing(writer: Writer, inquiry: Inquiry) -> None:
