@@ -1,11 +1,10 @@
 """The addresses and the menu item of the inquiries."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cluster_cms.menus import shown_to
 from cluster_cms.privacy.viewsets import MENU
 from contact.abuse import box
 from contact.auditing import views as auditing
@@ -26,11 +25,6 @@ from contact.references import PATTERN
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
-class InquiriesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_inquiries(request.user)
-
-
 class InquiryViewSet(ViewSet):
     """Everything under /admin/inquiries/."""
 
@@ -38,7 +32,7 @@ class InquiryViewSet(ViewSet):
     icon = "mail"
     menu_label = _("Inquiries")
     menu_order = 150
-    menu_item_class = InquiriesMenuItem
+    menu_item_class = shown_to(may_see_inquiries)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -77,11 +71,6 @@ class InquiryViewSet(ViewSet):
         ]
 
 
-class SpamMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_handle_inquiries(request.user)
-
-
 class SpamViewSet(ViewSet):
     """Everything under /admin/inquiries/spam/."""
 
@@ -90,7 +79,7 @@ class SpamViewSet(ViewSet):
     icon = "warning"
     menu_label = _("Suspected spam")
     menu_order = 151
-    menu_item_class = SpamMenuItem
+    menu_item_class = shown_to(may_handle_inquiries)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -104,11 +93,6 @@ class SpamViewSet(ViewSet):
         ]
 
 
-class AuditMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_audit(request.user)
-
-
 class AuditViewSet(ViewSet):
     """Everything under /admin/inquiries/audit/; nothing here changes an entry, and no other address shows one."""
 
@@ -117,7 +101,7 @@ class AuditViewSet(ViewSet):
     icon = "clipboard-list"
     menu_label = _("Who did what")
     menu_order = 152
-    menu_item_class = AuditMenuItem
+    menu_item_class = shown_to(may_see_audit)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -128,11 +112,6 @@ class AuditViewSet(ViewSet):
         ]
 
 
-class HandOversMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_hand_overs(request.user)
-
-
 class HandOverViewSet(ViewSet):
     """The register of hand-overs, under the menu of the privacy officer."""
 
@@ -141,7 +120,7 @@ class HandOverViewSet(ViewSet):
     icon = "arrow-right-full"
     menu_label = _("Hand-overs")
     menu_order = 60
-    menu_item_class = HandOversMenuItem
+    menu_item_class = shown_to(may_see_hand_overs)
     menu_hook = MENU
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -153,11 +132,6 @@ class HandOverViewSet(ViewSet):
         ]
 
 
-class IncidentsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_audit(request.user)
-
-
 class IncidentViewSet(ViewSet):
     """Incidents and unusual reveals, under the menu of the privacy officer."""
 
@@ -166,7 +140,7 @@ class IncidentViewSet(ViewSet):
     icon = "warning"
     menu_label = _("Incidents")
     menu_order = 70
-    menu_item_class = IncidentsMenuItem
+    menu_item_class = shown_to(may_see_audit)
     menu_hook = MENU
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -22,6 +22,7 @@ from cluster_cms.linked_sites.checking import NoSuchLink, check_link
 from cluster_cms.linked_sites.finding import outside_links
 from cluster_cms.linked_sites.permissions import may_check_links
 from cluster_cms.linked_sites.records import OutsideLinkCheck
+from cluster_cms.menus import shown_to
 
 LOOK_AGAIN = timedelta(days=365)
 
@@ -70,13 +71,8 @@ def urls() -> list[URLPattern]:
     ]
 
 
-class LinksMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_check_links(request.user)
-
-
 def report_menu_item() -> MenuItem:
-    return LinksMenuItem(
+    return shown_to(may_check_links)(
         gettext_lazy("Links that leave the site"),
         reverse("outside_links"),
         name="outside-links",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -12,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from cluster_cms.mail import screens
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.permissions import may_change_mail_texts, may_resend_mails
+from cluster_cms.menus import shown_to
 
 
 class MailViewSet(ViewSet):
@@ -28,14 +28,9 @@ class MailViewSet(ViewSet):
         ]
 
 
-class TextsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_change_mail_texts(request.user)
-
-
 def texts_menu_item() -> MenuItem:
     """Return the item of the settings menu."""
-    return TextsMenuItem(_("Texts of mails"), reverse("mails:texts"), icon_name="mail", order=120)
+    return shown_to(may_change_mail_texts)(_("Texts of mails"), reverse("mails:texts"), icon_name="mail", order=120)
 
 
 class ParkedMails(SummaryItem):

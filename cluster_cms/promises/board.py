@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from cluster_cms.groups import PRIVACY, is_member
+from cluster_cms.menus import shown_to
 from cluster_cms.promises.evidence import gather
 from cluster_cms.promises.page import STATES, shown_items, summary
 from cluster_cms.promises.records import Measurement
@@ -78,12 +79,7 @@ def urls() -> list[URLPattern]:
     ]
 
 
-class BoardMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_board(request.user)
-
-
 def board_menu_item() -> MenuItem:
-    return BoardMenuItem(
+    return shown_to(may_see_board)(
         _("Nine promises"), reverse("promise_board"), name="promises", icon_name="circle-check", order=1
     )

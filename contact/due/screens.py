@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
+from cluster_cms.menus import shown_to
 from contact.desk.screens import INBOX, DeskView
 from contact.due.changing import change_business_days
 from contact.due.closures import read_closures, shown_closures
@@ -105,12 +106,7 @@ def told(moved: int) -> str:
     return text % {"count": moved}
 
 
-class BusinessDaysMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_handle_inquiries(request.user)
-
-
 def business_days_menu_item() -> MenuItem:
     """Return the item of the settings menu."""
     address = reverse("inquiries:business_days")
-    return BusinessDaysMenuItem(gettext_lazy("Business days"), address, icon_name="calendar-alt", order=125)
+    return shown_to(may_handle_inquiries)(gettext_lazy("Business days"), address, icon_name="calendar-alt", order=125)

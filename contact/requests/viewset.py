@@ -1,19 +1,13 @@
 """The addresses and the menu item of requests."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from cluster_cms.menus import shown_to
 from contact.permissions import may_handle_inquiries
 from contact.references import PATTERN
 from contact.requests import views
-
-
-class RequestsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_handle_inquiries(request.user)
 
 
 class RequestsViewSet(ViewSet):
@@ -23,7 +17,7 @@ class RequestsViewSet(ViewSet):
     icon = "user"
     menu_label = _("Requests about personal data")
     menu_order = 152
-    menu_item_class = RequestsMenuItem
+    menu_item_class = shown_to(may_handle_inquiries)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
