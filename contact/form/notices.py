@@ -1,11 +1,11 @@
 """Plain sentences for whatever can come between writing and sending: nothing was sent, and what to do now."""
 
-from enum import Enum
-
 from django.utils.translation import gettext_lazy as _
 
+from contact.notices import TitledNotice
 
-class Notice(Enum):
+
+class Notice(TitledNotice):
     """Why the form is shown again: a title and a sentence."""
 
     FOREIGN = (
@@ -39,11 +39,3 @@ class Notice(Enum):
             "If you want to write anew, look through your answers, agree again and go on."
         ),
     )
-
-    @property
-    def title(self) -> str:
-        return str(self.value[0])
-
-    @property
-    def text(self) -> str:
-        return str(self.value[1])

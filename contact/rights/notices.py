@@ -1,11 +1,11 @@
 """Why the form that asks for a link is shown again."""
 
-from enum import Enum
-
 from django.utils.translation import gettext_lazy as _
 
+from contact.notices import TitledNotice
 
-class Notice(Enum):
+
+class Notice(TitledNotice):
     """A title and a sentence."""
 
     FOREIGN = (
@@ -16,11 +16,3 @@ class Notice(Enum):
         _("Too many links were asked for"),
         _("No link was sent. Please wait an hour, or write or call: the desk helps you at once."),
     )
-
-    @property
-    def title(self) -> str:
-        return str(self.value[0])
-
-    @property
-    def text(self) -> str:
-        return str(self.value[1])
