@@ -9,8 +9,6 @@ from django.db import models
 from cluster_cms.backups.sealing import key_name
 from cluster_cms.crypto import VERSION, EncryptedField, Sealed
 
-LONGEST_HEAD = 2 + 16  # bytes: version, length, key id
-
 
 def sealed_columns() -> Iterator[tuple[type[models.Model], EncryptedField]]:
     """Yield every encrypted column of every model."""

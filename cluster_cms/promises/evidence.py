@@ -17,7 +17,6 @@ from wagtail import hooks
 from cluster_cms import clock
 
 logger = logging.getLogger(__name__)
-ITEMS = range(1, 10)
 STALE_AFTER = timedelta(hours=30)  # one nightly check was missed
 FAILED_AFTER = timedelta(hours=48)  # and nobody has mended it
 FEW = 5  # a smaller number of people could point at one of them

@@ -11,6 +11,7 @@ from cluster_cms.site_settings import DeskSettings, default_site
 from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
 from contact import answers
 from contact.intake import MAIL_PURPOSE
+from contact.kinds import SUBJECT
 from contact.records import (
     Direction,
     ExportRecord,
@@ -59,7 +60,7 @@ def whole(inquiry: Inquiry) -> Held:
     facts = [
         Fact("reference", _("Reference"), inquiry.reference),
         *when_and_what(inquiry),
-        *(Fact(answer["key"], answer["label"], answers.shown(answer)) for answer in inquiry.answers),
+        *(Fact(one["key"], one["label"], answers.shown(one)) for one in inquiry.answers if one["key"] != SUBJECT),
         Fact("purpose", _("Purpose of use"), inquiry.purpose),
         *policy_facts(inquiry),
         erased_when(inquiry, why=True),
