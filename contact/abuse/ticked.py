@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,8 +24,8 @@ class ClearingForm(forms.Form):
 class SpamErasureForm(ErasureForm):
     """What lies in the box is deleted for what it is; another reason can be chosen."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"reason": ErasureReason.ADVERTISING}, **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"reason": ErasureReason.ADVERTISING})
 
 
 class TickedView(BulkView):
