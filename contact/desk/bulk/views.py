@@ -97,7 +97,7 @@ class EraseManyView(BulkView):
     question = staticmethod(may_erase_inquiries)
     page_title = gettext_lazy("Delete inquiries")
     header_icon = "bin"
-    form_class = ErasureForm
+    form_class: type[forms.Form] = ErasureForm
     button = pgettext_lazy("inquiry", "Yes, delete")
     serious = True
 
