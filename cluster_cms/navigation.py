@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cluster_cms.languages import active_language
 from cluster_cms.pages import display_title
 from cluster_cms.site_settings import default_site
+from cluster_cms.sites import linkable
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ def site_notices(language: str | None = None) -> list[SiteNotice]:
 def home_page(language: str | None = None) -> Page | None:
     """Return the live home page of a language."""
     root = Page.objects.filter(pk=default_site().root_page_id).values("translation_key")
-    pages = Page.objects.filter(translation_key__in=root, live=True)
-    return pages.filter(locale__language_code=language or active_language()).first()
+    pages = Page.objects.filter(
+        translation_key__in=root, live=True, locale__language_code=language or active_language()
+    )
+    return linkable(pages).first()
 
 
 def menu_pages(home: Page) -> Iterable[Page]:

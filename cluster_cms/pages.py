@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cluster_cms.languages import active_language
-from cluster_cms.sites import child_of, language_of
+from cluster_cms.sites import any_page_restricted, child_of, language_of
 
 
 def display_title(page: Page, language: str | None = None) -> str:
@@ -112,7 +112,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> Any:
         """Ask for the restrictions of all pages above only where there is any at all: the editor offers none here."""
-        if not PageViewRestriction.objects.exists():
+        if not any_page_restricted():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

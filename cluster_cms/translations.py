@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from cluster_cms.languages import JAPANESE
 from cluster_cms.navigation import home_page
-from cluster_cms.sites import language_of
+from cluster_cms.sites import language_of, linkable
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,5 @@ def home_address(language: str) -> str:
 def live_translation(page: Page, language: str) -> Page | None:
     if language_of(page) == language:
         return page
-    return Page.objects.filter(translation_key=page.translation_key, locale__language_code=language, live=True).first()
+    twins = Page.objects.filter(translation_key=page.translation_key, locale__language_code=language, live=True)
+    return linkable(twins).first()

@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cluster_cms.menus import shown_to
 from cluster_cms.privacy.viewsets import MENU
-from contact.abuse import box
+from contact.abuse import box, ticked
 from contact.auditing import views as auditing
 from contact.consents import screens as consents
 from contact.correspondence import views as writing
@@ -87,7 +87,8 @@ class SpamViewSet(ViewSet):
         return [
             path("", box.SpamBoxView.as_view(), name="index"),
             path("results/", box.SpamBoxView.as_view(results_only=True), name="results"),
-            path("clear/", box.ClearTickedView.as_view(), name="clear_ticked"),
+            path("clear/", ticked.ClearTickedView.as_view(), name="clear_ticked"),
+            path("erase/", ticked.EraseTickedView.as_view(), name="erase_ticked"),
             re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
             re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
         ]

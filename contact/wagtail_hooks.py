@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
+from cluster_cms.sites import linkable
 from contact import demo, resending
 from contact.abuse.counting import counting, spam_count
 from contact.abuse.emptying import emptying
@@ -64,7 +65,7 @@ def register_inquiry_rights() -> QuerySet[Permission]:
 
 @hooks.register("register_site_links")
 def link_to_form(language: str) -> Iterable[SiteLink]:
-    page = ContactPage.objects.live().filter(locale__language_code=language).first()
+    page = linkable(ContactPage.objects.live().filter(locale__language_code=language)).first()
     if page and page.url:
         yield SiteLink("contact", page.title, page.url)
 

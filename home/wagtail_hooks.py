@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from cluster_cms.demo import Stage
 from cluster_cms.navigation import SiteLink
+from cluster_cms.sites import linkable
 from home.bootstrap import make_home_pages
 from home.demo.load import load_company_pages
 from home.pages import CompanyPage, SitemapPage
@@ -25,5 +26,5 @@ def register_company_demo(stage: Stage) -> None:
 def register_help_links(language: str) -> Iterable[SiteLink]:
     """Offer the pages marked for the footer, and the sitemap."""
     for pages in (CompanyPage.objects.filter(in_footer=True), SitemapPage.objects.all()):
-        for page in pages.live().filter(locale__language_code=language).defer_streamfields():
+        for page in linkable(pages.live().filter(locale__language_code=language)):
             yield SiteLink("help", page.title, page.url)

@@ -6,6 +6,7 @@ served from here, never from the page's own fields.
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,7 +18,6 @@ from cluster_cms.append_only import AppendOnlyQuerySet
 from cluster_cms.languages import paired
 from policy.canonical import Document
 from policy.chained import ChainedRow
-from policy.events import EventKind, PolicyEvent
 
 
 class ChangeKind(models.TextChoices):
@@ -43,9 +43,8 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
         return self.standing().filter(reached & (models.Q(witnessed=False) | models.Q(promulgated_at__lte=at)))
 
     def standing(self) -> "PolicyRevisionQuerySet":
-        """Leave out what was withdrawn."""
-        withdrawn = PolicyEvent.objects.filter(kind=EventKind.WITHDRAWAL)
-        return self.exclude(pk__in=withdrawn.values("revision"))
+        """Leave out what was withdrawn: no other event is known, and each reader of a page asks this."""
+        return self.filter(events=None)
 
     def newest_first(self) -> "PolicyRevisionQuerySet":
         return self.order_by("-number")
@@ -125,8 +124,7 @@ class PolicyRevision(ChainedRow):
 
     def title(self, language: str) -> str:
         """Return the frozen title; a revision held in one language only has one title."""
-        titles = self.content["title"]
-        return str(titles[language] or next(filter(None, titles.values()), ""))
+        return spoken(self.content["title"], language)
 
     def html(self, language: str) -> str:
         """Return the frozen fragment, byte for byte as promulgated."""
@@ -174,6 +172,17 @@ class PolicyRevision(ChainedRow):
             "sign_off_sha256": self.sign_off_sha256,
             "previous_hash": self.previous_hash,
         }
+
+
+def spoken(titles: dict[str, str], language: str) -> str:
+    return str(titles[language] or next(filter(None, titles.values()), ""))
+
+
+@lru_cache(maxsize=64)
+def titles_of(row_hash: str) -> dict[str, str]:
+    """Return the titles of a revision, which every page prints: read once, for what a hash stands for never changes."""
+    row = PolicyRevision.objects.only("document").get(row_hash=row_hash)
+    return dict(row.content["title"])
 
 
 def promulgated_anchors(page_id: int | None) -> dict[str, str]:

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cluster_cms.languages import ENGLISH, JAPANESE
 from cluster_cms.pages import BasePage
+from cluster_cms.sites import language_of
 from policy import anchors, doors, panels, publishing, references
 from policy.blocks import ClauseBlock
 from policy.ledger import ChangeKind, promulgated_anchors
@@ -99,11 +100,11 @@ class PolicyPage(PublicRoutes):
 
     def display_title(self, language: str | None = None) -> str:
         """Return the title in force; before the first revision, the one of the draft."""
-        language = language or self.locale.language_code
-        row = publishing.in_force(page=self)
-        if row:
-            return row.title(language)
-        return (self.title_en or self.title) if language == ENGLISH else self.title
+        language = language or language_of(self)
+        title = publishing.title_in_force(page=self, language=language)
+        if title is None:
+            return (self.title_en or self.title) if language == ENGLISH else self.title
+        return title
 
     def in_words(self, name: str, language: str | None = None) -> str:
         """Return one of Wagtail's text fields, or its English twin."""

@@ -18,7 +18,7 @@ from cluster_cms.languages import LANGUAGES
 from policy import canonical, gate
 from policy.appending import append
 from policy.chain import take_lock
-from policy.ledger import ChangeKind, PolicyRevision, promulgated_anchors
+from policy.ledger import ChangeKind, PolicyRevision, promulgated_anchors, spoken, titles_of
 from policy.legal_minimum import warnings
 from policy.refusal import PublicationRefused, Reason
 from policy.sign_off import approval_reasons, sign_off_of
@@ -45,6 +45,13 @@ def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None
     rows = PolicyRevision.objects.of(page.alias_of_id or page.pk)
     row: PolicyRevision | None = rows.effective(at or clock.now()).newest_first().first()
     return row
+
+
+def title_in_force(*, page: Page, language: str) -> str | None:
+    """Return the title of the revision in force now, without reading its texts; None before the first revision."""
+    rows = PolicyRevision.objects.of(page.alias_of_id or page.pk).effective(clock.now()).newest_first()
+    row_hash = rows.values_list("row_hash", flat=True).first()
+    return spoken(titles_of(row_hash), language) if row_hash else None
 
 
 def comparison_address(revision: PolicyRevision, *, since: int, language: str) -> str:

@@ -22,6 +22,7 @@ from cluster_cms.health import Finding
 from cluster_cms.jobs import Job
 from cluster_cms.languages import ENGLISH, active_language
 from cluster_cms.navigation import SiteLink, SiteNotice
+from cluster_cms.sites import linkable
 from policy import acts, bootstrap, chain, demo, doors, freshness, notices, publishing, reindexing, verification
 from policy.dashboard import DifferencePanel
 from policy.evidence import policy_evidence, policy_ledger
@@ -104,7 +105,7 @@ def policy_menu_item() -> MenuItem:
 @hooks.register("register_site_links")
 def policy_links(language: str) -> Iterable[SiteLink]:
     """Offer the policy and its history to every footer."""
-    page = PolicyPage.objects.live().filter(locale__language_code=language).first()
+    page = linkable(PolicyPage.objects.live().filter(locale__language_code=language)).first()
     if page:
         yield SiteLink("privacy", page.display_title(), page.url)
         yield SiteLink("privacy", _("Revision history"), f"{page.url}{page.reverse_subpage('history')}")

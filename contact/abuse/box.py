@@ -1,7 +1,5 @@
 """The box of suspected spam in the admin: a list with masked names, and one click that brings an inquiry out of it."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -20,11 +18,11 @@ from contact.abuse.clearing import NotSuspected, clear_suspicion
 from contact.abuse.emptying import KEPT
 from contact.abuse.marking import mark_spam
 from contact.abuse.signs import labels_of
+from contact.desk.bulk.offers import IN_THE_BOX, offered
 from contact.desk.handling import NotOpen
 from contact.desk.screens import DeskView, OneInquiryView
 from contact.permissions import may_handle_inquiries
 from contact.records import Inquiry, Status
-from contact.references import PATTERN
 
 BOX = reverse_lazy("spam:index")
 
@@ -101,36 +99,8 @@ class SpamBoxView(DeskView, BaseListingView):
     def get_base_queryset(self) -> QuerySet[Inquiry]:
         return self.inquiries.suspected().latest_first()
 
-
-class ClearTickedView(DeskView):
-    """Clears all that are ticked."""
-
-    question = staticmethod(may_handle_inquiries)
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        ticked = [text for text in request.POST.getlist("inquiry") if re.fullmatch(PATTERN, text)]
-        cleared = clear_all(self.inquiries.suspected().called(*ticked), actor=self.person)
-        if cleared:
-            text = ngettext(
-                "%(count)d inquiry has gone to the desk.", "%(count)d inquiries have gone to the desk.", cleared
-            )
-            messages.success(request, text % {"count": cleared})
-        else:
-            messages.warning(request, _("Tick the inquiries that are no spam."))
-        return redirect(BOX)
-
-
-def clear_all(suspected: Iterable[Inquiry], *, actor: User) -> int:
-    """Clear each on its own and return how many; what a colleague cleared or erased meanwhile is left out."""
-    cleared = 0
-    for inquiry in suspected:
-        try:
-            clear_suspicion(inquiry=inquiry, actor=actor)
-            cleared += 1
-        except (NotSuspected, Inquiry.DoesNotExist):
-            continue
-    return cleared
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"bulk_offers": offered(self.person, IN_THE_BOX)}
 
 
 class ClearView(OneInquiryView):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cluster_cms.accounts import User
 from contact.desk.handling import check_version, lock, record_change
+from contact.finding.text import refresh_search_text
 from contact.records import Inquiry, Note
 
 
@@ -17,5 +18,6 @@ def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, ver
         return known
     check_version(inquiry, version)
     note = Note.objects.create(pk=key, inquiry=inquiry, text=text, disclosable=disclosable, author_id=actor.pk)
+    refresh_search_text(inquiry)
     record_change(inquiry, "inquiry.noted", actor)
     return note

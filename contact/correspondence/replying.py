@@ -10,6 +10,7 @@ from cluster_cms.accounts import User
 from cluster_cms.mail.queueing import queue_mail
 from contact.correspondence.recipients import check_recipient
 from contact.desk.handling import NoSuchMove, check_version, lock, move, record_change
+from contact.finding.text import refresh_search_text
 from contact.mails.reply import REPLY
 from contact.records import OPEN, Direction, Inquiry, Message, Status, Way
 
@@ -56,6 +57,7 @@ def keep(reply: Message, inquiry: Inquiry, then: Status, actor: User) -> None:
         raise NoSuchMove
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
     reply.save(force_insert=True)
+    refresh_search_text(inquiry)
     data = {"way": Way(reply.way).value}
     if then == inquiry.status:
         record_change(inquiry, REPLIED, actor, data)

@@ -9,6 +9,7 @@ from cluster_cms import clock
 from cluster_cms.accounts import User
 from contact.correspondence.pasted_heads import heads_of
 from contact.desk.handling import NoSuchMove, check_version, lock, move, record_change
+from contact.finding.text import refresh_search_text
 from contact.records import Direction, Inquiry, Message, Status, Way
 
 TAKEN_IN = "inquiry.mail_taken_in"
@@ -29,6 +30,7 @@ def take_in_mail(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None,
     if inquiry.status == Status.SPAM:
         raise NoSuchMove
     mail = keep(inquiry, key, text, at, actor)
+    refresh_search_text(inquiry)
     if inquiry.status in AT_WORK or inquiry.restricted_at is not None:
         record_change(inquiry, TAKEN_IN, actor)
     else:

@@ -8,7 +8,7 @@ from cluster_cms import audit, clock
 from cluster_cms.accounts import User
 from contact.due.days import due_date
 from contact.permissions import may_handle_inquiries
-from contact.records import NEXT, Inquiry, Status
+from contact.records import NEXT, ChangeReason, Inquiry, Status
 
 Data = Mapping[str, audit.Value]
 
@@ -66,9 +66,11 @@ def record_change(inquiry: Inquiry, act: str, actor: User, data: Data | None = N
 
 
 @transaction.atomic
-def change_status(*, inquiry: Inquiry, to: Status, version: int, actor: User) -> Inquiry:
+def change_status(
+    *, inquiry: Inquiry, to: Status, version: int, actor: User, reason: ChangeReason = ChangeReason.HANDLING
+) -> Inquiry:
     """Move an inquiry that was seen as `version`. Raises ChangedMeanwhile, NoSuchMove and Inquiry.DoesNotExist."""
-    return move(locked(inquiry, version), to, actor)
+    return move(locked(inquiry, version), to, actor, data={"reason": reason.value})
 
 
 @transaction.atomic
@@ -77,7 +79,7 @@ def mark_answered(*, inquiry: Inquiry, actor: User) -> Inquiry:
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if not inquiry.is_open:
         raise NotOpen
-    return move(inquiry, Status.ANSWERED, actor)
+    return move(inquiry, Status.ANSWERED, actor, data={"reason": ChangeReason.HANDLING.value})
 
 
 def move(inquiry: Inquiry, to: Status, actor: User, *, act: str = "", data: Data | None = None) -> Inquiry:
@@ -102,12 +104,20 @@ def move(inquiry: Inquiry, to: Status, actor: User, *, act: str = "", data: Data
 
 
 @transaction.atomic
-def assign(*, inquiry: Inquiry, assignee: User | None, version: int, actor: User) -> Inquiry:
+def assign(
+    *,
+    inquiry: Inquiry,
+    assignee: User | None,
+    version: int,
+    actor: User,
+    reason: ChangeReason = ChangeReason.HANDLING,
+) -> Inquiry:
     """Give an inquiry to a person, or to nobody. Raises ChangedMeanwhile, NotOfTheDesk and Inquiry.DoesNotExist."""
     if assignee and not may_handle_inquiries(assignee):
         raise NotOfTheDesk
     inquiry = locked(inquiry, version)
     inquiry.assignee = assignee
     inquiry.save(update_fields=["assignee"])
-    record_change(inquiry, "inquiry.assigned", actor, {"assignee": assignee.pk if assignee else None})
+    data: Data = {"assignee": assignee.pk if assignee else None, "reason": reason.value}
+    record_change(inquiry, "inquiry.assigned", actor, data)
     return inquiry

@@ -1,4 +1,4 @@
-"""The two forms beside an inquiry: its status and its assignee. What a colleague changed meanwhile is told."""
+"""The two forms beside an inquiry, status and assignee, each with its reason. What changed meanwhile is told."""
 
 from typing import Any
 
@@ -14,9 +14,10 @@ from wagtail.admin import messages
 from cluster_cms.accounts import User
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
 from contact.desk.history import Event, history_of
+from contact.desk.reasons import reason_field
 from contact.desk.screens import OneInquiryView
 from contact.permissions import may_handle_inquiries
-from contact.records import NEXT, Inquiry, Status
+from contact.records import NEXT, ChangeReason, Inquiry, Status
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -32,10 +33,12 @@ class HandlingForm(forms.Form):
     """Carries the version of the inquiry that its reader has seen."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = reason_field(ChangeReason)
 
     def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry) -> None:
         super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s", initial={"version": inquiry.version})
         self.add_choice(inquiry)
+        self.order_fields(["status", "assignee", "reason"])
 
     def add_choice(self, inquiry: Inquiry) -> None:
         raise NotImplementedError
@@ -98,7 +101,13 @@ class StatusView(HandlingView):
     form_class = StatusForm
 
     def save(self, data: dict[str, Any]) -> None:
-        change_status(inquiry=self.inquiry, to=Status(data["status"]), version=data["version"], actor=self.person)
+        change_status(
+            inquiry=self.inquiry,
+            to=Status(data["status"]),
+            version=data["version"],
+            actor=self.person,
+            reason=ChangeReason(data["reason"]),
+        )
 
 
 class AssigneeView(HandlingView):
@@ -106,4 +115,10 @@ class AssigneeView(HandlingView):
 
     def save(self, data: dict[str, Any]) -> None:
         assignee = colleagues().get(pk=data["assignee"]) if data["assignee"] else None
-        assign(inquiry=self.inquiry, assignee=assignee, version=data["version"], actor=self.person)
+        assign(
+            inquiry=self.inquiry,
+            assignee=assignee,
+            version=data["version"],
+            actor=self.person,
+            reason=ChangeReason(data["reason"]),
+        )

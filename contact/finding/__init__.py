@@ -1,1 +1,1 @@
-"""Finding inquiries: by reference, by mail address, by anything that was written."""
+"""Finding inquiries: by reference, by mail address, by anything that was written about them."""

@@ -19,7 +19,7 @@ from contact.records.inquiry import Inquiry, InquiryQuerySet
 from contact.records.purpose_notices import PurposeNotice
 from contact.records.purposes import InquiryPurpose
 from contact.records.questions import AskedQuestion
-from contact.records.reasons import ErasureReason, OpeningReason, Remark
+from contact.records.reasons import ChangeReason, ClearingReason, ErasureReason, OpeningReason, Remark, SpamReason
 from contact.records.reply_template import ReplyTemplate
 from contact.records.rights import Demand, MailedLink, Proof, Refusal, RightsRequest, RightsRequestQuerySet
 from contact.records.searches import InquirySearch
@@ -36,7 +36,9 @@ __all__ = [
     "WITHOUT_CONSENT",
     "Answer",
     "AskedQuestion",
+    "ChangeReason",
     "Channel",
+    "ClearingReason",
     "Closure",
     "Consent",
     "ConsentQuerySet",
@@ -74,6 +76,7 @@ __all__ = [
     "RightsRequestQuerySet",
     "SentDraft",
     "Source",
+    "SpamReason",
     "Status",
     "Tally",
     "Told",

@@ -32,6 +32,33 @@ class ErasureReason(models.TextChoices):
     STRANGE = "strange", pgettext_lazy("deletion", "Holds data that we must not keep")
 
 
+class ChangeReason(models.TextChoices):
+    """Why the desk changes where an inquiry stands, or whose work it is. The first is chosen beforehand."""
+
+    HANDLING = "handling", pgettext_lazy("change", "To handle it")
+    PERSON = "person", pgettext_lazy("change", "At the request of the person who wrote")
+    ELSEWHERE = "elsewhere", pgettext_lazy("change", "Dealt with by another way")
+    SAME = "same", pgettext_lazy("change", "The same matter as another inquiry")
+    COLLEAGUE = "colleague", pgettext_lazy("change", "The colleague in charge is away or has changed")
+    MISTAKE = "mistake", pgettext_lazy("change", "To put right a mistake")
+
+
+class SpamReason(models.TextChoices):
+    """Why somebody at the desk marks an inquiry as spam. The first is taken for granted after one click."""
+
+    ADVERTISING = "advertising", pgettext_lazy("marking", "Advertising")
+    NONSENSE = "nonsense", pgettext_lazy("marking", "Makes no sense, or was sent by a program")
+    ABUSE = "abuse", pgettext_lazy("marking", "Insults or threats")
+
+
+class ClearingReason(models.TextChoices):
+    """Why suspected spam is none. The first is taken for granted after one click."""
+
+    GENUINE = "genuine", pgettext_lazy("clearing", "Looked at, and found to be genuine")
+    PERSON = "person", pgettext_lazy("clearing", "The person who wrote has asked after it")
+    MISTAKE = "mistake", pgettext_lazy("clearing", "Marked as spam by mistake")
+
+
 class Remark(models.Model):
     """What somebody adds to the reason for opening an inquiry, in free words. Encrypted, and gone with the inquiry."""
 

@@ -95,6 +95,7 @@ def test_the_back_button_brings_back_what_was_typed(browser_page: Page, language
     browser_page.goto(ADDRESSES[language])
     fill(browser_page)
     press(browser_page, "confirm")
+    expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
     browser_page.go_back()
     expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
     press(browser_page, "confirm")

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -35,6 +35,8 @@ class BulkView(WagtailAdminTemplateMixin, DeskView):
     form_class: type[forms.Form] = forms.Form
     button: str | Promise
     serious = False
+    home: str | Promise = INBOX  # the list in which it was ticked
+    home_label: str | Promise = gettext_lazy("Inquiries")
 
     def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         """Return why this cannot be done with an inquiry; an empty text when it can. `data` is empty before the yes."""
@@ -92,12 +94,16 @@ class BulkView(WagtailAdminTemplateMixin, DeskView):
 
     def way_back(self) -> HttpResponse:
         """Return to the list as it was narrowed."""
+        return redirect(self.back)
+
+    @property
+    def back(self) -> str:
         query = self.request.GET.urlencode()
-        return redirect(f"{INBOX}?{query}" if query else str(INBOX))
+        return f"{self.home}?{query}" if query else str(self.home)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
+        return [*self.breadcrumbs_items, {"url": str(self.home), "label": str(self.home_label)}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = {one.reference: one for one in self.inquiries.called(*self.references)}
@@ -109,5 +115,5 @@ class BulkView(WagtailAdminTemplateMixin, DeskView):
             "button": self.button,
             "serious": self.serious,
             "action": self.request.get_full_path(),
-            "back": f"{INBOX}?{self.request.GET.urlencode()}",
+            "back": self.back,
         }

@@ -28,5 +28,11 @@ OFFERS = (
 )
 
 
-def offered(person: User) -> list[Offer]:
-    return [offer for offer in OFFERS if offer.question(person)]
+IN_THE_BOX = (
+    Offer("spam:clear_ticked", _("Those ticked are not spam"), may_handle_inquiries),
+    Offer("spam:erase_ticked", _("Delete selected"), may_erase_inquiries, serious=True),
+)
+
+
+def offered(person: User, offers: tuple[Offer, ...] = OFFERS) -> list[Offer]:
+    return [offer for offer in offers if offer.question(person)]

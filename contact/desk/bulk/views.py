@@ -10,10 +10,11 @@ from contact.abuse.marking import mark_spam
 from contact.desk.bulk.frame import BulkView
 from contact.desk.erasing import ErasureForm
 from contact.desk.handling import MOVES, assign, change_status
+from contact.desk.reasons import reason_field
 from contact.desk.work import colleagues
 from contact.erasure import erase_inquiry
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
-from contact.records import NEXT, Inquiry, Status
+from contact.records import NEXT, ChangeReason, Inquiry, SpamReason, Status
 
 
 def lies_in_the_box(inquiry: Inquiry) -> str:
@@ -22,6 +23,7 @@ def lies_in_the_box(inquiry: Inquiry) -> str:
 
 class AssigneeForm(forms.Form):
     assignee = forms.ChoiceField(label=gettext_lazy("Assignee"), required=False)
+    reason = reason_field(ChangeReason)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +44,8 @@ class AssignManyView(BulkView):
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
         assignee = colleagues().get(pk=data["assignee"]) if data["assignee"] else None
-        assign(inquiry=inquiry, assignee=assignee, version=inquiry.version, actor=self.person)
+        reason = ChangeReason(data["reason"])
+        assign(inquiry=inquiry, assignee=assignee, version=inquiry.version, actor=self.person, reason=reason)
 
 
 class StatusForm(forms.Form):
@@ -51,6 +54,7 @@ class StatusForm(forms.Form):
         choices=[("", pgettext_lazy("status", "Choose a status")), *((one.value, one.label) for one in MOVES)],
         error_messages={"required": gettext_lazy("Choose the new status")},
     )
+    reason = reason_field(ChangeReason)
 
 
 class MoveManyView(BulkView):
@@ -67,27 +71,33 @@ class MoveManyView(BulkView):
         return ""
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
-        change_status(inquiry=inquiry, to=Status(data["status"]), version=inquiry.version, actor=self.person)
+        to, reason = Status(data["status"]), ChangeReason(data["reason"])
+        change_status(inquiry=inquiry, to=to, version=inquiry.version, actor=self.person, reason=reason)
+
+
+class SpamForm(forms.Form):
+    reason = reason_field(SpamReason)
 
 
 class MarkManyView(BulkView):
     question = staticmethod(may_handle_inquiries)
     page_title = gettext_lazy("Mark inquiries as spam")
     header_icon = "warning"
+    form_class = SpamForm
     button = gettext_lazy("These are spam")
 
     def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return "" if inquiry.is_open else _("only an open one can be marked as spam")
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
-        mark_spam(inquiry=inquiry, actor=self.person)
+        mark_spam(inquiry=inquiry, actor=self.person, reason=SpamReason(data["reason"]))
 
 
 class EraseManyView(BulkView):
     question = staticmethod(may_erase_inquiries)
     page_title = gettext_lazy("Delete inquiries")
     header_icon = "bin"
-    form_class = ErasureForm
+    form_class: type[forms.Form] = ErasureForm
     button = pgettext_lazy("inquiry", "Yes, delete")
     serious = True
 

@@ -111,23 +111,6 @@ def test_nothing_happens_when_the_mails_cannot_be_queued(
     assert "inquiry.cleared" not in acts(suspected)
 
 
-def test_all_that_are_ticked_are_cleared_and_no_others(
-    at_desk: Client, visit: Callable[..., Visit], inquiry: Inquiry
-) -> None:
-    ticked, left = [visit().send_all(**SPAM, company=f"{number}") for number in range(2)], visit().send_all(**SPAM)
-    references = [*(one.reference for one in ticked), inquiry.reference, "2222-2222", "' OR 1=1"]
-    page = texts(at_desk.post(f"{BOX}clear/", {"inquiry": references}, follow=True))
-    assert "2件" in page
-    assert list(Inquiry.objects.suspected()) == [left]
-    assert "inquiry.cleared" not in acts(inquiry)
-
-
-def test_nothing_ticked_is_told(at_desk: Client, suspected: Inquiry) -> None:
-    page = texts(at_desk.post(f"{BOX}clear/", follow=True))
-    assert "選んでください" in page
-    assert Inquiry.objects.suspected().count() == 1
-
-
 def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client, desk: Any, suspected: Inquiry) -> None:
     clear_suspicion(inquiry=suspected, actor=desk)
     assert at_desk.post(f"{BOX}{suspected.reference}/clear/", follow=True).status_code == 200
@@ -174,6 +157,7 @@ DOORS = [
     ("get", ""),
     ("get", "results/"),
     ("post", "clear/"),
+    ("post", "erase/"),
     ("post", "{reference}/clear/"),
     ("post", "{reference}/mark/"),
 ]
@@ -207,7 +191,7 @@ def test_a_stranger_is_sent_to_sign_in(method: str, place: str, suspected: Inqui
     assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
 
 
-@pytest.mark.parametrize("place", ["clear/", "{reference}/clear/", "{reference}/mark/"])
+@pytest.mark.parametrize("place", ["clear/", "erase/", "{reference}/clear/", "{reference}/mark/"])
 def test_actions_take_no_get(place: str, at_desk: Client, suspected: Inquiry) -> None:
     assert at_desk.get(BOX + place.format(reference=suspected.reference)).status_code == 405
 

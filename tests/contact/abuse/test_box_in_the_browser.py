@@ -40,8 +40,19 @@ def test_one_click_brings_one_inquiry_to_the_desk(box: Page) -> None:
 def test_all_are_ticked_and_cleared_at_once(box: Page) -> None:
     box.get_by_label("すべて選ぶ").check()
     box.get_by_role("button", name="選んだものは迷惑投稿ではない").click()
+    box.get_by_role("button", name="受信箱に移す").click()
     expect(box.locator(".messages")).to_contain_text("3件")
     expect(box.locator("main")).to_contain_text("迷惑投稿の疑いがあるお問い合わせはありません")
+    assert not Inquiry.objects.suspected().exists()
+
+
+def test_all_are_ticked_and_deleted_with_the_usual_reason(box: Page, axe: Callable[[Page], None]) -> None:
+    box.get_by_label("すべて選ぶ").check()
+    box.get_by_role("button", name="選んだものを削除する").click()
+    expect(box.get_by_label("理由")).to_have_value("advertising")
+    axe(box)
+    box.get_by_role("button", name="削除する", exact=True).click()
+    expect(box.locator(".messages")).to_contain_text("3件")
     assert not Inquiry.objects.suspected().exists()
 
 

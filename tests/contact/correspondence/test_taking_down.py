@@ -14,6 +14,7 @@ from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.privacy.records import Purpose
 from contact import answers
 from contact.erasure import erase_inquiry
+from contact.finding.searching import search_inquiries
 from contact.mails.taken_down import TAKEN_DOWN
 from contact.records import Inquiry, Source, Status, Told
 from policy.ledger import PolicyRevision
@@ -92,6 +93,12 @@ def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(tell: Te
 def test_with_an_address_it_is_found_beside_what_came_by_the_form(tell: Tell, inquiry: Inquiry) -> None:
     page = texts(tell(mail="ＴＡＲＯ.yamada@example.com"))
     assert inquiry.reference in page.partition('id="previous-section"')[2]
+
+
+def test_what_was_typed_is_found_by_a_search(tell: Tell, desk: Any) -> None:
+    tell()
+    search = search_inquiries(words="折リ返シハ 午後ニ", inquiries=Inquiry.objects.all(), actor=desk)
+    assert search.references == [newest().reference]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

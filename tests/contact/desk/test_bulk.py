@@ -16,6 +16,7 @@ from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
 PLACES = {"assign": "assign-many", "move": "move-many", "mark": "mark-many", "erase": "erase-many"}
+USUAL = {"assign": "handling", "move": "handling", "mark": "advertising", "erase": ""}
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def address(act: str) -> str:
 
 def confirm(client: Client, act: str, inquiries: list[Inquiry], **data: Any) -> Any:
     seen = [f"{one.reference}:{one.version}" for one in inquiries]
-    return client.post(address(act), {"confirmed": "1", "seen": seen} | data, follow=True)
+    usual = {"confirmed": "1", "seen": seen, "reason": USUAL[act]}
+    return client.post(address(act), usual | data, follow=True)
 
 
 def again(inquiries: list[Inquiry]) -> list[Inquiry]:
@@ -60,7 +62,7 @@ def test_all_are_assigned_each_with_its_own_entry(at_desk: Client, desk: Any, tw
     assert "2件のお問い合わせを処理しました" in page
     for one in again(two):
         assert (one.assignee_id, one.version) == (desk.pk, 1)
-        assert entries(one)[-1] == ("inquiry.assigned", {"assignee": desk.pk})
+        assert entries(one)[-1] == ("inquiry.assigned", {"assignee": desk.pk, "reason": "handling"})
 
 
 def test_what_cannot_move_there_is_left_and_told_by_its_reference(
@@ -76,6 +78,27 @@ def test_open_ones_are_marked_as_spam_and_no_others(at_desk: Client, desk: Any, 
     change_status(inquiry=two[0], to=Status.ANSWERED, version=0, actor=desk)
     confirm(at_desk, "mark", again(two))
     assert [one.status for one in again(two)] == [Status.ANSWERED, Status.SPAM]
+
+
+@pytest.mark.parametrize(
+    "act, sent, reason, entry",
+    [
+        ("assign", {"assignee": ""}, "colleague", "inquiry.assigned"),
+        ("move", {"status": "closed"}, "same", "inquiry.closed"),
+        ("mark", {}, "abuse", "inquiry.marked_spam"),
+    ],
+)
+def test_the_reason_is_chosen_beforehand_checked_and_recorded_with_each(
+    act: str, sent: dict[str, str], reason: str, entry: str, at_desk: Client, two: list[Inquiry]
+) -> None:
+    asked = texts(at_desk.post(address(act), {"inquiry": [one.reference for one in two]}))
+    assert f'<option value="{USUAL[act]}" selected>' in asked
+    assert "w-field__errors" in texts(confirm(at_desk, act, two, **sent, reason="boredom"))
+    assert [one.version for one in again(two)] == [0, 0]
+    confirm(at_desk, act, two, **sent, reason=reason)
+    for one in two:
+        last, data = entries(one)[-1]
+        assert (last, data["reason"]) == (entry, reason)
 
 
 def test_deleting_asks_for_the_reason_and_leaves_what_is_on_hold(

@@ -108,6 +108,29 @@ def test_the_history_tells_the_reasons(at_desk: Client, privacy_officer: Any, in
     assert "閲覧：窓口の内部監査" in page
 
 
+@pytest.mark.parametrize(
+    "verb, choice, entry",
+    [("status", {"status": "closed"}, "inquiry.closed"), ("assign", {"assignee": ""}, "inquiry.assigned")],
+)
+def test_a_change_has_its_reason_in_the_chain_and_the_history(
+    verb: str, choice: dict[str, str], entry: str, at_desk: Client, inquiry: Inquiry, address: str
+) -> None:
+    form = texts(at_desk.get(address)).partition(f'action="{address}{verb}/"')[2].partition("</form>")[0]
+    assert '<option value="handling" selected>' in form
+    at_desk.post(f"{address}{verb}/", choice | {"version": "0", "reason": "same"})
+    assert reasons(inquiry, entry) == ["same"]
+    page = at_desk.post(f"{address}open/", {"reason": "earlier"}, follow=True)
+    assert "：ほかのお問い合わせと同じ件のため" in texts(page)
+
+
+def test_one_click_is_recorded_with_the_usual_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark/")
+    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/clear/")
+    at_desk.post(f"{address}answered/")
+    acts = ("inquiry.marked_spam", "inquiry.cleared", "inquiry.answered")
+    assert [reasons(inquiry, act) for act in acts] == [["advertising"], ["genuine"], ["handling"]]
+
+
 def test_a_deletion_has_its_reason_in_the_chain(at_desk: Client, inquiry: Inquiry, address: str) -> None:
     for sent in ({}, {"reason": "boredom"}):
         assert "w-field__errors" in texts(at_desk.post(f"{address}delete/", sent))

@@ -44,7 +44,8 @@ def test_only_the_moves_of_the_table_are_made(
 def test_a_clerk_takes_up_answers_closes_and_reopens(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
     now = clock.forward(hours=1)
     for version, status in enumerate(["open", "answered", "closed", "open"]):
-        at_desk.post(f"/admin/inquiries/{inquiry.reference}/status/", {"status": status, "version": version})
+        sent = {"status": status, "version": version, "reason": "handling"}
+        at_desk.post(f"/admin/inquiries/{inquiry.reference}/status/", sent)
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.answered_at, inquiry.closed_at) == (Status.OPEN, now, None)
     moves = ["inquiry.taken_up", "inquiry.answered", "inquiry.closed", "inquiry.taken_up"]
@@ -80,9 +81,9 @@ def test_the_verb_itself_refuses_an_older_version(desk: Any, inquiry: Inquiry) -
 
 def test_a_clerk_assigns_and_takes_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     address = f"/admin/inquiries/{inquiry.reference}/assign/"
-    at_desk.post(address, {"assignee": desk.pk, "version": 0})
+    at_desk.post(address, {"assignee": desk.pk, "version": 0, "reason": "handling"})
     assert Inquiry.objects.get(pk=inquiry.pk).assignee_id == desk.pk
-    at_desk.post(address, {"assignee": "", "version": 1})
+    at_desk.post(address, {"assignee": "", "version": 1, "reason": "colleague"})
     assert Inquiry.objects.get(pk=inquiry.pk).assignee_id is None
 
 
@@ -100,7 +101,15 @@ def test_nobody_outside_the_desk_is_offered_or_accepted(
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"version": "x", "status": "open"}, {"version": 0, "status": "spam"}, {"version": 0}]
+    "data",
+    [
+        {},
+        {"version": "x", "status": "open", "reason": "handling"},
+        {"version": 0, "status": "spam", "reason": "handling"},
+        {"version": 0, "status": "open", "reason": "boredom"},
+        {"version": 0, "status": "open"},
+        {"version": 0},
+    ],
 )
 def test_odd_input_changes_nothing_and_is_no_error(at_desk: Client, inquiry: Inquiry, data: dict[str, Any]) -> None:
     for verb in ("status", "assign"):

@@ -69,8 +69,8 @@ DOORS = {
     "inquiries:inquiry": Door(READ),
     "inquiries:open": Door(READ, BOTH, {"reason": "review"}),
     "inquiries:answered": Door(HANDLE, POST),
-    "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open"}),
-    "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": ""}),
+    "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open", "reason": "handling"}),
+    "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": "", "reason": "handling"}),
     "inquiries:erase": Door(ERASE, BOTH, {"reason": "needless"}),
     "inquiry_audit:index": Door(AUDIT),
     "inquiry_audit:file": Door(AUDIT, POST),
@@ -107,6 +107,7 @@ DOORS = {
     "spam:index": Door(HANDLE),
     "spam:results": Door(HANDLE),
     "spam:clear_ticked": Door(HANDLE, POST),
+    "spam:erase_ticked": Door(ERASE, POST),
     "spam:clear": Door(HANDLE, POST),
     "spam:mark": Door(HANDLE, POST),
 }

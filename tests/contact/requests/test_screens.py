@@ -87,5 +87,7 @@ def test_the_desk_sees_on_the_inquiry_that_its_use_is_stopped(
     at_desk.post(f"{REGISTER}{proved.reference}/stop/")
     page = at_desk.post(f"/admin/inquiries/{inquiry.reference}/open/", {"reason": "review"}, follow=True)
     assert "利用停止中" in texts(page)
-    at_desk.post(f"/admin/inquiries/{inquiry.reference}/status/", {"status": "open", "version": "1"})
+    at_desk.post(
+        f"/admin/inquiries/{inquiry.reference}/status/", {"status": "open", "version": "1", "reason": "handling"}
+    )
     assert Inquiry.objects.get(pk=inquiry.pk).status == "closed"

@@ -1,0 +1,30 @@
+"""What a search reads of one inquiry: what was answered, written back and forth, and noted, folded into one text."""
+
+from collections.abc import Iterator
+
+from contact import answers
+from contact.cleaning import searchable
+from contact.records import Inquiry
+
+
+def refresh_search_text(inquiry: Inquiry) -> None:
+    """Write anew what a search reads, after something was said or changed.
+
+    The inquiry must be locked: of two who write at the same moment, the second then reads what the first has written.
+    """
+    inquiry.search_text = search_text(inquiry)
+    inquiry.save(update_fields=["search_text"])
+
+
+def search_text(inquiry: Inquiry) -> str:
+    """Return all that was said, one thing a line, so that words of two of them are not read as one."""
+    folded = (searchable(text) for text in said_about(inquiry))
+    return "\n".join(filter(None, [answers.search_text(inquiry.answers), *folded]))
+
+
+def said_about(inquiry: Inquiry) -> Iterator[str]:
+    """Yield what was written back and forth, and what the desk has noted for itself: only the desk searches."""
+    for message in inquiry.messages.all():
+        yield from (message.subject or "", message.address or "", message.body)
+    for note in inquiry.notes.all():
+        yield note.text
