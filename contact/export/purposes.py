@@ -1,6 +1,6 @@
 """For which purpose an export is, and which inquiries may be used for it."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from cluster_cms.privacy.records import Purpose
 from contact.records import Consent, InquiryPurpose, InquiryQuerySet
@@ -10,6 +10,6 @@ def usable_for(inquiries: InquiryQuerySet, purpose: Purpose | None) -> InquiryQu
     """Leave out what was neither collected for the purpose nor agreed to; without one, the law itself allows it."""
     if purpose is None:
         return inquiries
-    collected = InquiryPurpose.objects.filter(purpose=purpose).values("inquiry")
-    agreed = Consent.objects.given().filter(purpose=purpose).values("inquiry")
-    return inquiries.filter(Q(pk__in=collected) | Q(pk__in=agreed))
+    collected = InquiryPurpose.objects.filter(purpose=purpose, inquiry=OuterRef("pk"))
+    agreed = Consent.objects.given().filter(purpose=purpose, inquiry=OuterRef("pk"))
+    return inquiries.filter(Exists(collected) | Exists(agreed))

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cluster_cms import crypto
+from cluster_cms.stored_rows import as_time, as_uuid, stored_rows
 from contact.answers import Answer
 from contact.records import ExportedInquiry, ExportRecord, Inquiry
 
@@ -45,7 +45,6 @@ FIELDS = (
     "inquiry__answers",
 )
 TIMES = [Row._fields.index(name) for name in ("received_at", "answered_at", "closed_at")]
-DUE = Row._fields.index("due_on")
 PLACE = f"{Inquiry._meta.db_table}.answers."
 
 
@@ -53,30 +52,22 @@ def batches(export: ExportRecord) -> Iterator[list[Row]]:
     """Yield the rows of an export, newest inquiry first."""
     listed = ExportedInquiry.objects.filter(export=export).order_by("-received_at", "-inquiry")
     opener = crypto.Opener(PLACE)
-    found = fetched(listed)
+    found = stored_rows(listed.values_list(*FIELDS)[:BATCH])
     while found:
         pks = [as_uuid(row[-2]) for row in found]
         rows = made(found, opened(opener, pks, [row[-1] for row in found]))
         yield rows
         received_at, pk = rows[-1].received_at, pks[-1]
         further = listed.filter(Q(received_at__lt=received_at) | Q(inquiry__lt=pk), received_at__lte=received_at)
-        found = fetched(further)
-
-
-def fetched(listed: QuerySet[ExportedInquiry]) -> list[tuple[Any, ...]]:
-    """Return a batch as the driver gives it: Django's converters, called for every cell, would take half the time."""
-    query, parameters = listed.values_list(*FIELDS)[:BATCH].query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return cursor.fetchall()
+        found = stored_rows(further.values_list(*FIELDS)[:BATCH])
 
 
 def made(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list[Row]:
+    """Return rows, their times with a zone."""
     columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
     *columns, _pks, sealed = columns
     for place in TIMES:
         columns[place] = [as_time(value) if value else None for value in columns[place]]
-    columns[DUE] = [as_day(value) if value else None for value in columns[DUE]]
     return [Row._make(values) for values in zip(*columns, answers, map(len, sealed), strict=True)]
 
 
@@ -85,17 +76,3 @@ def opened(opener: crypto.Opener, pks: list[UUID], sealed: list[bytes]) -> list[
     plain = [opener(bytes(value), str(pk)) for pk, value in zip(pks, sealed, strict=True)]
     given: list[list[Answer]] = json.loads(b"[%s]" % b",".join(plain))
     return [{answer["key"]: answer for answer in answers} for answers in given]
-
-
-def as_uuid(value: UUID | str) -> UUID:
-    """SQLite holds 32 digits."""
-    return UUID(value) if isinstance(value, str) else value
-
-
-def as_time(value: datetime | str) -> datetime:
-    """SQLite holds a text, in UTC (Django's adapt_datetimefield_value)."""
-    return datetime.fromisoformat(f"{value}+00:00") if isinstance(value, str) else value
-
-
-def as_day(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
