@@ -1,7 +1,9 @@
 """What is held of hand-overs, as the person whose data was given sees it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -9,7 +11,7 @@ from cluster_cms.privacy.sources import Fact, Held, Person, PersonalDataSource
 from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
 from contact.handovers.telling import hand_overs_of_person
 from contact.intake import MAIL_PURPOSE
-from contact.records import HandedOverPerson, HandOver
+from contact.records import HandedOver, HandedOverPerson, HandOver
 
 
 def source() -> PersonalDataSource:
@@ -28,9 +30,19 @@ def disclose(person: Person) -> Iterator[Held]:
             Fact("ground", _("Ground"), str(hand_over.get_ground_display()) or _("Entrusted")),
             Fact("kept_until", _("Kept until"), tokyo_date(hand_over.keep_until)),
         ]
+        facts += [Fact("consented", _("Your consent"), tokyo_time(at)) for at in consents_of(hand_over, person)]
         yield Held(
             pgettext("your data", "Hand-over of %(day)s") % {"day": tokyo_date(hand_over.at)}, facts, name="hand_over"
         )
+
+
+def consents_of(hand_over: HandOver, person: Person) -> QuerySet[HandedOver, datetime]:
+    """Return when the person agreed to it."""
+    named = hand_over.people.filter(mail_key=person.key(MAIL_PURPOSE)).values("reference")
+    hers = hand_over.inquiries.filter(
+        Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
+    )
+    return hers.order_by("consented_at").values_list("consented_at", flat=True)
 
 
 def erase(person: Person) -> Iterable[str]:
