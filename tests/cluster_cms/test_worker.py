@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
-from wagtail import hooks
 
 from cluster_cms import jobs
 from cluster_cms.jobs import Heartbeat, Job
@@ -21,9 +20,9 @@ pytestmark = pytest.mark.usefixtures("database")
 
 @contextmanager
 def registered(*found: Job) -> Iterator[None]:
-    """Add jobs to those of the apps for the length of the block."""
-    names = [(f"register_job_{number}", job) for number, job in enumerate(found)]
-    with hooks.register_temporarily([("register_job", lambda job=job: job) for _name, job in names]):
+    """Let these be the only jobs for the length of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "registered_jobs", lambda: list(found))
         yield
 
 

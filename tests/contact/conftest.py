@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from contact.pages import ContactPage
 from contact.records import Inquiry
-from tests.contact.visit import Visit
+from tests.contact.visit import Visit, received
 
 
 @pytest.fixture
@@ -22,9 +23,9 @@ def visit(visitor: Client) -> Callable[..., Visit]:
 
 
 @pytest.fixture
-def inquiry(visit: Callable[..., Visit]) -> Inquiry:
+def inquiry(contact_page: ContactPage) -> Inquiry:
     """An inquiry that a visitor has just sent."""
-    return visit().send_all()
+    return received(contact_page)
 
 
 @pytest.fixture
