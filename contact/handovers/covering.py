@@ -1,6 +1,8 @@
 """Which consents let data go to a receiver: given, not withdrawn, and naming this very receiver in its country."""
 
-from django.db.models import Expression, Field, OuterRef, Subquery, Value
+from typing import Any
+
+from django.db.models import Field, OuterRef, Subquery, Value
 
 from cluster_cms.privacy.records import Purpose
 from contact.handovers.destination import Destination
@@ -14,7 +16,7 @@ def covered(to: Destination, purpose: Purpose | None) -> ConsentQuerySet:
     return found.filter(purpose=purpose) if purpose else found
 
 
-def consent_to(to: Destination, purpose: Purpose | None, column: str, kind: "Field[object, object]") -> Expression:
+def consent_to(to: Destination, purpose: Purpose | None, column: str, kind: "Field[Any, Any]") -> Any:
     """Return a column of the consent that lets an inquiry go, for each of a query; null where none is needed."""
     if not to.rests_on_consent:
         return Value(None, output_field=kind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -11,7 +11,7 @@ from cluster_cms.privacy.sources import Fact, Held, Person, PersonalDataSource
 from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
 from contact.handovers.telling import hand_overs_of_person
 from contact.intake import MAIL_PURPOSE
-from contact.records import HandedOver, HandedOverPerson, HandOver
+from contact.records import HandedOverPerson, HandOver
 
 
 def source() -> PersonalDataSource:
@@ -36,13 +36,13 @@ def disclose(person: Person) -> Iterator[Held]:
         )
 
 
-def consents_of(hand_over: HandOver, person: Person) -> QuerySet[HandedOver, datetime]:
+def consents_of(hand_over: HandOver, person: Person) -> list[datetime]:
     """Return when the person agreed to it."""
     named = hand_over.people.filter(mail_key=person.key(MAIL_PURPOSE)).values("reference")
     hers = hand_over.inquiries.filter(
         Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
     )
-    return hers.order_by("consented_at").values_list("consented_at", flat=True)
+    return sorted(one.consented_at for one in hers if one.consented_at)
 
 
 def erase(person: Person) -> Iterable[str]:

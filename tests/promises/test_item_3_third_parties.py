@@ -12,10 +12,11 @@ from contact.consents.tokens import WITHDRAWAL, token_of
 from contact.correspondence.recipients import NotTheirAddress
 from contact.correspondence.replying import send_reply
 from contact.erasure import erase_inquiry
+from contact.export.recording import Order, record_export
 from contact.handovers.destination import HandOverRefused
 from contact.handovers.figures import evidence
 from contact.handovers.forgetting import forget_hand_overs
-from contact.records import Channel, ExportRecord, Ground, HandOver, Inquiry, Message, Status
+from contact.records import Channel, ExportRecord, Format, Ground, HandOver, Inquiry, Message, Reason, Status
 from tests.contact.handovers.giving import (
     LAWFUL,
     POLICE,
@@ -24,6 +25,7 @@ from tests.contact.handovers.giving import (
     agree,
     answering,
     by_consent,
+    to_desk,
     to_third_party,
 )
 from tests.contact.visit import WRITTEN, Visit, texts
@@ -44,7 +46,11 @@ MUTATIONS = (
     ("contact/handovers/covering.py", ".to_give_to(*to.names)", ""),
     ("contact/correspondence/recipients.py", "    destination.check()\n", ""),
     ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor)\n", ""),
-    ("contact/handovers/recording.py", "    hand_over.count = list_references(hand_over, inquiries)\n", ""),
+    (
+        "contact/handovers/recording.py",
+        "    hand_over.count = list_references(hand_over, inquiries, destination, purpose)\n",
+        "",
+    ),
     ("contact/handovers/forgetting.py", "                hand_over.delete()\n", ""),
 )
 
@@ -130,6 +136,14 @@ def test_a_reply_to_another_address_says_who_receives_it(to: Any, desk: Any, inq
     lawful = to_third_party(Ground.ORDER, basis="刑事訴訟法第197条第2項")
     send_reply(inquiry=inquiry, key=uuid4(), actor=desk, destination=lawful, **given)
     assert (HandOver.objects.get().channel, HandOver.objects.get().count) == (Channel.REPLY, 1)
+
+
+@pytest.mark.parametrize("to, purpose", [(to_third_party(None), True), (to_desk(), False)], ids=["ground", "purpose"])
+def test_the_verb_refuses_what_the_form_would(to: Any, purpose: bool, desk: Any, inquiry: Inquiry) -> None:
+    order = Order(Format.CSV, Reason.ANSWERING, frozenset({"name"}), to, answering() if purpose else None)
+    with pytest.raises(HandOverRefused):
+        record_export(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
+    assert not ExportRecord.objects.exists()
 
 
 def test_what_stays_at_the_desk_reaches_no_third_party(at_desk: Client, inquiry: Inquiry) -> None:

@@ -82,7 +82,7 @@ def test_the_persons_own_address_asks_nothing_more(own: str, at_inquiry: AtInqui
 def test_the_address_is_stored_in_the_message_alone_and_sealed(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
     stored = Message.objects.values_list("address", flat=True)[0]
-    assert OTHER.encode() not in bytes(stored)
+    assert OTHER.encode() not in bytes(stored or b"")
     assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_inquiry"}
     row = OutboxMail.objects.filter(kind=REPLY).values().get()
     assert OTHER not in f"{row}{list(AuditEntry.objects.values())}"

@@ -27,7 +27,9 @@ def test_the_mailbox_shows_what_is_kept_in_its_name_and_the_reference_the_rest(g
     assert [len(list(disclose(person))) for person in (alone, both, Person("else@example.com"))] == [1, 2, 0]
     told = {fact.name: fact.text for fact in next(disclose(alone)).facts}
     assert "例示保険株式会社" in told["receiver"]
-    assert told["consented"] == tokyo_time(Consent.objects.get().answered_at)
+    answered = Consent.objects.get().answered_at
+    assert answered is not None
+    assert told["consented"] == tokyo_time(answered)
 
 
 def test_what_the_law_has_kept_is_told_and_stays(given: Inquiry) -> None:
