@@ -48,8 +48,8 @@ MUTATIONS = (
     ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor)\n", ""),
     (
         "contact/handovers/recording.py",
-        "    hand_over.count = list_references(hand_over, inquiries, destination, purpose)\n",
-        "",
+        "list_references(hand_over, inquiries, destination, purpose)",
+        "0",
     ),
     ("contact/handovers/forgetting.py", "                hand_over.delete()\n", ""),
 )
