@@ -38,7 +38,7 @@ def export_inquiries(*, inquiries: InquiryQuerySet, actor: User, order: Order) -
     day = export.at.astimezone(TOKYO)
     name = f"inquiries-export-{export.number}-{day:%Y%m%d}.{order.form.value}"
     rows = listed_batches(export, inquiries, actor, order)
-    return Exported(name, content_type, in_language(translation.get_language(), write(chosen, rows, export.count)))
+    return Exported(name, content_type, in_language(translation.get_language(), write(chosen, rows, inquiries.count())))
 
 
 def listed_batches(export: ExportRecord, inquiries: InquiryQuerySet, actor: User, order: Order) -> Iterator[list[Row]]:

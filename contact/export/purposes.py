@@ -1,6 +1,6 @@
 """For which purpose an export is, and which inquiries may be used for it."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from cluster_cms.privacy.records import Purpose
 from contact.handovers.covering import covered
@@ -17,6 +17,6 @@ def usable_for(inquiries: InquiryQuerySet, purpose: Purpose | None, to: Destinat
         return inquiries.filter(pk__in=covered(to, purpose).values("inquiry"))
     if purpose is None:
         return inquiries
-    collected = InquiryPurpose.objects.filter(purpose=purpose).values("inquiry")
-    agreed = Consent.objects.given().filter(purpose=purpose, receiver_key="").values("inquiry")
-    return inquiries.filter(Q(pk__in=collected) | Q(pk__in=agreed))
+    collected = InquiryPurpose.objects.filter(purpose=purpose, inquiry=OuterRef("pk"))
+    agreed = Consent.objects.given().filter(purpose=purpose, receiver_key="", inquiry=OuterRef("pk"))
+    return inquiries.filter(Exists(collected) | Exists(agreed))

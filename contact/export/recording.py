@@ -42,12 +42,11 @@ class Order:
 def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> ExportRecord:
     """Return the record of an export that is about to begin, its number taken. Raises NothingToExport, HandOverRefused.
 
-    What was not collected for the purpose is left out and counted.
+    Until `list_inquiries` has counted what leaves, it says that nothing has.
     """
     order.check()
     audit.take_lock()  # the numbers have no gap and no double
-    count = usable_under(order, inquiries).count()
-    if not count:
+    if not usable_under(order, inquiries).exists():
         raise NothingToExport
     newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
     return ExportRecord.objects.create(
@@ -57,8 +56,6 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: Order) -> E
         reason=order.reason,
         receiver=order.destination.receiver,
         purpose=order.purpose,
-        count=count,
-        left_out=inquiries.count() - count,
     )
 
 

@@ -5,14 +5,15 @@ What is erased while the file is written is left out of the rest of it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
 from cluster_cms import crypto
+from cluster_cms.stored_rows import as_time, as_uuid, stored_rows
 from contact.answers import Answer
 from contact.records import ExportedInquiry, ExportRecord, Inquiry
 
@@ -43,22 +44,35 @@ FIELDS = (
     "inquiry__pk",
     "inquiry__answers",
 )
-RECEIVED_AT, PK = FIELDS.index("inquiry__received_at"), FIELDS.index("inquiry__pk")
-BOUND_TO = f"{Inquiry._meta.db_table}.answers."
+TIMES = [Row._fields.index(name) for name in ("received_at", "answered_at", "closed_at")]
+PLACE = f"{Inquiry._meta.db_table}.answers."
 
 
 def batches(export: ExportRecord) -> Iterator[list[Row]]:
     """Yield the rows of an export, newest inquiry first."""
     listed = ExportedInquiry.objects.filter(export=export).order_by("-received_at", "-inquiry")
-    found = list(listed.values_list(*FIELDS)[:BATCH])
+    opener = crypto.Opener(PLACE)
+    found = stored_rows(listed.values_list(*FIELDS)[:BATCH])
     while found:
-        yield [Row._make((*values, opened(pk, sealed), len(sealed))) for *values, pk, sealed in found]
-        received_at, pk = found[-1][RECEIVED_AT], found[-1][PK]
+        pks = [as_uuid(row[-2]) for row in found]
+        rows = made(found, opened(opener, pks, [row[-1] for row in found]))
+        yield rows
+        received_at, pk = rows[-1].received_at, pks[-1]
         further = listed.filter(Q(received_at__lt=received_at) | Q(inquiry__lt=pk), received_at__lte=received_at)
-        found = list(further.values_list(*FIELDS)[:BATCH])
+        found = stored_rows(further.values_list(*FIELDS)[:BATCH])
 
 
-def opened(pk: UUID, sealed: bytes) -> dict[str, Answer]:
-    """Return decrypted answers by the keys of their questions."""
-    answers: list[Answer] = json.loads(crypto.decrypt(sealed, bound_to=f"{BOUND_TO}{pk}"))
-    return {answer["key"]: answer for answer in answers}
+def made(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list[Row]:
+    """Return rows, their times with a zone."""
+    columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
+    *columns, _pks, sealed = columns
+    for place in TIMES:
+        columns[place] = [as_time(value) if value else None for value in columns[place]]
+    return [Row._make(values) for values in zip(*columns, answers, map(len, sealed), strict=True)]
+
+
+def opened(opener: crypto.Opener, pks: list[UUID], sealed: list[bytes]) -> list[dict[str, Answer]]:
+    """Return decrypted answers by the keys of their questions; one list of JSON is read faster than many."""
+    plain = [opener(bytes(value), str(pk)) for pk, value in zip(pks, sealed, strict=True)]
+    given: list[list[Answer]] = json.loads(b"[%s]" % b",".join(plain))
+    return [{answer["key"]: answer for answer in answers} for answers in given]

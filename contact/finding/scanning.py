@@ -7,10 +7,10 @@ each batch is one short query: no lock, no long transaction, little memory.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 from cluster_cms import crypto
+from cluster_cms.stored_rows import as_time, as_uuid, stored_rows
 from contact.desk.paging import NEWEST, key_of
 from contact.records import Inquiry, InquiryQuerySet
 
@@ -18,9 +18,9 @@ AT_MOST = 100_000  # inquiries looked at in one go
 ENOUGH = 100  # found: who has more before them adds a word, or goes on from there
 BATCH = 4_000
 START = "start"  # the place before the newest
-BOUND_TO = f"{Inquiry._meta.db_table}.search_text."
+PLACE = f"{Inquiry._meta.db_table}.search_text."
 
-Row = tuple[UUID, datetime, str, bytes | memoryview]
+Row = tuple[Any, ...]  # id, time of receipt, reference, sealed text: as the database holds them
 logger = logging.getLogger(__name__)
 
 
@@ -36,34 +36,34 @@ class Scan:
 def scan(inquiries: InquiryQuerySet, terms: tuple[bytes, ...], *, place: str = START) -> Scan:
     """Look through the inquiries after a place for those in which all terms occur."""
     listed = inquiries.order_by(*NEWEST.fields(backwards=False))
-    state = Scan(place)
+    state, opener = Scan(place), crypto.Opener(PLACE)
     while state.place and state.looked_at < AT_MOST and len(state.references) < ENOUGH:
         key, size = key_of(state.place, NEWEST), min(BATCH, AT_MOST - state.looked_at)
         further = listed.filter(NEWEST.beyond(*key, backwards=False)) if key else listed
-        rows = list(further.values_list("pk", "received_at", "reference", "search_text")[:size])
-        look_at(rows, terms, state)
+        rows = stored_rows(further.values_list("pk", "received_at", "reference", "search_text")[:size])
+        look_at(rows, terms, state, opener)
         if len(rows) < size and len(state.references) < ENOUGH:
             state.place = ""
     return state
 
 
-def look_at(rows: Iterable[Row], terms: tuple[bytes, ...], state: Scan) -> None:
+def look_at(rows: Iterable[Row], terms: tuple[bytes, ...], state: Scan, opener: crypto.Opener) -> None:
     """Look at one after another until enough are found."""
     last = None
     for last in rows:
         state.looked_at += 1
-        if holds(last, terms):
+        if holds(last, terms, opener):
             state.references.append(last[2])
             if len(state.references) == ENOUGH:
                 break
     if last:
-        state.place = NEWEST.place(last[1], last[2])
+        state.place = NEWEST.place(as_time(last[1]), last[2])
 
 
-def holds(row: Row, terms: tuple[bytes, ...]) -> bool:
+def holds(row: Row, terms: tuple[bytes, ...], opener: crypto.Opener) -> bool:
     pk, _received_at, reference, sealed = row
     try:
-        plain = crypto.decrypt(bytes(sealed), bound_to=f"{BOUND_TO}{pk}")
+        plain = opener(bytes(sealed), str(as_uuid(pk)))
     except crypto.WrongKey:  # one that is damaged must not hide the others
         logger.exception("inquiry %s cannot be read", reference)
         return False

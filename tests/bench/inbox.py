@@ -17,6 +17,7 @@ from contact.records import Inquiry
 from tests.bench.many import fill
 
 COUNT = int(os.environ.get("BENCH_COUNT", 100_000))
+DEMO = 100  # more than the inquiries of the demo, which are among the newest
 ROUNDS = 9
 INBOX, SEARCH = "/admin/inquiries/", "/admin/inquiries/search/"
 # Aims: 150 ms for a page, the deepest at most 1.5 times the first, 2 s for a search. A slow machine passes these.
@@ -24,7 +25,10 @@ PAGE_AT_MOST, RATIO_AT_MOST, SEARCH_AT_MOST = 1.5, 3.0, 20.0  # seconds, ratio, 
 
 
 def median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the median time of some work in seconds, after one time that does not count."""
+    """Return the median time of some work in seconds, after one time that does not count.
+
+    It is the time of this process' processor where TIMES says so: other work on the machine does not count then.
+    """
 
     def once() -> float:
         began = time.perf_counter()
@@ -61,7 +65,7 @@ def test_inbox_and_search(committed_db: None, desk: Any, signed_in: Callable[[An
     }
     took = {name: median(partial(client.get, address)) for name, address in pages.items()}
     took["dashboard"] = median(lambda: client.get("/admin/"))
-    searches = {"nothing found": ("存在しない語", 0), "the oldest": (f"山田太郎{COUNT - 1}", 1)}
+    searches = {"nothing found": ("存在しない語", 0), "one of the oldest": (f"山田太郎{COUNT - DEMO}", 1)}
     found = {name: median(partial(search, client, *asked), 3) for name, asked in searches.items()}
     print(f"\n{connection.vendor}, {COUNT} inquiries, milliseconds")
     print("\n".join(f"{seconds * 1000:>8.0f}  {name}" for name, seconds in (took | found).items()))
