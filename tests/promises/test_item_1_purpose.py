@@ -30,8 +30,8 @@ MUTATIONS = (
     ("contact/intake.py", "        purpose=draft.purpose,\n", '        purpose="",\n'),
     ("contact/form/steps.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
     ("cluster_cms/privacy/records/purposes.py", " and self.is_used:\n", " and False:\n"),
-    ("contact/export/purposes.py", "filter(Q(pk__in=collected) | Q(pk__in=agreed))", "all()"),
-    ("contact/export/purposes.py", " | Q(pk__in=agreed)", ""),
+    ("contact/export/purposes.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
+    ("contact/export/purposes.py", " | Exists(agreed)", ""),
     ("contact/consents/answering.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
     ("cluster_cms/privacy/keeping.py", "    if record.is_used:\n", "    if False:\n"),
 )
