@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.infrastructure.database",  # the session's database, `committed_db`
     "tests.infrastructure.cast",  # the people, the visitor, the clock, the well-known pages
     "tests.infrastructure.browser",  # Chromium on a served copy of the demo site
+    "tests.infrastructure.bucket",  # an object store on loopback
 ]
 
 # The same examples each time, however slow the machine: a red run is then a change of ours.

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("cluster_cms", "home", "policy", "contact", "search")
-READERS = {"text", "flag", "names", "number", "count", "networks", "folder", "file"}
+READERS = {"text", "flag", "names", "number", "count", "networks", "folder", "file", "file_or_bucket"}
 READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # The demo speaks Japanese; what reads or counts in Japanese has to know its characters.

@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.erasures.journal import GENESIS, RESTORED, JournalBroken, journal, note
+from cluster_cms.erasures.journal import journal, note
+from cluster_cms.erasures.lines import GENESIS, RESTORED, JournalBroken
 
 ADVICE = "bring the journal back, or restore with --without-erasures"
 

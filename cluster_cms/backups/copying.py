@@ -15,7 +15,7 @@ from cluster_cms.backups.refusal import CopyRefused
 from cluster_cms.backups.sealing import Sealer
 from cluster_cms.backups.sqlite import SqliteSource
 from cluster_cms.erasures import journal
-from cluster_cms.erasures.journal import flush_folder
+from cluster_cms.erasures.in_file import flush_folder
 
 PLAIN = "database.plain"  # SQLite's snapshot, for as long as it takes to open it
 

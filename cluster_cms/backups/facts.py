@@ -11,7 +11,7 @@ from cluster_cms import clock
 from cluster_cms.audit import AuditEntry
 from cluster_cms.backups.keys import keys_in_use
 from cluster_cms.backups.manifest import Manifest
-from cluster_cms.erasures.journal import Head
+from cluster_cms.erasures.lines import Head
 
 
 def migrations() -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from cluster_cms.backups.refusal import CopyRefused
 from cluster_cms.backups.sealing import CHUNK, Opener, Sealer
-from cluster_cms.erasures.journal import flush_folder
+from cluster_cms.erasures.in_file import flush_folder
 
 
 @contextmanager

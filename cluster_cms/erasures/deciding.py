@@ -8,7 +8,7 @@ from cluster_cms import audit
 from cluster_cms.accounts import User
 from cluster_cms.erasures.erasable import erasables
 from cluster_cms.erasures.erasing import erasing, write
-from cluster_cms.erasures.journal import VOID, Line
+from cluster_cms.erasures.lines import VOID, Line
 from cluster_cms.erasures.standing import standing, unclear
 from cluster_cms.groups import PRIVACY, is_member
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from cluster_cms.erasures.journal import DONE, INTENT, Step, journal
+from cluster_cms.erasures.journal import journal
+from cluster_cms.erasures.lines import DONE, INTENT, Step
 from cluster_cms.erasures.records import Erasure
 
 LOCK = 0x6572617365  # any fixed number: shared by everyone who erases, alone for who settles what was left open

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from cluster_cms.erasures.journal import JournalBroken, journal
+from cluster_cms.erasures.journal import journal
+from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.erasures.standing import recorded, standing, unclear
 from cluster_cms.health import Finding
 
@@ -11,20 +12,21 @@ NAME = "erasure journal"
 
 def check_journal() -> Iterable[Finding]:
     """Compare the journal with the database's own count, then look for erasures whose end nobody knows."""
+    if not journal().takes_lines():
+        yield Finding(NAME, False, "cannot be written, so nothing can be erased")
+        return
     try:
         yield agreement()
+        waiting = len(unclear(standing()))
     except (JournalBroken, OSError) as error:
         yield Finding(NAME, False, str(error))
         return
-    waiting = len(unclear(standing()))
     message = "none" if not waiting else f"{waiting}: the privacy officer decides on the admin's front page"
     yield Finding("erasures of unknown outcome", not waiting, message)
 
 
 def agreement() -> Finding:
     """Read the journal before and after the database: what is erased meanwhile is no fault."""
-    if not journal().takes_lines():
-        return Finding(NAME, False, "cannot be written, so nothing can be erased")
     before = standing().done
     known = recorded()
     came_back, unwritten = len(before.keys() - known.keys()), len(known.keys() - standing().done.keys())

@@ -1,13 +1,11 @@
 """A journal that is lost for good is written anew from the database's own records: an operator's decision, recorded."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import transaction
 
-from cluster_cms import audit, clock
+from cluster_cms import audit
 from cluster_cms.erasures.erasing import nobody_erases
-from cluster_cms.erasures.journal import DONE, JournalBroken, Step, journal
+from cluster_cms.erasures.journal import journal
+from cluster_cms.erasures.lines import DONE, JournalBroken, Step
 from cluster_cms.erasures.standing import recorded, standing
 
 REBUILT = "erasures.rebuilt"
@@ -28,9 +26,7 @@ def rebuild_journal() -> int:
     known = recorded()
     if unknown := known_to_journal() - known.keys():
         raise NotNeeded(f"The journal knows {len(unknown)} erasures that the database does not; run the worker first.")
-    path = Path(settings.ERASURE_JOURNAL)
-    if path.exists():
-        path.rename(path.with_name(f"{path.name}.{clock.now():%Y%m%d%H%M%S}"))
+    journal().set_aside()
     journal().append([Step(DONE, kind, str(record), cause) for (kind, record), cause in known.items()])
     audit.record(REBUILT, data={"count": len(known)})
     return len(known)

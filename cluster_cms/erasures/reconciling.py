@@ -6,7 +6,8 @@ from django.db import transaction
 
 from cluster_cms.erasures.erasable import erasables
 from cluster_cms.erasures.erasing import nobody_erases
-from cluster_cms.erasures.journal import DONE, RESTORED, VOID, Step, journal
+from cluster_cms.erasures.journal import journal
+from cluster_cms.erasures.lines import DONE, RESTORED, VOID, Step
 from cluster_cms.erasures.replaying import replay
 from cluster_cms.erasures.standing import Key, Standing, recorded, standing
 from cluster_cms.jobs import Job

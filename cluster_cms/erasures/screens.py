@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from cluster_cms.accounts import User
 from cluster_cms.erasures.deciding import NothingToDecide, decide_erasure, may_decide
 from cluster_cms.erasures.erasable import erasables
-from cluster_cms.erasures.journal import JournalBroken, Line
+from cluster_cms.erasures.lines import JournalBroken, Line
 from cluster_cms.erasures.standing import standing, unclear
 
 

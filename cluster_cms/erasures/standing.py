@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cluster_cms import clock
-from cluster_cms.erasures.journal import DONE, INTENT, RESTORED, VOID, Line, journal
+from cluster_cms.erasures.journal import journal
+from cluster_cms.erasures.lines import DONE, INTENT, RESTORED, VOID, Line
 from cluster_cms.erasures.records import Erasure
 
 Key = tuple[str, UUID]

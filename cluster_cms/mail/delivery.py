@@ -57,12 +57,13 @@ def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
         checked(address)
     if any(character in letter.subject for character in "\r\n"):
         raise Undeliverable("BadHeader")
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {
-        "Message-ID": f"<{mail_id}@{domain}>",
+        "Message-ID": message_id(mail_id),
         "Auto-Submitted": letter.auto,
         "Content-Language": language,
     }
+    if letter.thread:
+        headers |= {"In-Reply-To": letter.thread[-1], "References": " ".join(letter.thread)}
     return EmailMessage(
         letter.subject,
         letter.body,
@@ -70,6 +71,12 @@ def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers=headers,
     )
+
+
+def message_id(mail_id: UUID) -> str:
+    """Return the Message-ID under which a mail of the outbox goes out, each time it does."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{mail_id}@{domain}>"
 
 
 def checked(address: str) -> None:

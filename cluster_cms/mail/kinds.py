@@ -12,13 +12,17 @@ from cluster_cms.mail.wording import Wording
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as it is handed to the server, only while it is sent. `reply_to` is one address or empty."""
+    """A mail as it is handed to the server, only while it is sent. `reply_to` is one address or empty.
+
+    `thread` holds the Message-IDs of the mails before it, the one that it follows last (RFC 5322, 3.6.4).
+    """
 
     to: str
     subject: str
     body: str
     reply_to: str = ""
     auto: str = "auto-generated"  # Auto-Submitted (RFC 3834, 5); "no" for what a person wrote
+    thread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

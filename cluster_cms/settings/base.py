@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.settings import env
+from cluster_cms.settings import env, s3
 from cluster_cms.settings.database import database
 from cluster_cms.settings.logs import logging_for
 
@@ -22,7 +22,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
 BACKUP_KEY = env.key("BACKUP_KEY")
-ERASURE_JOURNAL = env.file("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
+ERASURE_JOURNAL = env.file_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- What the contact form takes (contact.abuse.limits): far above what an honest visitor does --------------------
 FORM_POSTS_PER_NETWORK = env.count("FORM_POSTS_PER_NETWORK", 60)  # in ten minutes, every step counted
@@ -121,17 +121,9 @@ STORAGES: dict[str, dict[str, object]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env.text("S3_BUCKET", ""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env.text("S3_ENDPOINT_URL", "") or None,
-            "access_key": env.text("S3_ACCESS_KEY_ID"),
-            "secret_key": env.text("S3_SECRET_ACCESS_KEY"),
-            "addressing_style": "path",
-            "querystring_auth": False,
-        },
-    }
+    STORAGES["default"] = s3.store(bucket)
+if isinstance(ERASURE_JOURNAL, str):
+    STORAGES["erasures"] = s3.store(*ERASURE_JOURNAL.removeprefix("s3://").split("/", 1))
 
 # --- Languages: Japanese has no prefix, English lives under /en/ ------------------------------------------------
 LANGUAGE_CODE = "ja"

@@ -102,6 +102,12 @@ def file(name: str, default: Path) -> Path:
     return folder(name, default)
 
 
+def file_or_bucket(name: str, default: Path) -> Path | str:
+    """Return a file, or the address of a folder in a bucket as it was given: s3://bucket/folder."""
+    value = text(name, str(default))
+    return value if value.startswith("s3://") else file(name, default)
+
+
 def secret(name: str) -> str:
     """Return a secret of at least 50 characters that is not one of Django's insecure samples."""
     value = text(name)

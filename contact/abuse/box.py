@@ -71,6 +71,7 @@ class SpamBoxView(DeskView, BaseListingView):
 
     question = staticmethod(may_handle_inquiries)
     model = Inquiry
+    template_name = "contact/admin/spam/listing.html"
     results_template_name = "contact/admin/spam/results.html"
     page_title = gettext_lazy("Suspected spam")
     header_icon = "warning"

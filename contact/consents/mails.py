@@ -52,7 +52,7 @@ def letter(mail: OutboxMail, consent: Consent, wording: Wording, values: dict[st
     company, desk = CompanySettings.for_site(site), DeskSettings.for_site(site)
     values |= {
         "reference": consent.inquiry.reference,
-        "purpose": consent.purpose.text(language),
+        "purpose": consent.text(language),
         "company": paired(company, "name", language),
         "desk": paired(desk, "name", language),
         "phone": desk.phone,

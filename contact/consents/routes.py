@@ -55,7 +55,7 @@ class Consents(RoutablePageMixin):
             "title": title,
             "crumbs": [(title, None)],
             "consent": consent,
-            "purpose": consent.purpose.text(self.locale.language_code) if consent else "",
+            "purpose": consent.text(self.locale.language_code) if consent else "",
             "desk_record": DeskSettings.for_site(default_site()),
         }
         response = self.render(request, template=f"contact/consents/{name}.html", context_overrides=context)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.records import Purpose
 from contact.consents.asking import MayNotAsk, NoNeedToAsk, ask_consent
 from contact.desk.screens import InquiryScreen
+from contact.form.fields import CleanedField
 from contact.permissions import may_reply_to_inquiries
 
 
@@ -23,12 +25,30 @@ class ConsentForm(forms.Form):
         help_text=gettext_lazy("The writer gets a mail with a link to a page, and says yes or no there."),
         error_messages={"required": gettext_lazy("Choose the purpose to ask for")},
     )
+    receiver = CleanedField(
+        label=gettext_lazy("To be given to"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy(
+            "Only to give it to a third party by consent: its name, as the hand-over will name it. Empty means our own "
+            "use."
+        ),
+    )
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country of the receiver"), required=False, choices=COUNTRIES, initial=JAPAN
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         purpose = self.fields["purpose"]
         if isinstance(purpose, forms.ModelChoiceField):
             purpose.queryset = Purpose.objects.in_use()
+
+    def question(self) -> dict[str, Any]:
+        """Return what the writer is asked."""
+        given = self.cleaned_data
+        receiver, country = given["receiver"], given["country"] or JAPAN
+        return {"purpose": given["purpose"], "receiver": receiver, "country": country if receiver else JAPAN}
 
 
 class ConsentView(InquiryScreen):
@@ -47,7 +67,7 @@ class ConsentView(InquiryScreen):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
         try:
-            ask_consent(inquiry=self.inquiry, purpose=form.cleaned_data["purpose"], actor=self.person)
+            ask_consent(inquiry=self.inquiry, actor=self.person, **form.question())
         except NoNeedToAsk:
             messages.warning(request, _("No mail goes out: the inquiry may be used for it, or the writer was asked."))
         except MayNotAsk:

@@ -14,8 +14,11 @@ from cluster_cms import clock
 from cluster_cms.clock import TOKYO
 from contact import cleaning
 from contact.correspondence.phrases import first_subject, salutation
+from contact.correspondence.recipients import address_of, is_their_own
 from contact.correspondence.replying import AFTERWARDS
-from contact.form.fields import CleanedField
+from contact.form.fields import CleanedField, MailField
+from contact.handovers.destination import Destination
+from contact.handovers.forms import DestinationForm
 from contact.records import Inquiry, ReplyTemplate
 
 LONGEST = 20_000  # characters of one text
@@ -131,8 +134,8 @@ class ElsewhereForm(WritingForm):
     then = afterwards()
 
 
-class ReplyForm(WritingForm):
-    """A reply to the address that the person gave."""
+class ReplyForm(WritingForm, DestinationForm):
+    """A reply to the address that the person gave, or to another one of which is said who receives it."""
 
     prefix_of_ids = "reply"
 
@@ -143,12 +146,45 @@ class ReplyForm(WritingForm):
     )
     body = long_text(rows=12, label=_("Reply"), error_messages={"required": _("Write the reply")})
     then = afterwards()
+    other = MailField(
+        label=_("Send it to another address instead"),
+        required=False,
+        help_text=_("Leave this empty to write to the person. Say below who receives the data at the other address."),
+    )
     template = forms.ModelChoiceField(
         ReplyTemplate.objects.all(), label=_("Reply template"), required=False, empty_label=_("Please choose")
     )
 
     def first_words(self, inquiry: Inquiry) -> dict[str, Any]:
         return {"subject": first_subject(inquiry), "body": salutation(inquiry)}
+
+    def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry, **first: Any) -> None:
+        super().__init__(data, inquiry=inquiry, **first)
+        self.inquiry = inquiry
+        self.fields["to_receiver"].required = False  # to the person's own address nothing is asked
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        receiver, other = self.fields["to_receiver"], found.get("other", "")
+        if self.goes_elsewhere() and not found.get("to_receiver") and "to_receiver" not in self.errors:
+            self.add_error("to_receiver", receiver.error_messages["required"])
+        if found.get("to_receiver") and not other and "other" not in self.errors:
+            self.add_error("other", _("Write the address of whoever receives it, or empty the form and start again"))
+        return found
+
+    def goes_elsewhere(self) -> bool:
+        other = self.cleaned_data.get("other", "")
+        return bool(other) and not is_their_own(self.inquiry, other)
+
+    def recipient(self) -> tuple[str, Destination | None]:
+        """Return the address, and who receives the data there when it is not the person's own."""
+        if self.goes_elsewhere():
+            return self.cleaned_data["other"], self.destination()
+        return address_of(self.inquiry), None
+
+    def asks_elsewhere(self) -> bool:
+        """Tell whether the part about another address has to stand open."""
+        return bool(self["other"].value() or self["to_receiver"].value())
 
     def with_template(self, text: str, inquiry: Inquiry) -> WritingForm:
         """Return the form with a text added below what was typed."""

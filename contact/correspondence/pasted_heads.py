@@ -19,6 +19,7 @@ from cluster_cms.clock import TOKYO
 NAMES = {
     "sender": ("from", "差出人", "送信者", "送信元"),
     "subject": ("subject", "件名", "題名"),
+    "message_id": ("message-id",),
     "at": ("date", "sent", "日付", "日時", "送信日時", "受信日時", "送信日"),
 }
 MEANING = {name: meaning for meaning, names in NAMES.items() for name in names}
@@ -29,6 +30,7 @@ JAPANESE_TIME = re.compile(
 ENGLISH_TIME = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})\D{0,6}(\d{1,2}):(\d{2})(?::\d{2})?\s*(AM|PM)?")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOON = 12
+MESSAGE_ID = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.\[\]:-]{1,200}>", re.ASCII)  # as programs make them
 EARLIEST = 2000  # year; what claims to be older is a clock that was never set
 
 
@@ -39,6 +41,7 @@ class Heads:
     sender: str = ""
     subject: str = ""
     at: datetime | None = None
+    message_id: str = ""
 
     @property
     def address(self) -> str:
@@ -53,7 +56,13 @@ def heads_of(text: str) -> Heads:
     for name, value in header_lines(text):
         if meaning := MEANING.get(unicodedata.normalize("NFKC", name).strip().casefold()):
             found.setdefault(meaning, decoded(value))
-    return Heads(found.get("sender", ""), found.get("subject", ""), moment(found.get("at", "")))
+    message_id = found.get("message_id", "").strip()
+    return Heads(
+        found.get("sender", ""),
+        found.get("subject", ""),
+        moment(found.get("at", "")),
+        message_id if MESSAGE_ID.fullmatch(message_id) else "",
+    )
 
 
 def header_lines(text: str) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """To whom the desk may write about an inquiry: this is the one place where that is decided."""
 
 from contact import answers
+from contact.handovers.destination import Destination
 from contact.records import Inquiry
 
 
 class NotTheirAddress(Exception):
-    """The address is none that the person gave with the inquiry."""
+    """The address is none that the person gave with the inquiry, and it is not said who receives the data there."""
 
 
 class UseStopped(Exception):
@@ -17,9 +18,20 @@ def address_of(inquiry: Inquiry) -> str:
     return answers.text_of(inquiry.answers, "mail")
 
 
-def check_recipient(*, inquiry: Inquiry, address: str) -> None:
-    """Let the person's own address pass. Raises UseStopped, and NotTheirAddress for any other and for none."""
+def is_their_own(inquiry: Inquiry, address: str) -> bool:
+    """Tell whether an address is the person's own; case does not make it another one."""
+    return bool(address) and address.casefold() == address_of(inquiry).casefold()
+
+
+def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination | None = None) -> None:
+    """Let the person's own address pass, and any other of which is said who receives the data there.
+
+    Raises UseStopped, NotTheirAddress, HandOverRefused.
+    """
     if inquiry.restricted_at is not None:
         raise UseStopped
-    if not address or address != address_of(inquiry):
+    if is_their_own(inquiry, address):
+        return
+    if not address or destination is None:
         raise NotTheirAddress
+    destination.check()

@@ -8,11 +8,13 @@ from django.db import transaction
 from cluster_cms import clock
 from cluster_cms.accounts import User
 from cluster_cms.mail.queueing import queue_mail
-from contact.correspondence.recipients import check_recipient
+from contact.correspondence.recipients import check_recipient, is_their_own
 from contact.desk.handling import NoSuchMove, check_version, lock, move, record_change
 from contact.finding.text import refresh_search_text
+from contact.handovers.destination import Destination
+from contact.handovers.recording import record_hand_over
 from contact.mails.reply import REPLY
-from contact.records import OPEN, Direction, Inquiry, Message, Status, Way
+from contact.records import OPEN, Channel, Direction, Inquiry, Message, Status, Way
 
 REPLIED = "inquiry.replied"
 AFTERWARDS = (Status.ANSWERED, Status.WAITING)  # where an inquiry may stand after a reply
@@ -21,21 +23,39 @@ ANSWERABLE = OPEN | {Status.ANSWERED}  # what is closed is taken up first, what 
 
 @transaction.atomic
 def send_reply(
-    *, inquiry: Inquiry, key: UUID, to: str, subject: str, body: str, then: Status, version: int, actor: User
+    *,
+    inquiry: Inquiry,
+    key: UUID,
+    to: str,
+    subject: str,
+    body: str,
+    then: Status,
+    version: int,
+    actor: User,
+    destination: Destination | None = None,
 ) -> Message:
-    """Keep a reply and queue its mail, once for each key.
+    """Keep a reply and queue its mail, once for each key; to another address than the person's, record who gets it.
 
-    Raises NotTheirAddress, UseStopped, ChangedMeanwhile, NoSuchMove, and Inquiry.DoesNotExist when it was deleted.
+    Raises NotTheirAddress, UseStopped, HandOverRefused, ChangedMeanwhile, NoSuchMove, and Inquiry.DoesNotExist when it
+    was deleted.
     """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():
         return known
     check_version(inquiry, version)
-    check_recipient(inquiry=inquiry, address=to)
-    reply = Message(pk=key, way=Way.HERE, address=to, subject=subject, body=body)
+    check_recipient(inquiry=inquiry, address=to, destination=destination)
+    to_another = not is_their_own(inquiry, to)
+    if destination and to_another:
+        hand_over(inquiry, destination, actor)
+    reply = Message(pk=key, way=Way.HERE, address=to, to_another=to_another, subject=subject, body=body)
     keep(reply, inquiry, then, actor)
     queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
     return reply
+
+
+def hand_over(inquiry: Inquiry, destination: Destination, actor: User) -> None:
+    chosen = Inquiry.objects.filter(pk=inquiry.pk)
+    record_hand_over(destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["reply"], actor=actor)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from contact.desk.opening import record_showing
 from contact.desk.panels import panels
 from contact.desk.screens import InquiryScreen, OneInquiryView
 from contact.desk.work import what_happened
+from contact.handovers.destination import HandOverRefused
 from contact.mails.reply import REPLY
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 from contact.records import Status
@@ -48,7 +49,11 @@ class WritingView(InquiryScreen):
 
     def saved(self, form: WritingForm) -> HttpResponse:
         try:
-            self.save(form.cleaned_data)
+            self.save(form)
+        except HandOverRefused as refused:
+            for name, sentence in refused.problems.items():
+                form.add_error(f"to_{name}", str(sentence))
+            return self.again(form, _("Nothing was sent: see below who may receive the data."))
         except ChangedMeanwhile:
             self.inquiry.refresh_from_db()
             return self.again(form.renewed(self.inquiry), what_happened(self.inquiry))
@@ -73,7 +78,7 @@ class WritingView(InquiryScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | panels(self.inquiry, self.person, kwargs["bound"])
 
-    def save(self, data: dict[str, Any]) -> None:
+    def save(self, form: WritingForm) -> None:
         raise NotImplementedError
 
 
@@ -83,7 +88,8 @@ class NotesView(WritingView):
     form_class = NoteForm
     thanks = gettext_lazy("The note is saved.")
 
-    def save(self, data: dict[str, Any]) -> None:
+    def save(self, form: WritingForm) -> None:
+        data = form.cleaned_data
         write_note(
             inquiry=self.inquiry,
             key=data["key"],
@@ -102,7 +108,8 @@ class MailView(WritingView):
     form_class = MailForm
     thanks = gettext_lazy("The mail is kept with the inquiry.")
 
-    def save(self, data: dict[str, Any]) -> None:
+    def save(self, form: WritingForm) -> None:
+        data = form.cleaned_data
         take_in_mail(
             inquiry=self.inquiry,
             key=data["key"],
@@ -124,7 +131,8 @@ class ElsewhereView(WritingView):
     form_class = ElsewhereForm
     thanks = gettext_lazy("The reply is recorded.")
 
-    def save(self, data: dict[str, Any]) -> None:
+    def save(self, form: WritingForm) -> None:
+        data = form.cleaned_data
         record_reply(
             inquiry=self.inquiry,
             key=data["key"],
@@ -161,11 +169,15 @@ class ReplyView(WritingView):
             return self.again(form, preview=signed(form.cleaned_data["body"], self.inquiry.language))
         return super().saved(form)
 
-    def save(self, data: dict[str, Any]) -> None:
+    def save(self, form: WritingForm) -> None:
+        if not isinstance(form, ReplyForm):
+            raise TypeError(type(form).__name__)
+        data, (to, destination) = form.cleaned_data, form.recipient()
         send_reply(
             inquiry=self.inquiry,
             key=data["key"],
-            to=address_of(self.inquiry),
+            to=to,
+            destination=destination,
             subject=data["subject"],
             body=signed(data["body"], self.inquiry.language),
             then=Status(data["then"]),

@@ -25,7 +25,7 @@ class TickColumn(BaseColumn):
 
 
 class ReferenceColumn(TitleColumn):
-    """The way to the inquiry; an unread one says so in a word."""
+    """The way to the inquiry; what is unread, stopped or on hold says so in a word."""
 
     cell_template_name = "contact/admin/inbox/reference.html"
 

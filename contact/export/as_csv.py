@@ -41,12 +41,16 @@ FIRST_OF_ERAS = frozenset("\u660e\u5927\u662d\u5e73\u4ee4")
 def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
     """Yield the file piece by piece, beginning with the headings."""
     headings = [guarded(column.heading) for column in columns]
-    yield BYTE_ORDER_MARK.encode() + encoded([[heading] for heading in [*headings, part_heading()]])
+    yield BYTE_ORDER_MARK.encode() + encoded([[*headings, part_heading()]])
     for batch in batches:
-        yield b"".join(encoded(printed_columns(*found)) for found in tables(columns, batch))
+        yield b"".join(encoded_columns(printed_columns(*found)) for found in tables(columns, batch))
 
 
-def encoded(columns: list[Sequence[str]]) -> bytes:
+def encoded(rows: Iterable[Sequence[str]]) -> bytes:
+    return encoded_columns([*zip(*rows, strict=True)])
+
+
+def encoded_columns(columns: Sequence[Sequence[str]]) -> bytes:
     """Write rows, every value in quotation marks (RFC 4180): to ask whether it needs them takes longer."""
     rows = zip(*map(doubled, columns), strict=True)
     return clean("".join([f'"{BETWEEN.join(row)}"\r\n' for row in rows])).encode()

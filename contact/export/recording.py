@@ -77,13 +77,17 @@ def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: U
         items=sorted(order.columns),
         actor=actor,
         export_number=export.number,
+        purpose=order.purpose,
     )
 
 
 def usable_under(order: Order, inquiries: InquiryQuerySet) -> InquiryQuerySet:
-    """Leave out what was not collected for the purpose, and whose use was stopped, unless a law demands it."""
+    """Leave out, unless a law demands it, what was not collected for the purpose and what nobody agreed to.
+
+    So is what was written by people who have stopped its use.
+    """
     demanded = order.reason == Reason.DUTY or order.destination.needs_no_purpose
-    return usable_for(inquiries if demanded else inquiries.usable(), order.purpose)
+    return usable_for(inquiries if demanded else inquiries.usable(), order.purpose, order.destination)
 
 
 def told(export: ExportRecord) -> dict[str, audit.Value]:

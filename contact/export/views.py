@@ -25,6 +25,10 @@ from contact.permissions import may_export_inquiries
 from contact.records import InquiryQuerySet, Status
 from contact.references import PATTERN
 
+NONE_AGREED = gettext_lazy(
+    "None of these people has agreed that this receiver gets the inquiry for this purpose. Ask first: open an inquiry, "
+    "press “Consent”, and write the name of the receiver exactly as here, with its country."
+)
 SELECTION = "selection"  # a field of the form: take the ticked inquiries, not those of the filter
 
 
@@ -83,6 +87,7 @@ class ExportScreen(WagtailAdminTemplateMixin, DeskView):
             "spam": self.chosen.count() - genuine,
             "ticked": self.ticked,
             "left_out": self.left_out,
+            "by_consent": self.left_out and kwargs["form"].destination().rests_on_consent,
             "action": f"{reverse('inquiries:export_file')}?{self.request.GET.urlencode()}",
         }
 
@@ -109,7 +114,10 @@ class ExportFileView(ExportScreen):
         """Tell whether the form has said how many inquiries are left out, and whether any is left to go."""
         usable = usable_under(form.order(), inquiries)
         if form.cleaned_data["purpose"] and inquiries.exists() and not usable.exists():
-            form.add_error("purpose", _("None of these inquiries was collected for this purpose."))
+            consent = form.destination().rests_on_consent
+            form.add_error(
+                "purpose", NONE_AGREED if consent else _("None of these inquiries was collected for this purpose.")
+            )
             return False
         self.left_out = inquiries.count() - usable.count()
         return str(self.left_out) == self.request.POST.get("left_out", "0")

@@ -50,8 +50,13 @@ class Destination:
         return self.receiver == Receiver.THIRD_PARTY and self.ground in WITHOUT_CONSENT
 
     @property
-    def names_people(self) -> bool:
-        """Tell whether the record has to name each person (APPI Art. 29(1)).
+    def names(self) -> tuple[str, ...]:
+        """Return all names by which the receiver may stand in a consent."""
+        return (self.contractor.name_ja, self.contractor.name_en) if self.contractor else (self.name,)
+
+    @property
+    def rests_on_consent(self) -> bool:
+        """Tell whether each person has to have agreed, and the record has to name each person (APPI Art. 29(1)).
 
         Not where a law, property or life demands it (Art. 27(1)), nor for a contractor (Art. 27(5)); but for one
         abroad to whom data go by consent (Art. 28(1)).

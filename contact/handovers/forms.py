@@ -71,7 +71,7 @@ class DestinationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if "to_receiver" in found:
+        if found.get("to_receiver"):
             for name, sentence in self.destination().problems():
                 self.add_error(f"{PREFIX}{name}", str(sentence))
         return found

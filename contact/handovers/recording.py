@@ -3,14 +3,21 @@
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet, UUIDField, Value
+from django.db.models import DateTimeField, Max, QuerySet, UUIDField, Value
+from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import audit, clock
 from cluster_cms.accounts import User
+from cluster_cms.privacy.records import Purpose
 from contact import answers
-from contact.handovers.destination import Destination
+from contact.handovers.covering import consent_to, covered
+from contact.handovers.destination import Destination, HandOverRefused
 from contact.records import Channel, HandedOver, HandedOverPerson, HandOver, Inquiry
 
+NO_CONSENT = _(
+    "The person has not agreed that this receiver gets the inquiry, or has withdrawn it. Ask first: open the inquiry, "
+    "press “Consent”, and write the name of the receiver exactly as here, with its country."
+)
 BATCH = 500  # people in one insert
 
 
@@ -23,18 +30,23 @@ def record_hand_over(
     items: Iterable[str],
     actor: User,
     export_number: int | None = None,
+    purpose: Purpose | None = None,
 ) -> HandOver | None:
     """Record who receives which inquiries; None where they stay with the desk. Raises HandOverRefused.
+
+    Where only consent lets them go, each of them needs one that is given, names the receiver and, where the hand-over
+    has a purpose, this purpose; the record holds which one it was.
 
     `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)).
     """
     destination.check()
     if not destination.is_outside:
         return None
+    check_consents(destination, inquiries, purpose)
     hand_over = new_hand_over(destination, channel, list(items), actor, export_number)
-    hand_over.count = list_references(hand_over, inquiries)
+    hand_over.count = list_references(hand_over, inquiries, destination, purpose)
     hand_over.save(update_fields=["count"])
-    if destination.names_people:
+    if destination.rests_on_consent:
         name_people(hand_over, inquiries)
     data: dict[str, audit.Value] = {
         "receiver": hand_over.receiver,
@@ -71,13 +83,22 @@ def new_hand_over(
     )
 
 
-def list_references(hand_over: HandOver, inquiries: QuerySet[Inquiry]) -> int:
-    """Let the database copy the references itself, however many they are."""
+def check_consents(to: Destination, inquiries: QuerySet[Inquiry], purpose: Purpose | None) -> None:
+    if to.rests_on_consent and inquiries.exclude(pk__in=covered(to, purpose).values("inquiry")).exists():
+        raise HandOverRefused({"contractor" if to.contractor else "ground": NO_CONSENT})
+
+
+def list_references(hand_over: HandOver, inquiries: QuerySet[Inquiry], to: Destination, purpose: Purpose | None) -> int:
+    """Let the database copy the references itself, however many they are, each with the consent that lets it go."""
     table = connection.ops.quote_name(HandedOver._meta.db_table)
-    chosen = inquiries.order_by().annotate(hand_over=Value(hand_over.pk, output_field=UUIDField()))
-    found, parameters = chosen.values_list("hand_over", "reference").query.sql_with_params()
+    chosen = inquiries.order_by().annotate(
+        hand_over=Value(hand_over.pk, output_field=UUIDField()),
+        consent=consent_to(to, purpose, "pk", UUIDField()),
+        consented=consent_to(to, purpose, "answered_at", DateTimeField()),
+    )
+    found, parameters = chosen.values_list("hand_over", "reference", "consent", "consented").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} (hand_over_id, reference) {found}", parameters)
+        cursor.execute(f"INSERT INTO {table} (hand_over_id, reference, consent_id, consented_at) {found}", parameters)
         return int(cursor.rowcount)
 
 

@@ -23,7 +23,9 @@ from contact.export.as_csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
 from contact.export.exporting import in_language
 from contact.handovers.reading import open_hand_over, take_register
 from contact.permissions import may_see_hand_overs
-from contact.records import HandOver
+from contact.records import Consent, HandOver
+
+SHOWN = 500  # inquiries of one hand-over on its page
 
 
 class RegisterFilter(WagtailFilterSet):
@@ -92,12 +94,13 @@ class HandOverView(WagtailAdminTemplateMixin, DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = {person.reference: person.person for person in self.hand_over.people.all()}
-        references = self.hand_over.inquiries.order_by("reference").values_list("reference", flat=True)[:500]
+        given = list(self.hand_over.inquiries.order_by("reference")[:SHOWN])
+        here = Consent.objects.in_bulk([one.consent_id for one in given if one.consent_id])
         actors = User.objects.in_bulk([self.hand_over.actor_id])
         return super().get_context_data(**kwargs) | {
             "hand_over": self.hand_over,
             "actor": name_of(self.hand_over.actor_id, actors),
-            "inquiries": [(reference, people.get(reference)) for reference in references],
+            "inquiries": [(one, people.get(one.reference), one.consent_id in here) for one in given],
         }
 
 
@@ -129,14 +132,22 @@ def csv_of(hand_overs: list[HandOver]) -> Iterator[bytes]:
         _("Address"),
         _("Country"),
     ]
-    headings += [_("Ground"), _("Provision or reason"), _("Note"), _("Inquiries"), _("References"), _("Kept until")]
+    headings += [
+        _("Ground"),
+        _("Provision or reason"),
+        _("Note"),
+        _("Inquiries"),
+        _("References"),
+        _("Consent given"),
+        _("Kept until"),
+    ]
     yield BYTE_ORDER_MARK.encode() + encoded([headings])
     for hand_over in hand_overs:
         yield encoded([[guarded(text) for text in row_of(hand_over)]])
 
 
 def row_of(hand_over: HandOver) -> list[str]:
-    references = hand_over.inquiries.order_by("reference").values_list("reference", flat=True)
+    given = list(hand_over.inquiries.order_by("reference"))
     return [
         str(hand_over.number),
         moment(hand_over),
@@ -149,6 +160,7 @@ def row_of(hand_over: HandOver) -> list[str]:
         hand_over.basis or "",
         hand_over.note or "",
         str(hand_over.count),
-        " ".join(references),
+        " ".join(one.reference for one in given),
+        " ".join(f"{one.consented_at.astimezone(TOKYO):%Y-%m-%d}" for one in given if one.consented_at),
         hand_over.keep_until.isoformat(),
     ]

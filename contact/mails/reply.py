@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.site_settings import DeskSettings, default_site
+from contact.mails.thread import thread_before
 from contact.records import Message
 
 REPLY = "inquiry.reply"
@@ -20,4 +21,5 @@ def write_reply(mail: OutboxMail) -> Letter | None:
     if reply is None:
         return None
     desk = DeskSettings.for_site(default_site()).email
-    return Letter(reply.address or "", reply.subject or "", reply.body, reply_to=desk, auto="no")
+    thread = thread_before(mail, reply)
+    return Letter(reply.address or "", reply.subject or "", reply.body, reply_to=desk, auto="no", thread=thread)

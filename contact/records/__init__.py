@@ -1,7 +1,7 @@
 """What is stored of inquiries."""
 
 from contact.records.calendar import Closure, DeskCalendar, desk_calendar
-from contact.records.consents import STANDING, Answer, Consent, ConsentQuerySet
+from contact.records.consents import STANDING, Answer, Consent, ConsentQuerySet, receiver_key
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
 from contact.records.handovers import (
@@ -82,4 +82,5 @@ __all__ = [
     "Told",
     "Way",
     "desk_calendar",
+    "receiver_key",
 ]

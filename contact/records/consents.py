@@ -1,13 +1,15 @@
-"""Consent to use an inquiry for another purpose than those for which it was collected (APPI Art. 18(1))."""
+"""Consent to use an inquiry for another purpose (APPI Art. 18(1)), or to give it to a third party (Art. 27(1))."""
 
+import unicodedata
 import uuid
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from cluster_cms import clock
+from cluster_cms import clock, crypto
+from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 
 
 class Answer(models.TextChoices):
@@ -22,12 +24,22 @@ class Answer(models.TextChoices):
 STANDING = (Answer.ASKED, Answer.GIVEN)
 
 
+def receiver_key(name: str) -> str:
+    """Return the look-up hash of a third party, however its name is spaced; empty for none."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    return crypto.lookup_hash(folded, purpose="consent.receiver") if folded else ""
+
+
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def given(self) -> Self:
         return self.filter(answer=Answer.GIVEN)
 
     def answerable(self) -> Self:
         return self.filter(answer=Answer.ASKED, expires_at__gt=clock.now())
+
+    def to_give_to(self, *names: str) -> Self:
+        """Return those that name a third party, by any of the names it goes by."""
+        return self.filter(receiver_key__in={receiver_key(name) for name in names} - {""})
 
 
 class Consent(models.Model):
@@ -43,6 +55,10 @@ class Consent(models.Model):
     purpose = models.ForeignKey(
         "cluster_cms.Purpose", on_delete=models.PROTECT, related_name="+", verbose_name=_("purpose of use")
     )
+    # The third party to whom it may be given; without one, the consent is to the company's own use.
+    receiver = crypto.EncryptedTextField(null=True)
+    receiver_key = models.CharField(max_length=64, blank=True, default="")
+    country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, default=JAPAN)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, default=Answer.ASKED)
     asked_at = models.DateTimeField(_("asked"), default=clock.now)
     asked_by_id = models.BigIntegerField(_("asked by"))
@@ -59,9 +75,20 @@ class Consent(models.Model):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["inquiry", "purpose"], condition=models.Q(answer__in=STANDING), name="one_standing_consent"
+                fields=["inquiry", "purpose", "receiver_key"],
+                condition=models.Q(answer__in=STANDING),
+                name="one_standing_consent",
             )
         ]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+    def text(self, language: str) -> str:
+        """Return in words what was asked: the purpose, and who would receive the inquiry."""
+        purpose = self.purpose.text(language)
+        if not self.receiver:
+            return purpose
+        with override(language):
+            told = {"receiver": self.receiver, "country": self.get_country_display(), "purpose": purpose}
+            return gettext("We would give it to %(receiver)s (%(country)s) for this purpose: %(purpose)s") % told

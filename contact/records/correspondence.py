@@ -63,6 +63,8 @@ class Message(models.Model):
     subject = crypto.EncryptedTextField(null=True)
     body = crypto.EncryptedTextField()
     address = crypto.EncryptedTextField(null=True)
+    # That it went to somebody else than the person; who that is, the register of hand-overs says.
+    to_another = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     # Who wrote it, or who brought it in from elsewhere.
     author_id = models.BigIntegerField(_("account"))

@@ -102,6 +102,9 @@ class HandedOver(models.Model):
 
     hand_over = models.ForeignKey(HandOver, on_delete=models.CASCADE, related_name="inquiries")
     reference = models.CharField(_("reference"), max_length=9, db_index=True)
+    # The consent that lets it go; its time stays when the consent has gone with its inquiry.
+    consent_id = models.UUIDField(null=True)
+    consented_at = models.DateTimeField(_("consent given"), null=True)
 
     class Meta:
         default_permissions = ()

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
-from cluster_cms.erasures.journal import JournalBroken
+from cluster_cms.erasures.lines import JournalBroken
 from contact import answers
 from contact.desk.screens import DeskView
 from contact.permissions import may_erase_inquiries, may_handle_inquiries

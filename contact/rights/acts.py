@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cluster_cms.erasures.journal import JournalBroken
+from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.privacy.sources import Held
 from contact import answers
 from contact.records import OPEN

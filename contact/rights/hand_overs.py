@@ -1,7 +1,9 @@
 """What is held of hand-overs, as the person whose data was given sees it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -28,9 +30,19 @@ def disclose(person: Person) -> Iterator[Held]:
             Fact("ground", _("Ground"), str(hand_over.get_ground_display()) or _("Entrusted")),
             Fact("kept_until", _("Kept until"), tokyo_date(hand_over.keep_until)),
         ]
+        facts += [Fact("consented", _("Your consent"), tokyo_time(at)) for at in consents_of(hand_over, person)]
         yield Held(
             pgettext("your data", "Hand-over of %(day)s") % {"day": tokyo_date(hand_over.at)}, facts, name="hand_over"
         )
+
+
+def consents_of(hand_over: HandOver, person: Person) -> list[datetime]:
+    """Return when the person agreed to it."""
+    named = hand_over.people.filter(mail_key=person.key(MAIL_PURPOSE)).values("reference")
+    hers = hand_over.inquiries.filter(
+        Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
+    )
+    return sorted(one.consented_at for one in hers if one.consented_at)
 
 
 def erase(person: Person) -> Iterable[str]:

@@ -13,6 +13,7 @@ from contact import answers
 from contact.intake import MAIL_PURPOSE
 from contact.kinds import SUBJECT
 from contact.records import (
+    Consent,
     Direction,
     ExportRecord,
     Inquiry,
@@ -28,7 +29,7 @@ from contact.rights.looks import looks_at
 from policy.publishing import comparison_address, policy_in_force
 
 # Reasons of staff (remarks) and what staff search for are no part of an answer; they go with the inquiry all the same.
-OWN = (Inquiry, Note, Message, ExportRecord, Remark, InquirySearch)
+OWN = (Inquiry, Note, Message, Consent, ExportRecord, Remark, InquirySearch)
 
 
 def source() -> PersonalDataSource:
@@ -116,6 +117,7 @@ def correspondence(inquiry: Inquiry) -> Iterator[Held]:
             speaker(message),
             [
                 Fact("at", _("Time"), tokyo_time(message.at)),
+                *sent_elsewhere(message),
                 Fact("direction", pgettext("mail", "From"), str(message.get_direction_display())),
                 Fact("subject", pgettext("mail", "Subject"), message.subject or ""),
                 Fact("text", _("Text"), message.body),
@@ -127,14 +129,20 @@ def correspondence(inquiry: Inquiry) -> Iterator[Held]:
         yield Held(_("Note of the desk"), facts, name="notes")
 
 
+def sent_elsewhere(message: Message) -> Iterator[Fact]:
+    """Tell that a message of the desk went to somebody else."""
+    if message.to_another:
+        yield Fact("to", pgettext("mail", "To"), _("Another address than yours; “Who received your data” says whose"))
+
+
 def consents(inquiry: Inquiry) -> Iterator[Held]:
     for consent in inquiry.consents.select_related("purpose"):
         facts = [
-            Fact("purpose", _("Purpose"), consent.purpose.text(active_language())),
+            Fact("purpose", _("Purpose"), consent.text(active_language())),
             Fact("asked", pgettext("consent", "Asked"), tokyo_time(consent.asked_at)),
             Fact("answer", pgettext("consent", "Answer"), str(consent.get_answer_display())),
         ]
-        yield Held(_("Consent to another purpose"), facts, name="consents")
+        yield Held(_("Consent"), facts, name="consents")
 
 
 def speaker(message: Message) -> str:

@@ -124,3 +124,11 @@ def test_djangos_own_deployment_check_finds_nothing(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_media_and_the_journal_of_several_hosts_go_to_buckets_of_their_own(start: Start) -> None:
+    keys = {"S3_ACCESS_KEY_ID": "id", "S3_SECRET_ACCESS_KEY": "word"}
+    settings = start(**keys, S3_BUCKET="media", ERASURE_JOURNAL="s3://elsewhere/erasures")
+    options = {name: store.get("OPTIONS", {}) for name, store in settings.STORAGES.items()}
+    found = {name: (own["bucket_name"], own["location"]) for name, own in options.items() if "bucket_name" in own}
+    assert found == {"default": ("media", ""), "erasures": ("elsewhere", "erasures")}

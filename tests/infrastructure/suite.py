@@ -90,11 +90,12 @@ PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
     "lock": LOCK,
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
-        Step("pages on SQLite", pytest("-s", "tests/bench/pages.py"), SQLITE),
+        *on_both("pages", "-s", "tests/bench/pages.py"),
         *on_both("posts", "-s", "tests/bench/posts.py"),
         *on_both("exports", "-s", "tests/bench/export.py"),
         *on_both("inbox and search", "-s", "tests/bench/inbox.py"),
         *on_both("restore", "-s", "tests/bench/restore.py"),
+        *on_both("own data", "-s", "tests/bench/own_data.py"),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
     "test-mutations": [Step("mutations", module("tests.promises.mutations"), SQLITE)],

@@ -21,9 +21,13 @@ SignIn = Callable[[Any], Client]
 MUTATIONS = (
     ("cluster_cms/privacy/permissions.py", "if action != READING:", "if False:"),
     ("cluster_cms/privacy/keeping.py", "    note(record, verb, actor, record.subject)\n", ""),
-    ("cluster_cms/privacy/records.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
-    ("cluster_cms/privacy/records.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
-    ("cluster_cms/privacy/records.py", "since__lte=clock.today()).first()", "since__gt=clock.today()).first()"),
+    ("cluster_cms/privacy/records/contractors.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
+    ("cluster_cms/privacy/records/contractors.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
+    (
+        "cluster_cms/privacy/records/security.py",
+        "since__lte=clock.today()).first()",
+        "since__gt=clock.today()).first()",
+    ),
 )
 
 

@@ -2,16 +2,33 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from contact.consents.answering import withdraw_consent
+from contact.consents.tokens import WITHDRAWAL, token_of
+from contact.correspondence.recipients import NotTheirAddress
+from contact.correspondence.replying import send_reply
 from contact.erasure import erase_inquiry
+from contact.export.recording import Order, record_export
+from contact.handovers.destination import HandOverRefused
 from contact.handovers.figures import evidence
 from contact.handovers.forgetting import forget_hand_overs
-from contact.records import ExportRecord, HandOver, Inquiry
-from tests.contact.handovers.giving import LAWFUL, TO_DESK, TO_THIRD_PARTY, answering
-from tests.contact.visit import WRITTEN, Visit
+from contact.records import Channel, ExportRecord, Format, Ground, HandOver, Inquiry, Message, Reason, Status
+from tests.contact.handovers.giving import (
+    LAWFUL,
+    POLICE,
+    TO_DESK,
+    TO_THIRD_PARTY,
+    agree,
+    answering,
+    by_consent,
+    to_desk,
+    to_third_party,
+)
+from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.decrypted_dump import KEPT_BY_LAW, places_of
 
 FILE = "/admin/inquiries/export/file/"
@@ -23,7 +40,17 @@ MUTATIONS = (
     ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
     ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
     ("contact/export/recording.py", "    order.check()\n", ""),
-    ("contact/handovers/recording.py", "    hand_over.count = list_references(hand_over, inquiries)\n", ""),
+    ("contact/export/purposes.py", "    if to.rests_on_consent:\n", "    if False:\n"),
+    ("contact/handovers/recording.py", "    check_consents(destination, inquiries, purpose)\n", ""),
+    ("contact/handovers/covering.py", "Consent.objects.given()", "Consent.objects.all()"),
+    ("contact/handovers/covering.py", ".to_give_to(*to.names)", ""),
+    ("contact/correspondence/recipients.py", "    destination.check()\n", ""),
+    ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor)\n", ""),
+    (
+        "contact/handovers/recording.py",
+        "list_references(hand_over, inquiries, destination, purpose)",
+        "0",
+    ),
     ("contact/handovers/forgetting.py", "                hand_over.delete()\n", ""),
 )
 
@@ -57,10 +84,66 @@ def test_nothing_leaves_before_it_is_said_who_receives_it_and_why_that_may_be(
 def test_each_hand_over_is_on_record_with_its_ground_and_the_inquiries(
     ground: str, at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
+    agree(inquiry, desk, receiver=POLICE)
     assert export(at_desk, inquiry, LAWFUL[ground]).getvalue()
     hand_over = HandOver.objects.to_third_parties().get()
     assert (hand_over.ground, hand_over.count, hand_over.actor_id) == (ground, 1, desk.pk)
     assert [one.reference for one in hand_over.inquiries.all()] == [inquiry.reference]
+
+
+REFUSED = {"refused": {"agrees": False}, "another": {"receiver": "別の会社"}, "abroad": {"country": "US"}}
+
+
+@pytest.mark.parametrize("answer", [None, *REFUSED.values()], ids=["never asked", *REFUSED])
+def test_consent_means_that_this_person_has_agreed_to_this_receiver(
+    answer: dict[str, Any] | None, at_desk: Client, desk: Any, inquiry: Inquiry
+) -> None:
+    if answer is not None:
+        agree(inquiry, desk, **{"receiver": POLICE, **answer})
+    page = export(at_desk, inquiry, LAWFUL["consent"])
+    assert "同意していません" in texts(page)
+    with pytest.raises(HandOverRefused):
+        send_reply(
+            inquiry=inquiry,
+            key=uuid4(),
+            to="p@example.com",
+            subject="x",
+            body="y",
+            then=Status.ANSWERED,
+            version=0,
+            actor=desk,
+            destination=by_consent(name=POLICE),
+        )
+    assert not any(model.objects.exists() for model in (ExportRecord, HandOver, Message))
+
+
+def test_a_withdrawn_consent_lets_nothing_more_go_and_the_record_of_what_went_names_it(
+    at_desk: Client, desk: Any, inquiry: Inquiry
+) -> None:
+    consent = agree(inquiry, desk, receiver=POLICE)
+    assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
+    withdraw_consent(token=token_of(consent.pk, WITHDRAWAL), language="ja")
+    assert not export(at_desk, inquiry, LAWFUL["consent"]).streaming
+    given = HandOver.objects.get().inquiries.get()
+    assert (given.consent_id, given.consented_at) == (consent.pk, consent.answered_at)
+
+
+@pytest.mark.parametrize("to", [None, to_third_party(None)], ids=["nobody", "no ground"])
+def test_a_reply_to_another_address_says_who_receives_it(to: Any, desk: Any, inquiry: Inquiry) -> None:
+    given: dict[str, Any] = {"to": "p@example.com", "subject": "x", "body": "y", "then": Status.ANSWERED, "version": 0}
+    with pytest.raises((NotTheirAddress, HandOverRefused)):
+        send_reply(inquiry=inquiry, key=uuid4(), actor=desk, destination=to, **given)
+    lawful = to_third_party(Ground.ORDER, basis="刑事訴訟法第197条第2項")
+    send_reply(inquiry=inquiry, key=uuid4(), actor=desk, destination=lawful, **given)
+    assert (HandOver.objects.get().channel, HandOver.objects.get().count) == (Channel.REPLY, 1)
+
+
+@pytest.mark.parametrize("to, purpose", [(to_third_party(None), True), (to_desk(), False)], ids=["ground", "purpose"])
+def test_the_verb_refuses_what_the_form_would(to: Any, purpose: bool, desk: Any, inquiry: Inquiry) -> None:
+    order = Order(Format.CSV, Reason.ANSWERING, frozenset({"name"}), to, answering() if purpose else None)
+    with pytest.raises(HandOverRefused):
+        record_export(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
+    assert not ExportRecord.objects.exists()
 
 
 def test_what_stays_at_the_desk_reaches_no_third_party(at_desk: Client, inquiry: Inquiry) -> None:
@@ -81,6 +164,7 @@ def test_after_a_deletion_a_record_knows_the_reference_alone(
 def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_nothing_else_does(
     at_desk: Client, desk: Any, canary: Inquiry, clock: Any
 ) -> None:
+    agree(canary, desk, receiver=POLICE)
     assert export(at_desk, canary, LAWFUL["consent"]).getvalue()
     erase_inquiry(inquiry=canary, actor=desk)
     assert places_of(CANARY) | places_of(canary.mail_key) == KEPT_BY_LAW
@@ -91,7 +175,8 @@ def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_no
     assert places_of(CANARY) | places_of(canary.mail_key) == set()
 
 
-def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, inquiry: Inquiry) -> None:
+def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+    agree(inquiry, desk, receiver=POLICE)
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
     stored = HandOver.objects.get().people.values_list("person", flat=True)[0]
     assert WRITTEN["name"].encode() not in bytes(stored)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.erasures.journal import JournalBroken
+from cluster_cms.erasures.lines import JournalBroken
 
 
 class Command(BaseCommand):

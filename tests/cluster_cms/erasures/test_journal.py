@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cluster_cms.erasures import journal as journals
-from cluster_cms.erasures.journal import GENESIS, FileJournal, Head, JournalBroken, Step, head, journal, note
+from cluster_cms.erasures.in_file import FileJournal
+from cluster_cms.erasures.journal import head, journal, note
+from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Step, digest
 
 Spoil = Callable[[list[bytes]], list[bytes]]
 SOME = Step("intent", "letter", "0b7c6d0e-6c69-4d59-9a43-3ef0a2a3a111", "staff")
@@ -26,8 +27,8 @@ def test_each_line_is_json_with_nothing_personal_and_the_hash_of_the_line_before
     journal().append([SOME, SOME])
     first, second = erasure_journal.read_bytes().splitlines()
     assert set(json.loads(first)) == {"outcome", "kind", "record", "cause", "position", "at", "previous"}
-    assert json.loads(second)["previous"] == journals.digest(first)
-    assert head() == Head(2, journals.digest(second))
+    assert json.loads(second)["previous"] == digest(first)
+    assert head() == Head(2, digest(second))
 
 
 def test_only_its_owner_reads_it(erasure_journal: Path) -> None:

@@ -56,7 +56,7 @@ def test_it_is_narrowed_by_person_act_reference_and_day(
     open_inquiry(inquiry=inquiry, actor=desk)
     clock.set("2026-02-02 00:00")
     mark_answered(inquiry=inquiry, actor=desk)
-    opened, answered = [("閲覧", "対応のため")], [("対応済みに変更", "")]
+    opened, answered = [("閲覧", "対応のため")], [("対応済みに変更", "対応のため")]
     day = {"reference": inquiry.reference, "person": desk.pk}
     assert rows(officer.get(LIST, day | {"until": "2026-02-01"})) == opened
     assert rows(officer.get(LIST, day | {"since": "2026-02-02"})) == answered

@@ -44,6 +44,18 @@ def test_a_mail_in_its_raw_form_is_read_with_encoded_and_folded_lines() -> None:
     assert f"{heads.at.astimezone(TOKYO):%Y-%m-%d %H:%M}" == TIME
 
 
+@pytest.mark.parametrize("marked", ["<20260304.a+b=c@mail.example.com>", "<x@[192.0.2.1]>"])
+def test_the_mark_of_a_mail_in_its_raw_form_is_read(marked: str) -> None:
+    assert heads_of(f"From: {SENDER}\nMessage-ID:\n {marked}\n\nx").message_id == marked
+
+
+@pytest.mark.parametrize(
+    "marked", ["x@example.com", "<x y@example.com>", "<a@b> <c@d>", "<\u0430@b>", f"<{'x' * 999}@b>"]
+)
+def test_what_is_no_mark_of_a_mail_is_left_out(marked: str) -> None:
+    assert heads_of(f"From: {SENDER}\nMessage-ID: {marked}\n\nx").message_id == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -55,6 +55,16 @@ def test_a_row_says_all_that_the_desk_needs_and_masks_the_writer(at_desk: Client
     assert inquiry.mail_key not in page
 
 
+@pytest.mark.parametrize("column, mark", [("restricted_at", "利用停止中"), ("held_at", "保全中")])
+def test_a_row_says_when_its_use_is_stopped_or_it_is_on_hold(
+    column: str, mark: str, at_desk: Client, inquiry: Inquiry
+) -> None:
+    assert mark not in texts(at_desk.get(ADDRESS))
+    Inquiry.objects.filter(pk=inquiry.pk).update(**{column: inquiry.received_at})
+    for page in (at_desk.get(ADDRESS), at_desk.post(f"{ADDRESS}search/", {"words": inquiry.reference}, follow=True)):
+        assert mark in texts(page).partition(f'id="inquiry-{inquiry.reference}"')[2].partition("</tr>")[0]
+
+
 def test_an_opened_inquiry_is_read_and_stays_so(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
     assert inquiry.reference in listed(at_desk, "only=unread")
     opened_at = clock.forward(minutes=1)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from cluster_cms.privacy.records import Contractor, Purpose
+from contact.consents.answering import answer_consent
+from contact.consents.asking import ask_consent
+from contact.consents.tokens import QUESTION, token_of
 from contact.handovers.destination import Destination
-from contact.records import Ground, Receiver
+from contact.records import Consent, Ground, Inquiry, Receiver
 
 TO_DESK: dict[str, Any] = {"to_receiver": "desk"}
 TO_THIRD_PARTY = {"to_receiver": "third_party", "to_name": "例示警察署", "to_note": "署長の照会書、管理責任者が決定"}
@@ -14,6 +17,15 @@ LAWFUL: dict[str, dict[str, Any]] = {
     "life": TO_THIRD_PARTY | {"to_ground": "life", "to_basis": "本人に意識がない"},
     "consent": TO_THIRD_PARTY | {"to_ground": "consent", "to_address": "大阪府見本市1-1 代表取締役 例示 一郎"},
 }
+
+
+INSURANCE, POLICE = "例示保険株式会社", "例示警察署"
+
+
+def agree(inquiry: Inquiry, desk: Any, *, receiver: str = INSURANCE, agrees: bool = True, **more: Any) -> Consent:
+    """Ask the writer for a hand-over, and let the writer answer."""
+    asked = ask_consent(inquiry=inquiry, actor=desk, receiver=receiver, **{"purpose": answering(), **more})
+    return answer_consent(token=token_of(asked.pk, QUESTION), language=inquiry.language, agrees=agrees)
 
 
 def to_desk() -> Destination:
@@ -29,7 +41,7 @@ def to_contractor(**changes: Any) -> Destination:
 
 
 def to_third_party(ground: Ground | None, **more: Any) -> Destination:
-    given = {"name": "例示保険株式会社", "note": "電話で依頼、管理責任者が決定", **more}
+    given = {"name": INSURANCE, "note": "電話で依頼、管理責任者が決定", **more}
     return Destination(Receiver.THIRD_PARTY, ground=ground, **given)
 
 

@@ -46,11 +46,11 @@ def test_each_ground_asks_for_its_own(ground: Ground | None, given: dict[str, An
 @pytest.mark.parametrize("ground", [Ground.ORDER, Ground.PROPERTY, Ground.LIFE])
 def test_what_the_law_demands_needs_neither_purpose_nor_names(ground: Ground) -> None:
     destination = to_third_party(ground, basis="-")
-    assert (destination.needs_no_purpose, destination.names_people) == (True, False)
+    assert (destination.needs_no_purpose, destination.rests_on_consent) == (True, False)
 
 
 def test_consent_needs_both() -> None:
-    assert (by_consent().needs_no_purpose, by_consent().names_people) == (False, True)
+    assert (by_consent().needs_no_purpose, by_consent().rests_on_consent) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_consent_needs_both() -> None:
     [("JP", "", False), ("DE", "adequate", False), ("US", "measures", False), ("US", "consent", True)],
 )
 def test_a_contractor_abroad_by_consent_is_recorded_person_by_person(country: str, basis: str, named: bool) -> None:
-    assert to_contractor(country=country, legal_basis=basis).names_people is named
+    assert to_contractor(country=country, legal_basis=basis).rests_on_consent is named
 
 
 @pytest.mark.parametrize("in_contract, years", [(False, 3), (True, 1)])

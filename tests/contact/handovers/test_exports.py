@@ -11,7 +11,7 @@ from contact.export.recording import NothingToExport, Order, record_export
 from contact.handovers.destination import HandOverRefused
 from contact.records import ExportRecord, Format, HandOver, Inquiry, InquiryPurpose, Reason
 from tests.contact.export.exporting import csv_rows
-from tests.contact.handovers.giving import LAWFUL, TO_DESK, answering, informing, to_desk, to_third_party
+from tests.contact.handovers.giving import LAWFUL, POLICE, TO_DESK, agree, answering, informing, to_desk, to_third_party
 from tests.contact.visit import texts
 
 FILE = "/admin/inquiries/export/file/"
@@ -46,7 +46,8 @@ def test_what_a_third_party_lacks_is_told_and_what_was_written_is_kept(
 
 
 @pytest.mark.parametrize("ground", LAWFUL)
-def test_each_ground_of_the_policy_lets_the_data_go(ground: str, at_desk: Client, inquiry: Inquiry) -> None:
+def test_each_ground_of_the_policy_lets_the_data_go(ground: str, at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+    agree(inquiry, desk, receiver=POLICE)
     assert at_desk.post(FILE, order(inquiry) | LAWFUL[ground]).getvalue()
     hand_over, export = HandOver.objects.get(), ExportRecord.objects.get()
     assert (hand_over.ground, hand_over.name, hand_over.export_number) == (ground, "例示警察署", export.number)

@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 
 from cluster_cms.privacy.sources import Person
+from cluster_cms.templatetags.site_tags import tokyo_time
 from contact.handovers.recording import record_hand_over
-from contact.records import Channel, HandOver, Inquiry
+from contact.records import Channel, Consent, HandOver, Inquiry
 from contact.rights.hand_overs import disclose, erase
-from tests.contact.handovers.giving import by_consent, to_contractor
+from tests.contact.handovers.giving import agree, by_consent, to_contractor
 from tests.contact.visit import WRITTEN
 
 
 @pytest.fixture
 def given(inquiry: Inquiry, desk: Any) -> Inquiry:
+    agree(inquiry, desk)
     for destination in (to_contractor(), by_consent()):
         chosen = Inquiry.objects.called(inquiry.reference)
         record_hand_over(destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["name"], actor=desk)
@@ -25,6 +27,9 @@ def test_the_mailbox_shows_what_is_kept_in_its_name_and_the_reference_the_rest(g
     assert [len(list(disclose(person))) for person in (alone, both, Person("else@example.com"))] == [1, 2, 0]
     told = {fact.name: fact.text for fact in next(disclose(alone)).facts}
     assert "例示保険株式会社" in told["receiver"]
+    answered = Consent.objects.get().answered_at
+    assert answered is not None
+    assert told["consented"] == tokyo_time(answered)
 
 
 def test_what_the_law_has_kept_is_told_and_stays(given: Inquiry) -> None:

@@ -17,7 +17,7 @@ from contact.handovers.forgetting import erasable, erase_again, forget_hand_over
 from contact.handovers.recording import record_hand_over
 from contact.handovers.telling import hand_overs_about, hand_overs_of_person
 from contact.records import Channel, Ground, HandedOverPerson, HandOver, Inquiry
-from tests.contact.handovers.giving import by_consent, to_contractor, to_desk, to_third_party
+from tests.contact.handovers.giving import agree, by_consent, to_contractor, to_desk, to_third_party
 from tests.contact.visit import WRITTEN, Visit
 
 Give = Callable[..., HandOver | None]
@@ -25,7 +25,11 @@ Give = Callable[..., HandOver | None]
 
 @pytest.fixture
 def give(desk: Any) -> Give:
+    """Hand inquiries over; whoever's consent it takes has agreed."""
+
     def record(destination: Destination, *inquiries: Inquiry) -> HandOver | None:
+        for inquiry in inquiries if destination.rests_on_consent else ():
+            agree(inquiry, desk)
         chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
         return record_hand_over(
             destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["name", "mail"], actor=desk

@@ -11,7 +11,7 @@ from django.test import Client
 from cluster_cms.audit import AuditEntry
 from contact.handovers.recording import record_hand_over
 from contact.records import Channel, Ground, Inquiry
-from tests.contact.handovers.giving import by_consent, to_contractor, to_third_party
+from tests.contact.handovers.giving import agree, by_consent, to_contractor, to_third_party
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
@@ -26,6 +26,7 @@ def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
 @pytest.fixture
 def three(inquiry: Inquiry, desk: Any) -> Inquiry:
     """An inquiry that went to a contractor, to the police, and by consent to an insurance."""
+    agree(inquiry, desk)
     for destination in (to_contractor(), to_third_party(Ground.ORDER, basis="=1+1", name="例示警察署"), by_consent()):
         record_hand_over(
             destination=destination,

@@ -1,0 +1,98 @@
+"""A reply to another address says who receives the data; the address stays in the encrypted message alone."""
+
+from typing import Any
+
+import pytest
+from django.core import mail as sent
+
+from cluster_cms.audit import AuditEntry
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.sending import send_due_mails
+from cluster_cms.privacy.records import Contractor
+from cluster_cms.privacy.sources import Person
+from contact.mails.reply import REPLY
+from contact.records import HandOver, Message
+from contact.rights.hand_overs import disclose as hand_overs_of
+from contact.rights.inquiries import disclose as inquiries_of
+from tests.contact.correspondence.conftest import AtInquiry
+from tests.contact.handovers.giving import LAWFUL, POLICE, TO_DESK, TO_THIRD_PARTY, agree
+from tests.contact.visit import WRITTEN, texts
+from tests.infrastructure.decrypted_dump import places_of
+
+OTHER = "sousa.tantou@example.org"
+WORDS = {"subject": "照会への回答", "body": "回答します。", "then": "answered", "other": OTHER}
+
+
+@pytest.mark.parametrize("ground", LAWFUL)
+def test_with_a_ground_it_goes_and_is_a_hand_over(ground: str, at_inquiry: AtInquiry, desk: Any) -> None:
+    agree(at_inquiry.inquiry, desk, receiver=POLICE)
+    sent.outbox.clear()
+    at_inquiry.post("reply", **WORDS, **LAWFUL[ground])
+    send_due_mails()
+    assert OTHER in [address for message in sent.outbox for address in message.to]
+    hand_over = HandOver.objects.get()
+    assert (hand_over.channel, hand_over.ground, hand_over.count) == ("reply", ground, 1)
+
+
+def test_a_contractor_may_be_written_to(at_inquiry: AtInquiry) -> None:
+    contractor = Contractor.objects.get()
+    at_inquiry.post("reply", **WORDS, to_receiver="contractor", to_contractor=contractor.pk)
+    assert HandOver.objects.get().contractor == contractor
+
+
+def test_inside_the_desk_it_is_sent_and_no_hand_over(at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS, **TO_DESK)
+    assert Message.objects.get().address == OTHER
+    assert not HandOver.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "to, told",
+    [
+        ({}, "情報を受け取る相手を選んでください"),
+        (TO_THIRD_PARTY, "情報を渡せる根拠を選んでください"),
+        (LAWFUL["consent"], "この相手への提供に本人が同意していないか"),
+    ],
+    ids=["nobody", "no ground", "never asked"],
+)
+def test_without_it_nothing_is_sent_and_all_that_was_typed_stays(
+    to: dict[str, Any], told: str, at_inquiry: AtInquiry
+) -> None:
+    shown = texts(at_inquiry.post("reply", **WORDS, **to))
+    assert told in shown
+    assert "回答します。</textarea>" in shown
+    assert f'value="{OTHER}"' in shown
+    assert '<details class="w-mb-4" open>' in shown
+    assert not any(model.objects.exists() for model in (Message, HandOver))
+
+
+def test_a_receiver_without_an_address_is_a_mistake_and_writes_to_nobody(at_inquiry: AtInquiry) -> None:
+    page = texts(at_inquiry.post("reply", **WORDS | {"other": ""}, **LAWFUL["order"]))
+    assert "受け取る相手のメールアドレス" in page
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("own", [WRITTEN["mail"], WRITTEN["mail"].upper()])
+def test_the_persons_own_address_asks_nothing_more(own: str, at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS | {"other": own})
+    assert (Message.objects.get().address, Message.objects.get().to_another) == (WRITTEN["mail"], False)
+    assert not HandOver.objects.exists()
+
+
+def test_the_address_is_stored_in_the_message_alone_and_sealed(at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
+    stored = Message.objects.values_list("address", flat=True)[0]
+    assert OTHER.encode() not in bytes(stored or b"")
+    assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_inquiry"}
+    row = OutboxMail.objects.filter(kind=REPLY).values().get()
+    assert OTHER not in f"{row}{list(AuditEntry.objects.values())}"
+
+
+def test_the_person_sees_the_message_and_who_received_it(at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
+    person = Person(WRITTEN["mail"], frozenset({at_inquiry.inquiry.reference}))
+    message = next(part for held in inquiries_of(person) for part in held.parts if part.name == "messages")
+    assert [fact.text for fact in message.facts if fact.name == "to"] == [
+        "あなたのものではないアドレス（相手は「情報の提供先」をご覧ください）"
+    ]
+    assert POLICE in str([fact.text for held in hand_overs_of(person) for fact in held.facts])
