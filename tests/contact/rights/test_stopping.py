@@ -9,7 +9,7 @@ from django.test import Client
 
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.sending import send_due_mails
-from contact.export.recording import NothingToExport, Order, record_export
+from contact.export.recording import NothingToExport, Order, list_inquiries, record_export
 from contact.records import ExportRecord, Format, Inquiry, Reason, Status
 from contact.rights.restricting import KIND, is_used, restrict_again
 from tests.contact.handovers.giving import answering, to_desk
@@ -46,7 +46,9 @@ def test_no_export_takes_it_along(stopped: Inquiry, desk: Any, reason: Reason) -
 
 def test_a_duty_under_law_may(stopped: Inquiry, desk: Any) -> None:
     order = Order(Format.CSV, Reason.DUTY, frozenset({"name"}), to_desk(), answering())
-    record_export(inquiries=Inquiry.objects.filter(pk=stopped.pk), actor=desk, order=order)
+    inquiries = Inquiry.objects.filter(pk=stopped.pk)
+    export = record_export(inquiries=inquiries, actor=desk, order=order)
+    list_inquiries(export=export, inquiries=inquiries, actor=desk, order=order)
     assert ExportRecord.objects.get().count == 1
 
 
