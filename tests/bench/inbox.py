@@ -25,7 +25,7 @@ PAGE_AT_MOST, RATIO_AT_MOST, SEARCH_AT_MOST = 1.5, 3.0, 20.0  # seconds, ratio, 
 
 
 class Took(NamedTuple):
-    """Seconds on the clock, and of them those in which this process had a core: other work of the machine is left out."""
+    """Seconds on the clock, and those of them in which this process had a core."""
 
     wall: float
     cpu: float
