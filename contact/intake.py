@@ -12,6 +12,7 @@ from contact.abuse.signs import Judgement
 from contact.abuse.suspicion import suspicion_of
 from contact.asked import remember_questions
 from contact.due.days import due_date
+from contact.finding.text import keep_first_text
 from contact.fingerprints import fingerprint
 from contact.form.payload import Draft
 from contact.kinds import CORE_FIELDS
@@ -70,8 +71,8 @@ def store(
         mail_key=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=MAIL_PURPOSE),
         question_keys=[answer["key"] for answer in draft.answers if answer["key"] not in CORE_FIELDS],
         answers=draft.answers,
-        search_text=answers.search_text(draft.answers),
     )
+    keep_first_text(inquiry)
     freeze_purposes(inquiry, draft.purpose_ids)
     remember_questions(draft.answers, draft.language)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}

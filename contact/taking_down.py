@@ -13,6 +13,7 @@ from contact import answers
 from contact.answers import Answer
 from contact.desk.handling import Data
 from contact.due.days import due_date
+from contact.finding.text import keep_first_text
 from contact.fingerprints import fingerprint
 from contact.intake import MAIL_PURPOSE, freeze_purposes
 from contact.mails.received import queue_received_mails
@@ -87,8 +88,8 @@ def store(taken: TakenDown, policy_revision_id: int, said: str) -> Inquiry:
         fingerprint=said,
         mail_key=crypto.lookup_hash(taken.mail, purpose=MAIL_PURPOSE) if taken.mail else "",
         answers=taken.answers,
-        search_text=answers.search_text(taken.answers),
     )
+    keep_first_text(inquiry)
     freeze_purposes(inquiry, [purpose.pk for purpose in taken.purposes])
     remember(taken.submission_key, taken.received_at)
     return inquiry

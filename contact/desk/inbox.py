@@ -91,7 +91,7 @@ class InboxView(DeskView, BaseListingView):
 
     @cached_property
     def page(self) -> Page:
-        listed = self.get_queryset().select_related("assignee").defer("search_text", "purpose", "hold_reason")
+        listed = self.get_queryset().select_related("assignee").defer("purpose", "hold_reason")
         place = self.request.GET.get(self.page_kwarg, "")
         return page_at(place, inquiries=listed, order=ORDERS.get(self.ordering, NEWEST), size=PAGE_SIZE)
 

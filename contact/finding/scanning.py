@@ -1,24 +1,23 @@
-"""Reading through the folded text of the inquiries, newest first, a bounded number at a time.
+"""Reading through the folded texts of the inquiries, newest first, a bounded number at a time.
 
 Every value has to be decrypted to be looked at. So only what is needed is read, bytes are compared with bytes, and
 each batch is one short query: no lock, no long transaction, little memory.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from cluster_cms import crypto
 from cluster_cms.stored_rows import as_time, as_uuid, stored_rows
 from contact.desk.paging import NEWEST, key_of
-from contact.records import Inquiry, InquiryQuerySet
+from contact.records import FoldedText, InquiryQuerySet
 
 AT_MOST = 100_000  # inquiries looked at in one go
 ENOUGH = 100  # found: who has more before them adds a word, or goes on from there
-BATCH = 4_000
+BATCH = 1_000
 START = "start"  # the place before the newest
-PLACE = f"{Inquiry._meta.db_table}.search_text."
+PLACE = f"{FoldedText._meta.db_table}.text."
 
 Row = tuple[Any, ...]  # id, time of receipt, reference, sealed text: as the database holds them
 logger = logging.getLogger(__name__)
@@ -32,32 +31,41 @@ class Scan:
     references: list[str] = field(default_factory=list)
     looked_at: int = 0
 
+    @property
+    def wanting(self) -> int:
+        """Return how many more are enough."""
+        return ENOUGH - len(self.references)
+
 
 def scan(inquiries: InquiryQuerySet, terms: tuple[bytes, ...], *, place: str = START) -> Scan:
-    """Look through the inquiries after a place for those in which all terms occur."""
-    listed = inquiries.order_by(*NEWEST.fields(backwards=False))
+    """Look through what was said after a place for those of the inquiries in which all terms occur."""
     state, opener = Scan(place), crypto.Opener(PLACE)
-    while state.place and state.looked_at < AT_MOST and len(state.references) < ENOUGH:
-        key, size = key_of(state.place, NEWEST), min(BATCH, AT_MOST - state.looked_at)
-        further = listed.filter(NEWEST.beyond(*key, backwards=False)) if key else listed
-        rows = stored_rows(further.values_list("pk", "received_at", "reference", "search_text")[:size])
-        look_at(rows, terms, state, opener)
-        if len(rows) < size and len(state.references) < ENOUGH:
-            state.place = ""
+    while state.place and state.looked_at < AT_MOST and state.wanting:
+        size = min(BATCH, AT_MOST - state.looked_at)
+        rows = rows_after(state.place, size)
+        looked_at, found = look_at(rows, terms, state.wanting, opener)
+        state.references += visible(inquiries, found)
+        state.looked_at += looked_at
+        state.place = place_of(rows[looked_at - 1]) if looked_at == size or looked_at < len(rows) else ""
     return state
 
 
-def look_at(rows: Iterable[Row], terms: tuple[bytes, ...], state: Scan, opener: crypto.Opener) -> None:
-    """Look at one after another until enough are found."""
-    last = None
-    for last in rows:
-        state.looked_at += 1
-        if holds(last, terms, opener):
-            state.references.append(last[2])
-            if len(state.references) == ENOUGH:
-                break
-    if last:
-        state.place = NEWEST.place(as_time(last[1]), last[2])
+def rows_after(place: str, size: int) -> list[Row]:
+    texts = FoldedText.objects.order_by(*NEWEST.fields(backwards=False))
+    if key := key_of(place, NEWEST):
+        texts = texts.filter(NEWEST.beyond(*key, backwards=False))
+    return stored_rows(texts.values_list("pk", "received_at", "reference", "text")[:size])
+
+
+def look_at(rows: list[Row], terms: tuple[bytes, ...], wanting: int, opener: crypto.Opener) -> tuple[int, list[str]]:
+    """Return how many rows were looked at until enough were found, and the references of those."""
+    found: list[str] = []
+    for number, row in enumerate(rows, 1):
+        if holds(row, terms, opener):
+            found.append(row[2])
+            if len(found) == wanting:
+                return number, found
+    return len(rows), found
 
 
 def holds(row: Row, terms: tuple[bytes, ...], opener: crypto.Opener) -> bool:
@@ -68,3 +76,13 @@ def holds(row: Row, terms: tuple[bytes, ...], opener: crypto.Opener) -> bool:
         logger.exception("inquiry %s cannot be read", reference)
         return False
     return all(term in plain for term in terms)
+
+
+def visible(inquiries: InquiryQuerySet, references: list[str]) -> list[str]:
+    """Return those, in their order, that name inquiries which whoever searches may touch."""
+    known = set(inquiries.called(*references).values_list("reference", flat=True)) if references else set()
+    return [reference for reference in references if reference in known]
+
+
+def place_of(row: Row) -> str:
+    return NEWEST.place(as_time(row[1]), row[2])

@@ -73,7 +73,7 @@ class FoundView(SearchView):
         return self.render_to_response(self.get_context_data(search_form=SearchForm(), over=True), status=404)
 
     def listed(self, found: InquirySearch) -> dict[str, Any]:
-        rows = self.inquiries.called(*found.references).latest_first().select_related("assignee").defer("search_text")
+        rows = self.inquiries.called(*found.references).latest_first().select_related("assignee")
         may_export = may_export_inquiries(self.person)
         offers = offered(self.person)
         ticks = [TickColumn("tick", label="")] if may_export or offers else []

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from contact import answers
 from contact.cleaning import searchable
-from contact.records import Inquiry
+from contact.records import FoldedText, Inquiry
+
+
+def keep_first_text(inquiry: Inquiry) -> None:
+    """Write what a search reads of an inquiry that has just been stored: nothing was said about it yet."""
+    folded(inquiry, answers.search_text(inquiry.answers)).save(force_insert=True)
 
 
 def refresh_search_text(inquiry: Inquiry) -> None:
@@ -12,14 +17,17 @@ def refresh_search_text(inquiry: Inquiry) -> None:
 
     The inquiry must be locked: of two who write at the same moment, the second then reads what the first has written.
     """
-    inquiry.search_text = search_text(inquiry)
-    inquiry.save(update_fields=["search_text"])
+    folded(inquiry, search_text(inquiry)).save()
+
+
+def folded(inquiry: Inquiry, text: str) -> FoldedText:
+    return FoldedText(inquiry=inquiry, received_at=inquiry.received_at, reference=inquiry.reference, text=text)
 
 
 def search_text(inquiry: Inquiry) -> str:
     """Return all that was said, one thing a line, so that words of two of them are not read as one."""
-    folded = (searchable(text) for text in said_about(inquiry))
-    return "\n".join(filter(None, [answers.search_text(inquiry.answers), *folded]))
+    said = (searchable(text) for text in said_about(inquiry))
+    return "\n".join(filter(None, [answers.search_text(inquiry.answers), *said]))
 
 
 def said_about(inquiry: Inquiry) -> Iterator[str]:

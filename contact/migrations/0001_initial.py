@@ -310,7 +310,6 @@ class Migration(migrations.Migration):
                 ('mail_key', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('question_keys', models.JSONField(default=list)),
                 ('answers', cluster_cms.crypto.EncryptedJSONField()),
-                ('search_text', cluster_cms.crypto.EncryptedTextField()),
                 ('assignee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assignee')),
                 ('page', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contact.contactpage')),
                 ('policy_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policy.policyrevision')),
@@ -320,6 +319,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'inquiries',
                 'permissions': [('view_inquiry', 'Can see the list of inquiries, names masked'), ('reveal_inquiry', 'Can open inquiries'), ('handle_inquiry', 'Can work on inquiries'), ('reply_inquiry', 'Can reply to inquiries'), ('export_inquiry', 'Can export inquiries'), ('erase_inquiry', 'Can delete inquiries'), ('view_inquiry_audit', 'Can see who did what with inquiries'), ('manage_retention', 'Can put inquiries on hold and manage how long they are kept')],
                 'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='FoldedText',
+            fields=[
+                ('inquiry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='folded_text', serialize=False, to='contact.inquiry')),
+                ('received_at', models.DateTimeField()),
+                ('reference', models.CharField(max_length=9)),
+                ('text', cluster_cms.crypto.EncryptedTextField()),
+            ],
+            options={
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['-received_at', 'reference'], name='folded_text_by_receipt')],
             },
         ),
         migrations.CreateModel(

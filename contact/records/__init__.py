@@ -4,6 +4,7 @@ from contact.records.calendar import Closure, DeskCalendar, desk_calendar
 from contact.records.consents import STANDING, Answer, Consent, ConsentQuerySet, receiver_key
 from contact.records.correspondence import Direction, Message, Note, Way
 from contact.records.exports import ExportCopy, ExportedInquiry, ExportRecord, Format, Reason
+from contact.records.folded_text import FoldedText
 from contact.records.handovers import (
     WITHOUT_CONSENT,
     Channel,
@@ -49,6 +50,7 @@ __all__ = [
     "ExportCopy",
     "ExportRecord",
     "ExportedInquiry",
+    "FoldedText",
     "Format",
     "Ground",
     "HandOver",

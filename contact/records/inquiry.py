@@ -119,7 +119,6 @@ class Inquiry(models.Model):
     mail_key = models.CharField(max_length=64, db_index=True, blank=True)
     question_keys = models.JSONField(default=list)
     answers = crypto.EncryptedJSONField()
-    search_text = crypto.EncryptedTextField()
 
     objects = InquiryQuerySet.as_manager()
 

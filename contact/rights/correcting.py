@@ -12,7 +12,7 @@ from cluster_cms import audit, clock
 from cluster_cms.templatetags.site_tags import tokyo_date
 from contact import answers
 from contact.answers import Answer
-from contact.finding.text import search_text
+from contact.finding.text import refresh_search_text
 from contact.records import Demand, Inquiry
 from contact.rights.opening import OpenPage
 from contact.rights.registering import note_done
@@ -66,9 +66,9 @@ def rewrite(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
     changed = [one["key"] for one in inquiry.answers if one["key"] in texts and texts[one["key"]] != one["value"]]
     if changed:
         inquiry.answers = [with_text(one, texts.get(one["key"])) for one in inquiry.answers]
-        inquiry.search_text = search_text(inquiry)
         inquiry.version += 1
-        inquiry.save(update_fields=["answers", "search_text", "version", "mail_key"])
+        inquiry.save(update_fields=["answers", "version", "mail_key"])
+        refresh_search_text(inquiry)
     return changed
 
 

@@ -16,6 +16,7 @@ from contact.records import (
     Consent,
     Direction,
     ExportRecord,
+    FoldedText,
     Inquiry,
     InquiryQuerySet,
     InquirySearch,
@@ -28,8 +29,9 @@ from contact.rights.deleting import ALL, erase_own
 from contact.rights.looks import looks_at
 from policy.publishing import comparison_address, policy_in_force
 
-# Reasons of staff (remarks) and what staff search for are no part of an answer; they go with the inquiry all the same.
-OWN = (Inquiry, Note, Message, Consent, ExportRecord, Remark, InquirySearch)
+# What staff say of their reasons (remarks) and search for, and what a search reads, are no part of an answer; they go
+# with the inquiry all the same.
+OWN = (Inquiry, FoldedText, Note, Message, Consent, ExportRecord, Remark, InquirySearch)
 
 
 def source() -> PersonalDataSource:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from cluster_cms import clock
-from contact import answers
 from contact.answers import Answer
+from contact.finding.text import keep_first_text
 from contact.records import Inquiry
 from contact.references import new_reference
 
@@ -25,9 +25,9 @@ def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None =
         "submission_key": uuid.uuid4().hex,
         "received_at": clock.now() - timedelta(minutes=minutes),
         "answers": given,
-        "search_text": answers.search_text(given),
     }
     for name, value in (values | changes).items():
         setattr(copy, name, value)
     copy.save(force_insert=True)
+    keep_first_text(copy)
     return copy

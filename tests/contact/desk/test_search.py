@@ -15,7 +15,7 @@ from contact.cleaning import searchable
 from contact.erasure import erase_inquiry
 from contact.finding import scanning
 from contact.finding.searching import NothingToSearch, forget_searches, search_inquiries
-from contact.records import Inquiry, InquirySearch, Status
+from contact.records import FoldedText, Inquiry, InquirySearch, Status
 from tests.contact.desk.filling import another
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
@@ -132,11 +132,17 @@ def test_many_finds_come_in_parts_and_each_once(desk: Any, inquiry: Inquiry, mon
     assert third.further == ""
 
 
+def test_what_somebody_may_not_touch_is_not_found(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "ENOUGH", 1)
+    newer = another(inquiry)
+    allowed = Inquiry.objects.exclude(pk=newer.pk)
+    assert search_inquiries(words="山田", inquiries=allowed, actor=desk).references == [inquiry.reference]
+
+
 def test_one_damaged_inquiry_does_not_hide_the_others(desk: Any, inquiry: Inquiry) -> None:
     damaged, whole = another(inquiry), another(inquiry)
-    Inquiry.objects.filter(pk=damaged.pk).update(
-        search_text=Inquiry.objects.values_list("search_text").get(pk=whole.pk)[0]
-    )
+    text = FoldedText.objects.values_list("text").get(inquiry=whole)[0]
+    FoldedText.objects.filter(inquiry=damaged).update(text=text)
     assert set(found("山田", desk)) == {inquiry.reference, whole.reference}
 
 

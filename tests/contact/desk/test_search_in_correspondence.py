@@ -85,7 +85,7 @@ def test_a_correction_keeps_what_was_noted_and_forgets_what_was_corrected(inquir
 @pytest.mark.parametrize("say", [note, reply, reply_elsewhere, paste])
 def test_what_was_said_about_an_erased_inquiry_is_found_no_more(say: Say, inquiry: Inquiry, desk: Any) -> None:
     say(inquiry, desk)
-    assert places_of(searchable(WORDS)) == {"contact_inquiry.search_text"}
+    assert places_of(searchable(WORDS)) == {"contact_foldedtext.text"}
     erase_inquiry(inquiry=inquiry, actor=desk)
     assert found(ASKED, desk) == []
     assert places_of(WORDS) | places_of(searchable(WORDS)) == set()

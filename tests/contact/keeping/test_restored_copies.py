@@ -18,13 +18,13 @@ def test_an_erased_inquiry_is_in_no_restored_database(
     committed_db: None, desk: User, empty_place: Place, tmp_path: Path
 ) -> None:
     inquiry = Inquiry.objects.order_by("received_at")[0]
-    inquiry.search_text = CANARY
-    inquiry.save()
+    inquiry.folded_text.text = CANARY
+    inquiry.folded_text.save()
     make_copy(tmp_path / "copy")
     erase_inquiry(inquiry=inquiry, actor=desk)
     with empty_place():
         restore_copy(tmp_path / "copy", erasures=False)
-        assert places_of(CANARY) == {"contact_inquiry.search_text"}, "the copy is older than the erasure"
+        assert places_of(CANARY) == {"contact_foldedtext.text"}, "the copy is older than the erasure"
     with empty_place():
         assert restore_copy(tmp_path / "copy").erased_again == 1
         assert places_of(CANARY) == set()
