@@ -4,6 +4,7 @@ Django calls its converters for every cell, which takes as long as the query; he
 Times and days are Python's own; a time of SQLite has no zone, and an id of it is a text.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,11 @@ def stored_rows(values: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]
 
 def as_uuid(value: UUID | str) -> UUID:
     return UUID(value) if isinstance(value, str) else value
+
+
+def row_ids(values: Iterable[str]) -> list[str]:
+    """Return ids that were asked for as text, as encrypted values are bound to them: those of SQLite have no hyphens."""
+    return [v if "-" in v else f"{v[:8]}-{v[8:12]}-{v[12:16]}-{v[16:20]}-{v[20:]}" for v in values]
 
 
 def as_time(value: datetime) -> datetime:

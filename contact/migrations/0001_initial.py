@@ -510,6 +510,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='inquiry',
+            index=models.Index(fields=['subject', '-received_at', 'reference'], name='inquiry_by_subject'),
+        ),
+        migrations.AddIndex(
+            model_name='inquiry',
             index=models.Index(fields=['source', '-received_at', 'reference'], name='inquiry_by_source'),
         ),
         migrations.AddIndex(

@@ -142,6 +142,7 @@ class Inquiry(models.Model):
             models.Index(fields=["status", "-received_at", "reference"], name="inquiry_by_status"),
             models.Index(fields=["status", "due_on"], name="inquiry_by_status_due"),
             models.Index(fields=["assignee", "-received_at", "reference"], name="inquiry_by_assignee"),
+            models.Index(fields=["subject", "-received_at", "reference"], name="inquiry_by_subject"),
             models.Index(fields=["source", "-received_at", "reference"], name="inquiry_by_source"),
             models.Index(fields=["page", "-received_at", "reference"], name="inquiry_by_page"),
             models.Index(

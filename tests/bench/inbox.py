@@ -85,6 +85,7 @@ def report(took: dict[str, Took]) -> None:
 
 
 def analyse() -> None:
-    """Let the database learn how the rows are spread, as it does by itself in the long run."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """Let PostgreSQL learn how the rows are spread, as it does by itself in the long run; SQLite never does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
