@@ -26,7 +26,7 @@ def as_uuid(value: UUID | str) -> UUID:
 
 
 def row_ids(values: Iterable[str]) -> list[str]:
-    """Return ids that were asked for as text, as encrypted values are bound to them: those of SQLite have no hyphens."""
+    """Return ids that came as text in the form to which encrypted values are bound: those of SQLite have no hyphens."""
     return [v if "-" in v else f"{v[:8]}-{v[8:12]}-{v[12:16]}-{v[16:20]}-{v[20:]}" for v in values]
 
 
