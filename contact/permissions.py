@@ -1,10 +1,12 @@
 """Who may do what with inquiries. A right on the contact page is none of these."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import QuerySet
 
 from cluster_cms.accounts import User
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 RIGHTS = (
     "view_inquiry",
     "reveal_inquiry",
@@ -36,6 +38,13 @@ def may_handle_inquiries(user: User | AnonymousUser) -> bool:
 
 def may_reply_to_inquiries(user: User | AnonymousUser) -> bool:
     return may_read_inquiries(user) and user.has_perm("contact.reply_inquiry")
+
+
+def colleagues() -> QuerySet[User]:
+    """Return the active people who may work on inquiries."""
+    found = get_user_model().objects.with_perm("contact.handle_inquiry", backend=BACKEND)
+    able = [person.pk for person in found if may_handle_inquiries(person)]
+    return User.objects.filter(pk__in=able).order_by("last_name", "first_name", "username")
 
 
 def may_keep_templates(user: User | AnonymousUser) -> bool:

@@ -1,8 +1,16 @@
 """To whom the desk may write about an inquiry: this is the one place where that is decided."""
 
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.site_settings import DeskSettings, default_site
 from contact import answers
-from contact.handovers.destination import Destination
+from contact.handovers.destination import Destination, HandOverRefused
+from contact.permissions import colleagues
 from contact.records import Inquiry
+
+NOT_OF_THE_DESK = _(
+    "This address belongs neither to the desk nor to anybody who works on inquiries. Say who receives the data there."
+)
 
 
 class NotTheirAddress(Exception):
@@ -35,3 +43,11 @@ def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination 
     if not address or destination is None:
         raise NotTheirAddress
     destination.check()
+    if not destination.is_outside and not is_of_the_desk(address):
+        raise HandOverRefused({"receiver": NOT_OF_THE_DESK})
+
+
+def is_of_the_desk(address: str) -> bool:
+    """Tell whether an address is the desk's own, or that of somebody who may work on inquiries."""
+    own = DeskSettings.for_site(default_site()).email
+    return address.casefold() == own.casefold() or colleagues().filter(email__iexact=address).exists()

@@ -12,8 +12,8 @@ from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.accounts import User
 from cluster_cms.clock import midnight
-from contact.desk.work import colleagues
 from contact.pages import ContactPage
+from contact.permissions import colleagues
 from contact.records import Inquiry, InquiryQuerySet, Source, Status
 
 DAY = timedelta(days=1)

@@ -3,30 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin import messages
 
-from cluster_cms.accounts import User
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
 from contact.desk.history import Event, history_of
 from contact.desk.reasons import reason_field
 from contact.desk.screens import OneInquiryView
-from contact.permissions import may_handle_inquiries
+from cluster_cms.accounts import User
+from contact.permissions import colleagues, may_handle_inquiries
 from contact.records import NEXT, ChangeReason, Inquiry, Status
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def colleagues() -> QuerySet[User]:
-    """Return the active people who may work on inquiries."""
-    found = get_user_model().objects.with_perm("contact.handle_inquiry", backend=BACKEND)
-    able = [person.pk for person in found if may_handle_inquiries(person)]
-    return User.objects.filter(pk__in=able).order_by("last_name", "first_name", "username")
 
 
 class HandlingForm(forms.Form):

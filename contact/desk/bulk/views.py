@@ -11,9 +11,8 @@ from contact.desk.bulk.frame import BulkView
 from contact.desk.erasing import ErasureForm
 from contact.desk.handling import MOVES, assign, change_status
 from contact.desk.reasons import reason_field
-from contact.desk.work import colleagues
 from contact.erasure import erase_inquiry
-from contact.permissions import may_erase_inquiries, may_handle_inquiries
+from contact.permissions import colleagues, may_erase_inquiries, may_handle_inquiries
 from contact.records import NEXT, ChangeReason, Inquiry, SpamReason, Status
 
 

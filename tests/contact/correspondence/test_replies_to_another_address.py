@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.core import mail as sent
 
+from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.privacy.records import Contractor
 from cluster_cms.privacy.sources import Person
+from cluster_cms.site_settings import DeskSettings, default_site
 from contact.mails.reply import REPLY
 from contact.records import HandOver, Message
 from contact.rights.hand_overs import disclose as hand_overs_of
@@ -40,10 +42,26 @@ def test_a_contractor_may_be_written_to(at_inquiry: AtInquiry) -> None:
     assert HandOver.objects.get().contractor == contractor
 
 
-def test_inside_the_desk_it_is_sent_and_no_hand_over(at_inquiry: AtInquiry) -> None:
-    at_inquiry.post("reply", **WORDS, **TO_DESK)
-    assert Message.objects.get().address == OTHER
+@pytest.mark.parametrize("whose", ["the desk's", "a colleague's", "in capitals"])
+def test_inside_the_desk_it_is_sent_and_no_hand_over(whose: str, at_inquiry: AtInquiry, privacy_officer: User) -> None:
+    privacy_officer.email = "colleague@cluster.example"
+    privacy_officer.save()
+    desks = DeskSettings.for_site(default_site()).email
+    other = {"the desk's": desks, "a colleague's": privacy_officer.email, "in capitals": desks.upper()}[whose]
+    at_inquiry.post("reply", **WORDS | {"other": other}, **TO_DESK)
+    assert Message.objects.get().address == other
     assert not HandOver.objects.exists()
+
+
+@pytest.mark.parametrize("whose", ["a stranger's", "marketing's", "of one who left"])
+def test_nobody_else_is_the_desk(whose: str, at_inquiry: AtInquiry, marketing: User, privacy_officer: User) -> None:
+    User.objects.filter(pk=marketing.pk).update(email="marketing@cluster.example")
+    User.objects.filter(pk=privacy_officer.pk).update(email="left@cluster.example", is_active=False)
+    other = {"a stranger's": OTHER, "marketing's": "marketing@cluster.example", "of one who left": "left@cluster.example"}
+    page = texts(at_inquiry.post("reply", **WORDS | {"other": other[whose]}, **TO_DESK))
+    assert "相談窓口のものでも" in page
+    assert "回答します。</textarea>" in page
+    assert not any(model.objects.exists() for model in (Message, HandOver))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +101,7 @@ def test_the_address_is_stored_in_the_message_alone_and_sealed(at_inquiry: AtInq
     at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
     stored = Message.objects.values_list("address", flat=True)[0]
     assert OTHER.encode() not in bytes(stored or b"")
-    assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_inquiry"}
+    assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_foldedtext"}
     row = OutboxMail.objects.filter(kind=REPLY).values().get()
     assert OTHER not in f"{row}{list(AuditEntry.objects.values())}"
 
