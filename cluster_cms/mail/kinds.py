@@ -25,10 +25,15 @@ class Letter:
     thread: tuple[str, ...] = ()
 
 
+class Withheld(Exception):
+    """The mail may not leave any more, although all of it is still there: who reads about it is to be told so."""
+
+
 @dataclass(frozen=True)
 class MailKind:
     """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure.
 
+    It raises Withheld when the mail may not leave any more.
     With a `wording` staff may change its words.
     """
 

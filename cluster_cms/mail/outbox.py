@@ -17,6 +17,7 @@ class State(models.TextChoices):
     SENDING = "sending", pgettext_lazy("mail", "Being sent")
     SENT = "sent", pgettext_lazy("mail", "Sent")
     PARKED = "parked", pgettext_lazy("mail", "Could not be sent")
+    WITHHELD = "withheld", pgettext_lazy("mail", "Not sent: the person has stopped the use")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):

@@ -9,13 +9,14 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
-from cluster_cms import clock
+from cluster_cms import audit, clock
 from cluster_cms.jobs import Job
 from cluster_cms.mail.delivery import NotNow, Undeliverable, Unreachable, deliver
-from cluster_cms.mail.kinds import mail_kinds
+from cluster_cms.mail.kinds import Withheld, mail_kinds
 from cluster_cms.mail.outbox import OutboxMail, State
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ def attempt(mail: OutboxMail) -> bool:
     """
     try:
         sent = send(mail)
+    except Withheld:
+        withhold(mail)
     except Undeliverable as reason:
         conclude(mail, state=State.PARKED, error=str(reason))
     except NotNow as reason:
@@ -93,6 +96,13 @@ def postpone(mail: OutboxMail, error: str) -> None:
     if mail.attempts >= TRIES:
         return conclude(mail, state=State.PARKED, error=error)
     return conclude(mail, state=State.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
+
+
+def withhold(mail: OutboxMail) -> None:
+    """Note that a mail did not leave, where whoever wrote it looks, and in the chain."""
+    with transaction.atomic():
+        audit.record("mail.withheld", subject=mail.subject, data={"kind": mail.kind})
+        conclude(mail, state=State.WITHHELD, error="")
 
 
 def conclude(mail: OutboxMail, **values: object) -> None:

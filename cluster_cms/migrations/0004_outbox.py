@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(db_index=True, max_length=100, verbose_name='reference')),
                 ('record', models.CharField(blank=True, max_length=60)),
                 ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('parked', 'Could not be sent')], default='queued', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('parked', 'Could not be sent'), ('withheld', 'Not sent: the person has stopped the use')], default='queued', max_length=8, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('next_attempt_at', models.DateTimeField(default=cluster_cms.clock.now, verbose_name='next try')),
                 ('claim', models.CharField(blank=True, max_length=32)),

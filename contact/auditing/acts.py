@@ -30,7 +30,17 @@ LABELS = ACTIONS | {
     "inquiry_audit.exported": gettext_lazy("This list taken out"),
     "inquiry_audit.verified": gettext_lazy("Audit chain checked"),
 }
-CONCERNED = ("inquiry.", "inquiries.", "export.", "handover.", "handovers.", "retention.", "rights.", "inquiry_audit.")
+CONCERNED = (
+    "inquiry.",
+    "inquiries.",
+    "export.",
+    "handover.",
+    "handovers.",
+    "retention.",
+    "rights.",
+    "inquiry_audit.",
+    "mail.withheld",
+)
 OUTSIDE = ("rights.", "inquiry.restricted", "inquiry.corrected")  # done by the writer, who has no account
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin import messages
 
+from cluster_cms.accounts import User
 from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
 from contact.desk.history import Event, history_of
 from contact.desk.reasons import reason_field
 from contact.desk.screens import OneInquiryView
-from cluster_cms.accounts import User
 from contact.permissions import colleagues, may_handle_inquiries
 from contact.records import NEXT, ChangeReason, Inquiry, Status
 

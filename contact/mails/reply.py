@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.mail.kinds import Letter, MailKind
+from cluster_cms.mail.kinds import Letter, MailKind, Withheld
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.site_settings import DeskSettings, default_site
 from contact.mails.thread import thread_before
@@ -16,10 +16,16 @@ def reply_mail() -> MailKind:
 
 
 def write_reply(mail: OutboxMail) -> Letter | None:
-    """Read the reply from its record; nothing is left to send when it went with its inquiry."""
-    reply = Message.objects.filter(pk=mail.record, inquiry__reference=mail.subject).first()
+    """Read the reply from its record; nothing is left to send when it went with its inquiry.
+
+    Raises Withheld when the person has stopped the use since it was written.
+    """
+    known = Message.objects.select_related("inquiry")
+    reply = known.filter(pk=mail.record, inquiry__reference=mail.subject).first()
     if reply is None:
         return None
+    if reply.inquiry.restricted_at:
+        raise Withheld
     desk = DeskSettings.for_site(default_site()).email
     thread = thread_before(mail, reply)
     return Letter(reply.address or "", reply.subject or "", reply.body, reply_to=desk, auto="no", thread=thread)

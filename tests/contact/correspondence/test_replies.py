@@ -17,6 +17,7 @@ from contact.desk.handling import NoSuchMove, change_status
 from contact.erasure import erase_inquiry
 from contact.mails.reply import REPLY
 from contact.records import Inquiry, Message, Status, Way
+from contact.rights.restricting import restrict
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import TOKYO, Clock
@@ -124,6 +125,20 @@ def test_who_has_stopped_the_use_is_not_written_to(at_inquiry: AtInquiry, desk: 
     assert "利用の停止を求めて" in texts(at_inquiry.post("reply", **WORDS))
     with pytest.raises(UseStopped):
         reply(at_inquiry.inquiry, desk)
+
+
+def test_a_reply_that_still_waits_when_the_use_is_stopped_never_leaves(at_inquiry: AtInquiry, desk: Any) -> None:
+    message = reply(at_inquiry.inquiry, desk)
+    restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
+    sent.outbox.clear()
+    send_due_mails()
+    send_due_mails()
+    assert message.body not in [one.body for one in sent.outbox]
+    assert OutboxMail.objects.get(record=str(message.pk)).state == State.WITHHELD
+    assert at_inquiry.acts()[-1] == "mail.withheld"
+    page = texts(at_inquiry.post("open", reason="other", remark="返信の確認"))
+    assert "送信していません（ご本人が利用を停止しました）" in page
+    assert "もう一度送信" not in page
 
 
 def test_only_the_two_statuses_follow_a_reply(inquiry: Inquiry, desk: Any) -> None:

@@ -57,7 +57,11 @@ def test_inside_the_desk_it_is_sent_and_no_hand_over(whose: str, at_inquiry: AtI
 def test_nobody_else_is_the_desk(whose: str, at_inquiry: AtInquiry, marketing: User, privacy_officer: User) -> None:
     User.objects.filter(pk=marketing.pk).update(email="marketing@cluster.example")
     User.objects.filter(pk=privacy_officer.pk).update(email="left@cluster.example", is_active=False)
-    other = {"a stranger's": OTHER, "marketing's": "marketing@cluster.example", "of one who left": "left@cluster.example"}
+    other = {
+        "a stranger's": OTHER,
+        "marketing's": "marketing@cluster.example",
+        "of one who left": "left@cluster.example",
+    }
     page = texts(at_inquiry.post("reply", **WORDS | {"other": other[whose]}, **TO_DESK))
     assert "相談窓口のものでも" in page
     assert "回答します。</textarea>" in page
