@@ -56,6 +56,12 @@ class IncidentForm(forms.Form):
         return found
 
 
+class UsualForm(forms.Form):
+    """How many inquiries somebody may open on a day before it is unusual; whoever looks decides."""
+
+    over = forms.IntegerField(label=gettext_lazy("More inquiries on a day than"), min_value=0, max_value=10_000)
+
+
 class IncidentScreen(WagtailAdminTemplateMixin, DeskView):
     question = staticmethod(may_see_audit)
     header_icon = "warning"
@@ -71,14 +77,17 @@ class IncidentsView(IncidentScreen):
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        days = unusual_days()
+        usual = UsualForm(self.request.GET if "over" in self.request.GET else {"over": USUAL})
+        over = usual.cleaned_data["over"] if usual.is_valid() else USUAL
+        days = unusual_days(over=over)
         people = User.objects.in_bulk({day.account_id for day in days})
         return (
             {"form": IncidentForm()}
             | super().get_context_data(**kwargs)
             | {
                 "incidents": Incident.objects.all()[:100],
-                "usual": USUAL,
+                "usual": usual,
+                "over": over,
                 "days": [(day, name_of(day.account_id, people)) for day in days],
             }
         )

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail import hooks
 
 from cluster_cms.promises.chains import verify_chains
@@ -15,6 +17,7 @@ from cluster_cms.promises.records import Measurement, keep
 from tests.infrastructure.cast import Clock
 
 Show = Callable[[Evidence], str]
+MOST_QUERIES = 42  # of all nine items together, header and footer included
 
 
 @pytest.fixture
@@ -45,6 +48,14 @@ def test_nine_items_are_stated_with_their_clauses(checked: Clock, visitor: Clien
     assert re.findall(r'id="promise-(\d)"', page) == list("123456789")
     assert f'href="{prefix}/privacy-policy/#linked-sites"' in page
     assert page.count("<time") >= 9
+
+
+def test_the_page_stays_cheap(checked: Clock, visitor: Client, language: str) -> None:
+    address = "/promises/" if language == "ja" else "/en/promises/"
+    visitor.get(address)  # the process knows the site now
+    with CaptureQueriesContext(connection) as queries:
+        visitor.get(address)
+    assert len(queries) <= MOST_QUERIES
 
 
 def test_after_the_nightly_check_every_item_has_evidence(checked: Clock) -> None:

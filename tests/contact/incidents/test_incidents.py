@@ -137,4 +137,16 @@ def test_unusually_many_reveals_of_a_day_are_listed_by_person(
         open_inquiry(inquiry=one, actor=desk)
     assert [(day.account_id, day.count) for day in unusual_days(over=2)] == [(desk.pk, 3)]
     assert unusual_days(over=3) == []
-    assert "いつもと違う閲覧はありません" in texts(signed_in(privacy_officer).get(SCREEN))
+    officer = signed_in(privacy_officer)
+    assert "いつもと違う閲覧はありません" in texts(officer.get(SCREEN))
+    assert "いつもと違う閲覧はありません" not in texts(officer.get(SCREEN, {"over": 2}))
+
+
+@pytest.mark.parametrize("over", ["", "-1", "many", "１０００００"])
+def test_a_number_that_is_none_is_told_and_the_usual_one_holds(
+    over: str, privacy_officer: Any, signed_in: SignIn
+) -> None:
+    page = signed_in(privacy_officer).get(SCREEN, {"over": over})
+    assert page.status_code == 200
+    assert "error-message" in texts(page)
+    assert "1日に30件" in texts(page)
