@@ -34,6 +34,8 @@ def is_their_own(inquiry: Inquiry, address: str) -> bool:
 def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination | None = None) -> None:
     """Let the person's own address pass, and any other of which is said who receives the data there.
 
+    Whether that receiver may have them is asked when the hand-over is recorded.
+
     Raises UseStopped, NotTheirAddress, HandOverRefused.
     """
     if inquiry.restricted_at is not None:
@@ -42,7 +44,6 @@ def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination 
         return
     if not address or destination is None:
         raise NotTheirAddress
-    destination.check()
     if not destination.is_outside and not is_of_the_desk(address):
         raise HandOverRefused({"receiver": NOT_OF_THE_DESK})
 

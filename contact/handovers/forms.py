@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.records import Contractor
 from contact.handovers.destination import Destination
+from contact.handovers.suggesting import ReceiverInput
 from contact.records import Ground, Receiver
 
 PREFIX = "to_"
@@ -29,7 +30,7 @@ class DestinationForm(forms.Form):
     to_contractor = forms.ModelChoiceField(
         Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")
     )
-    to_name = forms.CharField(label=_("Third party"), required=False, max_length=200)
+    to_name = forms.CharField(label=_("Third party"), required=False, max_length=200, widget=ReceiverInput)
     to_address = forms.CharField(
         label=_("Its address and representative"),
         required=False,
