@@ -55,7 +55,7 @@ MUTATIONS = (
         "list_references(hand_over, inquiries, destination, purpose)",
         "0",
     ),
-    ("contact/handovers/forgetting.py", "                hand_over.delete()\n", ""),
+    ("contact/handovers/forgetting.py", "HandOver.objects.over()", "HandOver.objects.none()"),
 )
 
 
