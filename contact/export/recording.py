@@ -15,6 +15,8 @@ from contact.handovers.destination import Destination, HandOverRefused
 from contact.handovers.recording import record_hand_over
 from contact.records import Channel, ExportedInquiry, ExportRecord, Format, InquiryQuerySet, Reason
 
+MANY = 1_000  # inquiries in one export
+
 
 class NothingToExport(Exception):
     """No inquiry is left of those that were asked for."""
@@ -111,4 +113,7 @@ def copy_ids(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} (export_id, received_at, inquiry_id) {found}", parameters)
-        return int(cursor.rowcount)
+        count = int(cursor.rowcount)
+        if connection.vendor == "postgresql" and count > MANY:
+            cursor.execute(f"ANALYZE {table}")  # or each batch sorts all that is left: an export like this is new to it
+    return count

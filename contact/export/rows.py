@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from cluster_cms import crypto
-from cluster_cms.stored_rows import as_time, as_uuid, stored_rows
+from cluster_cms.stored_rows import as_time, row_ids, stored_rows, written
 from contact.answers import Answer
 from contact.records import ExportedInquiry, ExportRecord, Inquiry
 
@@ -38,13 +38,17 @@ class Row(NamedTuple):
     size: int  # bytes of the answers; no single one is longer
 
 
-FIELDS = (
-    *(f"inquiry__{name}" for name in Row._fields if name not in ("revision", "answers", "size")),
+TIMES = ("received_at", "answered_at", "closed_at")
+FIELDS: tuple[str | Cast, ...] = (
+    *(
+        written(f"inquiry__{name}") if name in TIMES else f"inquiry__{name}"
+        for name in Row._fields
+        if name not in ("revision", "answers", "size")
+    ),
     "inquiry__policy_revision__number",
-    "inquiry__pk",
+    written("inquiry"),
     "inquiry__answers",
 )
-TIMES = [Row._fields.index(name) for name in ("received_at", "answered_at", "closed_at")]
 PLACE = f"{Inquiry._meta.db_table}.answers."
 
 
@@ -54,10 +58,10 @@ def batches(export: ExportRecord) -> Iterator[list[Row]]:
     opener = crypto.Opener(PLACE)
     found = stored_rows(listed.values_list(*FIELDS)[:BATCH])
     while found:
-        pks = [as_uuid(row[-2]) for row in found]
-        rows = made(found, opened(opener, pks, [row[-1] for row in found]))
+        ids = row_ids([row[-2] for row in found])
+        rows = made(found, opened(opener, ids, [row[-1] for row in found]))
         yield rows
-        received_at, pk = rows[-1].received_at, pks[-1]
+        received_at, pk = rows[-1].received_at, ids[-1]
         further = listed.filter(Q(received_at__lt=received_at) | Q(inquiry__lt=pk), received_at__lte=received_at)
         found = stored_rows(further.values_list(*FIELDS)[:BATCH])
 
@@ -65,14 +69,14 @@ def batches(export: ExportRecord) -> Iterator[list[Row]]:
 def made(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list[Row]:
     """Return rows, their times with a zone."""
     columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
-    *columns, _pks, sealed = columns
-    for place in TIMES:
+    *columns, _ids, sealed = columns
+    for place in map(Row._fields.index, TIMES):
         columns[place] = [as_time(value) if value else None for value in columns[place]]
     return [Row._make(values) for values in zip(*columns, answers, map(len, sealed), strict=True)]
 
 
-def opened(opener: crypto.Opener, pks: list[UUID], sealed: list[bytes]) -> list[dict[str, Answer]]:
+def opened(opener: crypto.Opener, ids: list[str], sealed: list[bytes]) -> list[dict[str, Answer]]:
     """Return decrypted answers by the keys of their questions; one list of JSON is read faster than many."""
-    plain = [opener(bytes(value), str(pk)) for pk, value in zip(pks, sealed, strict=True)]
+    plain = [opener(value, row_id) for row_id, value in zip(ids, sealed, strict=True)]
     given: list[list[Answer]] = json.loads(b"[%s]" % b",".join(plain))
     return [{answer["key"]: answer for answer in answers} for answers in given]

@@ -6,14 +6,10 @@ each batch is one short query: no lock, no long transaction, little memory.
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField
-from django.db.models.functions import Cast
-
 from cluster_cms import crypto
-from cluster_cms.stored_rows import as_time, row_ids, stored_rows
+from cluster_cms.stored_rows import as_time, row_ids, stored_rows, written
 from contact.desk.paging import NEWEST, key_of
 from contact.records import FoldedText, InquiryQuerySet
 
@@ -61,11 +57,6 @@ def rows_after(place: str, size: int) -> list[Row]:
     return stored_rows(texts.values_list(written("pk"), written("received_at"), "reference", "text")[:size])
 
 
-def written(column: str) -> Cast:
-    """Ask for a column as text: what the driver makes of ids and times costs more than all the rest."""
-    return Cast(column, CharField())
-
-
 def look_at(rows: list[Row], terms: tuple[bytes, ...], wanting: int, opener: crypto.Opener) -> tuple[int, list[str]]:
     """Return how many rows were looked at until enough were found, and the references of those.
 
@@ -97,4 +88,4 @@ def visible(inquiries: InquiryQuerySet, references: list[str]) -> list[str]:
 
 
 def place_of(row: Row) -> str:
-    return NEWEST.place(as_time(datetime.fromisoformat(row[1])), row[2])
+    return NEWEST.place(as_time(row[1]), row[2])

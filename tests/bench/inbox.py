@@ -58,7 +58,6 @@ def search(client: Client, words: str, expected: int) -> None:
 
 def test_inbox_and_search(committed_db: None, desk: Any, signed_in: Callable[[Any], Client]) -> None:
     fill(COUNT)
-    analyse()
     client = signed_in(desk)
     pages = {"first page": INBOX, "deepest page": deepest(client)}
     pages |= {
@@ -82,10 +81,3 @@ def test_inbox_and_search(committed_db: None, desk: Any, signed_in: Callable[[An
 def report(took: dict[str, Took]) -> None:
     print(f"\n{connection.vendor}, {COUNT} inquiries, milliseconds: in all, and of the processor")
     print("\n".join(f"{one.wall * 1000:>8.0f} {one.cpu * 1000:>6.0f}  {name}" for name, one in took.items()))
-
-
-def analyse() -> None:
-    """Let PostgreSQL learn how the rows are spread, as it does by itself in the long run; SQLite never does."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
