@@ -94,6 +94,14 @@ def test_what_was_not_collected_for_it_is_told_first_and_then_left_out(at_desk: 
     assert (ExportRecord.objects.get().count, ExportRecord.objects.get().left_out) == (1, 1)
 
 
+def test_a_consent_for_another_purpose_lets_nothing_go(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+    agree(inquiry, desk, receiver=POLICE, purpose=informing())
+    page = at_desk.post(FILE, order(inquiry, **LAWFUL["consent"]))
+    assert "同意していません" in texts(page)
+    assert at_desk.post(FILE, order(inquiry, **LAWFUL["consent"]) | {"purpose": informing().pk}).getvalue()
+    assert HandOver.objects.count() == 1
+
+
 def test_the_verb_enforces_what_the_form_asks(desk: Any, inquiry: Inquiry) -> None:
     base: dict[str, Any] = {"form": Format.CSV, "reason": Reason.ANSWERING, "columns": frozenset({"name"})}
     chosen = Inquiry.objects.called(inquiry.reference)
