@@ -17,7 +17,7 @@ from contact.handovers.forgetting import erasable, erase_again, forget_hand_over
 from contact.handovers.recording import record_hand_over
 from contact.handovers.telling import hand_overs_about, hand_overs_of_person
 from contact.records import Channel, Ground, HandedOverPerson, HandOver, Inquiry
-from tests.contact.handovers.giving import agree, by_consent, to_contractor, to_desk, to_third_party
+from tests.contact.handovers.giving import agree, by_consent, informing, to_contractor, to_desk, to_third_party
 from tests.contact.visit import WRITTEN, Visit
 
 Give = Callable[..., HandOver | None]
@@ -75,6 +75,17 @@ def test_what_lacks_its_ground_is_refused_and_leaves_nothing(
     with pytest.raises(HandOverRefused):
         give(destination, inquiry)
     assert not HandOver.objects.exists()
+
+
+def test_consent_to_a_contractor_abroad_names_the_country_of_its_contract(inquiry: Inquiry, desk: Any) -> None:
+    abroad = to_contractor(country="US", legal_basis="consent")
+    given: dict[str, Any] = {"channel": Channel.REPLY, "items": ["name"], "actor": desk, "destination": abroad}
+    chosen = Inquiry.objects.called(inquiry.reference)
+    agree(inquiry, desk, receiver=abroad.names[0])
+    with pytest.raises(HandOverRefused):
+        record_hand_over(inquiries=chosen, **given)
+    agree(inquiry, desk, receiver=abroad.names[0], country="US", purpose=informing())
+    assert record_hand_over(inquiries=chosen, **given)
 
 
 def test_only_the_law_has_people_named(give: Give, inquiry: Inquiry) -> None:
