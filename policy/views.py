@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
+from cluster_cms.views.staff import Above, StaffScreen
 from policy import canonical, panels, publishing
 from policy.forms import ImportForm, ResetForm, WithdrawalForm
 from policy.importing import import_revision, may_import
@@ -33,7 +33,7 @@ def editor(request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-class ChecklistView(WagtailAdminTemplateMixin, TemplateView):
+class ChecklistView(StaffScreen, TemplateView):
     """The checklist of the saved draft: a page by itself, and what the editor fetches anew after each save."""
 
     template_name = "policy/check_draft.html"
@@ -61,7 +61,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"clauses": [{name: one[name] for name in ("id", "anchor", "heading")} for one in found]})
 
 
-class ActView(WagtailAdminTemplateMixin, View):
+class ActView(StaffScreen, View):
     """One act on the policy, on a screen that says what it means; a refusal is shown in the form."""
 
     http_method_names = ["get", "post"]
@@ -123,10 +123,8 @@ class ActView(WagtailAdminTemplateMixin, View):
     def get_page_title(self) -> str:
         return str(self.title)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": address, "label": self.page.get_admin_display_title()}, here]
+    def above(self) -> Above:
+        return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]
 
 
 class WithdrawView(ActView):

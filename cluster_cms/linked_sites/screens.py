@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
 from cluster_cms.accounts import User
@@ -23,11 +22,12 @@ from cluster_cms.linked_sites.finding import outside_links
 from cluster_cms.linked_sites.permissions import may_check_links
 from cluster_cms.linked_sites.records import OutsideLinkCheck
 from cluster_cms.menus import shown_to
+from cluster_cms.views.staff import StaffScreen
 
 LOOK_AGAIN = timedelta(days=365)
 
 
-class LinksReport(WagtailAdminTemplateMixin, TemplateView):
+class LinksReport(StaffScreen, TemplateView):
     """Lists every outside link with the page it stands on, its host, and the last look at it."""
 
     template_name = "cluster_cms/admin/outside_links.html"
@@ -38,9 +38,6 @@ class LinksReport(WagtailAdminTemplateMixin, TemplateView):
         if not may_check_links(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         checks, due = OutsideLinkCheck.objects.newest_of_each(), clock.now() - LOOK_AGAIN

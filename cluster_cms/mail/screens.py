@@ -9,13 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from cluster_cms.languages import LANGUAGES
@@ -26,9 +26,10 @@ from cluster_cms.mail.permissions import may_change_mail_texts, may_resend_mails
 from cluster_cms.mail.resending import resend_mails
 from cluster_cms.mail.texts import MailText, change_text, reset_text
 from cluster_cms.mail.wording import Wording, first_words, problems, written_out
+from cluster_cms.views.staff import Above, StaffScreen
 
 
-class MailScreen(WagtailAdminTemplateMixin, TemplateView):
+class MailScreen(StaffScreen, TemplateView):
     """Asks its question before anything is looked up."""
 
     header_icon = "mail"
@@ -143,6 +144,9 @@ class TextView(MailScreen):
     def text(self) -> MailText:
         written = MailText.objects.filter(kind=self.kind.name).first()
         return written or MailText(kind=self.kind.name, **first_words(self.wording))
+
+    def above(self) -> Above:
+        return [(reverse("mails:texts"), str(TextsView.page_title))]
 
     def get_page_title(self) -> str:
         return str(self.kind.label)

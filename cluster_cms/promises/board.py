@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from cluster_cms.groups import PRIVACY, is_member
@@ -19,6 +18,7 @@ from cluster_cms.menus import shown_to
 from cluster_cms.promises.evidence import gather
 from cluster_cms.promises.page import STATES, shown_items, summary
 from cluster_cms.promises.records import Measurement
+from cluster_cms.views.staff import StaffScreen
 
 NIGHTS = 14  # how many are shown
 KINDS: dict[str, str | Promise] = {
@@ -36,7 +36,7 @@ def may_see_board(user: Any) -> bool:
     return isinstance(user, User) and user.is_active and (user.is_superuser or is_member(user, PRIVACY))
 
 
-class BoardView(WagtailAdminTemplateMixin, TemplateView):
+class BoardView(StaffScreen, TemplateView):
     """Shows every item with its evidence."""
 
     template_name = "cluster_cms/admin/promises.html"
@@ -47,9 +47,6 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
         if not may_see_board(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         findings = gather()

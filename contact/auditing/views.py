@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
+from cluster_cms.views.staff import StaffScreen
 from contact.auditing.acts import acts_of
 from contact.auditing.filters import AuditFilter, AuditPage, page_of
 from contact.auditing.looking import export_audit, look_at_audit, verify_audit
@@ -27,7 +27,7 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
 
 
-class AuditView(WagtailAdminTemplateMixin, DeskView):
+class AuditView(StaffScreen, DeskView):
     """Lists who did what; whoever looks leaves an entry too."""
 
     question = staticmethod(may_see_audit)

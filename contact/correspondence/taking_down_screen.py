@@ -7,26 +7,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact.correspondence.taking_down_form import TakingDownForm
-from contact.desk.screens import INBOX, DeskView
+from contact.desk.screens import DeskScreen
 from contact.permissions import may_handle_inquiries
 from contact.resending import ErasedMeanwhile
 from contact.taking_down import NoPolicy, take_down_inquiry
 
 
-class TakeDownView(WagtailAdminTemplateMixin, DeskView):
+class TakeDownView(DeskScreen):
     """Shows the form, and shows it again, text and all, when something is amiss."""
 
     question = staticmethod(may_handle_inquiries)
     template_name = "contact/admin/take_down.html"
     page_title = gettext_lazy("Take down an inquiry")
     header_icon = "plus"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(TakingDownForm())

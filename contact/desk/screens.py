@@ -11,9 +11,9 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
+from cluster_cms.views.staff import Above, StaffScreen
 from contact.permissions import may_read_inquiries, may_see_inquiries
 from contact.records import Inquiry, InquiryQuerySet
 
@@ -59,7 +59,14 @@ class OneInquiryView(DeskView):
         return get_object_or_404(found, reference=self.kwargs["reference"])
 
 
-class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
+class DeskScreen(StaffScreen, DeskView):
+    """A screen that is reached from the inbox."""
+
+    def above(self) -> Above:
+        return [(str(INBOX), _("Inquiries"))]
+
+
+class InquiryScreen(DeskScreen, OneInquiryView):
     """Frame of the screens of one inquiry: its title is the reference, never a name."""
 
     header_icon = "mail"
@@ -69,7 +76,3 @@ class InquiryScreen(WagtailAdminTemplateMixin, OneInquiryView):
 
     def get_page_title(self) -> str:
         return self.inquiry.reference
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": self.inquiry.reference}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
 from cluster_cms.menus import shown_to
-from contact.desk.screens import INBOX, DeskView
+from contact.desk.screens import DeskScreen
 from contact.due.changing import change_business_days
 from contact.due.closures import read_closures, shown_closures
 from contact.due.days import due_date, national_holidays
@@ -57,7 +56,7 @@ class BusinessDaysForm(forms.Form):
         return read_closures(self.cleaned_data["closures"])
 
 
-class BusinessDaysView(WagtailAdminTemplateMixin, DeskView):
+class BusinessDaysView(DeskScreen):
     """Shows the calendar, what follows from it today, and saves it."""
 
     question = staticmethod(may_handle_inquiries)
@@ -84,10 +83,6 @@ class BusinessDaysView(WagtailAdminTemplateMixin, DeskView):
         _calendar, moved = change_business_days(**form.cleaned_data, actor=self.person)
         messages.success(request, told(moved))
         return redirect("inquiries:business_days")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()

@@ -12,11 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact.asked import question_labels
 from contact.desk.filters import InquiryFilter
-from contact.desk.screens import INBOX, DeskView
+from contact.desk.screens import INBOX, DeskScreen
 from contact.export.columns import columns, columns_filled
 from contact.export.exporting import Exported, export_inquiries
 from contact.export.forms import ExportForm
@@ -32,7 +31,7 @@ NONE_AGREED = gettext_lazy(
 SELECTION = "selection"  # a field of the form: take the ticked inquiries, not those of the filter
 
 
-class ExportScreen(WagtailAdminTemplateMixin, DeskView):
+class ExportScreen(DeskScreen):
     """Shows the form for what the filter in the address finds, or for what was ticked in the list."""
 
     question = staticmethod(may_export_inquiries)
@@ -75,10 +74,6 @@ class ExportScreen(WagtailAdminTemplateMixin, DeskView):
     def empty_form(self) -> ExportForm:
         asked_for_spam = self.request.GET.get("status") == Status.SPAM
         return ExportForm(available=columns_filled(self.chosen), initial={"spam": asked_for_spam})
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         genuine = self.chosen.genuine().count()

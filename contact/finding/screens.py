@@ -9,11 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Table
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contact.desk.bulk.offers import offered
 from contact.desk.listing import TickColumn, columns
-from contact.desk.screens import INBOX, DeskView
+from contact.desk.screens import DeskScreen
 from contact.finding.forms import SearchForm
 from contact.finding.scanning import START
 from contact.finding.searching import NothingToSearch, search_inquiries
@@ -21,7 +20,7 @@ from contact.permissions import may_export_inquiries, may_read_inquiries
 from contact.records import InquirySearch
 
 
-class SearchView(WagtailAdminTemplateMixin, DeskView):
+class SearchView(DeskScreen):
     """Takes the words, searches, and leads to what was found; who may not read inquiries may not search."""
 
     question = staticmethod(may_read_inquiries)
@@ -44,10 +43,6 @@ class SearchView(WagtailAdminTemplateMixin, DeskView):
     def search(self, words: str, place: str = "") -> HttpResponse:
         found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.person, place=place)
         return redirect("inquiries:found", found.pk)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
 
 
 class FoundView(SearchView):

@@ -7,16 +7,18 @@ from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from django_filters import DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.accounts import User
 from cluster_cms.clock import TOKYO, today
+from cluster_cms.views.staff import Above, StaffScreen
 from contact.desk.history import name_of
 from contact.desk.screens import DeskView
 from contact.export.as_csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
@@ -74,7 +76,7 @@ class RegisterView(DeskView, BaseListingView):
         return HandOver.objects.select_related("contractor")
 
 
-class HandOverView(WagtailAdminTemplateMixin, DeskView):
+class HandOverView(StaffScreen, DeskView):
     """Shows one hand-over with all that is kept of it; opening is recorded."""
 
     question = staticmethod(may_see_hand_overs)
@@ -88,6 +90,9 @@ class HandOverView(WagtailAdminTemplateMixin, DeskView):
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         open_hand_over(hand_over=self.hand_over, actor=self.person)
         return self.render_to_response(self.get_context_data())
+
+    def above(self) -> Above:
+        return [(reverse("handovers:index"), _("Hand-overs"))]
 
     def get_page_title(self) -> str:
         return _("Hand-over %(number)s") % {"number": self.hand_over.number}

@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
 from cluster_cms.accounts import User
+from cluster_cms.views.staff import Above, StaffScreen
 from contact.desk.history import ACTIONS, name_of
 from contact.desk.screens import DeskView
 from contact.export.as_csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
@@ -62,7 +63,7 @@ class UsualForm(forms.Form):
     over = forms.IntegerField(label=gettext_lazy("More inquiries on a day than"), min_value=0, max_value=10_000)
 
 
-class IncidentScreen(WagtailAdminTemplateMixin, DeskView):
+class IncidentScreen(StaffScreen, DeskView):
     question = staticmethod(may_see_audit)
     header_icon = "warning"
 
@@ -112,6 +113,9 @@ class IncidentView(OneIncidentView):
     """Shows the clock of one incident and notes its steps."""
 
     template_name = "contact/admin/incidents/incident.html"
+
+    def above(self) -> Above:
+        return [(reverse("incidents:index"), _("Incidents"))]
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         return self.render_to_response(self.get_context_data(incident=self.incident, account=self.account()))

@@ -10,12 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
 from cluster_cms.site_settings import DeskSettings, default_site
 from contact.desk.handling import ChangedMeanwhile
-from contact.desk.screens import INBOX, DeskView, InquiryScreen, OneInquiryView
+from contact.desk.screens import DeskScreen, DeskView, InquiryScreen, OneInquiryView
 from contact.export.copies import confirm_copies, copies_before
 from contact.hold import NotHeld, hold_inquiry, release_inquiry
 from contact.permissions import may_manage_retention
@@ -26,15 +25,11 @@ CHANGED = gettext_lazy("Nothing was saved: the inquiry has been changed meanwhil
 SHOWN = 200  # rows of a list; the number above it counts all
 
 
-class KeepingScreen(WagtailAdminTemplateMixin, DeskView):
+class KeepingScreen(DeskScreen):
     header_icon = "history"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(INBOX), "label": _("Inquiries")}, here]
 
 
 class RetentionView(KeepingScreen):

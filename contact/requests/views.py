@@ -6,15 +6,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms import clock
 from cluster_cms.erasures.lines import JournalBroken
+from cluster_cms.views.staff import Above, StaffScreen
 from contact import answers
 from contact.desk.screens import DeskView
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
@@ -37,10 +38,13 @@ class NotSure(Exception):
 SHOWN = 200  # rows of the register; the figures above it count all
 
 
-class RequestsScreen(WagtailAdminTemplateMixin, DeskView):
+class RequestsScreen(StaffScreen, DeskView):
     question = staticmethod(may_handle_inquiries)
     header_icon = "user"
     page_title = gettext_lazy("Requests about personal data")
+
+    def above(self) -> Above:
+        return [(reverse("requests:index"), str(RequestsScreen.page_title))]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
@@ -50,6 +54,9 @@ class RegisterView(RequestsScreen):
     """The register: what waits, the latest first, and the figures of this year and the last."""
 
     template_name = "contact/admin/requests/register.html"
+
+    def above(self) -> Above:
+        return ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = clock.today().year

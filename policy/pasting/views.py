@@ -1,7 +1,5 @@
 """The screens on which a whole text is pasted, looked at, and saved as a draft."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.accounts import User
+from cluster_cms.views.staff import Above, StaffScreen
 from policy.pages import PolicyPage
 from policy.pasting.drafting import DraftChanged, paste_text
 from policy.pasting.forms import ChoiceForm, KeepForm, PasteForm
 from policy.pasting.preview import preview
 
 
-class PasteView(WagtailAdminTemplateMixin, View):
+class PasteView(StaffScreen, View):
     """Step 1 asks for the texts, step 2 shows what was understood, step 3 saves one draft. Only step 3 stores anything.
 
     The texts travel in the form itself. The button `go` says where to: "look" (2), "save" (3), "edit" (back to 1).
@@ -82,10 +80,5 @@ class PasteView(WagtailAdminTemplateMixin, View):
     def get_page_title(self) -> str:
         return _("Paste a whole text")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        editor = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": editor, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def above(self) -> Above:
+        return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]

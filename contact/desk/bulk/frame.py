@@ -16,8 +16,8 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cluster_cms.views.staff import Above, StaffScreen
 from contact.desk.screens import INBOX, DeskView
 from contact.records import Inquiry
 from contact.references import PATTERN
@@ -26,7 +26,7 @@ CONFIRMED = "confirmed"
 SEEN = re.compile(rf"({PATTERN}):(\d{{1,9}})")  # a reference, and the version in which it was shown
 
 
-class BulkView(WagtailAdminTemplateMixin, DeskView):
+class BulkView(StaffScreen, DeskView):
     """Shows what would be done with what was ticked, then does it."""
 
     http_method_names = ["post"]
@@ -101,9 +101,8 @@ class BulkView(WagtailAdminTemplateMixin, DeskView):
         query = self.request.GET.urlencode()
         return f"{self.home}?{query}" if query else str(self.home)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": str(self.home), "label": str(self.home_label)}, here]
+    def above(self) -> Above:
+        return [(str(self.home), str(self.home_label))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = {one.reference: one for one in self.inquiries.called(*self.references)}

@@ -55,7 +55,13 @@ def test_consent_needs_both() -> None:
 
 @pytest.mark.parametrize(
     "country, basis, named",
-    [("JP", "", False), ("DE", "adequate", False), ("US", "measures", False), ("US", "consent", True)],
+    [
+        ("JP", "", False),
+        ("JP", "consent", False),
+        ("DE", "adequate", False),
+        ("US", "measures", False),
+        ("US", "consent", True),
+    ],
 )
 def test_a_contractor_abroad_by_consent_is_recorded_person_by_person(country: str, basis: str, named: bool) -> None:
     assert to_contractor(country=country, legal_basis=basis).rests_on_consent is named

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from cluster_cms import clock as our_clock
 from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.privacy.keeping import StillUsed, remove_record
@@ -53,6 +54,7 @@ def test_it_says_who_received_what_from_whom_and_where(give: Give, inquiry: Inqu
     hand_over = given(give(to_contractor(country="DE", legal_basis="adequate"), inquiry, *others))
     assert (hand_over.number, hand_over.actor_id, hand_over.country, hand_over.count) == (1, desk.pk, "DE", 3)
     assert hand_over.items == ["name", "mail"]
+    assert hand_over.keep_until.year == our_clock.today().year + 3
     references = set(hand_over.inquiries.values_list("reference", flat=True))
     assert references == {one.reference for one in (inquiry, *others)}
     assert given(give(to_contractor(), inquiry)).number == 2
@@ -84,7 +86,7 @@ def test_consent_to_a_contractor_abroad_names_the_country_of_its_contract(inquir
     agree(inquiry, desk, receiver=abroad.names[0])
     with pytest.raises(HandOverRefused):
         record_hand_over(inquiries=chosen, **given)
-    agree(inquiry, desk, receiver=abroad.names[0], country="US", purpose=informing())
+    agree(inquiry, desk, receiver=abroad.names[1], country="US", purpose=informing())
     assert record_hand_over(inquiries=chosen, **given)
 
 
@@ -112,6 +114,12 @@ def test_a_person_is_told_also_after_the_inquiry_is_gone(give: Give, inquiry: In
     erase_inquiry(inquiry=inquiry, actor=desk)
     assert list(hand_overs_of_person(inquiry.mail_key)) == [third]
     assert list(hand_overs_of_person(inquiry.mail_key, inquiry.reference)) == [third, contractor]
+
+
+def test_a_hand_over_of_two_inquiries_of_a_person_is_told_once(give: Give, inquiry: Inquiry) -> None:
+    other = Inquiry.objects.exclude(pk=inquiry.pk)[0]
+    hand_over = given(give(to_contractor(), inquiry, other))
+    assert list(hand_overs_of_person(inquiry.mail_key, inquiry.reference, other.reference)) == [hand_over]
 
 
 def test_a_contractor_who_received_data_stays_in_the_register(
