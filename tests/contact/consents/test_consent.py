@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from cluster_cms import clock
 from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.outbox import OutboxMail
@@ -110,6 +111,16 @@ def test_nobody_is_asked_twice_nor_for_what_is_allowed(asked: Consent, inquiry: 
         with pytest.raises(NoNeedToAsk):
             ask_consent(inquiry=inquiry, purpose=purpose, actor=desk)
     assert Consent.objects.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"restricted_at": clock.now()}, {"status": "spam"}], ids=["stopped", "spam"])
+def test_who_stopped_the_use_and_what_may_be_spam_is_not_asked(
+    change: dict[str, Any], inquiry: Inquiry, desk: Any
+) -> None:
+    Inquiry.objects.filter(pk=inquiry.pk).update(**change)
+    with pytest.raises(MayNotAsk):
+        ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
+    assert not Consent.objects.exists()
 
 
 def test_who_refused_is_not_asked_again(asked: Consent, inquiry: Inquiry, desk: Any) -> None:
