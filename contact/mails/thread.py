@@ -26,7 +26,7 @@ def ours(mail: OutboxMail) -> Iterator[tuple[datetime, str]]:
     """Yield what went to the writer before a mail, and when it was written."""
     kinds = (ACKNOWLEDGED, TAKEN_DOWN, mail.kind)
     earlier = OutboxMail.objects.about(mail.subject).filter(kind__in=kinds, created_at__lt=mail.created_at)
-    for one in earlier.exclude(state__in=(State.PARKED, State.WITHHELD)).exclude(pk=mail.pk):
+    for one in earlier.exclude(state=State.PARKED).exclude(pk=mail.pk):
         yield one.created_at, message_id(one.pk)
 
 
