@@ -33,14 +33,15 @@ class Withheld(Exception):
 class MailKind:
     """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure.
 
-    It raises Withheld when the mail may not leave any more.
-    With a `wording` staff may change its words.
+    It raises Withheld when the mail may not leave any more; `withheld` then puts right, in the same transaction, what
+    was recorded as if it had. With a `wording` staff may change its words.
     """
 
     name: str
     label: str | Promise
     render: Callable[[OutboxMail], Letter | None]
     wording: Wording | None = None
+    withheld: Callable[[OutboxMail], None] | None = None
 
 
 def mail_kinds() -> dict[str, MailKind]:

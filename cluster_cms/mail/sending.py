@@ -100,7 +100,10 @@ def postpone(mail: OutboxMail, error: str) -> None:
 
 def withhold(mail: OutboxMail) -> None:
     """Note that a mail did not leave, where whoever wrote it looks, and in the chain."""
+    kind = mail_kinds()[mail.kind]
     with transaction.atomic():
+        if kind.withheld:
+            kind.withheld(mail)
         audit.record("mail.withheld", subject=mail.subject, data={"kind": mail.kind})
         conclude(mail, state=State.WITHHELD, error="")
 

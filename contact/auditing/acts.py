@@ -20,6 +20,7 @@ LABELS = ACTIONS | {
     "handover.recorded": gettext_lazy("Hand-over recorded"),
     "handover.opened": gettext_lazy("Hand-over looked at"),
     "handover.erased": gettext_lazy("Hand-over deleted after its time"),
+    "handover.taken_back": gettext_lazy("Hand-over taken back: the reply never left"),
     "handovers.exported": gettext_lazy("Register of hand-overs taken out"),
     "inquiry.spam_erased": gettext_lazy("Suspected spam deleted after its time"),
     "retention.announced": gettext_lazy("Deletion announced to the desk"),

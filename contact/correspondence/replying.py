@@ -46,16 +46,22 @@ def send_reply(
     check_recipient(inquiry=inquiry, address=to, destination=destination)
     to_another = not is_their_own(inquiry, to)
     if destination and to_another:
-        hand_over(inquiry, destination, actor)
+        hand_over(inquiry, destination, actor, key)
     reply = Message(pk=key, way=Way.HERE, address=to, to_another=to_another, subject=subject, body=body)
     keep(reply, inquiry, then, actor)
     queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
     return reply
 
 
-def hand_over(inquiry: Inquiry, destination: Destination, actor: User) -> None:
-    chosen = Inquiry.objects.filter(pk=inquiry.pk)
-    record_hand_over(destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["reply"], actor=actor)
+def hand_over(inquiry: Inquiry, destination: Destination, actor: User, reply: UUID) -> None:
+    record_hand_over(
+        destination=destination,
+        inquiries=Inquiry.objects.filter(pk=inquiry.pk),
+        channel=Channel.REPLY,
+        items=["reply"],
+        actor=actor,
+        record=reply,
+    )
 
 
 @transaction.atomic

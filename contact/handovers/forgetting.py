@@ -1,4 +1,4 @@
-"""Hand-overs go at their term, and stay gone after a restore."""
+"""Hand-overs go at their term, or when they have not come about, and stay gone after a restore."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,7 +12,8 @@ from cluster_cms.erasures.erasing import erasing
 from cluster_cms.jobs import Job
 from contact.records import HandOver
 
-KIND, TERM = "handover", "term"
+KIND = "handover"
+TERM, TAKEN_BACK = "term", "taken_back"  # causes
 BATCH = 100  # hand-overs in one transaction
 
 
@@ -41,6 +42,15 @@ def forget_batch() -> int:
                 audit.record("handover.erased", subject=str(hand_over), data={"cause": TERM})
                 hand_over.delete()
     return len(going)
+
+
+@transaction.atomic
+def take_back_hand_over(record: UUID) -> None:
+    """Erase a hand-over that has not come about, if there is one: its reply was withheld, nobody received anything."""
+    if hand_over := HandOver.objects.filter(pk=record).first():
+        with erasing(KIND, [record], TAKEN_BACK):
+            audit.record("handover.taken_back", subject=str(hand_over))
+            hand_over.delete()
 
 
 def erase_again(record: UUID) -> None:

@@ -1,6 +1,7 @@
 """Recording a hand-over in the transaction in which the data leave."""
 
 from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Max, QuerySet, UUIDField, Value
@@ -31,19 +32,21 @@ def record_hand_over(
     actor: User,
     export_number: int | None = None,
     purpose: Purpose | None = None,
+    record: UUID | None = None,
 ) -> HandOver | None:
     """Record who receives which inquiries; None where they stay with the desk. Raises HandOverRefused.
 
     Where only consent lets them go, each of them needs one that is given, names the receiver and, where the hand-over
     has a purpose, this purpose; the record holds which one it was.
 
-    `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)).
+    `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)). `record` is the id of the reply that
+    the hand-over is: by the same id it can be taken back.
     """
     destination.check()
     if not destination.is_outside:
         return None
     check_consents(destination, inquiries, purpose)
-    hand_over = new_hand_over(destination, channel, list(items), actor, export_number)
+    hand_over = new_hand_over(record or uuid4(), destination, channel, list(items), actor, export_number)
     hand_over.count = list_references(hand_over, inquiries, destination, purpose)
     hand_over.save(update_fields=["count"])
     if destination.rests_on_consent:
@@ -61,11 +64,12 @@ def record_hand_over(
 
 
 def new_hand_over(
-    to: Destination, channel: Channel, items: list[str], actor: User, export_number: int | None
+    record: UUID, to: Destination, channel: Channel, items: list[str], actor: User, export_number: int | None
 ) -> HandOver:
     audit.take_lock()  # the numbers have no gap and no double
     newest = HandOver.objects.aggregate(number=Max("number"))["number"] or 0
     return HandOver.objects.create(
+        id=record,
         number=newest + 1,
         actor_id=actor.pk,
         channel=channel,

@@ -1,10 +1,13 @@
 """The mail that carries a reply of the desk: it is what was kept, and nothing is stored a second time."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.mail.kinds import Letter, MailKind, Withheld
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.site_settings import DeskSettings, default_site
+from contact.handovers.forgetting import take_back_hand_over
 from contact.mails.thread import thread_before
 from contact.records import Message
 
@@ -12,7 +15,12 @@ REPLY = "inquiry.reply"
 
 
 def reply_mail() -> MailKind:
-    return MailKind(REPLY, _("Reply to an inquiry"), write_reply)
+    return MailKind(REPLY, _("Reply to an inquiry"), write_reply, withheld=take_back)
+
+
+def take_back(mail: OutboxMail) -> None:
+    """Take the hand-over out of the register that the reply would have been."""
+    take_back_hand_over(UUID(mail.record))
 
 
 def write_reply(mail: OutboxMail) -> Letter | None:

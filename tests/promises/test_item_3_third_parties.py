@@ -49,7 +49,7 @@ MUTATIONS = (
         "    if not destination.is_outside and not is_of_the_desk(address):\n",
         "    if False:\n",
     ),
-    ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor)\n", ""),
+    ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor, key)\n", ""),
     (
         "contact/handovers/recording.py",
         "list_references(hand_over, inquiries, destination, purpose)",

@@ -7,15 +7,17 @@ from django.core import mail as sent
 
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
+from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.privacy.records import Contractor
 from cluster_cms.privacy.sources import Person
 from cluster_cms.site_settings import DeskSettings, default_site
 from contact.mails.reply import REPLY
-from contact.records import HandOver, Message
+from contact.records import HandOver, Inquiry, Message
 from contact.rights.hand_overs import disclose as hand_overs_of
 from contact.rights.inquiries import disclose as inquiries_of
+from contact.rights.restricting import restrict
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.handovers.giving import LAWFUL, POLICE, TO_DESK, TO_THIRD_PARTY, agree
 from tests.contact.visit import WRITTEN, texts
@@ -86,6 +88,16 @@ def test_without_it_nothing_is_sent_and_all_that_was_typed_stays(
     assert f'value="{OTHER}"' in shown
     assert '<details class="w-mb-4" open>' in shown
     assert not any(model.objects.exists() for model in (Message, HandOver))
+
+
+def test_a_reply_that_never_leaves_is_no_hand_over(at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
+    hand_over = HandOver.objects.get()
+    restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
+    send_due_mails()
+    assert not HandOver.objects.exists()
+    assert Erasure.objects.filter(kind="handover", record=hand_over.pk, cause="taken_back").exists()
+    assert AuditEntry.objects.filter(action="handover.taken_back", subject="handover 1").count() == 1
 
 
 def test_a_receiver_without_an_address_is_a_mistake_and_writes_to_nobody(at_inquiry: AtInquiry) -> None:
