@@ -39,8 +39,8 @@ def record_hand_over(
     Where only consent lets them go, each of them needs one that is given, names the receiver and, where the hand-over
     has a purpose, this purpose; the record holds which one it was.
 
-    `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)). `record` is the id of the reply that
-    the hand-over is: by the same id it can be taken back.
+    `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)). `record` is the id of the reply
+    that the hand-over is: by it the hand-over can be taken back.
     """
     destination.check()
     if not destination.is_outside:
