@@ -19,8 +19,12 @@ def reply_mail() -> MailKind:
 
 
 def take_back(mail: OutboxMail) -> None:
-    """Take the hand-over out of the register that the reply would have been."""
-    take_back_hand_over(UUID(mail.record))
+    """Take the hand-over out of the register that the reply would have been.
+
+    Only before a first try: after one the mail may have arrived all the same, and the register must not deny that.
+    """
+    if mail.attempts == 1:
+        take_back_hand_over(UUID(mail.record))
 
 
 def write_reply(mail: OutboxMail) -> Letter | None:

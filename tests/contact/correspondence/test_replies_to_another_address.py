@@ -8,7 +8,7 @@ from django.core import mail as sent
 from cluster_cms.accounts import User
 from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.mail.outbox import OutboxMail, State
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.privacy.records import Contractor
 from cluster_cms.privacy.sources import Person
@@ -98,6 +98,15 @@ def test_a_reply_that_never_leaves_is_no_hand_over(at_inquiry: AtInquiry) -> Non
     assert not HandOver.objects.exists()
     assert Erasure.objects.filter(kind="handover", record=hand_over.pk, cause="taken_back").exists()
     assert AuditEntry.objects.filter(action="handover.taken_back", subject="handover 1").count() == 1
+
+
+def test_what_was_tried_before_may_have_arrived_and_stays_on_record(at_inquiry: AtInquiry) -> None:
+    at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
+    OutboxMail.objects.filter(kind=REPLY).update(attempts=1)  # by a worker that did not come back
+    restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
+    send_due_mails()
+    assert OutboxMail.objects.get(kind=REPLY).state == State.WITHHELD
+    assert HandOver.objects.count() == 1
 
 
 def test_a_receiver_without_an_address_is_a_mistake_and_writes_to_nobody(at_inquiry: AtInquiry) -> None:
