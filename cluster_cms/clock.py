@@ -1,9 +1,11 @@
-"""The one clock: dates of the law are dates in Tokyo."""
+"""The one clock, and dates in Tokyo in words: legal dates are dates in Tokyo."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -21,3 +23,17 @@ def today() -> date:
 def midnight(day: date) -> datetime:
     """Return the instant at which `day` begins in Tokyo."""
     return datetime(day.year, day.month, day.day, tzinfo=TOKYO)
+
+
+def tokyo_date(moment: date | datetime | None) -> str:
+    """Print a date as people of the active language do: 2026年11月23日, 23 November 2026."""
+    if moment is None:
+        return ""
+    day = moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
+    # Translators: the format of a date, in the letters of Django's `date` filter
+    return format_date(day, pgettext("format of a date", "j F Y"))
+
+
+def tokyo_time(moment: datetime) -> str:
+    """Print an instant with its time in Tokyo."""
+    return f"{tokyo_date(moment)} {moment.astimezone(TOKYO):%H:%M}"

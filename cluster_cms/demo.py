@@ -1,15 +1,65 @@
-"""The stage on which each app plays its demo (hook `register_demo`)."""
+"""The sample company, its registers, and the stage on which each app's demo module puts its content."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from wagtail.models import Page, Site
 
 from cluster_cms import clock
-from cluster_cms.accounts import User
-from cluster_cms.groups import APPROVER, DESK, LEGAL, MARKETING, PRIVACY
-from cluster_cms.navigation import home_page
+from cluster_cms.pages.navigation import home_page
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from cluster_cms.privacy.models import (
+    Administrator,
+    Contractor,
+    InternalRule,
+    MeasureKind,
+    Purpose,
+    Register,
+    SecurityMeasure,
+)
+from cluster_cms.privacy.register_changes import add_record
+from cluster_cms.security.accounts import APPROVER, DESK, LEGAL, MARKETING, PRIVACY, User
 
+SAMPLE_COMPANY = {
+    "name_ja": "クラスターテクノロジー株式会社",
+    "name_en": "Cluster Technology Co., Ltd.",
+    "short_name_ja": "クラスターテクノロジー",
+    "short_name_en": "Cluster Technology",
+    "tagline_ja": "エポキシ樹脂・微細成形・インクジェット",
+    "tagline_en": "Epoxy compounds, micro moulding, inkjet",
+    "address_ja": "〒000-0000\n大阪府見本市結晶町1-2-3",
+    "address_en": "1-2-3 Kessho-cho, Mihon-shi,\nOsaka 000-0000, Japan",
+    "representative_ja": "代表取締役社長　見本 誠",
+    "representative_en": "Makoto Mihon, President",
+    "sample": True,
+}
+SAMPLE_DESK = {
+    "name_ja": "お客様情報相談窓口",
+    "name_en": "Customer Information Desk",
+    "hours_ja": "平日 9:00–17:00（土日祝日・年末年始を除く）",
+    "hours_en": "Weekdays 9:00–17:00 JST, except public holidays",
+    "phone": "00-0000-0000",
+    "email": "desk@example.com",
+}
+ANSWERING = (
+    "お預かりした情報は、このお問い合わせへの返答のためにだけ使います。ほかの目的には使いません。",
+    "We use what you send to answer this inquiry, and for nothing else.",
+)
+INFORMING = (
+    "【見本】製品と展示会のご案内をお送りするために使います。",
+    "[Sample] We use it to send you news of our products and exhibitions.",
+)
+MEASURES = (
+    (MeasureKind.ORGANISATIONAL, "【見本】取り扱う者と責任者を定めます。", "[Sample] We name who handles the data."),
+    (
+        MeasureKind.PERSONNEL,
+        "【見本】取り扱う者に毎年教育を行います。",
+        "[Sample] Those people are trained every year.",
+    ),
+    (MeasureKind.PHYSICAL, "【見本】書類と機器を施錠して保管します。", "[Sample] Papers and devices are kept locked."),
+    (MeasureKind.TECHNICAL, "【見本】暗号化して保存し、閲覧を記録します。", "[Sample] Encrypted; reading is recorded."),
+    (MeasureKind.EXTERNAL, "【見本】外国では取り扱いません。", "[Sample] No data are handled abroad."),
+)
 # Role, as people name it, and its group; the administrator is a superuser in none.
 ROLES = {
     "marketing": MARKETING,
@@ -39,3 +89,53 @@ class Stage:
     @property
     def today(self) -> date:
         return clock.today()
+
+
+def fill_settings(site: Site) -> None:
+    """Fill company and desk where nobody has filled them yet."""
+    for model, values in ((CompanySettings, SAMPLE_COMPANY), (DeskSettings, SAMPLE_DESK)):
+        record = model.for_site(site)
+        if not record.name_ja:
+            for name, value in values.items():
+                setattr(record, name, value)
+            record.save()
+
+
+def play_registers(stage: Stage) -> None:
+    """Fill the registers as the privacy officer does; leave them alone where a purpose is registered."""
+    if not Purpose.objects.exists():
+        for record in samples(stage):
+            add_record(record=record, actor=stage.person("privacy"))
+
+
+def samples(stage: Stage) -> list[Register]:
+    year_ago = stage.today - timedelta(days=365)
+    purposes = [
+        Purpose(text_ja=japanese, text_en=english, since=year_ago, order=order)
+        for order, (japanese, english) in enumerate((ANSWERING, INFORMING), 1)
+    ]
+    measures = [SecurityMeasure(kind=kind, text_ja=japanese, text_en=english) for kind, japanese, english in MEASURES]
+    rule = InternalRule(
+        title_ja="【見本】個人情報取扱規程",
+        title_en="[Sample] Rules on handling personal data",
+        kept_at="【見本】総務部の書庫、緑の冊子",
+        dated_on=year_ago,
+        reviewed_on=stage.today,
+    )
+    administrator = Administrator(
+        office_ja="個人情報管理責任者",
+        office_en="Administrator of personal data",
+        name_ja="見本 管子",
+        name_en="Kanko Mihon (sample)",
+        since=year_ago,
+    )
+    contractor = Contractor(
+        name_ja="【見本】見本データセンター株式会社",
+        name_en="[Sample] Mihon Data Centre Co., Ltd.",
+        task_ja="サーバーの運用とバックアップの保管",
+        task_en="Running the server and keeping its backups",
+        contract_on=year_ago,
+        reviewed_on=stage.today,
+        review_due_on=stage.today + timedelta(days=365),
+    )
+    return [*purposes, *measures, rule, administrator, contractor]

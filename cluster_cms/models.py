@@ -1,17 +1,17 @@
 """Lets Django see the tables of the ground floor; nobody inside imports this module."""
 
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
-from cluster_cms.backups.escrow import KeyEscrow
+from cluster_cms.backups.keys import KeyEscrow
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.jobs import Heartbeat
-from cluster_cms.linked_sites.records import OutsideLinkCheck
+from cluster_cms.linked_sites.checks import OutsideLinkCheck
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.texts import MailText
-from cluster_cms.media import CustomDocument, CustomImage, CustomRendition
-from cluster_cms.privacy.records import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
-from cluster_cms.promises.records import Measurement
-from cluster_cms.site_settings import CompanySettings, DeskSettings
+from cluster_cms.mail.wording import MailText
+from cluster_cms.operations.jobs import Heartbeat
+from cluster_cms.pages.media import CustomDocument, CustomImage, CustomRendition
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
+from cluster_cms.promises.measurements import Measurement
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
 
 __all__ = [
     "Administrator",

@@ -9,7 +9,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
-from cluster_cms.views import errors, media, probes
+from cluster_cms.views import errors, operators
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -21,8 +21,8 @@ BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/))$"
 
 # For operators and programs: no language.
 internal = [
-    path("healthz", probes.healthz, name="healthz"),
-    path("readyz", probes.readyz, name="readyz"),
+    path("healthz", operators.healthz, name="healthz"),
+    path("readyz", operators.readyz, name="readyz"),
 ]
 
 # Staff.
@@ -36,7 +36,7 @@ staff = [
 # cookies outside /admin/.
 files = [re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve")]
 if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
-    files.append(re_path(r"^media/images/(?P<path>.*)$", media.picture))
+    files.append(re_path(r"^media/images/(?P<path>.*)$", operators.picture))
 
 # Visitors, in both languages.
 public = i18n_patterns(

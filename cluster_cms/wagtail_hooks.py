@@ -7,34 +7,32 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
+from cluster_cms import demo as registers_demo
 from cluster_cms.backups.health import check_backups
 from cluster_cms.demo import Stage
+from cluster_cms.erasures.admin import show_unclear
+from cluster_cms.erasures.admin import urls as erasure_urls
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconciling
-from cluster_cms.erasures.screens import show_unclear
-from cluster_cms.erasures.screens import urls as erasure_urls
-from cluster_cms.health_checks import check_site
-from cluster_cms.linked_sites.screens import report_menu_item
-from cluster_cms.linked_sites.screens import urls as linked_site_urls
+from cluster_cms.erasures.reconciliation import reconciliation_job
+from cluster_cms.linked_sites.admin import report_menu_item
+from cluster_cms.linked_sites.admin import urls as linked_site_urls
+from cluster_cms.mail.admin import MAIL_RIGHTS, DeadLetters, MailViewSet, texts_menu_item
 from cluster_cms.mail.health import check_mail
-from cluster_cms.mail.permissions import MAIL_RIGHTS
 from cluster_cms.mail.sending import mail_sending
-from cluster_cms.mail.viewsets import MailViewSet, ParkedMails, texts_menu_item
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
-from cluster_cms.pages import BasePage
-from cluster_cms.privacy import demo as registers_demo
-from cluster_cms.privacy.figures import evidence as register_evidence
+from cluster_cms.operations.health import check_site
+from cluster_cms.operations.scheduled import scheduled_publishing
+from cluster_cms.pages.base import BasePage
 from cluster_cms.privacy.permissions import give_rights
-from cluster_cms.privacy.summaries import OverdueReviews
+from cluster_cms.privacy.summaries import OverdueReviews, register_evidence
 from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
-from cluster_cms.promises.board import board_menu_item
-from cluster_cms.promises.board import urls as board_urls
+from cluster_cms.promises.admin import board_menu_item
+from cluster_cms.promises.admin import urls as board_urls
 from cluster_cms.promises.chains import audit_chain, chain_evidence
-from cluster_cms.promises.nightly import nightly_check
+from cluster_cms.promises.crawl_report import desk_evidence, log_evidence, walk_evidence
+from cluster_cms.promises.crawler import nightly_check
 from cluster_cms.promises.page import link_to_promises
-from cluster_cms.promises.walked import desk_evidence, log_evidence, walk_evidence
-from cluster_cms.scheduled import scheduled_publishing
 
 
 @hooks.register("before_serve_page")
@@ -64,7 +62,7 @@ hooks.register("register_settings_menu_item", texts_menu_item)
 
 @hooks.register("construct_homepage_summary_items")
 def show_what_waits(request: HttpRequest, items: list[Any]) -> None:
-    items += [ParkedMails(request), OverdueReviews(request)]
+    items += [DeadLetters(request), OverdueReviews(request)]
 
 
 @hooks.register("register_permissions")
@@ -72,7 +70,7 @@ def register_mail_rights() -> Any:
     return Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MAIL_RIGHTS)
 
 
-hooks.register("register_job", reconciling)
+hooks.register("register_job", reconciliation_job)
 hooks.register("construct_homepage_panels", show_unclear)
 hooks.register("register_admin_urls", erasure_urls)
 hooks.register("register_admin_menu_item", privacy_menu_item)
@@ -87,7 +85,7 @@ def give_register_rights() -> None:
 
 @hooks.register("register_demo", order=10)
 def fill_registers(stage: Stage) -> None:
-    registers_demo.play(stage)
+    registers_demo.play_registers(stage)
 
 
 hooks.register("register_job", nightly_check)

@@ -9,18 +9,18 @@ from wagtail.models import Locale, Page
 
 from cluster_cms import clock
 from cluster_cms.demo import Stage
-from cluster_cms.languages import ENGLISH, JAPANESE
-from cluster_cms.mail.queueing import forget_mails
-from cluster_cms.privacy.records import Purpose
-from contact.desk.handling import mark_answered
-from contact.form.forms import InquiryForm
-from contact.form.payload import Draft
-from contact.form.questions import ContactQuestion
-from contact.intake import receive_inquiry
-from contact.kinds import Kind
+from cluster_cms.mail.outbox import delete_mails
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.privacy.models import Purpose
+from contact.inquiries.draft import Draft
+from contact.inquiries.receive import receive_inquiry
+from contact.inquiries.status import mark_answered
+from contact.models import Closure, DeskCalendar, ReplyTemplate
+from contact.models.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Closure, DeskCalendar, ReplyTemplate
-from policy.publishing import policy_in_force
+from contact.public.form import InquiryForm
+from contact.text.question_kinds import Kind
+from policy.publishing.promulgation import policy_in_force
 
 TEXTS = {
     JAPANESE: {
@@ -228,6 +228,6 @@ def receive(sample: Sample, page: Page, stage: Stage) -> None:
         )
     received_at = clock.now() - timedelta(hours=sample.hours_ago)
     inquiry = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk, at=received_at)
-    forget_mails(subject=inquiry.reference)  # nobody waits for the mails of a sample
+    delete_mails(subject=inquiry.reference)  # nobody waits for the mails of a sample
     if sample.answered:
         mark_answered(inquiry=inquiry, actor=stage.person("desk"))

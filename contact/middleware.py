@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from cluster_cms.middleware.areas import is_staff_area
+from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.views.errors import whole
-from contact import answers
-from contact.form.payload import readable_answers
-from contact.form.strays import BESIDE_THE_ANSWERS
+from contact.inquiries.draft import readable_answers
+from contact.public.unmatched_values import BESIDE_THE_ANSWERS
+from contact.text import answers
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -9,15 +9,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cluster_cms.pages import BasePage
-from cluster_cms.privacy.records import in_use_today
-from cluster_cms.sites import language_of
-from contact.consents.routes import Consents
-from contact.form.steps import Steps
-from contact.rights.routes import OwnData
+from cluster_cms.pages.base import BasePage
+from cluster_cms.pages.sites import language_of
+from cluster_cms.privacy.models import in_use_today
+from contact.public.consents import Consents
+from contact.public.form_flow import InquiryFormFlow
+from contact.public.own_data import OwnData
 
 
-class ContactPage(Consents, OwnData, Steps, BasePage):
+class ContactPage(Consents, OwnData, InquiryFormFlow, BasePage):
     """The form by which visitors write to the company; marketing shapes it, the desk reads what it brings."""
 
     intro = models.TextField(

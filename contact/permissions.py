@@ -1,10 +1,10 @@
-"""Who may do what with inquiries. A right on the contact page is none of these."""
+"""Who may do what with inquiries, and the rights each group is given. A right on the contact page is none of these."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import QuerySet
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import DESK, PRIVACY, User, grant
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RIGHTS = (
@@ -16,10 +16,10 @@ RIGHTS = (
     "erase_inquiry",
     "view_inquiry_audit",
     "manage_retention",
-    "view_handover",
+    "view_transfer",
 )
-
 TEMPLATE_RIGHTS = ("add_replytemplate", "change_replytemplate", "delete_replytemplate", "view_replytemplate")
+PRIVACY_ALONE = ("view_inquiry_audit", "manage_retention", "view_transfer")
 
 
 def may_see_inquiries(user: User | AnonymousUser) -> bool:
@@ -68,9 +68,9 @@ def may_manage_retention(user: User | AnonymousUser) -> bool:
     return may_see_inquiries(user) and user.has_perm("contact.manage_retention")
 
 
-def may_see_hand_overs(user: User | AnonymousUser) -> bool:
+def may_see_transfers(user: User | AnonymousUser) -> bool:
     """Tell whether somebody may read the register of who received which data."""
-    return user.has_perm("contact.view_handover")
+    return user.has_perm("contact.view_transfer")
 
 
 def inquiry_rights() -> QuerySet[Permission]:
@@ -80,3 +80,9 @@ def inquiry_rights() -> QuerySet[Permission]:
 def may_confirm_copies(user: User | AnonymousUser, holder_id: int) -> bool:
     """Tell whether somebody may say that an exported file is deleted: who made it, or the privacy officer."""
     return may_see_inquiries(user) and (user.pk == holder_id or may_manage_retention(user))
+
+
+def give_rights() -> None:
+    """Let the desk and the privacy officer work with inquiries; nobody else gets a right here."""
+    for group, rights in ((DESK, [right for right in RIGHTS if right not in PRIVACY_ALONE]), (PRIVACY, RIGHTS)):
+        grant(group, *(f"contact.{right}" for right in (*rights, *TEMPLATE_RIGHTS)))

@@ -1,28 +1,60 @@
-"""The addresses and the menu item of the inquiries."""
+"""The addresses and menu items of the desk's and the privacy officer's screens."""
 
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
-from cluster_cms.menus import shown_to
 from cluster_cms.privacy.viewsets import MENU
-from contact.abuse import box, ticked
-from contact.auditing import views as auditing
-from contact.consents import screens as consents
-from contact.correspondence import views as writing
-from contact.correspondence.taking_down_screen import TakeDownView
-from contact.desk import erasing, inbox, inquiry, opening, work
-from contact.desk.bulk import views as bulk
-from contact.due import screens as due
-from contact.export import views as export
-from contact.finding import screens as search
-from contact.handovers import screens as handovers
-from contact.incidents import screens as incidents
-from contact.keeping import views as keeping
-from contact.permissions import may_handle_inquiries, may_see_audit, may_see_hand_overs, may_see_inquiries
-from contact.references import PATTERN
+from cluster_cms.views.staff import shown_to
+from contact.admin import (
+    access,
+    bulk_actions,
+    consents,
+    export,
+    handling,
+    inbox,
+    incidents,
+    inquiry,
+    requests,
+    search,
+    spam,
+)
+from contact.admin import audit_log as auditing
+from contact.admin import bulk_actions as bulk
+from contact.admin import calendar as due
+from contact.admin import correspondence as writing
+from contact.admin import retention as keeping
+from contact.admin import transfers as transfers
+from contact.admin.manual_entry import ManualEntryView
+from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries, may_see_transfers
+from contact.text.references import PATTERN
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class RequestsViewSet(ViewSet):
+    """Everything under /admin/requests/."""
+
+    name = "requests"
+    icon = "user"
+    menu_label = _("Requests about personal data")
+    menu_order = 152
+    menu_item_class = shown_to(may_handle_inquiries)
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = rf"^(?P<asked>{PATTERN})/"
+        return [
+            path("", requests.RegisterView.as_view(), name="index"),
+            path("new/", requests.NewView.as_view(), name="new"),
+            re_path(rf"{one}$", requests.OneRequestView.as_view(), name="request"),
+            re_path(rf"{one}identity/$", requests.IdentityChecksView.as_view(), name="proofs"),
+            re_path(rf"{one}paper/$", requests.PaperView.as_view(), name="paper"),
+            re_path(rf"{one}correct/(?P<inquiry>{PATTERN})/$", requests.CorrectView.as_view(), name="correct"),
+            re_path(rf"{one}stop/$", requests.StopView.as_view(), name="stop"),
+            re_path(rf"{one}delete/$", requests.DeleteView.as_view(), name="delete"),
+            re_path(rf"{one}answer/$", requests.AnswerView.as_view(), name="answer"),
+        ]
 
 
 class InquiryViewSet(ViewSet):
@@ -42,15 +74,15 @@ class InquiryViewSet(ViewSet):
             path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
             path("search/", search.SearchView.as_view(), name="search"),
             path("search/<uuid:search>/", search.FoundView.as_view(), name="found"),
-            path("search/<uuid:search>/further/", search.FurtherView.as_view(), name="further"),
+            path("search/<uuid:search>/further/", search.NextView.as_view(), name="further"),
             path("assign-many/", bulk.AssignManyView.as_view(), name="assign_many"),
-            path("move-many/", bulk.MoveManyView.as_view(), name="move_many"),
-            path("mark-many/", bulk.MarkManyView.as_view(), name="mark_many"),
+            path("move-many/", bulk.ChangeStatusManyView.as_view(), name="move_many"),
+            path("mark-many/", bulk.MarkManySpamView.as_view(), name="mark_many"),
             path("erase-many/", bulk.EraseManyView.as_view(), name="erase_many"),
             path("export/", export.ExportScreen.as_view(), name="export"),
             path("export/file/", export.ExportFileView.as_view(), name="export_file"),
             path("business-days/", due.BusinessDaysView.as_view(), name="business_days"),
-            path("new/", TakeDownView.as_view(), name="take_down"),
+            path("new/", ManualEntryView.as_view(), name="take_down"),
             path("retention/", keeping.RetentionView.as_view(), name="retention"),
             path("copies/", keeping.CopiesView.as_view(), name="copies"),
             path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
@@ -58,16 +90,16 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}$", inquiry.InquiryView.as_view(), name="inquiry"),
-            re_path(rf"{one}open/$", opening.OpeningView.as_view(), name="open"),
+            re_path(rf"{one}open/$", access.AccessReasonView.as_view(), name="open"),
             re_path(rf"{one}answered/$", inquiry.AnsweredView.as_view(), name="answered"),
-            re_path(rf"{one}status/$", work.StatusView.as_view(), name="status"),
-            re_path(rf"{one}assign/$", work.AssigneeView.as_view(), name="assign"),
+            re_path(rf"{one}status/$", handling.StatusView.as_view(), name="status"),
+            re_path(rf"{one}assign/$", handling.AssigneeView.as_view(), name="assign"),
             re_path(rf"{one}notes/$", writing.NotesView.as_view(), name="notes"),
             re_path(rf"{one}mail/$", writing.MailView.as_view(), name="mail"),
             re_path(rf"{one}reply/$", writing.ReplyView.as_view(), name="reply"),
             re_path(rf"{one}replied/$", writing.ElsewhereView.as_view(), name="replied"),
             re_path(rf"{one}resend/(?P<mail>{UUID})/$", writing.ResendView.as_view(), name="resend"),
-            re_path(rf"{one}delete/$", erasing.EraseView.as_view(), name="erase"),
+            re_path(rf"{one}delete/$", inquiry.EraseView.as_view(), name="erase"),
         ]
 
 
@@ -85,12 +117,12 @@ class SpamViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         one = rf"^(?P<reference>{PATTERN})/"
         return [
-            path("", box.SpamBoxView.as_view(), name="index"),
-            path("results/", box.SpamBoxView.as_view(results_only=True), name="results"),
-            path("clear/", ticked.ClearTickedView.as_view(), name="clear_ticked"),
-            path("erase/", ticked.EraseTickedView.as_view(), name="erase_ticked"),
-            re_path(rf"{one}clear/$", box.ClearView.as_view(), name="clear"),
-            re_path(rf"{one}mark/$", box.MarkView.as_view(), name="mark"),
+            path("", spam.QuarantineView.as_view(), name="index"),
+            path("results/", spam.QuarantineView.as_view(results_only=True), name="results"),
+            path("clear/", bulk_actions.MarkManyNotSpamView.as_view(), name="clear_ticked"),
+            path("erase/", bulk_actions.EraseManySpamView.as_view(), name="erase_ticked"),
+            re_path(rf"{one}clear/$", spam.NotSpamView.as_view(), name="clear"),
+            re_path(rf"{one}mark/$", spam.SpamView.as_view(), name="mark"),
         ]
 
 
@@ -113,23 +145,23 @@ class AuditViewSet(ViewSet):
         ]
 
 
-class HandOverViewSet(ViewSet):
-    """The register of hand-overs, under the menu of the privacy officer."""
+class TransferViewSet(ViewSet):
+    """The register of transfers, under the menu of the privacy officer."""
 
-    name = "handovers"
-    url_prefix = "privacy/hand-overs"
+    name = "transfers"
+    url_prefix = "privacy/transfers"
     icon = "arrow-right-full"
-    menu_label = _("Hand-overs")
+    menu_label = _("Transfers")
     menu_order = 60
-    menu_item_class = shown_to(may_see_hand_overs)
+    menu_item_class = shown_to(may_see_transfers)
     menu_hook = MENU
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", handovers.RegisterView.as_view(), name="index"),
-            path("results/", handovers.RegisterView.as_view(results_only=True), name="index_results"),
-            path("csv/", handovers.RegisterFileView.as_view(), name="csv"),
-            path("<int:number>/", handovers.HandOverView.as_view(), name="hand_over"),
+            path("", transfers.RegisterView.as_view(), name="index"),
+            path("results/", transfers.RegisterView.as_view(results_only=True), name="index_results"),
+            path("csv/", transfers.RegisterFileView.as_view(), name="csv"),
+            path("<int:number>/", transfers.TransferView.as_view(), name="transfer"),
         ]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -14,48 +13,48 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
 from cluster_cms.demo import Stage
-from cluster_cms.navigation import SiteLink
-from cluster_cms.sites import linkable
-from contact import demo, resending
-from contact.abuse.counting import counting, spam_count
-from contact.abuse.emptying import emptying
-from contact.abuse.tallies import forgetting
-from contact.bootstrap import give_rights
-from contact.changed_purpose import purpose_mail, telling
-from contact.consents.answering import refusable
-from contact.consents.mails import confirmation_mail, question_mail
-from contact.correspondence.template_screens import ReplyTemplateViewSet
-from contact.desk.summaries import InboxSummary
-from contact.due.changing import rescheduling
-from contact.due.screens import business_days_menu_item
-from contact.erasure import erasable
-from contact.evidence import inquiry_evidence
-from contact.finding.searching import forgetting as forgetting_of_searches
-from contact.form.twins import differences
-from contact.handovers import forgetting as hand_overs
-from contact.handovers.figures import evidence as evidence_of_hand_overs
-from contact.incidents.screens import IncidentsOpen
-from contact.keeping.summaries import CopiesOutside, SoonDeleted
-from contact.mails.received import acknowledgement, desk_notice
-from contact.mails.reply import reply_mail
-from contact.mails.retention import retention_warning
-from contact.mails.taken_down import taken_down_mail
+from cluster_cms.pages.navigation import SiteLink
+from cluster_cms.pages.sites import linkable
+from contact import demo
+from contact.admin.calendar import business_days_menu_item
+from contact.admin.dashboard import CopiesOutside, InboxSummary, IncidentsOpen, LateRequests, SoonDeleted, SuspectedSpam
+from contact.admin.page_checks import translation_mismatches
+from contact.admin.reply_templates import ReplyTemplateViewSet
+from contact.deadlines.rescheduling import rescheduling_job
+from contact.inquiries import deduplication
+from contact.inquiries.quarantine import quarantine_count_job, quarantine_count_mail, quarantine_purge_job
+from contact.mails.acknowledgements import acknowledgement, desk_notice, manual_acknowledgement
+from contact.mails.consents import confirmation_mail, question_mail
+from contact.mails.own_data import done_mail, link_mail, move_mail
+from contact.mails.replies import reply_mail
+from contact.mails.request_answers import answer_mail
+from contact.mails.retention_warning import retention_warning
 from contact.pages import ContactPage
-from contact.permissions import inquiry_rights, may_handle_inquiries
-from contact.records import Inquiry
-from contact.requests import answering as requests_answering
-from contact.requests.figures import evidence as evidence_of_requests
-from contact.requests.mails import answer_mail
-from contact.requests.summaries import LateRequests
-from contact.requests.viewset import RequestsViewSet
-from contact.retention import retention
-from contact.rights import hand_overs as own_hand_overs
-from contact.rights import inquiries as own_inquiries
-from contact.rights import requests as own_requests
-from contact.rights.forgetting import forgetting as forgetting_of_links
-from contact.rights.mails import done_mail, link_mail, move_mail
-from contact.rights.restricting import restrictable
-from contact.viewsets import AuditViewSet, HandOverViewSet, IncidentViewSet, InquiryViewSet, SpamViewSet
+from contact.permissions import give_rights, inquiry_rights
+from contact.privacy import inquiry_records as own_inquiries
+from contact.privacy import other_records as own_requests
+from contact.privacy import other_records as own_transfers
+from contact.privacy import requests as requests_answering
+from contact.privacy.consents import erasable_refusal
+from contact.privacy.evidence import inquiry_evidence
+from contact.privacy.evidence import request_evidence as evidence_of_requests
+from contact.privacy.evidence import transfer_evidence as evidence_of_transfers
+from contact.privacy.magic_links import link_deletion_job as forgetting_of_links
+from contact.privacy.purpose_changes import purpose_mail, purpose_notice_job
+from contact.privacy.restriction import erasable_use
+from contact.rate_limits.counters import counter_deletion_job
+from contact.retention.erasure import erasable
+from contact.retention.schedule import retention_job
+from contact.search.searching import search_deletion_job as forgetting_of_searches
+from contact.transfers import deletion as transfers
+from contact.viewsets import (
+    AuditViewSet,
+    IncidentViewSet,
+    InquiryViewSet,
+    RequestsViewSet,
+    SpamViewSet,
+    TransferViewSet,
+)
 
 
 @hooks.register("register_permissions")
@@ -76,29 +75,29 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         SpamViewSet,
         RequestsViewSet,
         ReplyTemplateViewSet,
-        HandOverViewSet,
+        TransferViewSet,
         IncidentViewSet,
         AuditViewSet,
     ),
     "register_job": (
-        forgetting,
-        emptying,
-        counting,
-        retention,
-        rescheduling,
-        resending.forgetting,
+        counter_deletion_job,
+        quarantine_purge_job,
+        quarantine_count_job,
+        retention_job,
+        rescheduling_job,
+        deduplication.submission_key_deletion_job,
         forgetting_of_links,
         forgetting_of_searches,
-        hand_overs.forgetting,
-        requests_answering.forgetting,
-        telling,
+        transfers.transfer_deletion_job,
+        requests_answering.request_deletion_job,
+        purpose_notice_job,
     ),
     "register_mail_kind": (
         acknowledgement,
         desk_notice,
         reply_mail,
-        taken_down_mail,
-        spam_count,
+        manual_acknowledgement,
+        quarantine_count_mail,
         retention_warning,
         link_mail,
         done_mail,
@@ -110,18 +109,18 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     ),
     "register_erasable": (
         erasable,
-        restrictable,
-        refusable,
-        hand_overs.erasable,
-        requests_answering.erasable,
+        erasable_use,
+        erasable_refusal,
+        transfers.erasable_transfer,
+        requests_answering.erasable_request,
     ),
     "register_personal_data_source": (
-        own_inquiries.source,
-        own_requests.source,
-        own_hand_overs.source,
+        own_inquiries.inquiry_source,
+        own_requests.request_source,
+        own_transfers.transfer_source,
     ),
     "register_settings_menu_item": (business_days_menu_item,),
-    "register_promise_evidence": (inquiry_evidence, evidence_of_hand_overs, evidence_of_requests),
+    "register_promise_evidence": (inquiry_evidence, evidence_of_transfers, evidence_of_requests),
 }
 for hook, registered in REGISTERED.items():
     for register in registered:
@@ -136,23 +135,6 @@ def bootstrap() -> None:
 @hooks.register("register_demo", order=30)
 def play_demo(stage: Stage) -> None:
     demo.play(stage)
-
-
-class SuspectedSpam(SummaryItem):
-    """How much lies in the box, for those who may clear it."""
-
-    order = 91
-    template_name = "contact/admin/spam/waiting.html"
-
-    @cached_property
-    def number(self) -> int:
-        return Inquiry.objects.suspected().count()
-
-    def is_shown(self) -> bool:
-        return may_handle_inquiries(self.request.user) and self.number > 0
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": self.number}
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -186,5 +168,5 @@ def tell_if_contact_pages(request: HttpRequest, pages: list[Page]) -> None:
 def tell_what_the_other_language_asks(request: HttpRequest, page: Page) -> None:
     """Warn marketing when the two forms drift apart: the answers could no longer be counted together."""
     if isinstance(page, ContactPage):
-        for sentence in differences(page):
+        for sentence in translation_mismatches(page):
             messages.warning(request, sentence)

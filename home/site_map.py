@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from cluster_cms.navigation import site_links
-from cluster_cms.pages import display_title
+from cluster_cms.pages.base import display_title
+from cluster_cms.pages.navigation import site_links
 
 
 @dataclass

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from wagtail import hooks
 
 from cluster_cms.demo import Stage
-from cluster_cms.navigation import SiteLink
-from cluster_cms.sites import linkable
+from cluster_cms.pages.navigation import SiteLink
+from cluster_cms.pages.sites import linkable
 from home.bootstrap import make_home_pages
 from home.demo.load import load_company_pages
-from home.pages import CompanyPage, SitemapPage
+from home.models import CompanyPage, SitemapPage
 
 
 @hooks.register("register_bootstrap", order=10)

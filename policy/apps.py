@@ -1,5 +1,7 @@
 """The policy app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,8 @@ class PolicyConfig(AppConfig):
     name = "policy"
     verbose_name = _("Privacy policy")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """Import the page type too: it stands above the code that serves it, so not in `models`."""
+        super().import_models()
+        import_module("policy.pages")

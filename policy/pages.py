@@ -11,16 +11,17 @@ from wagtail.log_actions import LogContext
 from wagtail.models import PagePermissionTester, Revision
 from wagtail.search import index
 
-from cluster_cms.languages import ENGLISH, JAPANESE
-from cluster_cms.pages import BasePage
-from cluster_cms.sites import language_of
-from policy import anchors, doors, panels, publishing, references
-from policy.blocks import ClauseBlock
-from policy.ledger import ChangeKind, promulgated_anchors
+from cluster_cms.pages.base import BasePage
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.sites import language_of
+from policy.models.revisions import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
-from policy.presentation.texts import draft
-from policy.rendering import plain_text
-from policy.routes import PublicRoutes
+from policy.public.routes import PublicRoutes
+from policy.public.texts import draft
+from policy.publishing import editor_panels, promulgation, save_guards
+from policy.text import anchors, references
+from policy.text.blocks import ClauseBlock
+from policy.text.rendering import plain_text
 
 CHANGE_KINDS = [choice for choice in ChangeKind.choices if choice[0] != ChangeKind.ESTABLISHED]
 
@@ -79,7 +80,7 @@ class PolicyPage(PublicRoutes):
     subpage_types: list[str] = []
     max_count = 1
     preview_modes = [(JAPANESE, _("Japanese")), (ENGLISH, _("English"))]
-    edit_handler = panels.editor()
+    edit_handler = editor_panels.editor()
     search_fields = [
         *(
             field
@@ -101,7 +102,7 @@ class PolicyPage(PublicRoutes):
     def display_title(self, language: str | None = None) -> str:
         """Return the title in force; before the first revision, the one of the draft."""
         language = language or language_of(self)
-        title = publishing.title_in_force(page=self, language=language)
+        title = promulgation.title_in_force(page=self, language=language)
         if title is None:
             return (self.title_en or self.title) if language == ENGLISH else self.title
         return title
@@ -116,7 +117,7 @@ class PolicyPage(PublicRoutes):
 
     def search_text(self, language: str | None = None) -> str:
         """Return the words in force, for the index and for the excerpts of search results."""
-        row = publishing.in_force(page=self)
+        row = promulgation.in_force(page=self)
         return plain_text(row.content, language or self.locale.language_code) if row else ""
 
     def indexed_text(self) -> str:
@@ -155,13 +156,13 @@ class PolicyPage(PublicRoutes):
         """Save, and promulgate in the same transaction when another revision goes live. Raises PublicationRefused."""
         with transaction.atomic():
             row = None
-            if doors.goes_live(self, kwargs.get("update_fields")):
-                row = publishing.promulgate(page=self, revision=self.live_revision)
+            if save_guards.goes_live(self, kwargs.get("update_fields")):
+                row = promulgation.promulgate(page=self, revision=self.live_revision)
             if self.live and kwargs.get("update_fields") is None:
                 self.clear_next_revision()
             super().save(*args, **kwargs)
             if row:
-                publishing.announce(row)
+                promulgation.announce(row)
 
     def clear_next_revision(self) -> None:
         """Empty what belongs to one revision alone, so that the next draft starts afresh."""
@@ -171,11 +172,11 @@ class PolicyPage(PublicRoutes):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save the draft; autosave never rewrites what was published or put before an approver."""
-        doors.refuse_schedule(self)
+        save_guards.refuse_schedule(self)
         anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
         references.settle(self)
         overwritten = kwargs.get("overwrite_revision")
-        if overwritten and doors.is_evidence(overwritten):
+        if overwritten and save_guards.is_evidence(overwritten):
             kwargs["overwrite_revision"] = None
         return super().save_revision(*args, **kwargs)
 
@@ -188,19 +189,19 @@ class PolicyPage(PublicRoutes):
             return super().publish(revision, user=user, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("unpublish", _("A promulgated policy is never taken offline."))
+        save_guards.refuse("unpublish", _("A promulgated policy is never taken offline."))
 
     def move(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("move", _("The address of a promulgated policy never changes."))
+        save_guards.refuse("move", _("The address of a promulgated policy never changes."))
 
     def copy(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+        save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
 
     def create_alias(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+        save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
 
     def copy_for_translation(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("second", _("There is one policy on this site; it is never copied."))
+        save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
 
     def delete(self, *args: Any, **kwargs: Any) -> None:
-        doors.refuse("delete", _("The policy is never deleted."))
+        save_guards.refuse("delete", _("The policy is never deleted."))

@@ -4,8 +4,7 @@ from typing import Any
 
 from wagtail.models import Page, PagePermissionTester
 
-from cluster_cms.accounts import User
-from cluster_cms.groups import APPROVER, LEGAL, is_member
+from cluster_cms.security.accounts import APPROVER, LEGAL, User, is_member
 
 
 def may_edit_policy(user: User) -> bool:

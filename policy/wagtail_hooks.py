@@ -16,23 +16,26 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cluster_cms.accounts import User
 from cluster_cms.demo import Stage
-from cluster_cms.health import Finding
-from cluster_cms.jobs import Job
-from cluster_cms.languages import ENGLISH, active_language
-from cluster_cms.navigation import SiteLink, SiteNotice
-from cluster_cms.sites import linkable
-from policy import acts, bootstrap, chain, demo, doors, freshness, notices, publishing, reindexing, verification
-from policy.dashboard import DifferencePanel
-from policy.evidence import policy_evidence, policy_ledger
-from policy.identity import complaint, difference
+from cluster_cms.operations.health import Finding
+from cluster_cms.operations.jobs import Job
+from cluster_cms.pages.languages import ENGLISH, active_language
+from cluster_cms.pages.navigation import SiteLink, SiteNotice
+from cluster_cms.pages.sites import linkable
+from cluster_cms.security.accounts import User
+from policy import site
+from policy.admin import bootstrap, pasting, revision_actions
+from policy.admin.dashboard import DifferencePanel
+from policy.demo import loading
+from policy.ledger import verification, writer
+from policy.ledger.policy_items import LINKED_SITES
+from policy.models.site_settings import policy_settings
 from policy.pages import PolicyPage
-from policy.pasting import admin as pasting
 from policy.permissions import may_edit_policy
-from policy.promised import clause_addresses
-from policy.site_settings import policy_settings
-from policy.stated import LINKED_SITES
+from policy.public import freshness
+from policy.publishing import promulgation, save_guards
+from policy.publishing.identity import complaint, difference
+from policy.site import clause_addresses, policy_evidence, policy_ledger
 
 
 @hooks.register("before_publish_page")
@@ -40,7 +43,7 @@ def ask_the_gate_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep the draft and say what is missing, instead of refusing the whole request."""
     if not isinstance(page, PolicyPage):
         return None
-    reasons = publishing.obstacles(page, revision=page.get_latest_revision())
+    reasons = promulgation.blocking_reasons(page, revision=page.get_latest_revision())
     if not reasons:
         return None
     messages.warning(request, _("The draft is saved. It was not published, because:"))
@@ -68,7 +71,7 @@ def edit_the_source(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_convert_alias_page")
 def keep_the_alias(request: HttpRequest, page: Page) -> None:
     if isinstance(page, PolicyPage):
-        doors.refuse("alias", _("The English page follows the Japanese one; both are one document."))
+        save_guards.refuse("alias", _("The English page follows the Japanese one; both are one document."))
 
 
 @hooks.register("insert_global_admin_css")
@@ -82,8 +85,8 @@ def editor_js() -> str:
     return format_html_join("\n", '<script src="{}"></script>', scripts)
 
 
-hooks.register("register_admin_urls", acts.urls)
-hooks.register("register_page_header_buttons", acts.header_buttons)
+hooks.register("register_admin_urls", revision_actions.urls)
+hooks.register("register_page_header_buttons", revision_actions.header_buttons)
 hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)
 
@@ -115,7 +118,7 @@ def policy_links(language: str) -> Iterable[SiteLink]:
 
 @hooks.register("register_site_notice")
 def policy_notice(language: str) -> Iterable[SiteNotice]:
-    return notices.announcements(language)
+    return site.announcements(language)
 
 
 @hooks.register("register_health_check")
@@ -132,7 +135,7 @@ hooks.register("register_policy_clauses", clause_addresses)
 @hooks.register("register_chain_head")
 def ledger_head() -> tuple[str, int, str]:
     """Give each backup the newest row of the ledger, by which it is known again."""
-    return ("policy ledger", *chain.head())
+    return ("policy ledger", *writer.head())
 
 
 @hooks.register("register_health_check")
@@ -156,7 +159,7 @@ hooks.register("register_freshness_end", freshness.next_change)
 
 @hooks.register("register_job")
 def reindexing_job() -> Job:
-    return reindexing.job()
+    return site.reindexing_job()
 
 
 @hooks.register("register_bootstrap", order=20)
@@ -166,7 +169,7 @@ def prepare_policy() -> None:
 
 @hooks.register("register_demo", order=20)
 def load_demo(stage: Stage) -> None:
-    demo.load(stage)
+    loading.load(stage)
 
 
-publishing.revision_promulgated.connect(reindexing.reindex_after_promulgation, dispatch_uid="policy.reindex")
+promulgation.revision_promulgated.connect(site.reindex_after_promulgation, dispatch_uid="policy.reindex")

@@ -1,5 +1,6 @@
-"""Finding the pages that a visitor may read, in one language."""
+"""Finds the pages a visitor may read, in one language, for the words typed."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from cluster_cms.pages import BasePage
+from cluster_cms.pages.base import BasePage
 from search.highlight import excerpt, find
 from search.tokens import Unit
 
 PER_PAGE = 10
+MAX_LENGTH = 100  # characters
+MAX_TYPED = 10 * MAX_LENGTH  # characters that are looked at before folding
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,19 @@ def _texts(page: BasePage, language: str) -> Iterator[str]:
         if field.field_name != "title":
             value = field.get_value(page) or ""
             yield value if isinstance(value, str) else " ".join(map(str, value))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words to search for; `cut` when more was typed than is used."""
+
+    text: str
+    cut: bool = False
+
+
+def tidy(typed: str) -> Words:
+    """Return the words in one width (NFKC), without control characters, single blanks between, cut to length."""
+    normal = unicodedata.normalize("NFKC", typed[:MAX_TYPED])
+    plain = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in normal)
+    text = " ".join(plain.split())
+    return Words(text=text[:MAX_LENGTH].rstrip(), cut=len(text) > MAX_LENGTH or len(typed) > MAX_TYPED)

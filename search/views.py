@@ -7,9 +7,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cluster_cms.languages import active_language
-from search.finding import as_result, find_pages
-from search.query import MAX_LENGTH, Words, tidy
+from cluster_cms.pages.languages import active_language
+from search.finding import MAX_LENGTH, Words, as_result, find_pages, tidy
 from search.tokens import query_units
 
 

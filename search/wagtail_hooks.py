@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail import hooks
 
-from cluster_cms.navigation import SiteLink
+from cluster_cms.pages.navigation import SiteLink
 
 
 @hooks.register("register_site_links")

@@ -1,23 +1,58 @@
-"""Making a copy: database first, as it is at one moment, then the media, then the manifest that makes it one."""
+"""Makes a backup: database as of one moment, then media, then the manifest that completes it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from wagtail import hooks
 
-from cluster_cms import audit
+from cluster_cms import clock
 from cluster_cms.backups import media
-from cluster_cms.backups.facts import describe
+from cluster_cms.backups.keys import keys_in_use
 from cluster_cms.backups.manifest import DATABASE, MEDIA, NAME, PARTS, Manifest, write_manifest
 from cluster_cms.backups.postgresql import PostgresSource
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import Sealer
+from cluster_cms.backups.sealing import CopyRefused, Sealer
 from cluster_cms.backups.sqlite import SqliteSource
 from cluster_cms.erasures import journal
-from cluster_cms.erasures.in_file import flush_folder
+from cluster_cms.erasures.file_journal import flush_folder
+from cluster_cms.erasures.lines import Head
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
 
 PLAIN = "database.plain"  # SQLite's snapshot, for as long as it takes to open it
+
+
+def migrations() -> dict[str, list[str]]:
+    applied: dict[str, list[str]] = {}
+    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
+        applied.setdefault(app, []).append(name)
+    return applied
+
+
+def chain_heads() -> Iterator[tuple[str, str]]:
+    """Yield the head of the audit chain, and of each chain of an app (hook `register_chain_head`)."""
+    last = AuditEntry.objects.order_by("-position").first()
+    yield "audit", f"{last.position}:{last.row_hash}" if last else "0:"
+    for head in hooks.get_hooks("register_chain_head"):
+        name, position, row_hash = head()
+        yield name, f"{position}:{row_hash}"
+
+
+def describe(journal: Head) -> Manifest:
+    """Return a manifest of the database alone."""
+    return Manifest(
+        site=settings.SITE_URL,
+        made_at=clock.now().isoformat(timespec="seconds"),
+        vendor=connection.vendor,
+        migrations=migrations(),
+        chains=dict(chain_heads()),
+        journal={"length": journal.length, "hash": journal.hash},
+        keys=sorted(keys_in_use()),
+    )
 
 
 def make_copy(folder: Path, storage: Storage = default_storage) -> Manifest:

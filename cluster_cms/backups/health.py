@@ -6,13 +6,12 @@ from datetime import timedelta
 from django.conf import settings
 
 from cluster_cms import clock
-from cluster_cms.audit import AuditEntry
-from cluster_cms.backups.escrow import keys_without_escrow
-from cluster_cms.backups.keys import keys_in_use
+from cluster_cms.backups.keys import keys_in_use, keys_without_escrow
 from cluster_cms.backups.postgresql import unfinished
-from cluster_cms.backups.restoring import RESTORED
-from cluster_cms.erasures.rebuilding import REBUILT
-from cluster_cms.health import Finding
+from cluster_cms.backups.restoring import RESTORE_RECORDED
+from cluster_cms.erasures.decisions import REBUILT
+from cluster_cms.operations.health import Finding
+from cluster_cms.security.audit import AuditEntry
 
 OLD = timedelta(days=2)
 
@@ -36,7 +35,7 @@ def last_restore() -> Finding:
     """A restore that was interrupted, or that left erasures aside, is nothing to get used to."""
     if unfinished():
         return Finding("restore", False, "was interrupted; run it again")
-    last = AuditEntry.objects.filter(action__in=(RESTORED, REBUILT)).order_by("-position").first()
+    last = AuditEntry.objects.filter(action__in=(RESTORE_RECORDED, REBUILT)).order_by("-position").first()
     if last and '"erasures":false' in last.data:
         when = last.at.astimezone(clock.TOKYO).date()
         return Finding("restore", False, f"that of {when} left aside what was erased since the copy was made")

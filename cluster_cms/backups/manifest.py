@@ -1,4 +1,4 @@
-"""What a copy says of itself: where it comes from, what it holds, and what it must be compared with."""
+"""What a backup says of itself: origin, contents, and what it must be compared with when it is read."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import Opener, Sealer
+from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
 
 FORMAT = 1
 NAME, DATABASE, MEDIA = "manifest", "database", "media"
@@ -48,7 +47,7 @@ def read_manifest(folder: Path) -> Manifest:
     if not (folder / NAME).is_file():
         raise CopyRefused(f"{folder} holds no finished copy: there is no manifest.")
     with (folder / NAME).open("rb") as file:
-        content = json.loads(Opener(file, NAME).read())
+        content = json.loads(Unsealer(file, NAME).read())
     if content.get("format", 0) > FORMAT:
         raise CopyRefused("This copy was made by a newer version of the software; update first.")
     return Manifest(**content)
@@ -68,3 +67,21 @@ def require_ours(manifest: Manifest) -> None:
 def targets(manifest: Manifest) -> list[tuple[str, str]]:
     """Return the migrations that the copied database had seen."""
     return [(app, name) for app, names in manifest.migrations.items() for name in names]
+
+
+def verify_copy(folder: Path) -> Manifest:
+    """Return the manifest of a copy that can be used here. Raises CopyRefused."""
+    manifest = read_manifest(folder)
+    require_ours(manifest)
+    for name in (DATABASE, MEDIA):
+        require_whole(folder / name, manifest.files[name])
+    return manifest
+
+
+def require_whole(file: Path, expected: str) -> None:
+    """Open every chunk, then compare the hash: a part of another copy opens, but is not the one of this manifest."""
+    if not file.is_file():
+        raise CopyRefused(f"{file.name} is missing from this copy.")
+    with file.open("rb") as sealed:
+        if Unsealer(sealed, file.name).finish() != expected:
+            raise CopyRefused(f"{file.name} belongs to another copy than the manifest.")

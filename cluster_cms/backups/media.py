@@ -8,8 +8,7 @@ from typing import Any, cast
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import Opener, Sealer
+from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
 
 
 def names(storage: Storage, folder: str = "") -> Iterator[str]:
@@ -59,7 +58,7 @@ def add(tar: tarfile.TarFile, name: str, file: Any) -> str:
     return hashing.hexdigest()
 
 
-def copy_in(opener: Opener, storage: Storage) -> dict[str, str]:
+def copy_in(opener: Unsealer, storage: Storage) -> dict[str, str]:
     """Store every file of a copy; return the hash of each."""
     hashes = {}
     with tarfile.open(fileobj=cast(Any, opener), mode="r|") as tar:

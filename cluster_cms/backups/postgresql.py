@@ -14,8 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from cluster_cms.backups.manifest import Manifest, targets
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import Opener, Sealer
+from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
 
 UNFINISHED = "unfinished_restore"  # a table that stands while a restore is under way
 COLUMNS = """
@@ -85,7 +84,7 @@ def write_line(sealer: Sealer, content: dict[str, Any]) -> None:
     sealer.write(len(line).to_bytes(4, "big") + line)
 
 
-def read_piece(opener: Opener) -> bytes:
+def read_piece(opener: Unsealer) -> bytes:
     return opener.read(int.from_bytes(opener.read(4), "big"))
 
 
@@ -98,7 +97,7 @@ class PostgresTarget:
             raise CopyRefused("The database is not empty: a copy is restored into a new, empty one only.")
 
     @contextmanager
-    def filling(self, opener: Opener, manifest: Manifest) -> Iterator[None]:
+    def filling(self, opener: Unsealer, manifest: Manifest) -> Iterator[None]:
         """Make the tables as the copied database had them, and fill them."""
         self.make_tables(manifest)
         load(opener, manifest)
@@ -128,7 +127,7 @@ def migrate_as_far_as(seen: set[tuple[str, str]]) -> None:
 
 
 @transaction.atomic
-def load(opener: Opener, manifest: Manifest) -> None:
+def load(opener: Unsealer, manifest: Manifest) -> None:
     """Replace what the migrations have put into the tables by the rows of the copy."""
     with connection.cursor() as cursor:
         names = sql.SQL(", ").join(map(sql.Identifier, tables(cursor)))
@@ -142,7 +141,7 @@ def load(opener: Opener, manifest: Manifest) -> None:
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)", [name, column, value, called])
 
 
-def copy_in(cursor: Any, table: str, columns: list[str], opener: Opener) -> int:
+def copy_in(cursor: Any, table: str, columns: list[str], opener: Unsealer) -> int:
     raw = cursor.connection.cursor()
     with raw.copy(copy_statement("COPY {} ({}) FROM STDIN", table, columns)) as copy:
         while piece := read_piece(opener):

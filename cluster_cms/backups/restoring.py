@@ -1,6 +1,6 @@
-"""The way back: a copy that was read whole goes into an empty place, then everything erased since is erased again."""
+"""Restores a backup that was read whole into an empty place, then erases again what was erased since."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,20 +8,44 @@ from django.core.files.storage import Storage, default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from cluster_cms import audit
 from cluster_cms.backups import media
-from cluster_cms.backups.continuing import note_restore, require_continuing
-from cluster_cms.backups.manifest import DATABASE, MEDIA, Manifest
+from cluster_cms.backups.manifest import DATABASE, MEDIA, Manifest, verify_copy
 from cluster_cms.backups.postgresql import PostgresTarget
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import Opener
+from cluster_cms.backups.sealing import CopyRefused, Unsealer
 from cluster_cms.backups.sqlite import SqliteTarget
-from cluster_cms.backups.verifying import verify_copy
-from cluster_cms.erasures.replaying import replay
-from cluster_cms.erasures.standing import standing
-from cluster_cms.mail.parking import park_unsent
+from cluster_cms.erasures.journal import journal, note
+from cluster_cms.erasures.lines import GENESIS, RESTORED, JournalBroken
+from cluster_cms.erasures.reconciliation import replay
+from cluster_cms.erasures.status import journal_status
+from cluster_cms.mail.outbox import dead_letter_unsent
+from cluster_cms.security import audit
 
-RESTORED = "backup.restored"
+ADVICE = "bring the journal back, or restore with --without-erasures"
+RESTORE_RECORDED = "backup.restored"
+
+
+def require_continuing(manifest: Manifest) -> None:
+    """Refuse a journal that is missing, shorter than the copy's, or not the same up to there."""
+    length, position = int(manifest.journal["length"]), 0
+    found = GENESIS
+    try:
+        for line, line_hash in journal().lines():
+            position = line.position
+            if position == length:
+                found = line_hash
+    except JournalBroken as error:
+        raise CopyRefused(f"The erasure journal is damaged ({error}): {ADVICE}.") from error
+    if position < length:
+        has = f"ends at line {position}" if position else "is missing or empty"
+        raise CopyRefused(f"The erasure journal {has}, and this copy was made at line {length}: {ADVICE}.")
+    if found != manifest.journal["hash"]:
+        raise CopyRefused(f"The erasure journal is not the one of this copy: line {length} differs. You may {ADVICE}.")
+
+
+def note_restore(manifest: Manifest) -> None:
+    """Say in the journal that the database goes back in time: what is open there, it can no longer tell."""
+    with suppress(JournalBroken):
+        note(RESTORED, cause=manifest.made_at)
 
 
 @dataclass(frozen=True)
@@ -52,7 +76,7 @@ def restore_copy(
     if not rehearsal:
         note_restore(manifest)
     with ExitStack() as stack:
-        database = Opener(stack.enter_context((folder / DATABASE).open("rb")), DATABASE)
+        database = Unsealer(stack.enter_context((folder / DATABASE).open("rb")), DATABASE)
         stack.enter_context(target.filling(database, manifest))
         call_command("migrate", interactive=False, verbosity=0)  # a copy of an older version catches up
         bring_media(folder, storage, manifest)
@@ -62,10 +86,10 @@ def restore_copy(
 @transaction.atomic
 def finish(target: SqliteTarget | PostgresTarget, manifest: Manifest, erasures: bool) -> Restored:
     """Erase again, hold back mails, say so in the audit chain, and call the restore finished: one transaction."""
-    erased_again = replay(standing(), thorough=True) if erasures else None
-    parked = park_unsent()
+    erased_again = replay(journal_status(), thorough=True) if erasures else None
+    parked = dead_letter_unsent()
     data: dict[str, audit.Value] = {"made_at": manifest.made_at, "erasures": erasures, "erased_again": erased_again}
-    audit.record(RESTORED, data={**data, "parked": parked})
+    audit.record(RESTORE_RECORDED, data={**data, "parked": parked})
     target.finish()
     return Restored(manifest, erased_again, parked)
 
@@ -78,5 +102,5 @@ def require_no_media(storage: Storage, manifest: Manifest) -> None:
 
 def bring_media(folder: Path, storage: Storage, manifest: Manifest) -> None:
     with (folder / MEDIA).open("rb") as file:
-        if media.copy_in(Opener(file, MEDIA), storage) != manifest.media:
+        if media.copy_in(Unsealer(file, MEDIA), storage) != manifest.media:
             raise CopyRefused("The media of this copy are not what its manifest says.")

@@ -1,9 +1,4 @@
-"""Files sealed as a stream: AES-256-GCM in chunks, in constant memory, with order and end authenticated.
-
-Stored form: magic (9 bytes), name of the key (8 bytes), salt (32 bytes), then chunks of 1 MiB with their tags. Each
-file has its own key, derived (HKDF-SHA256, RFC 5869) from BACKUP_KEY, the salt and the file's name; a chunk's nonce is
-its number and whether it is the last one (STREAM: Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
-"""
+"""Seals files as a stream: AES-256-GCM in chunks, in constant memory, with order and end authenticated."""
 
 import hashlib
 import os
@@ -16,11 +11,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from cluster_cms.backups.refusal import CopyRefused
-
 MAGIC = b"SITECOPY\x01"
 KEY_NAME, SALT, TAG = 8, 32, 16  # bytes
 CHUNK = 1024 * 1024  # bytes
+
+
+class CopyRefused(Exception):
+    """One plain sentence for the operator."""
 
 
 def key_name(key: bytes) -> str:
@@ -70,7 +67,7 @@ class Sealer:
         self._file.write(sealed)
 
 
-class Opener:
+class Unsealer:
     """Reads a sealed file as if it were plain. Raises CopyRefused at the first byte that is not as it was sealed."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.sealing import CHUNK, Opener, Sealer
-from cluster_cms.erasures.in_file import flush_folder
+from cluster_cms.backups.sealing import CHUNK, CopyRefused, Sealer, Unsealer
+from cluster_cms.erasures.file_journal import flush_folder
 
 
 @contextmanager
@@ -64,7 +63,7 @@ class SqliteTarget:
             raise CopyRefused("The database is not empty: a copy is restored into a new, empty one only.")
 
     @contextmanager
-    def filling(self, opener: Opener, _manifest: Any) -> Iterator[None]:
+    def filling(self, opener: Unsealer, _manifest: Any) -> Iterator[None]:
         """Within the block, this thread's default database is the restored one; afterwards everybody's is."""
         try:
             self._write(opener)
@@ -82,7 +81,7 @@ class SqliteTarget:
     def finish(self) -> None:
         """Nothing: the name of the file says it."""
 
-    def _write(self, opener: Opener) -> None:
+    def _write(self, opener: Unsealer) -> None:
         self._working.unlink(missing_ok=True)
         with os.fdopen(os.open(self._working, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             for piece in opener.pieces():

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
 from cluster_cms.blocks.data import TableBlock
-from cluster_cms.blocks.layout import CallBlock, CardsBlock
+from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock
 from cluster_cms.blocks.media import PictureBlock
-from cluster_cms.blocks.text import HeadingBlock, ProseBlock
+from cluster_cms.blocks.rich_text import ProseBlock
 
 
 @dataclass

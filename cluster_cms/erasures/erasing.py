@@ -48,7 +48,7 @@ def join_erasers() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
 
 
-def nobody_erases() -> bool:
+def try_exclusive_lock() -> bool:
     """Tell whether no erasure is under way, and keep it so until the caller's transaction ends."""
     if connection.vendor != "postgresql":
         return connection.in_atomic_block  # it holds the write lock

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import JournalBroken
-from cluster_cms.erasures.standing import recorded, standing, unclear
-from cluster_cms.health import Finding
+from cluster_cms.erasures.status import journal_status, recorded, unclear
+from cluster_cms.operations.health import Finding
 
 NAME = "erasure journal"
 
@@ -17,7 +17,7 @@ def check_journal() -> Iterable[Finding]:
         return
     try:
         yield agreement()
-        waiting = len(unclear(standing()))
+        waiting = len(unclear(journal_status()))
     except (JournalBroken, OSError) as error:
         yield Finding(NAME, False, str(error))
         return
@@ -27,9 +27,9 @@ def check_journal() -> Iterable[Finding]:
 
 def agreement() -> Finding:
     """Read the journal before and after the database: what is erased meanwhile is no fault."""
-    before = standing().done
+    before = journal_status().done
     known = recorded()
-    came_back, unwritten = len(before.keys() - known.keys()), len(known.keys() - standing().done.keys())
+    came_back, unwritten = len(before.keys() - known.keys()), len(known.keys() - journal_status().done.keys())
     if came_back:
         return Finding(NAME, False, f"{came_back} of its erasures are unknown to the database, which was restored")
     if unwritten:

@@ -7,9 +7,9 @@ from typing import Protocol
 from django.conf import settings
 from django.core.files.storage import storages
 
-from cluster_cms.erasures.in_bucket import BucketJournal
-from cluster_cms.erasures.in_file import FileJournal
+from cluster_cms.erasures.file_journal import FileJournal
 from cluster_cms.erasures.lines import Head, Line, Step
+from cluster_cms.erasures.s3_journal import BucketJournal
 
 STORE = "erasures"  # among STORAGES, where ERASURE_JOURNAL names a bucket
 

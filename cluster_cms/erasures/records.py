@@ -1,10 +1,16 @@
-"""The database's own record of what was erased: what kind, which random id, when and why. Nothing else."""
+"""The database's record of what was erased, and what each app can erase again (hook `register_erasable`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from cluster_cms import clock
-from cluster_cms.append_only import AppendOnlyModel
+from cluster_cms.security.append_only import AppendOnlyModel
 
 
 class Erasure(AppendOnlyModel):
@@ -23,3 +29,19 @@ class Erasure(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+@dataclass(frozen=True)
+class Erasable:
+    """A kind of record. `erase` runs in the caller's transaction and writes no audit entry of its own."""
+
+    kind: str
+    exists: Callable[[UUID], bool]
+    erase: Callable[[UUID], None]
+    label: str | Promise = ""  # as the privacy officer calls it
+
+
+def erasables() -> dict[str, Erasable]:
+    """Return every registered kind by its name. The hook holds an Erasable, or a function that returns one."""
+    found = [entry if isinstance(entry, Erasable) else entry() for entry in hooks.get_hooks("register_erasable")]
+    return {erasable.kind: erasable for erasable in found}

@@ -20,8 +20,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cluster_cms.blocks.links import is_safe_address, leaves_the_site
-from cluster_cms.pages import display_title
-from cluster_cms.site_settings import default_site
+from cluster_cms.pages.base import display_title
+from cluster_cms.pages.site_settings import default_site
 
 IN_TEXT = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""", re.IGNORECASE)
 

@@ -6,9 +6,8 @@ from datetime import timedelta
 from django.core.mail import get_connection
 
 from cluster_cms import clock
-from cluster_cms.health import Finding
-from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.parking import RESTORED
+from cluster_cms.mail.outbox import RESTORED, OutboxMail
+from cluster_cms.operations.health import Finding
 
 LATE = timedelta(minutes=15)  # a first try is due at once, a second one after a minute
 

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
-from cluster_cms import audit, clock
-from cluster_cms.jobs import Job
+from cluster_cms import clock
 from cluster_cms.mail.delivery import NotNow, Undeliverable, Unreachable, deliver
 from cluster_cms.mail.kinds import Withheld, mail_kinds
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.operations.jobs import Job
+from cluster_cms.security import audit
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def send_due_mails() -> None:
         mail = claimed(pk)
         if (mail and not attempt(mail)) or clock.now() > until:
             break
-    OutboxMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()
+    OutboxMail.objects.filter(state=MailState.SENT, sent_at__lt=clock.now() - KEPT).delete()
 
 
 def claimed(pk: UUID) -> OutboxMail | None:
@@ -50,7 +51,7 @@ def claimed(pk: UUID) -> OutboxMail | None:
         OutboxMail.objects.due()
         .filter(pk=pk)
         .order_by()
-        .update(state=State.SENDING, claim=token, claimed_until=clock.now() + CLAIM, attempts=F("attempts") + 1)
+        .update(state=MailState.SENDING, claim=token, claimed_until=clock.now() + CLAIM, attempts=F("attempts") + 1)
     )
     return OutboxMail.objects.filter(pk=pk, claim=token).first() if won else None
 
@@ -65,7 +66,7 @@ def attempt(mail: OutboxMail) -> bool:
     except Withheld:
         withhold(mail)
     except Undeliverable as reason:
-        conclude(mail, state=State.PARKED, error=str(reason))
+        conclude(mail, state=MailState.PARKED, error=str(reason))
     except NotNow as reason:
         postpone(mail, str(reason))
         return not isinstance(reason, Unreachable)
@@ -73,7 +74,7 @@ def attempt(mail: OutboxMail) -> bool:
         # Its text may hold what a visitor wrote: the name of the error has to do.
         postpone(mail, type(error).__name__)
     else:
-        conclude(mail, state=State.SENT, sent_at=clock.now(), error="") if sent else forget(mail)
+        conclude(mail, state=MailState.SENT, sent_at=clock.now(), error="") if sent else forget(mail)
     return True
 
 
@@ -94,8 +95,8 @@ def send(mail: OutboxMail) -> bool:
 
 def postpone(mail: OutboxMail, error: str) -> None:
     if mail.attempts >= TRIES:
-        return conclude(mail, state=State.PARKED, error=error)
-    return conclude(mail, state=State.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
+        return conclude(mail, state=MailState.PARKED, error=error)
+    return conclude(mail, state=MailState.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
 
 
 def withhold(mail: OutboxMail) -> None:
@@ -105,7 +106,7 @@ def withhold(mail: OutboxMail) -> None:
         if kind.withheld:
             kind.withheld(mail)
         audit.record("mail.withheld", subject=mail.subject, data={"kind": mail.kind})
-        conclude(mail, state=State.WITHHELD, error="")
+        conclude(mail, state=MailState.WITHHELD, error="")
 
 
 def conclude(mail: OutboxMail, **values: object) -> None:
@@ -113,7 +114,7 @@ def conclude(mail: OutboxMail, **values: object) -> None:
     mine = OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim)
     if not mine.update(claim="", claimed_until=None, **values):
         logger.warning("mail %s: another worker has taken over", mail.pk)
-    elif values["state"] == State.PARKED:
+    elif values["state"] == MailState.PARKED:
         logger.error("mail %s (%s, %s) could not be sent: %s", mail.pk, mail.kind, mail.subject, values["error"])
 
 

@@ -1,19 +1,57 @@
-"""The words of a kind of mail: our own, in both languages, until staff write others."""
+"""The words of a kind of mail: the default wording, in both languages, until staff write others."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cluster_cms.languages import LANGUAGES
-from cluster_cms.mail.texts import MailText
+from cluster_cms.pages.languages import LANGUAGES, paired
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
 
 PLACE = re.compile(r"\{(\w+)\}")
 BRACKETS = set("{}｛｝")  # also as a Japanese keyboard types them
 SIGNATURE = "--"
+
+
+class MailText(models.Model):
+    """Subject and body of one kind of mail; without a row the kind uses its first words."""
+
+    kind = models.CharField(primary_key=True, max_length=60)
+    subject_ja = models.CharField(gettext_lazy("Subject, Japanese"), max_length=120)
+    body_ja = models.TextField(gettext_lazy("Text, Japanese"), max_length=4000)
+    subject_en = models.CharField(gettext_lazy("Subject, English"), max_length=120)
+    body_en = models.TextField(gettext_lazy("Text, English"), max_length=4000)
+
+    class Meta:
+        default_permissions = ("change",)
+        verbose_name = gettext_lazy("text of a mail")
+        verbose_name_plural = gettext_lazy("texts of mails")
+
+    def __str__(self) -> str:
+        return self.kind
+
+    def words(self, language: str) -> tuple[str, str]:
+        return paired(self, "subject", language), paired(self, "body", language)
+
+
+@transaction.atomic
+def change_text(*, text: MailText, actor: User) -> None:
+    """Keep new words for a kind of mail."""
+    text.save()
+    audit.record("mail.text_changed", actor=actor, subject=text.kind)
+
+
+@transaction.atomic
+def reset_text(*, kind: str, actor: User) -> None:
+    """Return a kind of mail to its first words."""
+    MailText.objects.filter(kind=kind).delete()
+    audit.record("mail.text_reset", actor=actor, subject=kind)
 
 
 @dataclass(frozen=True)

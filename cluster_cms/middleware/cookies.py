@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, parse_cookie
 
-from cluster_cms.middleware.areas import is_staff_area
+from cluster_cms.middleware.routing import is_staff_area
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from cluster_cms import clock, freshness
-from cluster_cms.middleware.areas import is_staff_area
+from cluster_cms import clock
+from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.pages import freshness
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

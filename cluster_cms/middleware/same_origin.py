@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.views import serve
 
-from cluster_cms.middleware.areas import is_staff_area
+from cluster_cms.middleware.routing import is_staff_area
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")

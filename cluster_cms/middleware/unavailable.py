@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from cluster_cms import identity
-from cluster_cms.middleware.areas import is_staff_area
+from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.pages import last_identity
 from cluster_cms.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -20,7 +20,7 @@ class UnavailableMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        identity.note(request)
+        last_identity.note(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

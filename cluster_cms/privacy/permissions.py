@@ -6,9 +6,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cluster_cms.accounts import User
-from cluster_cms.groups import LEGAL, PRIVACY, grant, is_member
-from cluster_cms.privacy.records import REGISTERS
+from cluster_cms.privacy.models import REGISTERS
+from cluster_cms.security.accounts import LEGAL, PRIVACY, User, grant, is_member
 
 READING = "view"
 

@@ -14,9 +14,8 @@ from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from cluster_cms.privacy.keeping import StillUsed, add_record, change_record, remove_record
-from cluster_cms.privacy.permissions import RegisterPolicy
-from cluster_cms.privacy.records import (
+from cluster_cms.clock import tokyo_date
+from cluster_cms.privacy.models import (
     REGISTERS,
     Administrator,
     Contractor,
@@ -25,7 +24,8 @@ from cluster_cms.privacy.records import (
     Register,
     SecurityMeasure,
 )
-from cluster_cms.templatetags.site_tags import tokyo_date
+from cluster_cms.privacy.permissions import RegisterPolicy
+from cluster_cms.privacy.register_changes import StillUsed, add_record, change_record, remove_record
 
 MENU = "register_privacy_menu_item"
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
 
-from cluster_cms import audit
 from cluster_cms.promises.evidence import Evidence
-from cluster_cms.promises.records import Measurement, keep
+from cluster_cms.promises.measurements import Measurement, store_measurement
+from cluster_cms.security import audit
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def verify_chains() -> None:
     """Verify every chain and keep what was found."""
     for check in chain_checks():
         faults = check.verify()
-        keep(check.name, figures={"length": check.length()}, faults=[["chain", check.name, fault] for fault in faults])
+        store_measurement(
+            check.name, figures={"length": check.length()}, faults=[["chain", check.name, fault] for fault in faults]
+        )
 
 
 def chain_evidence() -> Iterable[Evidence]:

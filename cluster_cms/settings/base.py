@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.settings import env, s3
-from cluster_cms.settings.database import database
+from cluster_cms.settings import env, stores
 from cluster_cms.settings.logs import logging_for
+from cluster_cms.settings.stores import database
 
 ROOT_DIR = env.PROJECT
 VAR_DIR = env.folder("VAR_DIR", env.PROJECT / "var")
 
-# --- Who we are and what we trust -------------------------------------------------------------------------------
+# --- Who we are and what we trust ------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", ())
 DEBUG = env.flag("DEBUG")
@@ -18,20 +18,20 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed; gunicorn's settings read the same variable.
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 
-# --- Personal data at rest (cluster_cms.crypto) -----------------------------------------------------------------
+# --- Personal data at rest (cluster_cms.security.crypto) -------------------------------------------------------
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
 BACKUP_KEY = env.key("BACKUP_KEY")
 ERASURE_JOURNAL = env.file_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
-# --- What the contact form takes (contact.abuse.limits): far above what an honest visitor does --------------------
+# --- What the contact form takes (contact.rate_limits.limits): far above what an honest visitor does -----------
 FORM_POSTS_PER_NETWORK = env.count("FORM_POSTS_PER_NETWORK", 60)  # in ten minutes, every step counted
 FORM_SENDS_PER_NETWORK = env.count("FORM_SENDS_PER_NETWORK", 20)  # in an hour
 FORM_POSTS_PER_MINUTE = env.count("FORM_POSTS_PER_MINUTE", 300)  # from all together
 FORM_SENDS_PER_HOUR = env.count("FORM_SENDS_PER_HOUR", 600)  # from all together
 FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
-# --- Applications: ours first, so that their templates win ------------------------------------------------------
+# --- Applications: ours first, so that their templates win -----------------------------------------------------
 INSTALLED_APPS = [
     "home",
     "policy",
@@ -70,11 +70,11 @@ MIDDLEWARE = [
     "cluster_cms.middleware.cookies.NoCookieMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cluster_cms.middleware.headers.HeadersMiddleware",
-    "cluster_cms.middleware.charset.CharsetMiddleware",
-    "cluster_cms.middleware.bodies.BodyMiddleware",
+    "cluster_cms.middleware.request_body.CharsetMiddleware",
+    "cluster_cms.middleware.request_body.BodyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "cluster_cms.middleware.language.LanguageMiddleware",
+    "cluster_cms.middleware.routing.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cluster_cms.middleware.same_origin.SameOriginMiddleware",
@@ -82,10 +82,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cluster_cms.middleware.site.SiteMiddleware",
+    "cluster_cms.middleware.routing.SiteMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
     "contact.middleware.TextKeptMiddleware",
-    "policy.middleware.PublicationRefusedMiddleware",
+    "policy.admin.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -107,7 +107,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Storage ----------------------------------------------------------------------------------------------------
+# --- Storage ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.url("CACHE_URL", env.env.cache_url_config, "locmemcache://")}
@@ -121,11 +121,11 @@ STORAGES: dict[str, dict[str, object]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if bucket := env.text("S3_BUCKET", ""):
-    STORAGES["default"] = s3.store(bucket)
+    STORAGES["default"] = stores.store(bucket)
 if isinstance(ERASURE_JOURNAL, str):
-    STORAGES["erasures"] = s3.store(*ERASURE_JOURNAL.removeprefix("s3://").split("/", 1))
+    STORAGES["erasures"] = stores.store(*ERASURE_JOURNAL.removeprefix("s3://").split("/", 1))
 
-# --- Languages: Japanese has no prefix, English lives under /en/ ------------------------------------------------
+# --- Languages: Japanese has no prefix, English lives under /en/ -----------------------------------------------
 LANGUAGE_CODE = "ja"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("ja", _("Japanese")),
@@ -135,7 +135,7 @@ TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 
-# --- Staff ------------------------------------------------------------------------------------------------------
+# --- Staff -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "cluster_cms.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -150,7 +150,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie storage would use path /
 
-# --- Transport --------------------------------------------------------------------------------------------------
+# --- Transport -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -159,14 +159,14 @@ SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 
-# --- Mail -------------------------------------------------------------------------------------------------------
+# --- Mail ------------------------------------------------------------------------------------------------------
 vars().update(env.url("EMAIL_URL", env.env.email_url_config))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 
 LOGGING = logging_for(env.text("LOG_FORMAT", "plain"))
 
-# --- Wagtail ----------------------------------------------------------------------------------------------------
+# --- Wagtail ---------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cluster Technology"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cluster_cms.CustomImage"

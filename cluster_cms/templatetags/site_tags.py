@@ -1,23 +1,22 @@
 """Template tags of the frame: header, footer, breadcrumbs, language switch, dates."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.dateformat import format as format_date
-from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from cluster_cms import navigation
-from cluster_cms.clock import TOKYO, today
-from cluster_cms.languages import active_language, other_language, paired
-from cluster_cms.pages import display_title
-from cluster_cms.translations import Way, home_address, way_to
+from cluster_cms.clock import today, tokyo_date, tokyo_time
+from cluster_cms.pages import navigation
+from cluster_cms.pages.base import display_title
+from cluster_cms.pages.languages import active_language, other_language, paired
+from cluster_cms.pages.navigation import Way, home_address, way_to
 
 register = template.Library()
+register.filter(tokyo_date)
+register.filter(tokyo_time)
 STYLESHEETS = [
     f"cluster_cms/css/{name}.css" for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
 ]
@@ -32,22 +31,6 @@ def in_language(record: Any, name: str) -> str:
 @register.simple_tag
 def page_title(page: Page) -> str:
     return display_title(page)
-
-
-@register.filter
-def tokyo_date(moment: date | datetime | None) -> str:
-    """Print a date as people of the active language do: 2026年11月23日, 23 November 2026."""
-    if moment is None:
-        return ""
-    day = moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
-    # Translators: the format of a date, in the letters of Django's `date` filter
-    return format_date(day, pgettext("format of a date", "j F Y"))
-
-
-@register.filter
-def tokyo_time(moment: datetime) -> str:
-    """Print an instant with its time in Tokyo."""
-    return f"{tokyo_date(moment)} {moment.astimezone(TOKYO):%H:%M}"
 
 
 @register.simple_tag(takes_context=True)

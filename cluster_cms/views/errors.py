@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cluster_cms import identity
+from cluster_cms.pages import last_identity
 from cluster_cms.templatetags.site_tags import STYLESHEETS
 
 
@@ -49,7 +49,7 @@ def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def whole(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     with translation.override(language_of(request)):
-        known = identity.last_seen() if status == HTTPStatus.SERVICE_UNAVAILABLE else identity.present()
+        known = last_identity.last_seen() if status == HTTPStatus.SERVICE_UNAVAILABLE else last_identity.present()
         context |= {"stylesheets": STYLESHEETS, "status": status, **known}
         return HttpResponse(render_to_string(template, context), status=status)
 

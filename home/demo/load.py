@@ -8,16 +8,16 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
-from cluster_cms.accounts import User
 from cluster_cms.demo import Stage
-from cluster_cms.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.security.accounts import User
 from home.demo import pictures
 from home.demo.business import business, epoxy, moulding
 from home.demo.company import about, profile, sitemap
 from home.demo.front import front
 from home.demo.news import NEWS, news_index
 from home.demo.script import Block, Scene, Texts
-from home.pages import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
+from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 
 
 @dataclass(frozen=True)

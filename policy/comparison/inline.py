@@ -8,13 +8,13 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from policy import numbering
 from policy.comparison.comparing import Comparison
 from policy.comparison.marks import bare_html, marked_html
 from policy.comparison.naming import history_of, journey_of, section_names, together
-from policy.comparison.runs import Kind, marked
 from policy.comparison.sections import Label, Part, Section
+from policy.comparison.text_diff import Kind, marked
 from policy.comparison.units import PARAGRAPH, SUBITEM, UnitChange
+from policy.text import numbering
 
 
 @dataclass

@@ -9,13 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from policy.canonical import Document
-from policy.comparison import order
-from policy.comparison.runs import Runs, is_changed, marked
+from policy.comparison import matching
+from policy.comparison.text_diff import Runs, compare_text, is_changed, marked
 from policy.comparison.units import DESK, Unit, UnitChange, compare_units, paragraphs, units_of
-from policy.comparison.words import compare_text
-from policy.references import in_words
-from policy.rendering import Clause, contact, outline
+from policy.text.canonical import Document
+from policy.text.references import in_words
+from policy.text.rendering import Clause, contact, outline
 
 IDENTITY = (
     ("operator", "name", _("Operator of this site")),
@@ -122,11 +121,11 @@ def loose(part: Part, units: tuple[UnitChange, ...]) -> Section:
 def clauses(old: Document, new: Document, language: str) -> Iterator[Section]:
     """Yield the comparison of each clause, in the order of the new text, removed ones where they stood."""
     before, after = outline(old, language), outline(new, language)
-    matched = order.match(old["clauses"], new["clauses"], language)
-    moved = order.moved(matched)
+    matched = matching.match(old["clauses"], new["clauses"], language)
+    moved = matching.moved(matched)
     with translation.override(language):
         desk = str(DESK)
-    for i, j in order.merged_order(len(before), len(after), matched):
+    for i, j in matching.merged_order(len(before), len(after), matched):
         one, other = None if i is None else before[i], None if j is None else after[j]
         yield clause(one, other, language, desk=desk, moved=j in moved)
 

@@ -7,10 +7,9 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from policy.comparison.alignment import Pair, align
-from policy.comparison.runs import Runs, is_changed
-from policy.comparison.words import compare_text
-from policy.rendering import Clause, Line
+from policy.comparison.matching import Pair, align
+from policy.comparison.text_diff import Runs, compare_text, is_changed
+from policy.text.rendering import Clause, Line
 
 PARAGRAPH, ITEM, SUBITEM = 0, 1, 2
 DESK = _("(Name, telephone, hours and mail address of the desk stand here.)")

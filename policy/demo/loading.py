@@ -7,9 +7,9 @@ from wagtail.log_actions import LogContext
 from cluster_cms.demo import Stage
 from policy.demo import first, second, third
 from policy.demo.writing import Clause, Pair
-from policy.importing import import_revision
-from policy.ledger import ChangeKind, PolicyRevision
+from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
+from policy.publishing.importing import import_revision
 
 ESTABLISHED = date(2005, 7, 1)
 LEAD: Pair = (
@@ -34,7 +34,7 @@ def import_old_revisions() -> None:
     write(page, first.INTRO, first.CLAUSES, first.SUMMARY)
     import_revision(page=page, promulgated_on=ESTABLISHED)
     page = draft()
-    write(page, second.INTRO, second.CLAUSES, second.SUMMARY)
+    write(page, first.INTRO, second.CLAUSES, second.SUMMARY)
     page.change_kind, page.effective_on = ChangeKind.SUBSTANTIVE, date(2017, 5, 30)
     import_revision(page=page, promulgated_on=date(2017, 5, 1))
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, continues, ends_sentence, glue
 from policy.pasting.marks import Mark, readings
-from policy.pasting.reading import SourceLine
 from policy.pasting.structure import Placed, Role
-from policy.pasting.wrapping import DEEPER, ENDS, LONG, continues, ends_sentence, glue
 
 
 @dataclass

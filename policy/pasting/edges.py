@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from policy.pasting.dates import date_phrases
-from policy.pasting.reading import SourceLine, columns
+from policy.pasting.lines import ENDS, SourceLine, columns, continues, glue
 from policy.pasting.structure import Placed, Role
-from policy.pasting.wrapping import ENDS, continues, glue
 
 TITLE = re.compile(
     r"privacy (?:policy|policies|notice|statement)"

@@ -1,39 +1,23 @@
-"""Numbering marks at the beginning of a line, in the customs of Japanese and English documents.
-
-A line may be read in several ways ("(i)" is the first Roman number and the ninth letter). Whether a mark numbers
-anything is decided elsewhere, by the sequence that it stands in.
-"""
+"""Numbering marks at the beginning of a line, in Japanese and English customs, and what each numeral counts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policy.pasting import numerals
+from policy.text.numbering import KANA, roman
 
+IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+KANJI_VALUES = {letter: value for value, letter in enumerate("〇一二三四五六七八九")}
+TENS = {"十": 10, "百": 100}
+ROMAN = {roman(value): value for value in range(1, 60)}
 GAP = r"[ \t\u3000]"
 DIGITS = r"[0-9０-９]{1,3}"
 KANJI = "[〇一二三四五六七八九十百]{1,5}"
 OPEN, CLOSE = "[(（]", "[)）]"
 SET_OFF = rf"(?={GAP}|[（(【〔［:：]|$)[:：]?"
 BULLET = "bullet "
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A mark read in one way. Marks of one list share their `style`; a bullet counts nothing and has the ordinal 0."""
-
-    style: str
-    ordinal: int
-    text: str
-    rest: str
-    branch: bool = False
-
-    @property
-    def is_bullet(self) -> bool:
-        return self.style.startswith(BULLET)
-
-
 # style, pattern. The group "n" holds the numeral; the pattern ends where the mark does.
 NUMBERED = [
     (
@@ -75,6 +59,67 @@ DECIMAL = re.compile(rf"(?P<up>{DIGITS}(?:[.．-]{DIGITS})*)[.．-](?P<n>{DIGITS
 BULLETS = re.compile(rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►➢✓✔]|[-–—―−*＊\uf020-\uf0ff](?={GAP})|[o§](?=\t))")
 
 
+def digits_value(token: str) -> int:
+    """Read half-width or full-width digits."""
+    return int(unicodedata.normalize("NFKC", token))
+
+
+def kanji_value(token: str) -> int:
+    """Read a kanji numeral below a thousand: 十二 and 一二 are both 12."""
+    if not any(letter in TENS for letter in token):
+        return int("".join(str(KANJI_VALUES[letter]) for letter in token))
+    total = pending = 0
+    for letter in token:
+        if letter in TENS:
+            total += (pending or 1) * TENS[letter]
+            pending = 0
+        else:
+            pending = KANJI_VALUES[letter]
+    return total + pending
+
+
+def arabic_or_kanji(token: str) -> int:
+    return kanji_value(token) if token[0] in KANJI_VALUES or token[0] in TENS else digits_value(token)
+
+
+def symbol_value(token: str) -> int:
+    """Read one sign that holds its number: ①, ❶, ⑴, ⒈, ㈠."""
+    return int(unicodedata.numeric(token))
+
+
+def letter_value(token: str) -> Iterator[tuple[str, int]]:
+    """Yield each way to read a Latin token, with its custom: (i) is the ninth letter and the first Roman."""
+    plain = unicodedata.normalize("NFKC", token)
+    if plain.lower() in ROMAN and (plain.islower() or plain.isupper()):
+        yield "roman", ROMAN[plain.lower()]
+    if len(plain) == 1:
+        yield "letter", ord(plain.lower()) - ord("a") + 1
+
+
+def kana_value(token: str) -> Iterator[tuple[str, int]]:
+    """Yield each way to count with a katakana letter: ア イ ウ and イ ロ ハ."""
+    plain = unicodedata.normalize("NFKC", token)
+    if plain in KANA:
+        yield "kana", KANA.index(plain) + 1
+    if plain in IROHA:
+        yield "iroha", IROHA.index(plain) + 1
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark read in one way. Marks of one list share their `style`; a bullet counts nothing and has the ordinal 0."""
+
+    style: str
+    ordinal: int
+    text: str
+    rest: str
+    branch: bool = False
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.style.startswith(BULLET)
+
+
 def compiled(patterns: list[tuple[str, str]]) -> list[tuple[str, re.Pattern[str]]]:
     return [(style, re.compile(pattern)) for style, pattern in patterns]
 
@@ -95,31 +140,31 @@ def numbered(text: str) -> Iterator[Mark]:
     for style, pattern in NUMBERED_PATTERNS:
         if match := pattern.match(text):
             branch = bool(match.groupdict().get("branch"))
-            yield cut(text, match, style, numerals.arabic_or_kanji(match["n"]), branch=branch)
+            yield cut(text, match, style, arabic_or_kanji(match["n"]), branch=branch)
     for style, pattern in SYMBOL_PATTERNS:
         if match := pattern.match(text):
-            yield cut(text, match, style, numerals.symbol(match["n"]))
+            yield cut(text, match, style, symbol_value(match["n"]))
     if match := DECIMAL.match(text):
-        yield cut(text, match, f"decimal {len(re.split('[.．-]', match['up']))}", numerals.digits(match["n"]))
+        yield cut(text, match, f"decimal {len(re.split('[.．-]', match['up']))}", digits_value(match["n"]))
 
 
 def named(text: str) -> Iterator[Mark]:
     """Yield "Article 3." and its like."""
     if match := WORD.match(text):
-        roman = [value for custom, value in numerals.lettered(match["n"]) if custom == "roman"]
+        roman = [value for custom, value in letter_value(match["n"]) if custom == "roman"]
         if roman or not match["n"].isalpha():
-            yield cut(text, match, match["word"].lower(), roman[0] if roman else numerals.digits(match["n"]))
+            yield cut(text, match, match["word"].lower(), roman[0] if roman else digits_value(match["n"]))
 
 
 def lettered(text: str) -> Iterator[Mark]:
     for style, pattern in LETTERED_PATTERNS:
         if match := pattern.match(text):
             case = "upper" if match["n"].isupper() else "lower"
-            for custom, value in numerals.lettered(match["n"]):
+            for custom, value in letter_value(match["n"]):
                 yield cut(text, match, f"{case} {custom} {style}", value)
     for style, pattern in KATAKANA_PATTERNS:
         if match := pattern.match(text):
-            for custom, value in numerals.kana(match["n"]):
+            for custom, value in kana_value(match["n"]):
                 yield cut(text, match, f"{custom} {style}", value)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from cluster_cms.languages import LANGUAGES
-from policy.canonical import line
+from cluster_cms.pages.languages import LANGUAGES
 from policy.pasting.pairing import Pair
 from policy.pasting.structure import ParsedClause, ParsedItem
+from policy.text.canonical import line
 
 Raw = dict[str, Any]
 T = TypeVar("T")

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cluster_cms.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.pasting.dates import ESTABLISHED
-from policy.pasting.reading import is_japanese, is_wide
+from policy.pasting.lines import is_japanese, is_wide
 from policy.pasting.structure import Note, ParsedClause, ParsedText
 
 Pair = dict[str, ParsedClause | None]

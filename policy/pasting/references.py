@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cluster_cms.languages import ENGLISH, JAPANESE
-from policy.pasting import numerals
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from policy.pasting import marks
 from policy.pasting.marks import DIGITS, KANJI
 from policy.pasting.pairing import Pair, Pasted
 from policy.pasting.structure import ParsedText
-from policy.references import token
+from policy.text.references import token
 
 Chooser = Callable[[str], str]
 COUNT = f"(?:{DIGITS}|{KANJI})"
@@ -44,7 +44,7 @@ def chooser(language: str, text: ParsedText, rows: Sequence[Pair], blocks: Seque
     own = words_for_items(text)
 
     def choose(found: re.Match[str]) -> str:
-        block = held.get(numerals.arabic_or_kanji(found["n"]))
+        block = held.get(marks.arabic_or_kanji(found["n"]))
         if block is None or found["word"].lower() not in own or found["law"] or found["more"]:
             return found[0]
         return token(block["value"]["anchor"] or block["id"])

@@ -14,8 +14,7 @@ from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres as stock
 from modelsearch.query import Phrase, PlainText, SearchQuery
 
-from search.backends.indexing import TokenIndex, columns_of
-from search.backends.meaning import meaningful, units_of
+from search.backends.indexing import TokenIndex, columns_of, meaningful, units_of
 from search.tokens import Unit, index_tokens
 
 # A position above 16383 is stored as 16383; beginning again keeps the phrases of long texts findable.

@@ -14,8 +14,7 @@ from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.query import MatchAll, Not, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from search.backends.indexing import TokenIndex, columns_of
-from search.backends.meaning import meaningful, units_of
+from search.backends.indexing import TokenIndex, columns_of, meaningful, units_of
 from search.tokens import Unit, index_tokens
 
 # So many of the best hits come in order of relevance, all others after them; nobody turns a hundred pages.

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 from wagtail.admin.compare import diff_text
 
-from policy.canonical import Document
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.table import Side, render_table
 from policy.demo.second import CLAUSES
-from policy.rendering import plain_text
+from policy.text.canonical import Document
+from policy.text.rendering import plain_text
 from tests.policy.comparison.writing import clause, document, item
 
 LENGTH = {"ja": 13_600, "en": 6_000}  # characters of Japanese say about what words of English do

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.test import Client
 
-from contact.desk.paging import AFTER, NEWEST, at
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.search.pagination import AFTER, NEWEST, at
 from tests.bench.many import fill
 
 COUNT = int(os.environ.get("BENCH_COUNT", 100_000))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from policy.pages import PolicyPage
 
 CLICKS_AT_MOST = 12

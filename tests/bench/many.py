@@ -6,14 +6,14 @@ from datetime import timedelta
 from django.db import connection
 
 from cluster_cms import clock
-from cluster_cms.privacy.records import Purpose
-from contact.answers import Answer
-from contact.asked import remember_questions
-from contact.cleaning import searchable
-from contact.finding.text import folded
-from contact.kinds import Kind, SubjectKind
-from contact.records import FoldedText, Inquiry, InquiryPurpose, Status
-from contact.references import new_reference
+from cluster_cms.privacy.models import Purpose
+from contact.inquiries.question_history import remember_questions
+from contact.models import Inquiry, InquiryPurpose, SearchText, Status
+from contact.search.search_text import folded
+from contact.text.answers import Answer
+from contact.text.cleaning import searchable
+from contact.text.question_kinds import Kind, SubjectKind
+from contact.text.references import new_reference
 
 AT_ONCE = 2_000
 MESSAGE = "試作品のお見積もりをお願いいたします。図面は別途お送りします。納期と最小数量もお知らせください。" * 4
@@ -33,7 +33,7 @@ def fill(count: int) -> None:
         rows = [made_up(number, model) for number in range(first, min(first + AT_ONCE, count))]
         inquiries = Inquiry.objects.bulk_create(rows)
         collect_for_answering(inquiries)
-        FoldedText.objects.bulk_create(folded(one, text_of(first + place)) for place, one in enumerate(inquiries))
+        SearchText.objects.bulk_create(folded(one, text_of(first + place)) for place, one in enumerate(inquiries))
     remember_questions(made_up_answers(0), "ja")
     analyse()
 

@@ -13,10 +13,10 @@ def export(form: str) -> list[float]:
     from django.http import StreamingHttpResponse
     from django.test import Client
 
-    from cluster_cms.accounts import User
-    from cluster_cms.privacy.records import Purpose
-    from contact.asked import question_labels
-    from contact.export.columns import columns
+    from cluster_cms.privacy.models import Purpose
+    from cluster_cms.security.accounts import User
+    from contact.exports.columns import columns
+    from contact.inquiries.question_history import question_labels
 
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     client.force_login(User.objects.get(username="admin"))

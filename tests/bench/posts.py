@@ -24,7 +24,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contact.form.payload import Draft, unseal
+from contact.inquiries.draft import Draft, load_draft
 from contact.pages import ContactPage
 from tests.contact.visit import WRITTEN, Visit
 from tests.faults.clients import ADDRESS, HEADERS, Visitor, another
@@ -118,7 +118,7 @@ def test_posts(
         served(tmp_path) as our_server,
         served(tmp_path, "tests.bench.stock.wsgi:application", **STOCK, DATABASE_URL=stock_database) as stock_server,
     ):
-        first = unseal(Visitor(our_server.port, contact_page.pk, "").draft("試料"), page_id=contact_page.pk)
+        first = load_draft(Visitor(our_server.port, contact_page.pk, "").draft("試料"), page_id=contact_page.pk)
         for number in range(ROUNDS + 1):
             pair = our_round(our_server, first), stock_round(stock_server, numbers)
             if number:  # the first round warms both up

@@ -9,10 +9,10 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection
 
 from cluster_cms.backups.copying import make_copy
-from cluster_cms.backups.rehearsing import empty_place
+from cluster_cms.backups.manifest import verify_copy
+from cluster_cms.backups.restore_drill import empty_place
 from cluster_cms.backups.restoring import restore_copy
-from cluster_cms.backups.verifying import verify_copy
-from contact.records import Inquiry
+from contact.models import Inquiry
 from tests.bench.many import fill
 
 INQUIRIES = 100_000

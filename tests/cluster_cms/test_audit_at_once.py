@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection, transaction
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
 
 WRITERS, ACTS = 4, 10
 

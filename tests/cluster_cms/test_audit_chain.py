@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from cluster_cms import audit
-from cluster_cms.accounts import User
-from cluster_cms.append_only import AppendOnlyError
-from cluster_cms.audit import AuditEntry
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
+from cluster_cms.security.append_only import AppendOnlyError
+from cluster_cms.security.audit import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("database")
 TABLE = "cluster_cms_auditentry"

@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 
 from cluster_cms.blocks.media import PictureBlock
 from cluster_cms.blocks.story import StoryBlock, sections
-from cluster_cms.media import CustomImage
+from cluster_cms.pages.media import CustomImage
 
 STORY = StoryBlock()
 BLOCKS = pytest.mark.parametrize("block", STORY.child_blocks.values(), ids=STORY.child_blocks)

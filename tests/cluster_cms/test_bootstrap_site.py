@@ -14,9 +14,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from cluster_cms.accounts import User
-from cluster_cms.bootstrap import bootstrap_site
-from cluster_cms.groups import GROUPS, LEGAL, MARKETING
+from cluster_cms.operations.bootstrap import bootstrap_site
+from cluster_cms.security.accounts import GROUPS, LEGAL, MARKETING, User
 
 pytestmark = pytest.mark.usefixtures("database")
 KINDS = [

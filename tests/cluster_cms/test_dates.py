@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from cluster_cms import clock as site_clock
-from cluster_cms.templatetags.site_tags import tokyo_date, tokyo_time
+from cluster_cms.clock import tokyo_date, tokyo_time
 from tests.infrastructure.cast import Clock
 
 

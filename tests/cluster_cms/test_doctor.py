@@ -9,10 +9,10 @@ from django.db import connection, models
 from pytest_django import Settings
 from wagtail import hooks
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import now
-from cluster_cms.health import Finding
-from cluster_cms.jobs import Heartbeat, registered_jobs
+from cluster_cms.operations.health import Finding
+from cluster_cms.operations.jobs import Heartbeat, registered_jobs
+from cluster_cms.security.audit import AuditEntry
 from tests.infrastructure.cast import Clock
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import isolate_apps
 from pytest_django import Settings
 
-from cluster_cms import crypto
+from cluster_cms.security import crypto
 
 PLAIN = "見本 花子 03-0000-0000"
 

@@ -8,7 +8,7 @@ from django.http import FileResponse
 from django.test import Client
 from pytest_django import Settings
 
-from cluster_cms.media import CustomDocument
+from cluster_cms.pages.media import CustomDocument
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from cluster_cms import freshness
-from policy.ledger import PolicyRevision
+from cluster_cms.pages import freshness
+from policy.models.revisions import PolicyRevision
 from tests.infrastructure.cast import Clock
 from tests.policy.reading.announcing import announce, withdraw
 

@@ -3,8 +3,7 @@
 import pytest
 from django.contrib.auth.models import AbstractBaseUser, Permission
 
-from cluster_cms.accounts import User
-from cluster_cms.groups import APPROVER, DESK, GROUPS, LEGAL, grant, is_member
+from cluster_cms.security.accounts import APPROVER, DESK, GROUPS, LEGAL, User, grant, is_member
 
 
 def test_a_member_belongs_to_its_own_group_alone(legal: User) -> None:

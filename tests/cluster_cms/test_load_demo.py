@@ -10,11 +10,11 @@ from django.db.models import Model
 from pytest_django import Settings
 from wagtail.models import Page, Revision, Site
 
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
 from cluster_cms.demo import ROLES
-from cluster_cms.media import CustomImage
-from cluster_cms.site_settings import CompanySettings, DeskSettings
+from cluster_cms.pages.media import CustomImage
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
 from tests.infrastructure.template import Template
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from cluster_cms.crypto import lookup_hash
+from cluster_cms.security.crypto import lookup_hash
 
 
 @pytest.mark.parametrize("spelling", ["Taro@Example.com", " taro@example.com ", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ"])

@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cluster_cms.scheduled import publish_and_expire
-from home.pages import CompanyPage
+from cluster_cms.operations.scheduled import publish_and_expire
+from home.models import CompanyPage
 from tests.infrastructure.cast import Clock, live_page
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Site
 
-from cluster_cms.site_settings import CompanySettings, DeskSettings, identity_record
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, identity_record
 
 
 def test_the_identity_holds_operator_and_desk_in_both_languages(site: Site) -> None:

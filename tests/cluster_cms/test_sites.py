@@ -3,9 +3,9 @@
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cluster_cms import sites
-from cluster_cms.site_settings import default_site
-from home.pages import SitemapPage
+from cluster_cms.pages import sites
+from cluster_cms.pages.site_settings import default_site
+from home.models import SitemapPage
 
 
 def test_a_changed_site_is_seen_at_once(contact_page: Page) -> None:

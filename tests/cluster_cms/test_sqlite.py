@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
-from cluster_cms.settings.database import database
+from cluster_cms.settings.stores import database
 
 
 @pytest.fixture

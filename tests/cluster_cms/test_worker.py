@@ -10,9 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from cluster_cms import jobs
-from cluster_cms.jobs import Heartbeat, Job
 from cluster_cms.management.commands import work
+from cluster_cms.operations import jobs
+from cluster_cms.operations.jobs import Heartbeat, Job
 from tests.infrastructure.cast import Clock
 
 pytestmark = pytest.mark.usefixtures("database")

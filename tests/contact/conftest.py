@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from contact.models import Inquiry
 from contact.pages import ContactPage
-from contact.records import Inquiry
 from tests.contact.visit import Visit, received
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact import changed_purpose
-from contact.changed_purpose import note_change, tell_everybody
-from contact.records import Inquiry, PurposeNotice, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry, PurposeNotice, Status
+from contact.privacy import purpose_changes
+from contact.privacy.purpose_changes import note_change, notify_everybody
 from tests.contact.visit import WRITTEN, Visit
 from tests.policy.drafting import good_draft, promulgated
 from tests.policy.promulgating.spoiling import change_purpose
@@ -29,8 +29,8 @@ def revision(policy_page: Any) -> Any:
 
 def told() -> list[str]:
     """Return the references under which people are told."""
-    tell_everybody()
-    return list(OutboxMail.objects.filter(kind=changed_purpose.CHANGED).values_list("subject", flat=True))
+    notify_everybody()
+    return list(OutboxMail.objects.filter(kind=purpose_changes.CHANGED).values_list("subject", flat=True))
 
 
 def addresses() -> set[str]:
@@ -50,7 +50,7 @@ def test_another_change_concerns_nobody(policy_page: Any) -> None:
 def test_each_address_is_told_once_however_much_it_wrote(
     visit: Visits, revision: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changed_purpose, "BATCH", 2)
+    monkeypatch.setattr(purpose_changes, "BATCH", 2)
     PurposeNotice.objects.update(after="")
     inquiries = [visit().send_all(message=text) for text in ("一通目です。", "二通目です。")]
     Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).update(received_at="2026-01-01 00:00+09:00")
@@ -77,7 +77,7 @@ def test_the_mail_says_what_changes_and_that_it_does_not_reach_what_is_held(
     page = good_draft("Another purpose.")
     change_purpose(page)
     revision = promulgated(page)
-    tell_everybody()
+    notify_everybody()
     send_due_mails()
     (letter,) = [one for one in mailoutbox if one.to == [WRITTEN["mail"]] and "利用目的" in one.subject]
     for said in (inquiry.reference, revision.summary("ja"), revision.address("ja"), "適用しません", "your-data"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact import cleaning
+from contact.text import cleaning
 
 
 @pytest.mark.parametrize(

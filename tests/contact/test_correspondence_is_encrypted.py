@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cluster_cms.crypto import WrongKey
-from contact.records import Direction, Inquiry, Message, Note, Way
+from cluster_cms.security.crypto import WrongKey
+from contact.models import Direction, Inquiry, Message, MessageChannel, Note
 
 SECRET = "Uguisu-1618"
 
@@ -28,7 +28,7 @@ def note(inquiry: Inquiry, desk: Any) -> Note:
 @pytest.fixture
 def message(inquiry: Inquiry, desk: Any) -> Message:
     words = {"subject": SECRET, "body": SECRET, "address": f"{SECRET}@example.com"}
-    kind = {"direction": Direction.OUT, "way": Way.HERE, "language": "ja"}
+    kind = {"direction": Direction.OUT, "way": MessageChannel.HERE, "language": "ja"}
     return Message.objects.create(inquiry=inquiry, author_id=desk.pk, **kind, **words)
 
 

@@ -8,10 +8,10 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page
 
-from cluster_cms.languages import paired
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact.form import steps
-from contact.records import Inquiry
+from cluster_cms.pages.languages import paired
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from contact.models import Inquiry
+from contact.public import form_flow
 from tests.contact.visit import WRITTEN, Visit, texts
 
 Visits = Callable[..., Visit]
@@ -24,8 +24,8 @@ def fail(*args: Any, **named: Any) -> None:
 
 # What fails, and the steps that need it.
 FAILING = [
-    (steps, "policy_in_force", ("confirm", "send", "change")),
-    (steps, "receive_inquiry", ("send",)),
+    (form_flow, "policy_in_force", ("confirm", "send", "change")),
+    (form_flow, "receive_inquiry", ("send",)),
     (Page, "get_context", ("confirm", "change")),
 ]
 CASES = [(where, name, step) for where, name, needed_by in FAILING for step in needed_by]
@@ -65,7 +65,7 @@ def test_the_button_of_that_page_sends_the_inquiry_when_the_database_is_back(
     here, before = visit(), Inquiry.objects.count()
     draft = here.draft()
     with monkeypatch.context() as broken:
-        broken.setattr(steps, "receive_inquiry", fail)
+        broken.setattr(form_flow, "receive_inquiry", fail)
         assert draft in texts(here.send(draft))
     assert here.send(draft).status_code == 303
     assert Inquiry.objects.count() == before + 1

@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
-from contact.desk.handling import NotOpen, mark_answered
-from contact.records import Inquiry, Status
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.status import NotOpen, mark_answered
+from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from contact.form.fields import LONG
+from contact.text.form_fields import LONG
 from tests.contact.visit import Visit, texts
 
 MESSAGE = "一行目 <b>&amp;</b>\n\n  三行目 \u3000全角　"

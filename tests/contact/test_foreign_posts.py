@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from contact.form.notices import Notice
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.public.notices import FormNotice
 from tests.contact.visit import WRITTEN, Visit, texts
 
 FOREIGN = [
@@ -27,7 +27,7 @@ def test_a_foreign_check_is_refused_with_the_text_shown_back(
     stranger = Client(enforce_csrf_checks=True, headers=headers)
     response = stranger.post(here.address, {**here.hidden(), **WRITTEN, "step": "confirm"})
     assert response.status_code == 403
-    assert response.context["notice"] == Notice.FOREIGN
+    assert response.context["notice"] == FormNotice.FOREIGN
     for name in ("company", "name", "mail", "phone", "message"):
         assert WRITTEN[name] in texts(response)
 

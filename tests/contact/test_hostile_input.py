@@ -13,9 +13,9 @@ import pytest
 from django.core.signing import b64_encode
 from django.test import Client
 
-from contact import answers
-from contact.form.forms import MOST_TOGETHER
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.public.form import MOST_TOGETHER
+from contact.text import answers
 from tests.contact.visit import WRITTEN, Visit, texts
 
 Visits = Callable[..., Visit]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cluster_cms.site_settings import DeskSettings, default_site
+from cluster_cms.pages.site_settings import DeskSettings, default_site
 from tests.contact.visit import Visit, texts
 
 SENTENCES = {

@@ -7,13 +7,13 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.utils import ConnectionHandler
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 from tests.contact.visit import WRITTEN, Visit, texts
 
 # What takes the lock, and what makes our own waiting for it short.
 LOCKS = {
     "sqlite": ("BEGIN IMMEDIATE", "PRAGMA busy_timeout=0"),
-    "postgresql": ("BEGIN; LOCK TABLE contact_inquiry, contact_tally IN EXCLUSIVE MODE", "SET lock_timeout=1"),
+    "postgresql": ("BEGIN; LOCK TABLE contact_inquiry, contact_ratecounter IN EXCLUSIVE MODE", "SET lock_timeout=1"),
 }
 
 

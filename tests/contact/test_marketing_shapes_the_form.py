@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from cluster_cms.privacy.records import Purpose
+from cluster_cms.privacy.models import Purpose
 from contact.pages import ContactPage
 from tests.contact.visit import texts
 

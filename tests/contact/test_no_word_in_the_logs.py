@@ -17,9 +17,9 @@ from django.test import Client
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.settings.logs import logging_for
-from contact.form import steps
-from contact.records import Inquiry, Status
-from tests.contact.handovers.giving import TO_DESK, answering
+from contact.models import Inquiry, Status
+from contact.public import form_flow
+from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import Visit
 from tests.infrastructure.decrypted_dump import folded, plain_values
 
@@ -62,7 +62,7 @@ def write_and_be_refused(here: Visit, monkeypatch: pytest.MonkeyPatch) -> list[i
     answers.append(here.client.post(here.address, {f"{CANARY}{number}": WORDS for number in range(1_500)}))
     for error in (OperationalError(f"DETAIL: Key (name)=({CANARY})"), ValueError(f"invalid literal: {CANARY!r}")):
         with monkeypatch.context() as patch:
-            patch.setattr(steps, "receive_inquiry", failing(error))
+            patch.setattr(form_flow, "receive_inquiry", failing(error))
             answers.append(here.send(draft))
     with monkeypatch.context() as patch:
         patch.setattr(settings, "FORM_SENDS_PER_HOUR", 0)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 from tests.contact.visit import WRITTEN, Visit
 
 URLENCODED = "application/x-www-form-urlencoded"

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.test import Client
 
+from contact.models import Inquiry
 from contact.pages import ContactPage
-from contact.records import Inquiry
 from tests.contact.visit import texts
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from wagtail.models import Locale
 
-from contact.form.forms import InquiryForm
-from contact.form.questions import ContactQuestion
-from contact.kinds import Kind
+from contact.models.questions import ContactQuestion
 from contact.pages import ContactPage
+from contact.public.form import InquiryForm
+from contact.text.question_kinds import Kind
 from tests.contact.visit import WRITTEN, Visit, texts
 
 COLOURS = "赤\n青\n\n赤\n緑 "

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact import answers
-from contact.records import Inquiry, Status
-from contact.references import PATTERN
-from policy.publishing import policy_in_force
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry, Status
+from contact.text import answers
+from contact.text.references import PATTERN
+from policy.publishing.promulgation import policy_in_force
 from tests.contact.visit import WRITTEN, Visit, reference_shown, texts
 
 

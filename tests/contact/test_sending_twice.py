@@ -9,13 +9,13 @@ from django.db import connection
 from django.test import Client
 
 from cluster_cms import clock
-from cluster_cms.audit import AuditEntry
-from contact.form.notices import Notice
-from contact.form.payload import unseal
-from contact.intake import receive_inquiry
-from contact.records import Inquiry, SentDraft
-from contact.resending import forget_sent_drafts
-from policy.publishing import policy_in_force
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.deduplication import delete_expired_submission_keys
+from contact.inquiries.draft import load_draft
+from contact.inquiries.receive import receive_inquiry
+from contact.models import Inquiry, UsedSubmissionKey
+from contact.public.notices import FormNotice
+from policy.publishing.promulgation import policy_in_force
 from tests.contact.visit import WRITTEN, Visit, hidden_fields, reference_shown, texts
 
 
@@ -60,7 +60,7 @@ def test_a_draft_of_an_erased_inquiry_does_not_bring_it_back(visit: Callable[...
     inquiry = Inquiry.objects.get(reference=reference_shown(here.client.get(here.send(draft).url)))
     inquiry.delete()
     again = here.send(draft)
-    assert (again.status_code, again.context["notice"]) == (409, Notice.ERASED)
+    assert (again.status_code, again.context["notice"]) == (409, FormNotice.ERASED)
     assert WRITTEN["message"] in texts(again)
     assert not Inquiry.objects.filter(submission_key=inquiry.submission_key).exists()
 
@@ -69,11 +69,11 @@ def test_sent_drafts_are_forgotten_once_they_have_expired(visit: Callable[..., V
     clock.set("2026-12-01 09:00")
     visit().send_all()
     clock.forward(hours=47)
-    forget_sent_drafts()
-    assert SentDraft.objects.count() >= 1
+    delete_expired_submission_keys()
+    assert UsedSubmissionKey.objects.count() >= 1
     clock.forward(hours=2)
-    forget_sent_drafts()
-    assert SentDraft.objects.count() == 0
+    delete_expired_submission_keys()
+    assert UsedSubmissionKey.objects.count() == 0
 
 
 def send_at_once(drafts: list[Any], page: Any, revision: int) -> set[str]:
@@ -93,7 +93,7 @@ def test_equal_answers_sent_at_once_are_stored_once(
     here, before = visit(), Inquiry.objects.count()
     policy = policy_in_force()
     assert policy is not None
-    drafts = [unseal(here.draft(), page_id=contact_page.pk) for _window in range(4)]
+    drafts = [load_draft(here.draft(), page_id=contact_page.pk) for _window in range(4)]
     assert len({draft.submission_key for draft in drafts}) == 4
     assert len(send_at_once([*drafts, drafts[0]], contact_page, policy.pk)) == 1
     assert Inquiry.objects.count() == before + 1
@@ -105,7 +105,7 @@ def test_the_earlier_of_two_clicks_that_passes_last_is_no_second_inquiry(
     here, later = visit(), clock.now()
     policy = policy_in_force()
     assert policy is not None
-    first, second = (unseal(here.draft(), page_id=contact_page.pk) for _window in range(2))
+    first, second = (load_draft(here.draft(), page_id=contact_page.pk) for _window in range(2))
     stored = [
         receive_inquiry(draft=draft, page=contact_page, policy_revision_id=policy.pk, at=at).reference
         for draft, at in ((first, later), (second, later - timedelta(seconds=1)))

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cluster_cms.crypto import WrongKey, lookup_hash
-from contact.records import FoldedText, Inquiry
+from cluster_cms.security.crypto import WrongKey, lookup_hash
+from contact.models import Inquiry, SearchText
 from tests.contact.visit import WRITTEN
 
 
@@ -51,6 +51,6 @@ def test_the_inquiries_of_an_address_can_be_found_without_its_being_stored(inqui
 
 
 def test_the_text_for_search_is_folded(inquiry: Inquiry) -> None:
-    stored = FoldedText.objects.get(inquiry=inquiry).text
+    stored = SearchText.objects.get(inquiry=inquiry).text
     assert "cx210" in stored
     assert "山田" in stored

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core import mail
 
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.site_settings import DeskSettings
+from cluster_cms.pages.site_settings import DeskSettings
 from tests.contact.visit import WRITTEN, Visit, texts
 
 WORDS = {

@@ -11,9 +11,9 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, Permission
 from django.test import Client
 
+from contact.models import Inquiry
 from contact.pages import ContactPage
 from contact.permissions import RIGHTS
-from contact.records import Inquiry
 from tests.contact.doors.addresses import DOORS, TEMPLATES, routes
 from tests.contact.doors.knocking import cells, client_of, natural_cells, things, wrong_cells
 from tests.contact.visit import WRITTEN, texts
@@ -21,7 +21,7 @@ from tests.contact.visit import WRITTEN, texts
 SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
 ALL = frozenset(RIGHTS)
-DESK = ALL - {"view_inquiry_audit", "manage_retention", "view_handover"}
+DESK = ALL - {"view_inquiry_audit", "manage_retention", "view_transfer"}
 ROLES = {
     "marketing": (),
     "legal": (),

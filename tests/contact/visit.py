@@ -8,12 +8,12 @@ from typing import Any
 from django.test import Client
 from django.utils.translation import override
 
-from cluster_cms.sites import language_of
-from contact.form.forms import InquiryForm
-from contact.intake import receive_inquiry
+from cluster_cms.pages.sites import language_of
+from contact.inquiries.receive import receive_inquiry
+from contact.models import Inquiry
 from contact.pages import ContactPage
-from contact.records import Inquiry
-from policy.publishing import policy_in_force
+from contact.public.form import InquiryForm
+from policy.publishing.promulgation import policy_in_force
 
 WRITTEN: dict[str, Any] = {
     "subject": "products",

@@ -8,9 +8,8 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from contact.answers import Answer
-from contact.form.payload import Draft, seal, unseal
-from contact.form.receipts import reference_on
+from contact.inquiries.draft import Draft, load_draft, reference_on, sign_draft
+from contact.text.answers import Answer
 from tests.contact.visit import WRITTEN
 from tests.faults.history import Told
 
@@ -66,7 +65,7 @@ class Visitor:
 
     def send(self, sealed: str) -> None:
         """Send a draft until it is acknowledged, and remember every try."""
-        key = unseal(sealed, page_id=self.page_id).submission_key
+        key = load_draft(sealed, page_id=self.page_id).submission_key
         for _ in range(TRIES):
             reference = None
             with contextlib.suppress(NoAnswer):
@@ -87,4 +86,4 @@ def another(draft: Draft) -> str:
     text = secrets.token_hex(8)
     own = {"message": text, "mail": f"{text}@example.com"}
     words = [Answer(**{**one, "value": own.get(one["key"], one["value"])}) for one in draft.answers]
-    return seal(replace(draft, submission_key=secrets.token_urlsafe(24), answers=words))
+    return sign_draft(replace(draft, submission_key=secrets.token_urlsafe(24), answers=words))

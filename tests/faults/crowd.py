@@ -6,10 +6,10 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
-from contact.form.payload import Draft, unseal
-from contact.records import Inquiry
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.draft import Draft, load_draft
+from contact.models import Inquiry
 from tests.faults.clients import Visitor, another
 from tests.faults.history import Told, violations
 
@@ -24,7 +24,7 @@ class Crowd:
     def __init__(self, port: int, page_id: int) -> None:
         self.before = set(Inquiry.objects.values_list("submission_key", flat=True))
         self.visitors = [Visitor(port, page_id, f"訪問者{number}") for number in range(VISITORS)]
-        self.first = unseal(self.visitors[0].draft("試料を希望します。"), page_id=page_id)
+        self.first = load_draft(self.visitors[0].draft("試料を希望します。"), page_id=page_id)
         self.stop = threading.Event()
 
     @property

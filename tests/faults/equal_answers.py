@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from cluster_cms.privacy.sources import Person
-from contact.intake import MAIL_PURPOSE
-from contact.records import Inquiry
-from contact.rights import limits
+from cluster_cms.privacy.personal_data import Person
+from contact.models import Inquiry
+from contact.rate_limits import magic_links
+from contact.text.cleaning import EMAIL_HMAC_CONTEXT
 from tests.contact.rights.conftest import writer_of
 from tests.contact.rights.person import Writer
 
@@ -33,9 +33,9 @@ def test_known_and_unknown_addresses_are_answered_in_the_same_time(
     writer_of: Callable[..., Writer], database: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     for name in ("PER_ADDRESS", "PER_NETWORK", "FOR_ALL"):
-        monkeypatch.setattr(limits, name, 10_000)
+        monkeypatch.setattr(magic_links, name, 10_000)
     known, unknown = writer_of("hanako@example.com"), writer_of("nobody@example.com")
-    assert Inquiry.objects.filter(mail_key=Person(known.address).key(MAIL_PURPOSE)).exists()
+    assert Inquiry.objects.filter(mail_key=Person(known.address).key(EMAIL_HMAC_CONTEXT)).exists()
     times: dict[str, list[float]] = {known.address: [], unknown.address: []}
     cache.clear()
     for turn in range(TURNS + 10):

@@ -3,9 +3,9 @@
 import threading
 from pathlib import Path
 
-from contact.form.payload import unseal
+from contact.inquiries.draft import load_draft
+from contact.models import Inquiry
 from contact.pages import ContactPage
-from contact.records import Inquiry
 from tests.faults.clients import Visitor, another
 from tests.faults.history import violations
 from tests.faults.serving import served
@@ -23,7 +23,7 @@ def test_fifty_visitors_at_once_are_all_answered(committed_db: None, contact_pag
 
     with served(tmp_path) as server:
         visitors = [Visitor(server.port, contact_page.pk, f"訪問者{number}") for number in range(VISITORS)]
-        first = unseal(visitors[0].draft("試料を希望します。"), page_id=contact_page.pk)
+        first = load_draft(visitors[0].draft("試料を希望します。"), page_id=contact_page.pk)
         threads = [threading.Thread(target=send, args=[visitor, another(first)]) for visitor in visitors]
         for thread in threads:
             thread.start()

@@ -4,7 +4,7 @@ from datetime import date
 
 from wagtail.models import Page
 
-from home.pages import CompanyPage, HomePage, NewsIndexPage, NewsPage
+from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage
 
 
 def home(language: str = "ja") -> HomePage:

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site
 
 from home.bootstrap import make_home_pages, make_site
-from home.pages import HomePage
+from home.models import HomePage
 from tests.home.making import home
 
 

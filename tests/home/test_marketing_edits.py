@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from home.pages import CompanyPage
+from home.models import CompanyPage
 from tests.home.making import company_page, home
 
 SignIn = Callable[[AbstractBaseUser], Client]

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.test import Client
 
-from home.pages.news import PER_PAGE
+from home.models.news import PER_PAGE
 from tests.home.making import news, news_index
 
 

@@ -5,7 +5,7 @@ import re
 from django.test import Client
 from wagtail.models import Page
 
-from cluster_cms.navigation import site_links
+from cluster_cms.pages.navigation import site_links
 from tests.home.making import company_page, home
 
 

@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Playwright, Response, expect
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from tests.infrastructure import chromium
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.

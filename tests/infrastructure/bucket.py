@@ -8,9 +8,9 @@ from django.core.files.storage import storages
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
-from cluster_cms.erasures.in_bucket import BucketJournal
 from cluster_cms.erasures.journal import STORE
-from cluster_cms.settings import s3
+from cluster_cms.erasures.s3_journal import BucketJournal
+from cluster_cms.settings import stores
 
 BUCKET = "journal"
 _folders = count()
@@ -32,7 +32,7 @@ def bucket(object_store: str, settings: Settings, monkeypatch: pytest.MonkeyPatc
     given = {"S3_ENDPOINT_URL": object_store, "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret"}
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    settings.STORAGES = {**settings.STORAGES, STORE: s3.store(BUCKET, f"erasures-{next(_folders)}")}
+    settings.STORAGES = {**settings.STORAGES, STORE: stores.store(BUCKET, f"erasures-{next(_folders)}")}
     journal = BucketJournal(storages[STORE])
     journal.client.create_bucket(Bucket=BUCKET)
     return journal

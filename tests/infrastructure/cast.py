@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cluster_cms import identity, sites
-from cluster_cms.accounts import User
+from cluster_cms.pages import last_identity, sites
+from cluster_cms.security.accounts import User
 from tests.infrastructure.template import Template
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -29,7 +29,7 @@ def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads what another one has cached or remembered, and none depends on when that is read anew."""
     cache.clear()
     sites.forget()
-    identity.forget()
+    last_identity.forget()
     monkeypatch.setattr(sites, "LIFETIME", 3_600)
 
 

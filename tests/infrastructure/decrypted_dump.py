@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-from cluster_cms import crypto
+from cluster_cms.security import crypto
 
 # The one exception to "nothing is left": who was handed over by consent, until the term of the record (APPI Art. 29).
-KEPT_BY_LAW = {"contact_handedoverperson.person", "contact_handedoverperson.mail_key"}
+KEPT_BY_LAW = {"contact_transferredperson.person", "contact_transferredperson.mail_key"}
 
 
 def decrypted_dump() -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from tests.infrastructure.browser import Guard, StaffPage
 
 pytestmark = pytest.mark.browser

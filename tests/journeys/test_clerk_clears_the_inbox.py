@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from contact.records import Inquiry, Status
+from contact.models import Inquiry, Status
 from tests.infrastructure.template import Template
 
 pytestmark = pytest.mark.browser

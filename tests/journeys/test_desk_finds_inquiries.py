@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from contact import answers
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.text import answers
 
 pytestmark = pytest.mark.browser
 Open = Callable[[Any], Page]

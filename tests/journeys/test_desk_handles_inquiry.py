@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 
 pytestmark = pytest.mark.browser
 Open = Callable[[Any], Page]

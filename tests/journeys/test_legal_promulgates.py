@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cluster_cms import clock as site_clock
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from policy.pages import PolicyPage
 from tests.infrastructure.cast import Clock
 

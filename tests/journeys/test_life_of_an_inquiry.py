@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.mail.sending import send_due_mails
-from contact.records import HandOver, Inquiry, Status
-from contact.rights.forgetting import forget_links
+from contact.models import Inquiry, Status, Transfer
+from contact.privacy.magic_links import delete_closed_links
 from tests.cluster_cms.backups.conftest import Place, empty_place
 from tests.infrastructure.decrypted_dump import places_of
 
@@ -90,7 +90,7 @@ def give_to_contractor(page: Page, inquiry: Inquiry) -> None:
     page.locator("[name=reason]").select_option("answering")
     with page.expect_download():
         page.get_by_role("button", name="書き出す", exact=True).click()
-    assert HandOver.objects.filter(inquiries__reference=inquiry.reference).count() == 1
+    assert Transfer.objects.filter(inquiries__reference=inquiry.reference).count() == 1
 
 
 def see_own_data(page: Page, mails: list[Any]) -> None:
@@ -115,7 +115,7 @@ def disclose(page: Page, inquiry: Inquiry) -> None:
     press(page, "reference")
     for text in (MESSAGE, REPLY, NAME):
         expect(page.locator("main")).to_contain_text(text)
-    expect(page.locator("#hand_overs")).to_be_visible()
+    expect(page.locator("#transfers")).to_be_visible()
 
 
 def correct(page: Page) -> None:
@@ -133,4 +133,4 @@ def delete(page: Page, mails: list[Any]) -> None:
     press(page, "delete-now")
     expect(page.locator("main form")).to_have_count(0)
     assert "削除しました" in to_writer(mails)[-1]
-    forget_links()
+    delete_closed_links()

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import FrameLocator, Page, TimeoutError, expect
 
-from home.pages import CompanyPage
+from home.models import CompanyPage
 from tests.home.making import home
 
 pytestmark = pytest.mark.browser

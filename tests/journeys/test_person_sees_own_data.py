@@ -10,8 +10,8 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from cluster_cms.mail.sending import send_due_mails
-from contact import answers
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.text import answers
 from tests.contact.conftest import visit
 from tests.contact.visit import Visit
 

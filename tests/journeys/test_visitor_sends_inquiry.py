@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from contact import answers
-from contact.records import Inquiry
+from contact.models import Inquiry
+from contact.text import answers
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,8 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from cluster_cms.accounts import User
-from cluster_cms.groups import APPROVER, LEGAL
-from policy.ledger import ChangeKind, PolicyRevision
+from cluster_cms.security.accounts import APPROVER, LEGAL, User
+from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
 
 

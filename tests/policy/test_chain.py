@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from policy.ledger import PolicyRevision
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.verification import verify
 from tests.policy.drafting import good_draft, promulgated, source
 
 

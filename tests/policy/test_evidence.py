@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision
 
-from cluster_cms.append_only import AppendOnlyError
-from policy.ledger import PolicyRevision
+from cluster_cms.security.append_only import AppendOnlyError
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from tests.policy.drafting import form, good_draft, promulgated, saved, source, submitted
 

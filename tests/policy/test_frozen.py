@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
-from cluster_cms.site_settings import CompanySettings, DeskSettings
-from policy import rendering
-from policy.ledger import PolicyRevision
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
+from policy.text import rendering
 from tests.policy.drafting import good_draft, promulgated
 
 

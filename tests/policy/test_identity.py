@@ -11,15 +11,15 @@ from django.urls import reverse
 from wagtail.log_actions import log
 
 from cluster_cms import clock as tokyo
-from cluster_cms.audit import AuditEntry
-from cluster_cms.health import examine
-from cluster_cms.site_settings import CompanySettings, DeskSettings
-from policy import publishing
-from policy.identity import complaint, difference
-from policy.ledger import PolicyRevision
+from cluster_cms.operations.health import examine
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from cluster_cms.security.audit import AuditEntry
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.preparing import prepare_revision
-from policy.refusal import PublicationRefused
+from policy.publishing import promulgation
+from policy.publishing.editorial_revision import prepare_revision
+from policy.publishing.identity import complaint, difference
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.reading.announcing import BASE
 
@@ -41,7 +41,7 @@ def doctor() -> tuple[bool, str]:
 def frame(visitor: Client, language: str) -> tuple[str, str]:
     """Return the policy page before and after the beginning of the frozen text."""
     text = visitor.get(BASE[language]).text
-    row = publishing.policy_in_force()
+    row = promulgation.policy_in_force()
     assert row is not None
     assert row.html(language) in text
     return text.split(row.html(language))[0], row.html(language)
@@ -100,7 +100,7 @@ def test_the_prepared_revision_lacks_nothing_but_its_approval(moved: None, legal
     assert (draft.change_kind, draft.effective_on) == ("editorial", tokyo.today())
     assert draft.summary_ja == f"次のとおり改めました。所在地：大阪府見本市 新町1、電話：{PHONE}。"
     assert draft.summary_en == f"Brought up to date: Address: 1 Shinmachi Mihon; Telephone: {PHONE}."
-    assert [reason.code for reason in publishing.obstacles(draft)] == ["approval"]
+    assert [reason.code for reason in promulgation.blocking_reasons(draft)] == ["approval"]
     assert AuditEntry.objects.latest("position").action == "policy.revision_prepared"
 
 
@@ -137,7 +137,7 @@ def test_it_is_prepared_on_top_of_what_is_announced(policy_page: Any, clock: Any
     draft = source().get_latest_revision_as_object()
     assert draft.effective_on == date(2028, 1, 1)
     assert "In the new year." in str(draft.clauses.raw_data)
-    assert [reason.code for reason in publishing.obstacles(draft)] == ["approval"]
+    assert [reason.code for reason in promulgation.blocking_reasons(draft)] == ["approval"]
 
 
 @pytest.mark.parametrize("role", ["marketing", "admin", "desk"])
@@ -153,7 +153,7 @@ def test_a_summary_fits_its_field(policy_page: Any, legal: Any) -> None:
     prepare_revision(page=source(), actor=legal)
     draft = source().get_latest_revision_as_object()
     assert len(draft.summary_ja) == 500
-    assert [reason.code for reason in publishing.obstacles(draft)] == ["approval"]
+    assert [reason.code for reason in promulgation.blocking_reasons(draft)] == ["approval"]
 
 
 def test_a_tag_in_the_settings_stays_text(policy_page: Any, visitor: Client) -> None:

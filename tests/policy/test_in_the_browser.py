@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 
 pytestmark = pytest.mark.browser
 PAGES = ("/privacy-policy/", "/en/privacy-policy/", "/privacy-policy/history/", "/en/privacy-policy/v/1/")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policy import publishing
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
+from policy.publishing import promulgation
 from tests.policy.drafting import good_draft, promulgated, source
 
 
@@ -26,7 +26,7 @@ def test_the_switch_is_at_midnight_in_tokyo(
     moment: str, number: int, announced: PolicyRevision, clock: Any, visitor: Client, language: str
 ) -> None:
     clock.set(moment)
-    row = publishing.policy_in_force()
+    row = promulgation.policy_in_force()
     assert row is not None
     assert row.number == number
     text = visitor.get("/privacy-policy/" if language == "ja" else "/en/privacy-policy/").text
@@ -35,7 +35,7 @@ def test_the_switch_is_at_midnight_in_tokyo(
 
 def test_a_reader_may_ask_about_any_instant(announced: PolicyRevision, clock: Any) -> None:
     asked = {
-        moment: publishing.in_force(page=source(), at=clock.set(moment))
+        moment: promulgation.in_force(page=source(), at=clock.set(moment))
         for moment in ("2004-01-01", "2010-01-01", "2017-05-30")
     }
     assert [row and row.number for row in asked.values()] == [None, 1, 2]
@@ -45,7 +45,7 @@ def test_a_revision_promulgated_at_noon_is_in_force_from_noon(policy_page: Any, 
     noon = clock.set("2027-12-01 12:00")
     promulgated(good_draft())
     before = clock.set("2027-12-01 11:59:59")
-    assert [getattr(publishing.in_force(page=source(), at=at), "number", None) for at in (before, noon)] == [3, 4]
+    assert [getattr(promulgation.in_force(page=source(), at=at), "number", None) for at in (before, noon)] == [3, 4]
 
 
 def test_the_replaced_revision_names_its_last_day(announced: PolicyRevision, clock: Any, visitor: Client) -> None:
@@ -58,6 +58,6 @@ def test_two_revisions_of_one_day_leave_the_later_one_in_force(announced: Policy
     page.effective_on = date(2028, 1, 1)
     promulgated(page)
     at = clock.set("2028-01-01 00:00")
-    row = publishing.policy_in_force(at=at)
+    row = promulgation.policy_in_force(at=at)
     assert row is not None
     assert row.number == 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy import numbering
+from policy.text import numbering
 
 
 @pytest.mark.parametrize(

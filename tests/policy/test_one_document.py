@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
-from cluster_cms.bootstrap import bootstrap_site
-from policy.ledger import PolicyRevision
+from cluster_cms.operations.bootstrap import bootstrap_site
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.refusal import PublicationRefused
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import alias, good_draft, promulgated, saved, source
 
 SignIn = Callable[[AbstractBaseUser], Client]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.clock import today
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
 from tests.policy.drafting import good_draft, promulgated
 
 BASE = {"ja": "/privacy-policy/", "en": "/en/privacy-policy/"}

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from wagtail.models import Page
 
-from policy import reindexing
+from policy import site
 from policy.pages import PolicyPage
 from tests.policy.drafting import alias, good_draft, promulgated, source
 
@@ -16,7 +16,7 @@ def found(words: str) -> set[int]:
 
 
 def test_each_language_finds_its_own_page(policy_page: PolicyPage) -> None:
-    reindexing.reindex()
+    site.reindex()
     assert source().pk in found("個人情報")
     assert alias().pk not in found("個人情報")
     assert alias().pk in found("strict control")
@@ -24,7 +24,7 @@ def test_each_language_finds_its_own_page(policy_page: PolicyPage) -> None:
 
 
 def test_a_visitor_finds_the_policy_by_its_words(visitor: Client, policy_page: PolicyPage) -> None:
-    reindexing.reindex()
+    site.reindex()
     assert "/privacy-policy/" in visitor.get("/search/", {"q": "プライバシー"}).text.split("<footer")[0]
     assert "/en/privacy-policy/" in visitor.get("/en/search/", {"q": "cookie"}).text.split("<footer")[0]
 
@@ -40,8 +40,8 @@ def test_the_index_follows_at_the_effective_date(policy_page: PolicyPage, clock:
     page = good_draft("Zirconium")
     page.effective_on = date(2028, 1, 1)
     promulgated(page)
-    reindexing.reindex_when_changed()
+    site.reindex_when_changed()
     assert alias().pk not in found("zirconium")
     clock.set("2028-01-01 00:01")
-    reindexing.reindex_when_changed()
+    site.reindex_when_changed()
     assert alias().pk in found("zirconium")

@@ -10,14 +10,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.privacy.keeping import StillUsed, change_record, remove_record
-from cluster_cms.privacy.records import Purpose
-from contact.consents.answering import answer_consent, withdraw_consent
-from contact.consents.asking import ask_consent
-from contact.consents.tokens import QUESTION, WITHDRAWAL, token_of
-from contact.export.purposes import usable_for
-from contact.records import Inquiry
-from tests.contact.handovers.giving import to_desk
+from cluster_cms.privacy.models import Purpose
+from cluster_cms.privacy.register_changes import StillUsed, change_record, remove_record
+from contact.models import Inquiry
+from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
+from contact.text.links import QUESTION, WITHDRAWAL, consent_token
+from contact.transfers.consents import usable_for_purpose
+from tests.contact.transfers.giving import to_desk
 from tests.contact.visit import Visit, texts
 
 Visits = Callable[..., Visit]
@@ -26,14 +25,14 @@ Visits = Callable[..., Visit]
 MUTATIONS = (
     ("contact/templates/contact/includes/consent.html", "{{ page.purpose|linebreaks }}", ""),
     ("contact/pages.py", "purpose.text(language_of(self))", "purpose.text()[:5]"),
-    ("contact/intake.py", "    freeze_purposes(inquiry, draft.purpose_ids)\n", ""),
-    ("contact/intake.py", "        purpose=draft.purpose,\n", '        purpose="",\n'),
-    ("contact/form/steps.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
-    ("cluster_cms/privacy/records/purposes.py", " and self.is_used:\n", " and False:\n"),
-    ("contact/export/purposes.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
-    ("contact/export/purposes.py", " | Exists(agreed)", ""),
-    ("contact/consents/answering.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
-    ("cluster_cms/privacy/keeping.py", "    if record.is_used:\n", "    if False:\n"),
+    ("contact/inquiries/receive.py", "    freeze_purposes(inquiry, draft.purpose_ids)\n", ""),
+    ("contact/inquiries/receive.py", "        purpose=draft.purpose,\n", '        purpose="",\n'),
+    ("contact/public/form_flow.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
+    ("cluster_cms/privacy/models/purposes.py", " and self.is_used:\n", " and False:\n"),
+    ("contact/transfers/consents.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
+    ("contact/transfers/consents.py", " | Exists(agreed)", ""),
+    ("contact/privacy/consents.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
+    ("cluster_cms/privacy/register_changes.py", "    if record.is_used:\n", "    if False:\n"),
 )
 
 
@@ -94,21 +93,21 @@ def test_the_words_of_a_purpose_stand_once_it_is_used(inquiry: Inquiry, privacy_
 
 def usable() -> int:
     """Return how many inquiries may be used for the purpose for which none was collected."""
-    return usable_for(Inquiry.objects.all(), Purpose.objects.latest("order"), to_desk()).count()
+    return usable_for_purpose(Inquiry.objects.all(), Purpose.objects.latest("order"), to_desk()).count()
 
 
 def test_for_another_purpose_nothing_is_used_without_recorded_consent(inquiry: Inquiry, desk: Any) -> None:
     consent = ask_consent(inquiry=inquiry, purpose=Purpose.objects.latest("order"), actor=desk)
     assert usable() == 0
-    answer_consent(token=token_of(consent.pk, QUESTION), language="ja", agrees=True)
+    answer_consent(token=consent_token(consent.pk, QUESTION), language="ja", agrees=True)
     assert usable() == 1
-    withdraw_consent(token=token_of(consent.pk, WITHDRAWAL), language="ja")
+    withdraw_consent(token=consent_token(consent.pk, WITHDRAWAL), language="ja")
     assert usable() == 0
     assert Erasure.objects.get(kind="consent").cause == "withdrawn"
 
 
 def test_a_refusal_is_recorded_where_no_restore_reaches_it(inquiry: Inquiry, desk: Any) -> None:
     consent = ask_consent(inquiry=inquiry, purpose=Purpose.objects.latest("order"), actor=desk)
-    answer_consent(token=token_of(consent.pk, QUESTION), language="ja", agrees=False)
+    answer_consent(token=consent_token(consent.pk, QUESTION), language="ja", agrees=False)
     assert usable() == 0
     assert Erasure.objects.get(kind="consent").cause == "refused"

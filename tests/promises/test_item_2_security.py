@@ -8,23 +8,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import today
-from cluster_cms.privacy import figures
-from cluster_cms.privacy.keeping import change_record
-from cluster_cms.privacy.records import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
+from cluster_cms.privacy import summaries
+from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
+from cluster_cms.privacy.register_changes import change_record
 from cluster_cms.promises.evidence import State
+from cluster_cms.security.audit import AuditEntry
 
 SignIn = Callable[[Any], Client]
 
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
     ("cluster_cms/privacy/permissions.py", "if action != READING:", "if False:"),
-    ("cluster_cms/privacy/keeping.py", "    note(record, verb, actor, record.subject)\n", ""),
-    ("cluster_cms/privacy/records/contractors.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
-    ("cluster_cms/privacy/records/contractors.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
+    ("cluster_cms/privacy/register_changes.py", "    note(record, verb, actor, record.subject)\n", ""),
+    ("cluster_cms/privacy/models/contractors.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
+    ("cluster_cms/privacy/models/contractors.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
     (
-        "cluster_cms/privacy/records/security.py",
+        "cluster_cms/privacy/models/security.py",
         "since__lte=clock.today()).first()",
         "since__gt=clock.today()).first()",
     ),
@@ -74,8 +74,8 @@ def test_a_contractor_who_was_not_reviewed_in_time_is_counted_on_the_dashboard(
 
 
 def test_the_page_of_promises_counts_contractors_and_says_when_a_review_is_late(database: None) -> None:
-    [kept] = figures.evidence()
+    [kept] = summaries.register_evidence()
     assert (kept.figure, kept.state) == (1, State.PASSED)
     Contractor.objects.update(review_due_on=today() - timedelta(days=1))
-    [late] = figures.evidence()
+    [late] = summaries.register_evidence()
     assert late.state == State.FAILED

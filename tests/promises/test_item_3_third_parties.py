@@ -7,17 +7,26 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from contact.consents.answering import withdraw_consent
-from contact.consents.tokens import WITHDRAWAL, token_of
-from contact.correspondence.recipients import NotTheirAddress
-from contact.correspondence.replying import send_reply
-from contact.erasure import erase_inquiry
-from contact.export.recording import Order, record_export
-from contact.handovers.destination import HandOverRefused
-from contact.handovers.figures import evidence
-from contact.handovers.forgetting import forget_hand_overs
-from contact.records import Channel, ExportRecord, Format, Ground, HandOver, Inquiry, Message, Reason, Status
-from tests.contact.handovers.giving import (
+from contact.exports.recording import ExportRequest, record_export
+from contact.inquiries.replies import NotTheirAddress, send_reply
+from contact.models import (
+    Channel,
+    ExportFormat,
+    ExportReason,
+    ExportRecord,
+    Inquiry,
+    LegalGround,
+    Message,
+    Status,
+    Transfer,
+)
+from contact.privacy.consents import withdraw_consent
+from contact.privacy.evidence import transfer_evidence
+from contact.retention.erasure import erase_inquiry
+from contact.text.links import WITHDRAWAL, consent_token
+from contact.transfers.deletion import delete_expired_transfers
+from contact.transfers.destination import TransferRefused
+from tests.contact.transfers.giving import (
     LAWFUL,
     POLICE,
     TO_DESK,
@@ -36,26 +45,26 @@ CANARY = "Kanariya2718281"
 
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
-    ("contact/handovers/destination.py", "        if self.ground is None:\n", "        if False:\n"),
-    ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
-    ("contact/handovers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
-    ("contact/export/recording.py", "    order.check()\n", ""),
-    ("contact/export/purposes.py", "    if to.rests_on_consent:\n", "    if False:\n"),
-    ("contact/handovers/recording.py", "    check_consents(destination, inquiries, purpose)\n", ""),
-    ("contact/handovers/covering.py", "Consent.objects.given()", "Consent.objects.all()"),
-    ("contact/handovers/covering.py", ".to_give_to(*to.names)", ""),
+    ("contact/transfers/destination.py", "        if self.ground is None:\n", "        if False:\n"),
+    ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
+    ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
+    ("contact/exports/recording.py", "    order.check()\n", ""),
+    ("contact/transfers/consents.py", "    if to.rests_on_consent:\n", "    if False:\n"),
+    ("contact/transfers/recording.py", "    check_consents(destination, inquiries, purpose)\n", ""),
+    ("contact/transfers/consents.py", "Consent.objects.given()", "Consent.objects.all()"),
+    ("contact/transfers/consents.py", ".to_give_to(*to.names)", ""),
     (
-        "contact/correspondence/recipients.py",
+        "contact/inquiries/replies.py",
         "    if not destination.is_outside and not is_of_the_desk(address):\n",
         "    if False:\n",
     ),
-    ("contact/correspondence/replying.py", "        hand_over(inquiry, destination, actor, key)\n", ""),
+    ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, destination, actor, key)\n", ""),
     (
-        "contact/handovers/recording.py",
-        "list_references(hand_over, inquiries, destination, purpose)",
+        "contact/transfers/recording.py",
+        "list_references(RRTX, inquiries, destination, purpose)",
         "0",
     ),
-    ("contact/handovers/forgetting.py", "HandOver.objects.over()", "HandOver.objects.none()"),
+    ("contact/transfers/deletion.py", "Transfer.objects.over()", "Transfer.objects.none()"),
 )
 
 
@@ -85,14 +94,14 @@ def test_nothing_leaves_before_it_is_said_who_receives_it_and_why_that_may_be(
 
 
 @pytest.mark.parametrize("ground", LAWFUL)
-def test_each_hand_over_is_on_record_with_its_ground_and_the_inquiries(
+def test_each_transfer_is_on_record_with_its_ground_and_the_inquiries(
     ground: str, at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
     agree(inquiry, desk, receiver=POLICE)
     assert export(at_desk, inquiry, LAWFUL[ground]).getvalue()
-    hand_over = HandOver.objects.to_third_parties().get()
-    assert (hand_over.ground, hand_over.count, hand_over.actor_id) == (ground, 1, desk.pk)
-    assert [one.reference for one in hand_over.inquiries.all()] == [inquiry.reference]
+    transfer = Transfer.objects.to_third_parties().get()
+    assert (transfer.ground, transfer.count, transfer.actor_id) == (ground, 1, desk.pk)
+    assert [one.reference for one in transfer.inquiries.all()] == [inquiry.reference]
 
 
 REFUSED = {"refused": {"agrees": False}, "another": {"receiver": "別の会社"}, "abroad": {"country": "US"}}
@@ -106,7 +115,7 @@ def test_consent_means_that_this_person_has_agreed_to_this_receiver(
         agree(inquiry, desk, **{"receiver": POLICE, **answer})
     page = export(at_desk, inquiry, LAWFUL["consent"])
     assert "同意していません" in texts(page)
-    with pytest.raises(HandOverRefused):
+    with pytest.raises(TransferRefused):
         send_reply(
             inquiry=inquiry,
             key=uuid4(),
@@ -118,7 +127,7 @@ def test_consent_means_that_this_person_has_agreed_to_this_receiver(
             actor=desk,
             destination=by_consent(name=POLICE),
         )
-    assert not any(model.objects.exists() for model in (ExportRecord, HandOver, Message))
+    assert not any(model.objects.exists() for model in (ExportRecord, Transfer, Message))
 
 
 def test_a_withdrawn_consent_lets_nothing_more_go_and_the_record_of_what_went_names_it(
@@ -126,33 +135,35 @@ def test_a_withdrawn_consent_lets_nothing_more_go_and_the_record_of_what_went_na
 ) -> None:
     consent = agree(inquiry, desk, receiver=POLICE)
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
-    withdraw_consent(token=token_of(consent.pk, WITHDRAWAL), language="ja")
+    withdraw_consent(token=consent_token(consent.pk, WITHDRAWAL), language="ja")
     assert not export(at_desk, inquiry, LAWFUL["consent"]).streaming
-    given = HandOver.objects.get().inquiries.get()
+    given = Transfer.objects.get().inquiries.get()
     assert (given.consent_id, given.consented_at) == (consent.pk, consent.answered_at)
 
 
 @pytest.mark.parametrize("to", [None, to_third_party(None), to_desk()], ids=["nobody", "no ground", "not the desk"])
 def test_a_reply_to_another_address_says_who_receives_it(to: Any, desk: Any, inquiry: Inquiry) -> None:
     given: dict[str, Any] = {"to": "p@example.com", "subject": "x", "body": "y", "then": Status.ANSWERED, "version": 0}
-    with pytest.raises((NotTheirAddress, HandOverRefused)):
+    with pytest.raises((NotTheirAddress, TransferRefused)):
         send_reply(inquiry=inquiry, key=uuid4(), actor=desk, destination=to, **given)
-    lawful = to_third_party(Ground.ORDER, basis="刑事訴訟法第197条第2項")
+    lawful = to_third_party(LegalGround.ORDER, basis="刑事訴訟法第197条第2項")
     send_reply(inquiry=inquiry, key=uuid4(), actor=desk, destination=lawful, **given)
-    assert (HandOver.objects.get().channel, HandOver.objects.get().count) == (Channel.REPLY, 1)
+    assert (Transfer.objects.get().channel, Transfer.objects.get().count) == (Channel.REPLY, 1)
 
 
 @pytest.mark.parametrize("to, purpose", [(to_third_party(None), True), (to_desk(), False)], ids=["ground", "purpose"])
 def test_the_verb_refuses_what_the_form_would(to: Any, purpose: bool, desk: Any, inquiry: Inquiry) -> None:
-    order = Order(Format.CSV, Reason.ANSWERING, frozenset({"name"}), to, answering() if purpose else None)
-    with pytest.raises(HandOverRefused):
+    order = ExportRequest(
+        ExportFormat.CSV, ExportReason.ANSWERING, frozenset({"name"}), to, answering() if purpose else None
+    )
+    with pytest.raises(TransferRefused):
         record_export(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
     assert not ExportRecord.objects.exists()
 
 
 def test_what_stays_at_the_desk_reaches_no_third_party(at_desk: Client, inquiry: Inquiry) -> None:
     assert export(at_desk, inquiry, TO_DESK).getvalue()
-    assert not HandOver.objects.exists()
+    assert not Transfer.objects.exists()
 
 
 @pytest.mark.parametrize("ground", [ground for ground in LAWFUL if ground != "consent"])
@@ -162,7 +173,7 @@ def test_after_a_deletion_a_record_knows_the_reference_alone(
     assert export(at_desk, canary, LAWFUL[ground]).getvalue()
     erase_inquiry(inquiry=canary, actor=desk)
     assert places_of(CANARY) | places_of(canary.mail_key) == set()
-    assert "contact_handedover.reference" in places_of(canary.reference)
+    assert "contact_transferredinquiry.reference" in places_of(canary.reference)
 
 
 def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_nothing_else_does(
@@ -173,21 +184,21 @@ def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_no
     erase_inquiry(inquiry=canary, actor=desk)
     assert places_of(CANARY) | places_of(canary.mail_key) == KEPT_BY_LAW
     assert places_of(f"{CANARY} in the message") == set()
-    clock.set(f"{HandOver.objects.get().keep_until} 12:00")
+    clock.set(f"{Transfer.objects.get().keep_until} 12:00")
     clock.forward(days=1)
-    forget_hand_overs()
+    delete_expired_transfers()
     assert places_of(CANARY) | places_of(canary.mail_key) == set()
 
 
 def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     agree(inquiry, desk, receiver=POLICE)
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
-    stored = HandOver.objects.get().people.values_list("person", flat=True)[0]
+    stored = Transfer.objects.get().people.values_list("person", flat=True)[0]
     assert WRITTEN["name"].encode() not in bytes(stored)
 
 
-def test_the_page_of_promises_counts_the_hand_overs_of_the_year(at_desk: Client, inquiry: Inquiry) -> None:
-    assert [one.figure for one in evidence()] == [0]
+def test_the_page_of_promises_counts_the_transfers_of_the_year(at_desk: Client, inquiry: Inquiry) -> None:
+    assert [one.figure for one in transfer_evidence()] == [0]
     export(at_desk, inquiry, LAWFUL["order"]).getvalue()
     export(at_desk, inquiry, TO_DESK).getvalue()
-    assert [(one.figure, one.shown) for one in evidence()] == [(1, "5未満")]
+    assert [(one.figure, one.shown) for one in transfer_evidence()] == [(1, "5未満")]

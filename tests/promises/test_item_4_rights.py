@@ -8,15 +8,15 @@ from typing import Any
 
 from django.apps import apps
 
-from cluster_cms.crypto import EncryptedField
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.privacy.sources import personal_models
-from contact.hold import hold_inquiry
-from contact.records import Inquiry, MailedLink
-from contact.rights.forgetting import forget_links
-from tests.contact.handovers.giving import TO_DESK, answering
+from cluster_cms.privacy.personal_data import personal_models
+from cluster_cms.security.crypto import EncryptedField
+from contact.inquiries.hold import hold_inquiry
+from contact.models import Inquiry, MagicLink
+from contact.privacy.magic_links import delete_closed_links
 from tests.contact.rights.conftest import others_inquiry, writer, writer_of
 from tests.contact.rights.person import Writer
+from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
@@ -25,18 +25,18 @@ __all__ = ["others_inquiry", "writer", "writer_of"]  # the fixtures of the peopl
 
 RIGHTS = "contact/rights/"
 MUTATIONS = (
-    (f"{RIGHTS}asking.py", "    if had_enough(mail_key):\n        return\n", ""),
+    (f"{RIGHTS}asking.py", "    if limit_reached_for(mail_key):\n        return\n", ""),
     (f"{RIGHTS}opening.py", "used_at=now, session_hash", "session_hash"),
     (f"{RIGHTS}asking.py", "VALID_FOR = timedelta(minutes=30)", "VALID_FOR = timedelta(minutes=300)"),
     (f"{RIGHTS}inquiries.py", "if inquiry.reference in person.opened else outline(inquiry)", ""),
     (f"{RIGHTS}inquiries.py", "inquiry.notes.filter(disclosable=True)", "inquiry.notes.all()"),
     (f"{RIGHTS}naming.py", "Inquiry.objects.filter(mail_key=link.mail_key)", "Inquiry.objects"),
     (f"{RIGHTS}deleting.py", "else own.exclude(status__in=OPEN)", "else own"),
-    ("contact/erasure.py", "if inquiry.held_at is None]", "]"),
+    ("contact/retention/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
     (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
-    ("contact/export/recording.py", "else inquiries.usable(), ", "else inquiries, "),
-    (f"{RIGHTS}requests.py", "(RightsRequest, MailedLink)", "(MailedLink,)"),
+    ("contact/exports/recording.py", "else inquiries.usable(), ", "else inquiries, "),
+    (f"{RIGHTS}requests.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
 )
 
 
@@ -69,7 +69,7 @@ def test_nobody_sees_or_opens_what_another_person_wrote(
     page = texts(writer.act("reference", reference=others_inquiry.reference))
     assert "ほかの人の本文" not in page
     assert len(writer.copy()["inquiries"]) == 1
-    assert MailedLink.objects.get().opened == [], "nor is it told that there is such a reference"
+    assert MagicLink.objects.get().opened == [], "nor is it told that there is such a reference"
 
 
 def test_a_link_works_once_for_half_an_hour_and_leaves_no_trace(writer: Writer, inquiry: Inquiry, clock: Clock) -> None:
@@ -102,7 +102,7 @@ def test_deleting_leaves_no_trace_of_the_person_anywhere(writer: Writer, inquiry
     writer.open()
     writer.act("delete-now", sure="on", also_open="on")
     send_due_mails()
-    forget_links()
+    delete_closed_links()
     for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.mail_key):
         assert places_of(trace) == set()
 

@@ -14,8 +14,8 @@ from pytest_django import Settings
 from wagtail.models import Page
 
 from cluster_cms import urls
-from cluster_cms.media import CustomDocument
-from home.pages import CompanyPage
+from cluster_cms.pages.media import CustomDocument
+from home.models import CompanyPage
 from tests.contact.visit import Visit
 from tests.home.making import company_page
 from tests.promises.crawler import Walk
@@ -31,7 +31,7 @@ MUTATIONS = (
     Mutation("cluster_cms/middleware/cookies.py", "if name in names}", "}"),
     Mutation("cluster_cms/middleware/cookies.py", 'del response.headers["Set-Cookie"]', "pass"),
     Mutation("cluster_cms/middleware/cookies.py", '"private, no-store"', '"public"'),
-    Mutation("cluster_cms/pages.py", "if self.cookie_statement.strip() else frozenset()", ""),
+    Mutation("cluster_cms/pages/base.py", "if self.cookie_statement.strip() else frozenset()", ""),
     Mutation("cluster_cms/templates/cluster_cms/components/cookie_statement.html", "{{ page.cookie_statement }}", ""),
     Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
 )

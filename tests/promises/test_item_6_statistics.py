@@ -12,7 +12,7 @@ from tests.promises.mutations import Mutation
 
 MUTATIONS = (
     Mutation("cluster_cms/settings/gunicorn.py", "accesslog = None", 'accesslog = "-"'),
-    Mutation("cluster_cms/promises/walked.py", "holds=not gunicorn.accesslog", "holds=True"),
+    Mutation("cluster_cms/promises/crawl_report.py", "holds=not gunicorn.accesslog", "holds=True"),
     Mutation("cluster_cms/promises/items.py", "At present nothing is counted. ", ""),
 )
 

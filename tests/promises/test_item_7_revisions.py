@@ -7,14 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cluster_cms.accounts import User
-from cluster_cms.append_only import AppendOnlyError
 from cluster_cms.promises.chains import verify_chains
 from cluster_cms.promises.evidence import State, gather
-from contact.records import Inquiry
-from policy.ledger import PolicyRevision
-from policy.publishing import policy_in_force
-from policy.verification import verify
+from cluster_cms.security.accounts import User
+from cluster_cms.security.append_only import AppendOnlyError
+from contact.models import Inquiry
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
+from policy.publishing.promulgation import policy_in_force
 from tests.contact.visit import Visit
 from tests.promises.mutations import Mutation
 
@@ -24,10 +24,10 @@ MUTATIONS = (
         "number=inquiry.policy_revision.number %}The writer",
         "number=0 %}The writer",
     ),
-    Mutation("policy/verification.py", 'yield f"{name(row)}: its {part} was changed"', "pass"),
-    Mutation("cluster_cms/append_only.py", "        if not self._state.adding:\n", "        if False:\n"),
+    Mutation("policy/ledger/verification.py", 'yield f"{name(row)}: its {part} was changed"', "pass"),
+    Mutation("cluster_cms/security/append_only.py", "        if not self._state.adding:\n", "        if False:\n"),
     Mutation("cluster_cms/promises/chains.py", "holds=not row.faults", "holds=True"),
-    Mutation("policy/evidence.py", "figure=row.number if row else 0", "figure=0"),
+    Mutation("policy/site.py", "figure=row.number if row else 0", "figure=0"),
 )
 
 

@@ -7,13 +7,12 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
-from cluster_cms.linked_sites.checking import NoSuchLink, check_link
+from cluster_cms.linked_sites.checks import NoSuchLink, OutsideLinkCheck, check_link
 from cluster_cms.linked_sites.finding import outside_links
-from cluster_cms.linked_sites.records import OutsideLinkCheck
-from cluster_cms.promises.reading import read_page
-from home.pages import CompanyPage
+from cluster_cms.promises.html_parser import read_page
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
+from home.models import CompanyPage
 from tests.promises.mutations import Mutation
 
 MUTATIONS = (
@@ -25,8 +24,10 @@ MUTATIONS = (
     Mutation("cluster_cms/linked_sites/finding.py", "*map(html.unescape, IN_TEXT.findall(value))", ""),
     Mutation("cluster_cms/linked_sites/finding.py", "yield from among(part)", "pass"),
     Mutation("cluster_cms/linked_sites/finding.py", "*links_of_redirects()", ""),
-    Mutation("cluster_cms/linked_sites/permissions.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
-    Mutation("policy/routes.py", "{register.addresses.current}#{stated[number]}", "{register.addresses.current}"),
+    Mutation("cluster_cms/linked_sites/checks.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
+    Mutation(
+        "policy/public/routes.py", "{register.addresses.current}#{stated[number]}", "{register.addresses.current}"
+    ),
 )
 TEXT = "https://text.example/?a=1&b=2"
 BUTTON = "https://button.example/"

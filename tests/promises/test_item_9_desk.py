@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from cluster_cms.languages import paired
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact.mails.received import write_acknowledgement
-from contact.records import Inquiry
-from policy import publishing
+from cluster_cms.pages.languages import paired
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from contact.mails.acknowledgements import write_acknowledgement
+from contact.models import Inquiry
+from policy.publishing import promulgation
 from tests.promises.mutations import Mutation
 
 MUTATIONS = (
@@ -17,8 +17,8 @@ MUTATIONS = (
     Mutation("cluster_cms/templates/cluster_cms/whole.html", '{{ desk|in_language:"name" }}', ""),
     Mutation("cluster_cms/templates/cluster_cms/components/footer.html", '<h2>{{ desk|in_language:"name" }}</h2>', ""),
     Mutation("cluster_cms/templates/cluster_cms/promises/item.html", '{{ desk|in_language:"name" }}', ""),
-    Mutation("contact/mails/received.py", '"desk": paired(desk, "name", language),', '"desk": "",'),
-    Mutation("cluster_cms/promises/walked.py", "holds=named and bool(desk.phone or desk.email)", "holds=True"),
+    Mutation("contact/mails/acknowledgements.py", '"desk": paired(desk, "name", language),', '"desk": "",'),
+    Mutation("cluster_cms/promises/crawl_report.py", "holds=named and bool(desk.phone or desk.email)", "holds=True"),
 )
 PLACES = ["privacy-policy/", "contact-us/", "promises/", "no/such/page/", ""]
 
@@ -70,7 +70,7 @@ def test_the_acknowledgement_names_it(desk_record: DeskSettings, inquiry: Inquir
 
 def test_a_policy_without_a_desk_is_not_announced(desk_record: DeskSettings, policy_page: Page) -> None:
     DeskSettings.objects.update(name_ja="", name_en="", phone="", email="")
-    assert "desk" in {reason.code for reason in publishing.obstacles(policy_page)}
+    assert "desk" in {reason.code for reason in promulgation.blocking_reasons(policy_page)}
 
 
 def test_the_page_says_so_when_the_policy_names_another_desk(desk_record: DeskSettings, visitor: Client) -> None:

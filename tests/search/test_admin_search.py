@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from wagtail.models import Page
 
-from home.pages import CompanyPage
+from home.models import CompanyPage
 
 SignIn = Callable[[AbstractBaseUser], Client]
 

@@ -11,7 +11,7 @@ from modelsearch.query import And, Not, Or, Phrase, PlainText
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.pages import CompanyPage
+from home.models import CompanyPage
 
 SENTENCES = [
     "個人情報の取り扱いについて定めます。",  # 0

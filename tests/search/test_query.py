@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query import MAX_LENGTH, Words, tidy
+from search.finding import MAX_LENGTH, Words, tidy
 
 
 @pytest.mark.parametrize(

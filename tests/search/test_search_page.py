@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from cluster_cms.navigation import site_links
-from home.pages import CompanyPage
+from cluster_cms.pages.navigation import site_links
+from home.models import CompanyPage
 from tests.infrastructure.cast import live_page
 
 ADDRESSES = {"ja": "/search/", "en": "/en/search/"}

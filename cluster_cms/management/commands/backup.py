@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cluster_cms.backups.copying import make_copy
-from cluster_cms.backups.refusal import CopyRefused
+from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.erasures.lines import JournalBroken
 
 

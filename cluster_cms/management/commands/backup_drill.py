@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.rehearsing import rehearse
+from cluster_cms.backups.restore_drill import rehearse
+from cluster_cms.backups.sealing import CopyRefused
 
 
 class Command(BaseCommand):

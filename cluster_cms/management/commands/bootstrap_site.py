@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cluster_cms.bootstrap import bootstrap_site
+from cluster_cms.operations.bootstrap import bootstrap_site
 
 
 class Command(BaseCommand):

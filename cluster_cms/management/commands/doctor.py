@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.health import examine
+from cluster_cms.operations.health import examine
 
 
 class Command(BaseCommand):

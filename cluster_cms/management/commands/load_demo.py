@@ -12,10 +12,9 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Site
 
-from cluster_cms.accounts import User
-from cluster_cms.backups.escrow import keys_without_escrow, record_escrow
-from cluster_cms.demo import ROLES, Stage
-from cluster_cms.demo_settings import fill_settings
+from cluster_cms.backups.keys import keys_without_escrow, record_escrow
+from cluster_cms.demo import ROLES, Stage, fill_settings
+from cluster_cms.security.accounts import User
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.erasures.rebuilding import NotNeeded, rebuild_journal
+from cluster_cms.erasures.decisions import NotNeeded, rebuild_journal
 
 
 class Command(BaseCommand):

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.escrow import UnknownKey, keys_without_escrow, record_escrow
-from cluster_cms.backups.keys import names_of_keys
+from cluster_cms.backups.keys import UnknownKey, keys_without_escrow, names_of_keys, record_escrow
 
 
 class Command(BaseCommand):

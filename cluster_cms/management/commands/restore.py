@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.refusal import CopyRefused
 from cluster_cms.backups.restoring import Restored, restore_copy
-from cluster_cms.erasures.replaying import UnknownKind
-from cluster_cms.health import examine
+from cluster_cms.backups.sealing import CopyRefused
+from cluster_cms.erasures.reconciliation import UnknownKind
+from cluster_cms.operations.health import examine
 
 
 class Command(BaseCommand):

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.keys import keys_in_use
-from cluster_cms.backups.rotating import newest_key, rotate_keys
-from cluster_cms.crypto import WrongKey
+from cluster_cms.backups.keys import keys_in_use, newest_key, rotate_keys
+from cluster_cms.security.crypto import WrongKey
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.verifying import verify_copy
+from cluster_cms.backups.manifest import verify_copy
+from cluster_cms.backups.sealing import CopyRefused
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 
-from cluster_cms.jobs import run_due_jobs
+from cluster_cms.operations.jobs import run_due_jobs
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from contact.retention import announced, expired, purge
+from contact.retention.schedule import announced, expired, purge
 
 
 class Command(BaseCommand):

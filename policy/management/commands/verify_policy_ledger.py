@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policy.ledger import PolicyRevision
-from policy.verification import verify
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from cluster_cms.settings.database import database
+from cluster_cms.settings.stores import database
 
 HERE = Path(__file__).parent
 SECRET_KEY = "stock-" + "0123456789abcdef" * 4

@@ -8,13 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
 from cluster_cms.backups import copying, media
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import read_manifest
 from cluster_cms.backups.restoring import restore_copy
-from cluster_cms.crypto import VERSION
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from cluster_cms.security.crypto import VERSION
 from tests.cluster_cms.backups.conftest import Place
 
 pytestmark = pytest.mark.usefixtures("committed_db")

@@ -9,9 +9,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from cluster_cms.backups.copying import make_copy
-from cluster_cms.backups.manifest import PARTS, read_manifest, write_manifest
-from cluster_cms.backups.refusal import CopyRefused
-from cluster_cms.backups.verifying import verify_copy
+from cluster_cms.backups.manifest import PARTS, read_manifest, verify_copy, write_manifest
+from cluster_cms.backups.sealing import CopyRefused
 
 SENTENCE = r"[^.]+(\.[a-z0-9_]+[^.]*)*\."
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.backups import rehearsing
+from cluster_cms.backups import restore_drill
+from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.backups.conftest import Place
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -21,7 +21,7 @@ def drill() -> list[str]:
 
 
 def test_the_drill_prints_what_it_has_proved(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehearsing, "empty_place", lambda _folder: empty_place())
+    monkeypatch.setattr(restore_drill, "empty_place", lambda _folder: empty_place())
     before = AuditEntry.objects.count()
     lines = drill()
     assert [line.split(":")[0] for line in lines] == [
@@ -33,14 +33,14 @@ def test_the_drill_prints_what_it_has_proved(empty_place: Place, monkeypatch: py
 
 
 def test_a_drill_that_finds_another_page_fails(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehearsing, "empty_place", lambda _folder: empty_place())
-    monkeypatch.setattr(rehearsing, "page_hashes", iter([{"/": "200 a"}, {"/": "200 b"}]).__next__)
+    monkeypatch.setattr(restore_drill, "empty_place", lambda _folder: empty_place())
+    monkeypatch.setattr(restore_drill, "page_hashes", iter([{"/": "200 a"}, {"/": "200 b"}]).__next__)
     with pytest.raises(CommandError, match="1 of the above did not hold"):
         drill()
 
 
 def test_the_empty_place_of_the_drill_is_gone_afterwards(tmp_path: Path) -> None:
-    with rehearsing.empty_place(tmp_path):
+    with restore_drill.empty_place(tmp_path):
         assert connection.introspection.table_names() == []
         name = connection.settings_dict["NAME"]
     assert connection.settings_dict["NAME"] != name

@@ -8,15 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.health import last_restore
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconcile
+from cluster_cms.erasures.reconciliation import reconcile
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.erasures.standing import standing, unclear
+from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.backups.conftest import Place
 from tests.cluster_cms.erasures.standins import KIND, erase, erase_and_then, exists, letters_erasable, write_letter
 
@@ -67,7 +67,7 @@ def test_what_was_begun_and_never_ended_is_asked_about_after_a_restore(
         restore_copy(old_copy)
         reconcile()
         assert exists(letters[2])
-        assert list(unclear(standing())) == [(KIND, letters[2])]
+        assert list(unclear(journal_status())) == [(KIND, letters[2])]
         assert [finding.ok for finding in check_journal()] == [True, False]
 
 

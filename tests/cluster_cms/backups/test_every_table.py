@@ -7,12 +7,12 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import read_manifest
 from cluster_cms.backups.postgresql import tables
 from cluster_cms.backups.restoring import restore_copy
-from contact.records import Tally
+from cluster_cms.security.audit import AuditEntry
+from contact.models import RateCounter
 from tests.cluster_cms.backups.conftest import Place
 from tests.contact.conftest import visit
 from tests.contact.visit import Visit
@@ -48,7 +48,7 @@ def test_the_manifest_counts_the_rows_of_every_model(copy: Path) -> None:
 
 def test_every_row_of_every_table_comes_back(visit: Callable[..., Visit], empty_place: Place, tmp_path: Path) -> None:
     visit().send_all()
-    assert Tally.objects.exists(), "the counts of the form are in a copy, too; the worker forgets them in time"
+    assert RateCounter.objects.exists(), "the counts of the form are in a copy, too; the worker forgets them in time"
     before = rows()
     make_copy(tmp_path / "copy")
     with empty_place():

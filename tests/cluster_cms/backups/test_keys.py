@@ -6,13 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.backups import rotating
-from cluster_cms.backups.escrow import KeyEscrow, keys_without_escrow
+from cluster_cms.backups import keys
 from cluster_cms.backups.health import keys_needed, spares
-from cluster_cms.backups.keys import keys_in_use, names_of_keys
+from cluster_cms.backups.keys import KeyEscrow, keys_in_use, keys_without_escrow, names_of_keys
 from cluster_cms.backups.sealing import key_name
-from contact.records import Inquiry
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -39,13 +38,13 @@ def test_everything_is_sealed_anew_and_reads_as_before(settings: Settings) -> No
 
 @pytest.mark.usefixtures("new_key")
 def test_a_rotation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotating, "BATCH", 1)
+    monkeypatch.setattr(keys, "BATCH", 1)
     field = Inquiry._meta.get_field("answers")
-    rotating.rotate_batch(Inquiry, field)
+    keys.rotate_batch(Inquiry, field)
     assert keys_in_use() == {"test1", "next1"}
-    counts = dict(rotating.rotate_keys())
+    counts = dict(keys.rotate_keys())
     assert counts["contact_inquiry.answers"] == Inquiry.objects.count() - 1
-    assert not any(dict(rotating.rotate_keys()).values())
+    assert not any(dict(keys.rotate_keys()).values())
     entries = AuditEntry.objects.filter(action="keys.rotated", data__contains="contact_inquiry.answers")
     assert entries.count() == Inquiry.objects.count()
 

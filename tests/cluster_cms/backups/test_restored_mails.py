@@ -10,16 +10,14 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.users.models import UserProfile
 
-from cluster_cms.accounts import User
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.mail.health import check_mail
-from cluster_cms.mail.outbox import OutboxMail, State
-from cluster_cms.mail.parking import RESTORED
-from cluster_cms.mail.resending import resend_mails
+from cluster_cms.mail.outbox import RESTORED, MailState, OutboxMail, resend_mails
 from cluster_cms.mail.sending import send_due_mails
-from contact.erasure import erase_inquiry
-from contact.records import Inquiry
+from cluster_cms.security.accounts import User
+from contact.models import Inquiry
+from contact.retention.erasure import erase_inquiry
 from tests.cluster_cms.backups.conftest import Place
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -31,7 +29,7 @@ def inquiry(committed_db: None) -> Inquiry:
     """An inquiry of the demo, about which one mail waits, one is being sent and one was sent."""
     found = Inquiry.objects.order_by("received_at")[0]
     OutboxMail.objects.all().delete()
-    for state in (State.QUEUED, State.SENDING, State.SENT):
+    for state in (MailState.QUEUED, MailState.SENDING, MailState.SENT):
         OutboxMail.objects.create(kind=KIND, subject=found.reference, record=str(found.pk), language="ja", state=state)
     return found
 
@@ -50,7 +48,7 @@ def test_nothing_goes_out_by_itself(copy: Path, empty_place: Place, mailoutbox: 
     with empty_place():
         assert restore_copy(copy).parked == 2
         send_due_mails()
-        assert reasons() == [(State.PARKED, RESTORED), (State.PARKED, RESTORED), (State.SENT, "")]
+        assert reasons() == [(MailState.PARKED, RESTORED), (MailState.PARKED, RESTORED), (MailState.SENT, "")]
         assert "2 held back by a restore" in next(iter(check_mail())).message
     assert mailoutbox == []
 
@@ -67,7 +65,7 @@ def test_a_person_sends_what_is_still_wanted(copy: Path, desk: User, empty_place
         chosen = OutboxMail.objects.parked()[0]
         assert resend_mails(ids=[chosen.pk], actor=desk) == 1
         send_due_mails()
-        assert reasons()[0] == (State.PARKED, RESTORED)
+        assert reasons()[0] == (MailState.PARKED, RESTORED)
     assert len(mailoutbox) == 1
 
 
@@ -82,6 +80,6 @@ def test_mails_about_what_was_erased_since_are_gone(
 def test_the_screen_tells_why_they_wait(
     inquiry: Inquiry, admin: User, signed_in: Callable[[User], Client], language: str
 ) -> None:
-    OutboxMail.objects.waiting().update(state=State.PARKED, error=RESTORED)
+    OutboxMail.objects.waiting().update(state=MailState.PARKED, error=RESTORED)
     UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": language})
     assert TOLD[language] in signed_in(admin).get("/admin/mails/").content.decode()

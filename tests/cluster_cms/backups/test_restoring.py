@@ -10,16 +10,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Page
 
-from cluster_cms import audit
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
 from cluster_cms.backups import restoring
 from cluster_cms.backups.health import last_restore
-from cluster_cms.backups.manifest import read_manifest
+from cluster_cms.backups.manifest import read_manifest, verify_copy
 from cluster_cms.backups.media import hashes_of
 from cluster_cms.backups.restoring import restore_copy
-from cluster_cms.backups.verifying import verify_copy
-from contact.records import Inquiry
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry
 from tests.cluster_cms.backups.conftest import Place
 
 pytestmark = pytest.mark.usefixtures("committed_db")

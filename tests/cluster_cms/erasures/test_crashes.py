@@ -8,7 +8,7 @@ import pytest
 
 from cluster_cms.erasures import erasing as steps
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconcile
+from cluster_cms.erasures.reconciliation import reconcile
 from cluster_cms.erasures.records import Erasure
 from tests.cluster_cms.erasures.standins import erase, erase_and_then, exists, letters_erasable, outcomes, write_letter
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cluster_cms.erasures.in_file import FileJournal
+from cluster_cms.erasures.file_journal import FileJournal
 from cluster_cms.erasures.journal import head, journal, note
 from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Step, digest
 

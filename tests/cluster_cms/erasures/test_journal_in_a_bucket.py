@@ -6,10 +6,10 @@ import pytest
 from pytest_django import Settings
 
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.in_bucket import LAST, BucketJournal
 from cluster_cms.erasures.journal import STORE, head, journal, note
 from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Step, digest
-from cluster_cms.settings import s3
+from cluster_cms.erasures.s3_journal import LAST, BucketJournal
+from cluster_cms.settings import stores
 
 SOME = Step("intent", "letter", "0b7c6d0e-6c69-4d59-9a43-3ef0a2a3a111", "staff")
 
@@ -82,7 +82,7 @@ def test_a_store_that_does_not_answer_stops_the_erasure_and_is_seen_by_the_docto
     bucket: BucketJournal, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("S3_ENDPOINT_URL", "http://127.0.0.1:9")  # the discard port: nobody listens
-    settings.STORAGES = {**settings.STORAGES, STORE: s3.store("journal", "erasures")}
+    settings.STORAGES = {**settings.STORAGES, STORE: stores.store("journal", "erasures")}
     with pytest.raises(OSError, match=r"object store .* failed \(EndpointConnectionError\)"):
         journal().append([SOME])
     assert [finding.message for finding in check_journal()] == ["cannot be written, so nothing can be erased"]

@@ -7,13 +7,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconcile
+from cluster_cms.erasures.reconciliation import UnknownKind, reconcile, replay
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.erasures.replaying import UnknownKind, replay
-from cluster_cms.erasures.standing import standing, unclear
+from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.erasures.standins import KIND, erase, exists, letters_erasable, outcomes, write_letter
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -52,7 +51,7 @@ def test_a_replay_leaves_one_audit_entry_with_its_count() -> None:
     letters = [write_letter() for _ in range(3)]
     erase(*letters)
     go_back(*letters[:2])
-    assert replay(standing()) == 2
+    assert replay(journal_status()) == 2
     entry = AuditEntry.objects.get(action="erasures.replayed")
     assert (entry.subject, entry.data) == ("", '{"count":2}')
 
@@ -61,8 +60,8 @@ def test_a_thorough_replay_looks_at_records_whose_erasure_is_known() -> None:
     letter = write_letter()
     erase(letter)
     Group.objects.create(name=str(letter))
-    assert replay(standing()) == 0
-    assert replay(standing(), thorough=True) == 1
+    assert replay(journal_status()) == 0
+    assert replay(journal_status(), thorough=True) == 1
     assert not exists(letter)
 
 
@@ -75,7 +74,7 @@ def test_what_was_begun_before_the_restore_is_neither_erased_nor_kept_by_itself(
     reconcile()
     reconcile()
     assert outcomes() == ["intent", "done", "intent", "restored"]
-    assert list(unclear(standing())) == [(KIND, begun)]
+    assert list(unclear(journal_status())) == [(KIND, begun)]
     assert [finding.ok for finding in check_journal()] == [True, False]
 
 
@@ -86,5 +85,5 @@ def test_a_kind_that_nobody_knows_stops_the_replay_before_it_begins() -> None:
         pass
     go_back(letter)
     with pytest.raises(UnknownKind, match="parcel"):
-        replay(standing())
+        replay(journal_status())
     assert exists(letter)

@@ -9,8 +9,7 @@ from django.db import transaction
 from wagtail import hooks
 
 from cluster_cms.mail.kinds import Letter, MailKind
-from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.queueing import queue_mail
+from cluster_cms.mail.outbox import OutboxMail, queue_mail
 from tests.infrastructure.smtp import Script, mail_server
 
 Serve = Callable[..., Any]

@@ -10,7 +10,7 @@ from django.db import connection
 
 from cluster_cms.mail import sending
 from cluster_cms.mail.delivery import deliver
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
@@ -41,7 +41,7 @@ def test_two_workers_send_each_mail_once(sample: Sample, serve: Serve) -> None:
     with serve() as script:
         at_once(sending.send_due_mails, WORKERS)
     assert sorted(taken["Message-ID"] for taken in script.taken) == sorted(queued)
-    assert set(OutboxMail.objects.values_list("state", "attempts", "claim")) == {(State.SENT, 1, "")}
+    assert set(OutboxMail.objects.values_list("state", "attempts", "claim")) == {(MailState.SENT, 1, "")}
 
 
 def test_one_of_four_gets_the_claim(sample: Sample) -> None:
@@ -67,6 +67,6 @@ def test_a_worker_that_was_away_sends_twice_at_most_and_notes_nothing(
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts) == (State.SENT, 2)
+    assert (mail.state, mail.attempts) == (MailState.SENT, 2)
     assert {taken["Message-ID"] for taken in script.taken} == {f"<{mail.pk}@example.com>"}
     assert "another worker has taken over" in caplog.text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cluster_cms.mail import sending
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
@@ -39,11 +39,11 @@ def test_a_crash_before_the_note_sends_again_under_the_same_message_id(
     with serve() as script:
         crash_at(step, monkeypatch)
         sending.send_due_mails()  # the claim still stands
-        assert OutboxMail.objects.get().state == State.SENDING
+        assert OutboxMail.objects.get().state == MailState.SENDING
         clock.forward(minutes=5)
         sending.send_due_mails()
     assert [taken["Message-ID"] for taken in script.taken] == [f"<{mail.pk}@example.com>"] * deliveries
-    assert OutboxMail.objects.get().state == State.SENT
+    assert OutboxMail.objects.get().state == MailState.SENT
 
 
 def test_a_mail_that_ends_every_worker_is_parked(
@@ -57,4 +57,4 @@ def test_a_mail_that_ends_every_worker_is_parked(
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.error, script.taken) == (State.PARKED, "WorkerLost", [])
+    assert (mail.state, mail.error, script.taken) == (MailState.PARKED, "WorkerLost", [])

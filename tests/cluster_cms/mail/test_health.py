@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from cluster_cms.mail.health import check_mail
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
@@ -30,7 +30,7 @@ def test_a_queue_that_nobody_looks_at_is_ill(sample: Sample, clock: Clock) -> No
 
 
 def test_a_mail_that_was_given_up_is_ill(sample: Sample) -> None:
-    OutboxMail.objects.filter(pk=sample().pk).update(state=State.PARKED)
+    OutboxMail.objects.filter(pk=sample().pk).update(state=MailState.PARKED)
     assert said()["mail"] == (False, "1 could not be sent; see Mails that could not be sent in the admin")
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.health import examine
-from cluster_cms.mail.outbox import OutboxMail, State
-from cluster_cms.mail.texts import MailText
+from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.wording import MailText
+from cluster_cms.operations.health import examine
+from cluster_cms.security.audit import AuditEntry
 
 SignIn = Callable[[Any], Client]
 Person = Callable[[str], Any]
@@ -36,7 +36,7 @@ MAY = {
 @pytest.fixture
 def parked(database: None) -> OutboxMail:
     return OutboxMail.objects.create(
-        kind=KIND, subject="K7QM-2XFD", language="ja", state=State.PARKED, attempts=8, error="SMTPDataError 554"
+        kind=KIND, subject="K7QM-2XFD", language="ja", state=MailState.PARKED, attempts=8, error="SMTPDataError 554"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_given_up_mail_is_sent_again(data: str, desk: Any, signed_in: SignIn, 
     given = {"mail": str(parked.pk)} if data == "one" else {"all": "1"}
     signed_in(desk).post("/admin/mails/", given)
     parked.refresh_from_db()
-    assert (parked.state, parked.attempts, parked.error) == (State.QUEUED, 0, "")
+    assert (parked.state, parked.attempts, parked.error) == (MailState.QUEUED, 0, "")
     assert AuditEntry.objects.filter(action="mail.resent", actor_id=desk.pk).count() == 1
 
 
@@ -73,7 +73,7 @@ def test_nothing_chosen_or_nonsense_sends_nothing(desk: Any, signed_in: SignIn, 
     for given in ({}, {"mail": "nonsense"}, {"mail": "00000000-0000-0000-0000-000000000000"}):
         signed_in(desk).post("/admin/mails/", given)
     parked.refresh_from_db()
-    assert parked.state == State.PARKED
+    assert parked.state == MailState.PARKED
 
 
 def test_the_doctor_is_ill_with_a_given_up_mail(parked: OutboxMail) -> None:

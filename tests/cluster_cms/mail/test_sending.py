@@ -8,8 +8,7 @@ import pytest
 from django.db import models, transaction
 
 from cluster_cms.mail import sending
-from cluster_cms.mail.outbox import OutboxMail, State
-from cluster_cms.mail.queueing import forget_mails, queue_mail
+from cluster_cms.mail.outbox import MailState, OutboxMail, delete_mails, queue_mail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
@@ -36,7 +35,7 @@ def test_a_mail_is_sent_with_a_message_id_of_its_own(sample: Sample, serve: Serv
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.sent_at is not None, len(script.taken)) == (State.SENT, True, 1)
+    assert (mail.state, mail.sent_at is not None, len(script.taken)) == (MailState.SENT, True, 1)
     taken = script.taken[0]
     assert (taken["To"], taken["Subject"]) == ("taro@example.com", "受付番号 K7QM-2XFD")
     assert taken["Message-ID"] == f"<{mail.pk}@example.com>"
@@ -53,7 +52,7 @@ def test_a_server_that_cannot_now_is_asked_again(
     with serve(**answers):
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts) == (State.QUEUED, 1)
+    assert (mail.state, mail.attempts) == (MailState.QUEUED, 1)
     assert (mail.next_attempt_at - now).total_seconds() == 60
     with serve() as script:
         sending.send_due_mails()
@@ -69,7 +68,7 @@ def test_a_server_that_is_not_there_is_asked_again(sample: Sample, serve: Serve)
         pass  # its port is closed again
     sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.error) == (State.QUEUED, "ConnectionRefusedError")
+    assert (mail.state, mail.error) == (MailState.QUEUED, "ConnectionRefusedError")
 
 
 @pytest.mark.parametrize("answers", NEVER.values(), ids=NEVER.keys())
@@ -80,7 +79,7 @@ def test_a_mail_that_is_refused_for_good_is_parked_at_once(
     with serve(**answers):
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts) == (State.PARKED, 1)
+    assert (mail.state, mail.attempts) == (MailState.PARKED, 1)
     assert mail.error.split()[-1] in ("550", "554", "553")
 
 
@@ -94,7 +93,7 @@ def test_after_eight_tries_a_mail_is_parked(sample: Sample, serve: Serve, clock:
             mail.refresh_from_db()
             waits.append(round((mail.next_attempt_at - now).total_seconds() / 60))
             now = clock.set(max(mail.next_attempt_at, now))
-    assert (mail.state, mail.attempts) == (State.PARKED, 8)
+    assert (mail.state, mail.attempts) == (MailState.PARKED, 8)
     assert waits[:7] == [1, 5, 15, 60, 120, 240, 360]
 
 
@@ -115,7 +114,7 @@ def test_no_header_can_be_smuggled_in(
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, script.taken) == (State.PARKED, [])
+    assert (mail.state, script.taken) == (MailState.PARKED, [])
 
 
 def test_a_mail_with_nothing_left_to_say_is_forgotten(letter: dict[str, Any], sample: Sample, serve: Serve) -> None:
@@ -135,7 +134,7 @@ def test_a_kind_that_cannot_be_rendered_is_tried_again_and_its_words_stay_out_of
     with caplog.at_level(logging.DEBUG):
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.error) == (State.QUEUED, "TypeError")
+    assert (mail.state, mail.error) == (MailState.QUEUED, "TypeError")
     assert "taro" not in caplog.text
 
 
@@ -146,9 +145,9 @@ def test_a_stale_worker_cannot_mark_done(sample: Sample, serve: Serve, clock: Cl
     clock.forward(minutes=6)
     second = sending.claimed(first.pk)
     assert second is not None
-    sending.conclude(first, state=State.SENT, sent_at=clock.set("2026-12-01 10:07"))
+    sending.conclude(first, state=MailState.SENT, sent_at=clock.set("2026-12-01 10:07"))
     second.refresh_from_db()
-    assert second.state == State.SENDING
+    assert second.state == MailState.SENDING
 
 
 def test_a_claimed_mail_is_nobody_elses(sample: Sample) -> None:
@@ -176,7 +175,7 @@ def test_a_mail_is_queued_only_together_with_its_act(committed_db: None) -> None
 
 def test_an_erased_subject_takes_its_mails_along(sample: Sample) -> None:
     sample()
-    forget_mails(subject="K7QM-2XFD")
+    delete_mails(subject="K7QM-2XFD")
     assert not OutboxMail.objects.exists()
 
 

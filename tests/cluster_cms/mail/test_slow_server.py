@@ -7,7 +7,7 @@ import pytest
 
 from cluster_cms.mail import sending
 from cluster_cms.mail.delivery import deliver
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
@@ -46,14 +46,14 @@ def test_a_slow_server_gets_half_a_minute_of_a_run(
     with serve() as script:
         sending.send_due_mails()
     assert len(script.taken) == 2
-    assert OutboxMail.objects.filter(state=State.QUEUED).count() == 2
+    assert OutboxMail.objects.filter(state=MailState.QUEUED).count() == 2
 
 
 def test_a_server_that_never_says_goodbye_has_taken_the_mail(sample: Sample, serve: Serve) -> None:
     sample()
     with serve(QUIT="silence") as script:
         sending.send_due_mails()
-    assert (OutboxMail.objects.get().state, len(script.taken)) == (State.SENT, 1)
+    assert (OutboxMail.objects.get().state, len(script.taken)) == (MailState.SENT, 1)
 
 
 def test_a_slow_server_is_given_ten_seconds(settings: Any) -> None:

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import today
-from cluster_cms.privacy.keeping import StillUsed, add_record, change_record, remove_record
-from cluster_cms.privacy.records import REGISTERS, Administrator, Contractor, Purpose, Register
+from cluster_cms.privacy.models import REGISTERS, Administrator, Contractor, Purpose, Register
+from cluster_cms.privacy.register_changes import StillUsed, add_record, change_record, remove_record
+from cluster_cms.security.audit import AuditEntry
 
 SignIn = Callable[[Any], Client]
 NAMES = ["purposes", "measures", "rules", "administrators", "contractors"]

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from wagtail import hooks
 
-from cluster_cms.accounts import User
 from cluster_cms.promises.evidence import Evidence
-from cluster_cms.promises.records import keep
+from cluster_cms.promises.measurements import store_measurement
+from cluster_cms.security.accounts import User
 
 SignedIn = Callable[[User], Client]
 BOARD = "/admin/promises/"
@@ -25,13 +25,13 @@ def test_the_privacy_officer_reads_the_numbers_as_they_are(privacy_officer: User
 
 @pytest.mark.parametrize("where", [BOARD, f"{BOARD}crawl/"])
 def test_others_do_not_see_it(where: str, marketing: User, desk: User, signed_in: SignedIn) -> None:
-    keep("crawl", figures={}, faults=[])
+    store_measurement("crawl", figures={}, faults=[])
     for person in (marketing, desk):
         assert signed_in(person).get(where).status_code in (302, 403)
 
 
 def test_behind_a_nightly_number_stands_what_was_found(admin: User, signed_in: SignedIn) -> None:
-    keep("crawl", figures={"host": 1}, faults=[["host", "/news/", "other.example"]])
+    store_measurement("crawl", figures={"host": 1}, faults=[["host", "/news/", "other.example"]])
     nights = signed_in(admin).get(f"{BOARD}crawl/").content.decode()
     assert "/news/" in nights
     assert "other.example" in nights

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail import hooks
 
 from cluster_cms.promises.chains import verify_chains
-from cluster_cms.promises.crawling import CRAWL, FIGURES
+from cluster_cms.promises.crawler import CRAWL, FIGURES
 from cluster_cms.promises.evidence import Evidence, State, gather
-from cluster_cms.promises.records import Measurement, keep
+from cluster_cms.promises.measurements import Measurement, store_measurement
 from tests.infrastructure.cast import Clock
 
 Show = Callable[[Evidence], str]
@@ -25,7 +25,7 @@ def checked(database: None, clock: Clock) -> Clock:
     """The nightly check was made at four in the morning, now."""
     clock.set("2026-11-26 04:00")
     verify_chains()
-    keep(CRAWL, figures=dict.fromkeys(FIGURES, 0) | {"addresses": 90, "leaving": 3}, faults=[])
+    store_measurement(CRAWL, figures=dict.fromkeys(FIGURES, 0) | {"addresses": 90, "leaving": 3}, faults=[])
     return clock
 
 

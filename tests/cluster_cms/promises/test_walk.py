@@ -6,13 +6,12 @@ from django.urls import path
 from pytest_django import Settings
 
 from cluster_cms import urls
-from cluster_cms.promises import crawling
-from cluster_cms.promises.asking import Answer
-from cluster_cms.promises.crawling import EndlessSite, Walk, crawl
+from cluster_cms.promises import crawler
+from cluster_cms.promises.crawler import CrawlReport, EndlessSite, check, crawl
 from cluster_cms.promises.evidence import State, gather
-from cluster_cms.promises.nightly import check
-from cluster_cms.promises.reading import read_css, read_page
-from cluster_cms.promises.records import Measurement
+from cluster_cms.promises.html_parser import read_css, read_page
+from cluster_cms.promises.http_client import Answer
+from cluster_cms.promises.measurements import Measurement
 
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
@@ -46,12 +45,12 @@ def broken_site(database: None, settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
 
 
-def answering(text: str) -> Walk:
-    return Walk(ask=lambda address: Answer(200, "html", text, "", (), ()))
+def answering(text: str) -> CrawlReport:
+    return CrawlReport(ask=lambda address: Answer(200, "html", text, "", (), ()))
 
 
 def test_the_walk_sees_what_it_must(broken_site: None) -> None:
-    walk = Walk()
+    walk = CrawlReport()
     for address in ("/misbehaves/", "/moved/", "/breaks/"):
         walk.open(address)
     assert walk.faults == [
@@ -64,8 +63,8 @@ def test_the_walk_sees_what_it_must(broken_site: None) -> None:
 
 
 def test_it_follows_links_and_redirects(broken_site: None) -> None:
-    assert Walk().open("/misbehaves/") == ["/moved/"]
-    assert Walk().open("/moved/") == ["/breaks/"]
+    assert CrawlReport().open("/misbehaves/") == ["/moved/"]
+    assert CrawlReport().open("/moved/") == ["/breaks/"]
 
 
 def test_the_demo_site_passes_every_night(database: None) -> None:
@@ -76,13 +75,13 @@ def test_the_demo_site_passes_every_night(database: None) -> None:
 
 
 def test_the_style_sheets_are_read_too(database: None) -> None:
-    walk = Walk()
+    walk = CrawlReport()
     assert "/static/cluster_cms/css/4-components.css" in walk.open("/")
     assert "/static/cluster_cms/img/external.svg" in walk.open("/static/cluster_cms/css/4-components.css")
 
 
 def test_a_fault_turns_the_item_red(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawling, "Walk", lambda: answering('<script src="//other.example/x.js"></script>'))
+    monkeypatch.setattr(crawler, "CrawlReport", lambda: answering('<script src="//other.example/x.js"></script>'))
     crawl()
     assert gather().state(3) == State.FAILED
 
@@ -132,6 +131,6 @@ def test_a_mark_is_for_eyes_and_for_screen_readers(link: str, marked: bool, data
 
 
 def test_a_site_without_end_stops_the_walk(monkeypatch: pytest.MonkeyPatch, database: None) -> None:
-    monkeypatch.setattr(crawling, "MOST", 3)
+    monkeypatch.setattr(crawler, "MOST", 3)
     with pytest.raises(EndlessSite):
         answering('<a href="/1/">x</a><a href="/2/">x</a><a href="/3/">x</a>').through("/")

@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
-from contact.abuse import clearing
-from contact.abuse.clearing import NotSuspected, clear_suspicion
-from contact.abuse.marking import mark_spam
-from contact.abuse.signs import Sign
-from contact.desk.handling import NotOpen, mark_answered
-from contact.mails.received import ACKNOWLEDGED, NOTICED
-from contact.records import Inquiry, Status
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries import spam
+from contact.inquiries.spam import NotInQuarantine, mark_not_spam, mark_spam
+from contact.inquiries.spam_scoring import SpamSignal
+from contact.inquiries.status import NotOpen, mark_answered
+from contact.mails.acknowledgements import ACKNOWLEDGED, NOTICED
+from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.cast import Clock
 
@@ -46,7 +45,7 @@ def test_the_box_shows_suspected_spam_masked_with_its_signs(
     assert inquiry.reference not in page
     assert "山***" in page
     for sign in suspected.spam_signs:
-        assert str(Sign(sign).label) in page
+        assert str(SpamSignal(sign).label) in page
     for text in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], WRITTEN["company"], "Prices", "a.example"):
         assert text not in page
 
@@ -61,7 +60,7 @@ def test_the_inbox_shows_no_suspected_spam_and_offers_no_such_status(at_desk: Cl
 def test_opening_suspected_spam_is_recorded_and_says_why_it_lies_here(at_desk: Client, suspected: Inquiry) -> None:
     page = texts(at_desk.get(f"/admin/inquiries/{suspected.reference}/"))
     assert "迷惑投稿の疑い" in page
-    assert str(Sign.TRAP.label) in page
+    assert str(SpamSignal.TRAP.label) in page
     assert f"{BOX}{suspected.reference}/clear/" in page
     assert acts(suspected)[-1] == "inquiry.opened"
 
@@ -91,10 +90,10 @@ def test_the_click_queues_the_mails_that_suspicion_held_back(at_desk: Client, su
 
 
 def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspected: Inquiry) -> None:
-    clear_suspicion(inquiry=suspected, actor=desk)
+    mark_not_spam(inquiry=suspected, actor=desk)
     for one in (inquiry, suspected):
         mark_spam(inquiry=one, actor=desk)
-        clear_suspicion(inquiry=one, actor=desk)
+        mark_not_spam(inquiry=one, actor=desk)
         assert queued(one) == sorted([ACKNOWLEDGED, NOTICED])
 
 
@@ -104,19 +103,19 @@ def test_nothing_happens_when_the_mails_cannot_be_queued(
     def fail(_inquiry: Inquiry) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(clearing, "queue_received_mails", fail)
+    monkeypatch.setattr(spam, "queue_received_mails", fail)
     with pytest.raises(ZeroDivisionError):
-        clear_suspicion(inquiry=suspected, actor=desk)
+        mark_not_spam(inquiry=suspected, actor=desk)
     assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
     assert "inquiry.cleared" not in acts(suspected)
 
 
 def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client, desk: Any, suspected: Inquiry) -> None:
-    clear_suspicion(inquiry=suspected, actor=desk)
+    mark_not_spam(inquiry=suspected, actor=desk)
     assert at_desk.post(f"{BOX}{suspected.reference}/clear/", follow=True).status_code == 200
     assert acts(suspected).count("inquiry.cleared") == 1
-    with pytest.raises(NotSuspected):
-        clear_suspicion(inquiry=suspected, actor=desk)
+    with pytest.raises(NotInQuarantine):
+        mark_not_spam(inquiry=suspected, actor=desk)
 
 
 def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
@@ -124,7 +123,7 @@ def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: 
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.suspected_at is not None, inquiry.version) == (Status.SPAM, True, 1)
     assert "担当者が指定" in texts(at_desk.get(BOX))
-    assert clear_suspicion(inquiry=inquiry, actor=desk).status == Status.NEW
+    assert mark_not_spam(inquiry=inquiry, actor=desk).status == Status.NEW
     assert acts(inquiry)[-2:] == ["inquiry.marked_spam", "inquiry.cleared"]
     assert audit.verify() == []
 

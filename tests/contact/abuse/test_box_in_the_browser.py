@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
-from contact.records import Inquiry, Status
+from contact.models import Inquiry, Status
 from tests.contact.visit import Visit
 from tests.infrastructure.cast import SAME_ORIGIN
 

@@ -8,8 +8,8 @@ from django.core import mail
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.abuse.counting import KIND, queue_count
-from contact.records import Inquiry
+from contact.inquiries.quarantine import KIND, queue_quarantine_count
+from contact.models import Inquiry
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 
@@ -28,13 +28,13 @@ def queued() -> list[str]:
 def test_the_count_is_queued_once_a_day_from_eight_on(suspected: Inquiry, hour: Clock) -> None:
     for moment in ("03 00:01", "03 07:59", "03 08:00", "03 08:15", "03 23:59", "04 07:00", "04 09:00"):
         hour.set(f"2026-12-{moment}")
-        queue_count()
+        queue_quarantine_count()
     assert queued() == ["2026-12-03", "2026-12-04"]
 
 
 @pytest.mark.django_db
 def test_an_empty_box_is_not_worth_a_mail(hour: Clock) -> None:
-    queue_count()
+    queue_quarantine_count()
     assert queued() == []
 
 
@@ -42,7 +42,7 @@ def test_the_mail_holds_a_number_and_a_link_and_nothing_else(
     suspected: Inquiry, visit: Callable[..., Visit], mailoutbox: list[Any]
 ) -> None:
     visit().send_all(**SPAM, company="2")
-    queue_count()
+    queue_quarantine_count()
     send_due_mails()
     letter = next(one for one in mailoutbox if "迷惑投稿" in one.subject)
     assert "2件" in letter.subject
@@ -52,7 +52,7 @@ def test_the_mail_holds_a_number_and_a_link_and_nothing_else(
 
 
 def test_a_box_that_was_emptied_meanwhile_sends_nothing(suspected: Inquiry, hour: Clock) -> None:
-    queue_count()
+    queue_quarantine_count()
     Inquiry.objects.suspected().delete()
     before = len(mail.outbox)
     send_due_mails()

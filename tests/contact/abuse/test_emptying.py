@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
-from contact.abuse import emptying
-from contact.abuse.clearing import clear_suspicion
-from contact.abuse.emptying import empty_spam_box
-from contact.abuse.marking import mark_spam
-from contact.records import Inquiry
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries import quarantine
+from contact.inquiries.quarantine import purge_quarantine
+from contact.inquiries.spam import mark_not_spam, mark_spam
+from contact.models import Inquiry
 from tests.contact.visit import Visit
 from tests.infrastructure.cast import Clock
 
@@ -26,17 +25,17 @@ def box(visit: Callable[..., Visit], hour: Clock) -> list[Inquiry]:
 
 def test_nothing_goes_before_its_time(box: list[Inquiry], hour: Clock) -> None:
     hour.forward(days=29, hours=23)
-    assert empty_spam_box() == 0
+    assert purge_quarantine() == 0
     assert Inquiry.objects.suspected().count() == 3
 
 
 def test_after_thirty_days_the_box_is_empty_and_nothing_else_is(
     box: list[Inquiry], inquiry: Inquiry, hour: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emptying, "BATCH", 2)
+    monkeypatch.setattr(quarantine, "QUARANTINE_BATCH", 2)
     genuine = Inquiry.objects.genuine().count()
     hour.forward(days=30)
-    assert empty_spam_box() == 3
+    assert purge_quarantine() == 3
     assert (Inquiry.objects.suspected().count(), Inquiry.objects.genuine().count()) == (0, genuine)
     entries = AuditEntry.objects.filter(action="inquiry.spam_erased").order_by("position")
     assert [entry.data for entry in entries] == ['{"count":2}', '{"count":1}']
@@ -45,23 +44,23 @@ def test_after_thirty_days_the_box_is_empty_and_nothing_else_is(
 
 def test_each_erasure_is_recorded_so_that_a_restore_repeats_it(box: list[Inquiry], hour: Clock) -> None:
     hour.forward(days=30)
-    empty_spam_box()
+    purge_quarantine()
     recorded = Erasure.objects.filter(kind="inquiry", cause="spam").values_list("record", flat=True)
     assert set(recorded) == {one.pk for one in box}
 
 
 def test_what_was_cleared_or_is_on_hold_stays(box: list[Inquiry], desk: Any, hour: Clock) -> None:
     cleared, held, _left = box
-    clear_suspicion(inquiry=cleared, actor=desk)
+    mark_not_spam(inquiry=cleared, actor=desk)
     Inquiry.objects.filter(pk=held.pk).update(held_at=hour.forward(days=1))
     hour.forward(days=30)
-    assert empty_spam_box() == 1
+    assert purge_quarantine() == 1
     assert set(Inquiry.objects.filter(pk__in=[cleared.pk, held.pk])) == {cleared, held}
 
 
 def test_what_the_desk_marked_is_kept_from_the_marking_on(inquiry: Inquiry, desk: Any, hour: Clock) -> None:
     hour.forward(days=40)
     mark_spam(inquiry=inquiry, actor=desk)
-    assert empty_spam_box() == 0
+    assert purge_quarantine() == 0
     hour.forward(days=30)
-    assert empty_spam_box() == 1
+    assert purge_quarantine() == 1

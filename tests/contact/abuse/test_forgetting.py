@@ -9,9 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from cluster_cms import clock as clock_module
-from contact.abuse.tallies import count, forget_tallies
-from contact.abuse.windows import HALF_DAY, HOUR, MINUTE, TEN_MINUTES, Window
-from contact.records import Tally
+from contact.models import RateCounter
+from contact.rate_limits.counters import HALF_DAY, HOUR, MINUTE, TEN_MINUTES, TimeWindow, delete_old_counters, increment
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 
@@ -21,30 +20,30 @@ WINDOWS = [MINUTE, TEN_MINUTES, HOUR, HALF_DAY]
 @pytest.mark.django_db
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda window: window.name)
 @pytest.mark.parametrize("moment", ["2026-12-01 00:00", "2026-12-01 11:59:59", "2026-12-01 23:59:59"])
-def test_no_count_outlives_a_day(clock: Clock, window: Window, moment: str) -> None:
+def test_no_count_outlives_a_day(clock: Clock, window: TimeWindow, moment: str) -> None:
     clock.set(moment)
-    count({window.key("posts", "192.0.2.1"): window})
+    increment({window.key("posts", "192.0.2.1"): window})
     clock.forward(hours=12)
-    forget_tallies()
-    assert not Tally.objects.exists()
+    delete_old_counters()
+    assert not RateCounter.objects.exists()
 
 
 @pytest.mark.django_db
 def test_a_count_stays_as_long_as_its_window(hour: Clock) -> None:
     keys = {HOUR.key("posts", "192.0.2.1"): HOUR}
-    count(keys)
+    increment(keys)
     hour.forward(minutes=59)
-    forget_tallies()
-    assert list(count(keys).values()) == [2]
+    delete_old_counters()
+    assert list(increment(keys).values()) == [2]
 
 
 @pytest.mark.django_db
 def test_the_worker_forgets(visit: Callable[..., Visit], hour: Clock) -> None:
     visit().send_all()
-    assert Tally.objects.exists()
+    assert RateCounter.objects.exists()
     hour.forward(hours=12)
     call_command("work", once=True)
-    assert not Tally.objects.exists()
+    assert not RateCounter.objects.exists()
 
 
 def test_a_network_has_another_key_in_every_window_and_for_everything_counted(clock: Clock) -> None:
@@ -64,7 +63,7 @@ def test_the_salt_is_of_the_day_and_of_the_key(clock: Clock, settings: Any) -> N
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda window: window.name)
-def test_windows_follow_each_other_without_gap_and_divide_the_day(clock: Clock, window: Window) -> None:
+def test_windows_follow_each_other_without_gap_and_divide_the_day(clock: Clock, window: TimeWindow) -> None:
     start = clock.set("2026-12-01 00:00")
     assert (window.start(), timedelta(days=1) % window.length) == (start, timedelta())
     clock.set(window.end())
@@ -74,7 +73,7 @@ def test_windows_follow_each_other_without_gap_and_divide_the_day(clock: Clock, 
 
 def test_the_table_holds_hashes_numbers_and_times_alone(visit: Callable[..., Visit], hour: Clock) -> None:
     visit().send_all(message="同じ文面を二十文字より長く書いたお問い合わせの本文です。")
-    rows = list(Tally.objects.values())
+    rows = list(RateCounter.objects.values())
     assert rows
     for row in rows:
         assert set(row) == {"key", "count", "ends_at"}

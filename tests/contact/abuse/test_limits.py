@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from contact.abuse import limits as limits_module
-from contact.records import Inquiry, Tally
+from contact.models import Inquiry, RateCounter
+from contact.rate_limits import limits as limits_module
 from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.cast import Clock
 
@@ -83,7 +83,7 @@ def test_a_flood_from_one_network_uses_up_nothing_of_the_others(visit_from: From
 def test_all_networks_together_have_a_ceiling(visit_from: From, limits: Limits, ceiling: str, seconds: str) -> None:
     visits = [visit_from(f"192.0.2.{number}") for number in range(4)]
     drafts = [here.draft() for here in visits]
-    Tally.objects.all().delete()
+    RateCounter.objects.all().delete()
     limits(**{ceiling: 3})
     answers = [here.send(draft) for here, draft in zip(visits, drafts, strict=True)]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
@@ -94,20 +94,20 @@ def test_a_refused_post_writes_nothing(visit: From, limits: Limits, django_asser
     here = visit()
     limits(posts=1)
     here.check()
-    before = list(Tally.objects.order_by("key").values_list("key", "count"))
+    before = list(RateCounter.objects.order_by("key").values_list("key", "count"))
     assert here.check().status_code == 429
-    assert list(Tally.objects.order_by("key").values_list("key", "count")) == before
+    assert list(RateCounter.objects.order_by("key").values_list("key", "count")) == before
 
 
 def test_a_send_is_counted_with_the_inquiry_it_stores_and_once(visit: From, limits: Limits) -> None:
     here = visit()
     draft = here.draft()
     limits()
-    Tally.objects.all().delete()
+    RateCounter.objects.all().delete()
     here.send(draft)
-    assert set(Tally.objects.values_list("count", flat=True)) == {1}
+    assert set(RateCounter.objects.values_list("count", flat=True)) == {1}
     here.send(draft)
-    assert max(Tally.objects.values_list("count", flat=True)) == 2
+    assert max(RateCounter.objects.values_list("count", flat=True)) == 2
 
 
 def test_a_draft_that_is_not_sent_is_counted_too(visit: From, limits: Limits) -> None:
@@ -131,9 +131,9 @@ def test_who_comes_second_to_the_last_place_stores_nothing(
 
 def test_reading_the_form_counts_for_nothing(visit: From, limits: Limits) -> None:
     limits(posts=1)
-    before = Tally.objects.count()
+    before = RateCounter.objects.count()
     visit().hidden()
-    assert Tally.objects.count() == before
+    assert RateCounter.objects.count() == before
 
 
 def test_a_count_that_cannot_be_kept_refuses_nobody(
@@ -143,7 +143,7 @@ def test_a_count_that_cannot_be_kept_refuses_nobody(
         raise OperationalError("database is locked")
 
     here = visit()
-    monkeypatch.setattr(limits_module, "counted", fail)
+    monkeypatch.setattr(limits_module, "read", fail)
     assert here.check().status_code == 200
     assert "uncounted" in caplog.text
     assert "127.0.0.1" not in caplog.text

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from contact.abuse.limits import CountedPost, TooMany
-from contact.records import Tally
+from contact.models import RateCounter
+from contact.rate_limits.limits import CountedPost, TooMany
 
 SERVERS, POSTS, MOST = 4, 12, 20
 
@@ -46,4 +46,4 @@ def test_servers_at_once_share_the_ceiling_of_all(committed_db: None, limits: An
 def test_counts_at_once_lose_none(committed_db: None, limits: Any) -> None:
     limits()
     assert passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == SERVERS * POSTS
-    assert max(Tally.objects.values_list("count", flat=True)) == SERVERS * POSTS
+    assert max(RateCounter.objects.values_list("count", flat=True)) == SERVERS * POSTS

@@ -9,59 +9,67 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.abuse.signs import THRESHOLD, WEIGHTS, Judgement, Observed, Sign, judge
+from contact.inquiries.spam_scoring import THRESHOLD, WEIGHTS, Observed, SpamScore, SpamSignal, score
 
 JAPANESE = "CX-210の試料を希望します。"
 PLAIN = Observed(trapped=False, seconds=40, texts=[JAPANESE], language="ja", addresses=1, sends=1)
 LINKS = "https://a.example http://b.example www.c.example"
 # What brings out each sign, and nothing else.
-SHOWN: dict[Sign, dict[str, Any]] = {
-    Sign.TRAP: {"trapped": True},
-    Sign.QUICK: {"seconds": 0.5},
-    Sign.LINKS: {"texts": [JAPANESE + LINKS]},
-    Sign.LANGUAGE: {"texts": ["We offer you the best prices"]},
-    Sign.REPEATED: {"addresses": 3},
-    Sign.NETWORK: {"sends": 5},
+SHOWN: dict[SpamSignal, dict[str, Any]] = {
+    SpamSignal.TRAP: {"trapped": True},
+    SpamSignal.QUICK: {"seconds": 0.5},
+    SpamSignal.LINKS: {"texts": [JAPANESE + LINKS]},
+    SpamSignal.LANGUAGE: {"texts": ["We offer you the best prices"]},
+    SpamSignal.REPEATED: {"addresses": 3},
+    SpamSignal.NETWORK: {"sends": 5},
 }
 
 
-def judged(**changes: Any) -> Judgement:
-    return judge(replace(PLAIN, **changes), quick=3, many_sends=5)
+def judged(**changes: Any) -> SpamScore:
+    return score(replace(PLAIN, **changes), quick=3, many_sends=5)
 
 
-def showing(signs: Sequence[Sign]) -> Judgement:
+def showing(signs: Sequence[SpamSignal]) -> SpamScore:
     changes = [SHOWN[sign] for sign in signs]
     merged = {name: value for change in changes for name, value in change.items()}
-    if {Sign.LINKS, Sign.LANGUAGE} <= set(signs):
+    if {SpamSignal.LINKS, SpamSignal.LANGUAGE} <= set(signs):
         merged["texts"] = [LINKS]
     return judged(**merged)
 
 
 def test_a_plain_inquiry_shows_no_sign() -> None:
-    assert judged() == Judgement(score=0, signs=())
+    assert judged() == SpamScore(score=0, signs=())
 
 
-@pytest.mark.parametrize("sign", Sign)
-def test_each_sign_is_seen_and_none_decides_alone(sign: Sign) -> None:
+@pytest.mark.parametrize("sign", SpamSignal)
+def test_each_sign_is_seen_and_none_decides_alone(sign: SpamSignal) -> None:
     judgement = showing([sign])
     assert judgement.signs == (sign,)
     assert 0 < judgement.score < THRESHOLD
     assert not judgement.is_suspicious
 
 
-@pytest.mark.parametrize("signs", combinations(Sign, 2), ids=lambda pair: " and ".join(pair))
-def test_two_signs_decide_by_their_weights(signs: tuple[Sign, Sign]) -> None:
+@pytest.mark.parametrize("signs", combinations(SpamSignal, 2), ids=lambda pair: " and ".join(pair))
+def test_two_signs_decide_by_their_weights(signs: tuple[SpamSignal, SpamSignal]) -> None:
     judgement = showing(signs)
     assert set(judgement.signs) == set(signs)
     assert judgement.is_suspicious == (sum(WEIGHTS[sign] for sign in signs) >= THRESHOLD)
 
 
-SUSPICIOUS = [{Sign.TRAP, Sign.QUICK}, {Sign.TRAP, Sign.LINKS}, {Sign.QUICK, Sign.LINKS, Sign.LANGUAGE}]
-HARMLESS = [{Sign.TRAP, Sign.LANGUAGE}, {Sign.LINKS, Sign.LANGUAGE}, {Sign.QUICK, Sign.LANGUAGE}]
+SUSPICIOUS = [
+    {SpamSignal.TRAP, SpamSignal.QUICK},
+    {SpamSignal.TRAP, SpamSignal.LINKS},
+    {SpamSignal.QUICK, SpamSignal.LINKS, SpamSignal.LANGUAGE},
+]
+HARMLESS = [
+    {SpamSignal.TRAP, SpamSignal.LANGUAGE},
+    {SpamSignal.LINKS, SpamSignal.LANGUAGE},
+    {SpamSignal.QUICK, SpamSignal.LANGUAGE},
+]
 
 
 @pytest.mark.parametrize("signs, suspicious", [(one, True) for one in SUSPICIOUS] + [(one, False) for one in HARMLESS])
-def test_usual_combinations(signs: set[Sign], suspicious: bool) -> None:
+def test_usual_combinations(signs: set[SpamSignal], suspicious: bool) -> None:
     assert showing(sorted(signs)).is_suspicious == suspicious
 
 
@@ -78,10 +86,10 @@ OBSERVED = st.builds(
 
 @given(OBSERVED, st.floats(0, 60), st.integers(1, 100))
 def test_no_single_sign_ever_reaches_the_threshold(observed: Observed, quick: float, many: int) -> None:
-    judgement = judge(observed, quick=quick, many_sends=many)
+    judgement = score(observed, quick=quick, many_sends=many)
     assert judgement.score == sum(WEIGHTS[sign] for sign in judgement.signs)
     assert len(judgement.signs) > 1 or not judgement.is_suspicious
-    assert judgement == judge(observed, quick=quick, many_sends=many)
+    assert judgement == score(observed, quick=quick, many_sends=many)
 
 
 @given(OBSERVED, st.sampled_from(["trapped", "links", "addresses", "sends"]))
@@ -93,8 +101,8 @@ def test_one_more_sign_never_lowers_the_score(observed: Observed, name: str) -> 
         "sends": 1000,
     }
     worse = replace(observed, **{"texts" if name == "links" else name: more[name]})
-    before, after = (judge(one, quick=3, many_sends=5) for one in (observed, worse))
-    assert set(after.signs) >= set(before.signs) - {Sign.LANGUAGE}
+    before, after = (score(one, quick=3, many_sends=5) for one in (observed, worse))
+    assert set(after.signs) >= set(before.signs) - {SpamSignal.LANGUAGE}
 
 
 LANGUAGES = [
@@ -114,12 +122,12 @@ LANGUAGES = [
 
 @pytest.mark.parametrize("language, text, foreign", LANGUAGES)
 def test_a_text_in_another_language_than_the_page(language: str, text: str, foreign: bool) -> None:
-    assert (Sign.LANGUAGE in judged(texts=[text], language=language).signs) == foreign
+    assert (SpamSignal.LANGUAGE in judged(texts=[text], language=language).signs) == foreign
 
 
 @pytest.mark.parametrize(
     "text", ["ｈｔｔｐｓ：／／a.example " * 3, "[url=x]a[/url] " * 3, "<a HREF='x'> " * 3, "WWW.a.example " * 3]
 )
 def test_links_are_seen_in_every_dress(text: str) -> None:
-    assert Sign.LINKS in judged(texts=[JAPANESE, text]).signs
-    assert Sign.LINKS not in judged(texts=[JAPANESE, text[: len(text) // 3] * 2]).signs
+    assert SpamSignal.LINKS in judged(texts=[JAPANESE, text]).signs
+    assert SpamSignal.LINKS not in judged(texts=[JAPANESE, text[: len(text) // 3] * 2]).signs

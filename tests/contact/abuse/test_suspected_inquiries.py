@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.audit import AuditEntry
-from contact.abuse.signs import Sign
-from contact.records import Inquiry, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.spam_scoring import SpamSignal
+from contact.models import Inquiry, Status
 from tests.contact.visit import Visit, reference_shown, texts
 from tests.infrastructure.cast import Clock
 
@@ -22,7 +22,7 @@ def test_suspected_spam_is_kept_with_its_signs_and_gets_the_same_thanks(visit: O
     inquiry = Inquiry.objects.get(reference=reference_shown(thanks))
     assert inquiry.status == Status.SPAM
     assert inquiry.suspected_at == inquiry.received_at
-    assert {Sign.TRAP, Sign.LINKS} <= set(inquiry.spam_signs)
+    assert {SpamSignal.TRAP, SpamSignal.LINKS} <= set(inquiry.spam_signs)
     assert str(thanks.context["page"].thanks)[:10] in texts(thanks)
     assert Inquiry.objects.suspected().filter(pk=inquiry.pk).exists()
 
@@ -34,7 +34,7 @@ def test_a_plain_inquiry_is_new_and_unsuspected(inquiry: Inquiry) -> None:
 
 def test_a_password_manager_that_fills_the_trap_costs_nobody_an_answer(visit: Open, language: str) -> None:
     inquiry = visit(language).send_all(website="taro.yamada")
-    assert (inquiry.status, inquiry.spam_signs) == (Status.NEW, [Sign.TRAP])
+    assert (inquiry.status, inquiry.spam_signs) == (Status.NEW, [SpamSignal.TRAP])
 
 
 def test_the_trap_is_shown_back_empty(visit: Open) -> None:
@@ -52,7 +52,7 @@ def test_the_trap_is_out_of_the_way_of_people(visit: Open, language: str) -> Non
 def test_quickness_is_measured_between_checking_and_sending(visit: Open, hour: Clock, settings: Any) -> None:
     settings.FORM_QUICK = 3
     here = visit()
-    for seconds, signs in ((2, [Sign.QUICK]), (3, [])):
+    for seconds, signs in ((2, [SpamSignal.QUICK]), (3, [])):
         draft = here.draft(message=f"{seconds}秒後に送ります")
         hour.forward(seconds=seconds)
         here.send(draft)
@@ -61,7 +61,7 @@ def test_quickness_is_measured_between_checking_and_sending(visit: Open, hour: C
 
 def test_one_text_from_several_addresses_is_a_sign_from_the_third_on(visit: Open, hour: Clock) -> None:
     found = [visit().send_all(message=LONG, mail=f"{name}@example.com").spam_signs for name in "aabbc"]
-    assert found == [[], [], [], [], [Sign.REPEATED]]
+    assert found == [[], [], [], [], [SpamSignal.REPEATED]]
 
 
 def test_short_texts_are_alike_by_chance(visit: Open, hour: Clock) -> None:
@@ -79,7 +79,7 @@ def test_yesterdays_texts_are_forgotten(visit: Open, hour: Clock) -> None:
 def test_many_inquiries_from_one_network_are_a_sign(visit_from: Open, limits: Callable[..., None]) -> None:
     limits(sends=20)
     found = [visit_from("192.0.2.1").send_all(message=f"{number}件目").spam_signs for number in range(5)]
-    assert found == [[], [], [], [], [Sign.NETWORK]]
+    assert found == [[], [], [], [], [SpamSignal.NETWORK]]
     assert visit_from("192.0.2.2").send_all().spam_signs == []
 
 

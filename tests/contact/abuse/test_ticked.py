@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
-from contact.abuse.clearing import clear_suspicion
-from contact.hold import hold_inquiry
-from contact.mails.received import ACKNOWLEDGED
-from contact.records import Inquiry, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.spam import mark_not_spam
+from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.models import Inquiry, Status
 from tests.contact.visit import Visit, texts
 
 SPAM = {"message": "Prices: https://a.example https://b.example https://c.example", "website": "https://d.example"}
@@ -86,7 +86,7 @@ def test_without_a_reason_of_the_list_nothing_is_done(
 def test_what_a_colleague_has_cleared_meanwhile_is_left(
     act: str, at_desk: Client, desk: Any, three: list[Inquiry]
 ) -> None:
-    clear_suspicion(inquiry=three[0], actor=desk)
+    mark_not_spam(inquiry=three[0], actor=desk)
     assert f"{three[0].reference}：" in confirm(at_desk, act, three[:1])
     cleared = Inquiry.objects.get(pk=three[0].pk)
     assert f"{cleared.reference}：もう" in confirm(at_desk, act, [cleared])

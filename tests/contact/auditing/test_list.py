@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.auditing import filters
-from contact.desk.handling import mark_answered
-from contact.desk.reading import open_inquiry
-from contact.records import Inquiry, OpeningReason
+from cluster_cms.security.audit import AuditEntry
+from contact.admin import audit_log
+from contact.inquiries.access_log import open_inquiry
+from contact.inquiries.status import mark_answered
+from contact.models import AccessReason, Inquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 
@@ -30,7 +30,7 @@ def rows(page: Any) -> list[tuple[str, str]]:
 
 
 def test_an_entry_is_told_in_plain_words(officer: Client, desk: Any, inquiry: Inquiry) -> None:
-    open_inquiry(inquiry=inquiry, actor=desk, reason=OpeningReason.REVIEW)
+    open_inquiry(inquiry=inquiry, actor=desk, reason=AccessReason.REVIEW)
     page = officer.get(LIST, {"reference": inquiry.reference})
     assert rows(page) == [("閲覧", "窓口の内部監査"), ("受付", "")]
     assert [act.who for act in page.context["acts"]] == [desk.get_full_name() or desk.username, "お客様"]
@@ -77,7 +77,7 @@ def test_what_makes_no_sense_finds_nothing_and_is_not_written_down(query: dict[s
 def test_pages_follow_each_other_without_gap_or_double(
     officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filters, "PAGE", 3)
+    monkeypatch.setattr(audit_log, "PAGE", 3)
     for _time in range(6):
         open_inquiry(inquiry=inquiry, actor=desk)
     seen: list[int] = []

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.admin.viewsets import viewsets
 
-from cluster_cms.append_only import AppendOnlyError
-from cluster_cms.audit import AuditEntry
-from contact.records import Inquiry
+from cluster_cms.security.append_only import AppendOnlyError
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry
 from tests.contact.doors.addresses import leaves
 
 SignIn = Callable[[Any], Client]

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
-from contact.auditing import looking
-from contact.auditing.acts import CONCERNED, LABELS
-from contact.desk.reading import open_inquiry
-from contact.records import Inquiry
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.access_log import open_inquiry
+from contact.models import Inquiry
+from contact.privacy import audit_log
+from contact.privacy.audit_log import CONCERNED, LABELS
 from tests.contact.visit import texts
 
 SignIn = Callable[[Any], Client]
 LIST = "/admin/inquiries/audit/"
-HOUSE = Path(looking.__file__).parent.parent
+HOUSE = Path(audit_log.__file__).parent.parent
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
 def test_all_that_fits_is_taken_out_in_batches(
     officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "BATCH", 2)
+    monkeypatch.setattr(audit_log, "BATCH", 2)
     for _time in range(4):
         open_inquiry(inquiry=inquiry, actor=desk)
     response = officer.post(f"{LIST}file/?reference={inquiry.reference}")

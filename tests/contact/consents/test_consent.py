@@ -10,15 +10,14 @@ from django.core import mail
 from django.test import Client
 
 from cluster_cms import clock
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.consents.answering import refusable, say_no_again
-from contact.consents.asking import MayNotAsk, NoNeedToAsk, ask_consent
-from contact.erasure import erase_inquiry
-from contact.records import Answer, Consent, Inquiry
-from tests.contact.handovers.giving import answering, informing
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Consent, ConsentAnswer, Inquiry
+from contact.privacy.consents import MayNotAsk, NoNeedToAsk, ask_consent, erasable_refusal, say_no_again
+from contact.retention.erasure import erase_inquiry
+from tests.contact.transfers.giving import answering, informing
 from tests.contact.visit import Visit, texts
 from tests.infrastructure.decrypted_dump import places_of
 
@@ -59,11 +58,13 @@ def test_looking_at_a_link_changes_nothing(asked: Consent) -> None:
     address = newest_link()
     for method in ("get", "head"):
         getattr(Client(), method)(address)
-    assert answer_of(asked) == Answer.ASKED
+    assert answer_of(asked) == ConsentAnswer.ASKED
 
 
-@pytest.mark.parametrize("said, answer", [("yes", Answer.GIVEN), ("no", Answer.REFUSED)])
-def test_the_answer_is_taken_once_and_recorded(said: str, answer: Answer, asked: Consent, inquiry: Inquiry) -> None:
+@pytest.mark.parametrize("said, answer", [("yes", ConsentAnswer.GIVEN), ("no", ConsentAnswer.REFUSED)])
+def test_the_answer_is_taken_once_and_recorded(
+    said: str, answer: ConsentAnswer, asked: Consent, inquiry: Inquiry
+) -> None:
     address, client = newest_link(), Client(enforce_csrf_checks=True)
     assert client.post(address, {"answer": said}).status_code == 200
     assert answer_of(asked) == answer
@@ -76,7 +77,7 @@ def test_the_answer_is_taken_once_and_recorded(said: str, answer: Answer, asked:
 @pytest.mark.parametrize("said", ["", "perhaps"])
 def test_an_answer_that_is_none_is_asked_again(said: str, asked: Consent) -> None:
     assert Client().post(newest_link(), {"answer": said}).status_code == 422
-    assert answer_of(asked) == Answer.ASKED
+    assert answer_of(asked) == ConsentAnswer.ASKED
 
 
 def test_consent_is_withdrawn_by_the_link_of_its_confirmation(asked: Consent) -> None:
@@ -84,9 +85,9 @@ def test_consent_is_withdrawn_by_the_link_of_its_confirmation(asked: Consent) ->
     address = newest_link()
     assert "/consent/withdraw/" in address
     assert Client().get(address).status_code == 200
-    assert answer_of(asked) == Answer.GIVEN
+    assert answer_of(asked) == ConsentAnswer.GIVEN
     assert [Client().post(address).status_code for _time in range(2)] == [200, 410]
-    assert answer_of(asked) == Answer.WITHDRAWN
+    assert answer_of(asked) == ConsentAnswer.WITHDRAWN
 
 
 def test_links_of_two_people_and_two_uses_are_not_exchanged(asked: Consent, desk: Any) -> None:
@@ -95,7 +96,7 @@ def test_links_of_two_people_and_two_uses_are_not_exchanged(asked: Consent, desk
     assert Client().post(f"/en{address}", {"answer": "yes"}).status_code == 410
     for method in ("get", "post"):
         assert getattr(Client(), method)(GONE).status_code == 410
-    assert answer_of(asked) == Answer.ASKED
+    assert answer_of(asked) == ConsentAnswer.ASKED
 
 
 def test_a_question_lapses_and_may_then_be_asked_anew(asked: Consent, inquiry: Inquiry, desk: Any, clock: Any) -> None:
@@ -103,7 +104,7 @@ def test_a_question_lapses_and_may_then_be_asked_anew(asked: Consent, inquiry: I
     clock.set(asked.expires_at + timedelta(seconds=1))
     assert Client().post(address, {"answer": "yes"}).status_code == 410
     ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
-    assert Consent.objects.get().answer == Answer.ASKED
+    assert Consent.objects.get().answer == ConsentAnswer.ASKED
 
 
 def test_nobody_is_asked_twice_nor_for_what_is_allowed(asked: Consent, inquiry: Inquiry, desk: Any) -> None:
@@ -127,20 +128,20 @@ def test_who_refused_is_not_asked_again(asked: Consent, inquiry: Inquiry, desk: 
     Client().post(newest_link(), {"answer": "no"})
     with pytest.raises(MayNotAsk):
         ask_consent(inquiry=inquiry, purpose=informing(), actor=desk)
-    assert Consent.objects.get().answer == Answer.REFUSED
+    assert Consent.objects.get().answer == ConsentAnswer.REFUSED
 
 
-@pytest.mark.parametrize("said, before", [("no", Answer.ASKED), ("yes", Answer.GIVEN)])
-def test_a_no_stands_in_the_journal_and_survives_a_restore(said: str, before: Answer, asked: Consent) -> None:
+@pytest.mark.parametrize("said, before", [("no", ConsentAnswer.ASKED), ("yes", ConsentAnswer.GIVEN)])
+def test_a_no_stands_in_the_journal_and_survives_a_restore(said: str, before: ConsentAnswer, asked: Consent) -> None:
     Client().post(newest_link(), {"answer": said})
     if said == "yes":
         Client().post(newest_link())
     assert Erasure.objects.get(kind="consent").record == asked.pk
-    assert not refusable().exists(asked.pk)
+    assert not erasable_refusal().exists(asked.pk)
     Consent.objects.update(answer=before)  # as an older copy of the database has it
-    assert refusable().exists(asked.pk)
+    assert erasable_refusal().exists(asked.pk)
     say_no_again(asked.pk)
-    assert answer_of(asked) in (Answer.REFUSED, Answer.WITHDRAWN)
+    assert answer_of(asked) in (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN)
 
 
 def test_no_row_holds_what_opens_a_link(asked: Consent) -> None:

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.records import Inquiry
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry
 
 
 @dataclass

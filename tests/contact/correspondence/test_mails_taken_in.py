@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from cluster_cms.clock import TOKYO
-from contact.correspondence.pasted_heads import heads_of
-from contact.desk.handling import change_status
-from contact.records import Message, Status
+from contact.inquiries.status import change_status
+from contact.models import Message, Status
+from contact.text.email_headers import read_headers
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN, texts
 
@@ -28,7 +28,7 @@ PASTED = {
 
 @pytest.mark.parametrize("program", PASTED)
 def test_the_headers_of_every_program_are_read(program: str) -> None:
-    heads = heads_of(PASTED[program] + BODY)
+    heads = read_headers(PASTED[program] + BODY)
     assert (heads.sender, heads.subject, heads.address) == (SENDER, SUBJECT, "taro.yamada@example.com")
     assert heads.at is not None
     assert f"{heads.at.astimezone(TOKYO):%Y-%m-%d %H:%M}" == TIME
@@ -37,7 +37,7 @@ def test_the_headers_of_every_program_are_read(program: str) -> None:
 def test_a_mail_in_its_raw_form_is_read_with_encoded_and_folded_lines() -> None:
     raw = EmailMessage()
     raw["From"], raw["Subject"], raw["Date"] = SENDER, SUBJECT * 8, "Wed, 4 Mar 2026 05:05:00 +0000"
-    heads = heads_of(raw.as_string())
+    heads = read_headers(raw.as_string())
     assert heads.address == "taro.yamada@example.com"
     assert heads.subject == SUBJECT * 8
     assert heads.at is not None
@@ -46,14 +46,14 @@ def test_a_mail_in_its_raw_form_is_read_with_encoded_and_folded_lines() -> None:
 
 @pytest.mark.parametrize("marked", ["<20260304.a+b=c@mail.example.com>", "<x@[192.0.2.1]>"])
 def test_the_mark_of_a_mail_in_its_raw_form_is_read(marked: str) -> None:
-    assert heads_of(f"From: {SENDER}\nMessage-ID:\n {marked}\n\nx").message_id == marked
+    assert read_headers(f"From: {SENDER}\nMessage-ID:\n {marked}\n\nx").message_id == marked
 
 
 @pytest.mark.parametrize(
     "marked", ["x@example.com", "<x y@example.com>", "<a@b> <c@d>", "<\u0430@b>", f"<{'x' * 999}@b>"]
 )
 def test_what_is_no_mark_of_a_mail_is_left_out(marked: str) -> None:
-    assert heads_of(f"From: {SENDER}\nMessage-ID: {marked}\n\nx").message_id == ""
+    assert read_headers(f"From: {SENDER}\nMessage-ID: {marked}\n\nx").message_id == ""
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_what_is_no_mark_of_a_mail_is_left_out(marked: str) -> None:
     ],
 )
 def test_odd_headers_break_nothing(text: str) -> None:
-    assert heads_of(text).at is None
-    assert heads_of(text).address == ""
+    assert read_headers(text).at is None
+    assert read_headers(text).address == ""
 
 
 def test_what_is_pasted_is_kept_whole_beside_what_was_read(at_inquiry: AtInquiry) -> None:

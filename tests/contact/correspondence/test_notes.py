@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from cluster_cms.audit import AuditEntry
-from contact.correspondence.notes import write_note
-from contact.desk.handling import ChangedMeanwhile
-from contact.records import Inquiry, Note
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.messages import write_note
+from contact.inquiries.status import StaleVersion
+from contact.models import Inquiry, Note
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import texts
 
@@ -59,7 +59,7 @@ def test_a_note_written_while_a_colleague_changed_the_inquiry_is_told_and_kept_i
 
 
 def test_the_verb_itself_refuses_an_older_version(inquiry: Inquiry, desk: Any) -> None:
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(StaleVersion):
         write_note(inquiry=inquiry, key=uuid4(), text="x", disclosable=False, version=7, actor=desk)
     assert not Note.objects.exists()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from contact.records import Direction, Inquiry, Message, Note, ReplyTemplate, Status, Way
+from contact.models import Direction, Inquiry, Message, MessageChannel, Note, ReplyTemplate, Status
 
 pytestmark = pytest.mark.browser
 BODY = "#reply-body"
@@ -30,7 +30,7 @@ def tab(staff_page: Callable[[Any], Page], desk: Any, letter: Inquiry) -> Page:
 def busy(letter: Inquiry, desk: Any) -> Inquiry:
     """The inquiry after some back and forth."""
     Note.objects.create(inquiry=letter, text="電話で確認済み。", author_id=desk.pk, disclosable=True)
-    for direction, way in ((Direction.OUT, Way.ELSEWHERE), (Direction.IN, Way.PASTED)):
+    for direction, way in ((Direction.OUT, MessageChannel.ELSEWHERE), (Direction.IN, MessageChannel.PASTED)):
         kind = {"direction": direction, "way": way, "language": "ja", "author_id": desk.pk}
         Message.objects.create(inquiry=letter, subject="試料の件", body="長い文" * 60, address="a@example.com", **kind)
     Inquiry.objects.update(mail_key=letter.mail_key)

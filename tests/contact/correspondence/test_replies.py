@@ -6,18 +6,17 @@ from uuid import uuid4
 import pytest
 from django.core import mail as sent
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact.correspondence.phrases import signature
-from contact.correspondence.recipients import NotTheirAddress, UseStopped
-from contact.correspondence.replying import send_reply
-from contact.desk.handling import NoSuchMove, change_status
-from contact.erasure import erase_inquiry
-from contact.mails.reply import REPLY
-from contact.records import Inquiry, Message, Status, Way
-from contact.rights.restricting import restrict
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.replies import NotTheirAddress, UseStopped, send_reply
+from contact.inquiries.status import InvalidTransition, change_status
+from contact.mails.replies import REPLY
+from contact.mails.reply_wording import signature
+from contact.models import Inquiry, Message, MessageChannel, Status
+from contact.privacy.restriction import restrict
+from contact.retention.erasure import erase_inquiry
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import TOKYO, Clock
@@ -134,7 +133,7 @@ def test_a_reply_that_still_waits_when_the_use_is_stopped_never_leaves(at_inquir
     send_due_mails()
     send_due_mails()
     assert message.body not in [one.body for one in sent.outbox]
-    assert OutboxMail.objects.get(record=str(message.pk)).state == State.WITHHELD
+    assert OutboxMail.objects.get(record=str(message.pk)).state == MailState.WITHHELD
     assert at_inquiry.acts()[-1] == "mail.withheld"
     page = texts(at_inquiry.post("open", reason="other", remark="返信の確認"))
     assert "送信していません（ご本人が利用を停止しました）" in page
@@ -142,7 +141,7 @@ def test_a_reply_that_still_waits_when_the_use_is_stopped_never_leaves(at_inquir
 
 
 def test_only_the_two_statuses_follow_a_reply(inquiry: Inquiry, desk: Any) -> None:
-    with pytest.raises(NoSuchMove):
+    with pytest.raises(InvalidTransition):
         reply(inquiry, desk, then=Status.CLOSED)
 
 
@@ -165,22 +164,22 @@ def test_a_preview_shows_the_whole_mail_and_sends_nothing(at_inquiry: AtInquiry)
 def test_the_way_of_the_mail_is_shown_and_a_parked_one_sent_again(at_inquiry: AtInquiry) -> None:
     page = texts(at_inquiry.post("reply", **WORDS))
     assert "送信待ち" in page
-    OutboxMail.objects.filter(kind=REPLY).update(state=State.PARKED, error="SMTPRecipientsRefused 550")
+    OutboxMail.objects.filter(kind=REPLY).update(state=MailState.PARKED, error="SMTPRecipientsRefused 550")
     mail = OutboxMail.objects.get(kind=REPLY)
     page = texts(at_inquiry.client.get(at_inquiry.address))
     assert "SMTPRecipientsRefused 550" in page
     assert f"resend/{mail.pk}/" in page
     assert "もう一度送信します" in texts(at_inquiry.post(f"resend/{mail.pk}"))
     mail.refresh_from_db()
-    assert mail.state == State.QUEUED
+    assert mail.state == MailState.QUEUED
     assert "すでに" in texts(at_inquiry.post(f"resend/{mail.pk}"))
 
 
 def test_only_replies_of_this_inquiry_are_sent_again(at_inquiry: AtInquiry) -> None:
-    other = OutboxMail.objects.create(kind="x", subject="2222-2222", language="ja", state=State.PARKED)
+    other = OutboxMail.objects.create(kind="x", subject="2222-2222", language="ja", state=MailState.PARKED)
     at_inquiry.post(f"resend/{other.pk}")
     other.refresh_from_db()
-    assert other.state == State.PARKED
+    assert other.state == MailState.PARKED
 
 
 def test_a_reply_whose_mail_was_forgotten_long_ago_counts_as_sent(at_inquiry: AtInquiry) -> None:
@@ -193,7 +192,7 @@ def test_a_reply_given_elsewhere_is_recorded_with_its_time(at_inquiry: AtInquiry
     before = clock.forward(minutes=-5).replace(second=0, microsecond=0)
     at_inquiry.post("replied", body="電話で回答", at=f"{before.astimezone(TOKYO):%Y-%m-%dT%H:%M}", then="answered")
     kept = Message.objects.get()
-    assert (kept.body, kept.way, kept.at, kept.address) == ("電話で回答", Way.ELSEWHERE, before, None)
+    assert (kept.body, kept.way, kept.at, kept.address) == ("電話で回答", MessageChannel.ELSEWHERE, before, None)
     assert not OutboxMail.objects.filter(kind=REPLY).exists()
     assert at_inquiry.acts() == ["inquiry.received", "inquiry.replied"]
 

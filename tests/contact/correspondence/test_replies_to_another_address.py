@@ -5,21 +5,21 @@ from typing import Any
 import pytest
 from django.core import mail as sent
 
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.privacy.records import Contractor
-from cluster_cms.privacy.sources import Person
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact.mails.reply import REPLY
-from contact.records import HandOver, Inquiry, Message
-from contact.rights.hand_overs import disclose as hand_overs_of
-from contact.rights.inquiries import disclose as inquiries_of
-from contact.rights.restricting import restrict
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.privacy.models import Contractor
+from cluster_cms.privacy.personal_data import Person
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
+from contact.mails.replies import REPLY
+from contact.models import Inquiry, Message, Transfer
+from contact.privacy.inquiry_records import disclose as inquiries_of
+from contact.privacy.other_records import disclose_transfers as transfers_of
+from contact.privacy.restriction import restrict
 from tests.contact.correspondence.conftest import AtInquiry
-from tests.contact.handovers.giving import LAWFUL, POLICE, TO_DESK, TO_THIRD_PARTY, agree
+from tests.contact.transfers.giving import LAWFUL, POLICE, TO_DESK, TO_THIRD_PARTY, agree
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.decrypted_dump import places_of
 
@@ -28,31 +28,31 @@ WORDS = {"subject": "照会への回答", "body": "回答します。", "then": 
 
 
 @pytest.mark.parametrize("ground", LAWFUL)
-def test_with_a_ground_it_goes_and_is_a_hand_over(ground: str, at_inquiry: AtInquiry, desk: Any) -> None:
+def test_with_a_ground_it_goes_and_is_a_transfer(ground: str, at_inquiry: AtInquiry, desk: Any) -> None:
     agree(at_inquiry.inquiry, desk, receiver=POLICE)
     sent.outbox.clear()
     at_inquiry.post("reply", **WORDS, **LAWFUL[ground])
     send_due_mails()
     assert OTHER in [address for message in sent.outbox for address in message.to]
-    hand_over = HandOver.objects.get()
-    assert (hand_over.channel, hand_over.ground, hand_over.count) == ("reply", ground, 1)
+    transfer = Transfer.objects.get()
+    assert (transfer.channel, transfer.ground, transfer.count) == ("reply", ground, 1)
 
 
 def test_a_contractor_may_be_written_to(at_inquiry: AtInquiry) -> None:
     contractor = Contractor.objects.get()
     at_inquiry.post("reply", **WORDS, to_receiver="contractor", to_contractor=contractor.pk)
-    assert HandOver.objects.get().contractor == contractor
+    assert Transfer.objects.get().contractor == contractor
 
 
 @pytest.mark.parametrize("whose", ["the desk's", "a colleague's", "in capitals"])
-def test_inside_the_desk_it_is_sent_and_no_hand_over(whose: str, at_inquiry: AtInquiry, privacy_officer: User) -> None:
+def test_inside_the_desk_it_is_sent_and_no_transfer(whose: str, at_inquiry: AtInquiry, privacy_officer: User) -> None:
     User.objects.update(email="")  # that of the desk's own account is the desk's
     User.objects.filter(pk=privacy_officer.pk).update(email="colleague@cluster.example")
     desks = DeskSettings.for_site(default_site()).email
     other = {"the desk's": desks, "a colleague's": "colleague@cluster.example", "in capitals": desks.upper()}[whose]
     at_inquiry.post("reply", **WORDS | {"other": other}, **TO_DESK)
     assert Message.objects.get().address == other
-    assert not HandOver.objects.exists()
+    assert not Transfer.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["a stranger's", "marketing's", "of one who left"])
@@ -67,7 +67,7 @@ def test_nobody_else_is_the_desk(whose: str, at_inquiry: AtInquiry, marketing: U
     page = texts(at_inquiry.post("reply", **WORDS | {"other": other[whose]}, **TO_DESK))
     assert "相談窓口のものでも" in page
     assert "回答します。</textarea>" in page
-    assert not any(model.objects.exists() for model in (Message, HandOver))
+    assert not any(model.objects.exists() for model in (Message, Transfer))
 
 
 @pytest.mark.parametrize(
@@ -87,17 +87,17 @@ def test_without_it_nothing_is_sent_and_all_that_was_typed_stays(
     assert "回答します。</textarea>" in shown
     assert f'value="{OTHER}"' in shown
     assert '<details class="w-mb-4" open>' in shown
-    assert not any(model.objects.exists() for model in (Message, HandOver))
+    assert not any(model.objects.exists() for model in (Message, Transfer))
 
 
-def test_a_reply_that_never_leaves_is_no_hand_over(at_inquiry: AtInquiry) -> None:
+def test_a_reply_that_never_leaves_is_no_transfer(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
-    hand_over = HandOver.objects.get()
+    transfer = Transfer.objects.get()
     restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
     send_due_mails()
-    assert not HandOver.objects.exists()
-    assert Erasure.objects.filter(kind="handover", record=hand_over.pk, cause="taken_back").exists()
-    assert AuditEntry.objects.filter(action="handover.taken_back", subject="handover 1").count() == 1
+    assert not Transfer.objects.exists()
+    assert Erasure.objects.filter(kind="transfer", record=transfer.pk, cause="taken_back").exists()
+    assert AuditEntry.objects.filter(action="transfer.taken_back", subject="transfer 1").count() == 1
 
 
 def test_what_was_tried_before_may_have_arrived_and_stays_on_record(at_inquiry: AtInquiry) -> None:
@@ -105,8 +105,8 @@ def test_what_was_tried_before_may_have_arrived_and_stays_on_record(at_inquiry: 
     OutboxMail.objects.filter(kind=REPLY).update(attempts=1)  # by a worker that did not come back
     restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
     send_due_mails()
-    assert OutboxMail.objects.get(kind=REPLY).state == State.WITHHELD
-    assert HandOver.objects.count() == 1
+    assert OutboxMail.objects.get(kind=REPLY).state == MailState.WITHHELD
+    assert Transfer.objects.count() == 1
 
 
 def test_a_receiver_without_an_address_is_a_mistake_and_writes_to_nobody(at_inquiry: AtInquiry) -> None:
@@ -119,14 +119,14 @@ def test_a_receiver_without_an_address_is_a_mistake_and_writes_to_nobody(at_inqu
 def test_the_persons_own_address_asks_nothing_more(own: str, at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS | {"other": own})
     assert (Message.objects.get().address, Message.objects.get().to_another) == (WRITTEN["mail"], False)
-    assert not HandOver.objects.exists()
+    assert not Transfer.objects.exists()
 
 
 def test_the_address_is_stored_in_the_message_alone_and_sealed(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS, **LAWFUL["order"])
     stored = Message.objects.values_list("address", flat=True)[0]
     assert OTHER.encode() not in bytes(stored or b"")
-    assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_foldedtext"}
+    assert {place.split(".")[0] for place in places_of(OTHER)} <= {"contact_message", "contact_searchtext"}
     row = OutboxMail.objects.filter(kind=REPLY).values().get()
     assert OTHER not in f"{row}{list(AuditEntry.objects.values())}"
 
@@ -138,4 +138,4 @@ def test_the_person_sees_the_message_and_who_received_it(at_inquiry: AtInquiry) 
     assert [fact.text for fact in message.facts if fact.name == "to"] == [
         "あなたのものではないアドレス（相手は「情報の提供先」をご覧ください）"
     ]
-    assert POLICE in str([fact.text for held in hand_overs_of(person) for fact in held.facts])
+    assert POLICE in str([fact.text for held in transfers_of(person) for fact in held.facts])

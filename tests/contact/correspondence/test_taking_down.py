@@ -8,16 +8,16 @@ import pytest
 from django.core import mail as sent
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.privacy.records import Purpose
-from contact import answers
-from contact.erasure import erase_inquiry
-from contact.finding.searching import search_inquiries
-from contact.mails.taken_down import TAKEN_DOWN
-from contact.records import Inquiry, Source, Status, Told
-from policy.ledger import PolicyRevision
+from cluster_cms.privacy.models import Purpose
+from cluster_cms.security.audit import AuditEntry
+from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT
+from contact.models import Inquiry, NoticeMethod, Source, Status
+from contact.retention.erasure import erase_inquiry
+from contact.search.searching import search_inquiries
+from contact.text import answers
+from policy.models.revisions import PolicyRevision
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import TOKYO, Clock
 
@@ -66,7 +66,7 @@ def test_it_becomes_an_inquiry_with_its_source(tell: Tell, desk: Any, source: So
 def test_purpose_and_how_it_was_told_are_kept(tell: Tell) -> None:
     page = texts(tell(told="published"))
     inquiry, purpose = newest(), Purpose.objects.in_use()[0]
-    assert (inquiry.purpose, inquiry.purpose_told) == (purpose.text("ja"), Told.PUBLISHED)
+    assert (inquiry.purpose, inquiry.purpose_told) == (purpose.text("ja"), NoticeMethod.PUBLISHED)
     assert list(inquiry.collected_for.values_list("purpose", flat=True)) == [purpose.pk]
     assert "あらかじめ公表済み" in page
 
@@ -84,7 +84,7 @@ def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(tell: Te
     for inquiry in Inquiry.objects.exclude(source=Source.WEB):
         assert inquiry.mail_key == ""
         assert not Inquiry.objects.of_same_address(inquiry).exists()
-    assert not OutboxMail.objects.filter(kind=TAKEN_DOWN).exists()
+    assert not OutboxMail.objects.filter(kind=MANUAL_ACKNOWLEDGEMENT).exists()
     page = texts(tell(message="三人目"))
     assert 'id="reply-body"' not in page
     assert 'id="elsewhere-body"' in page
@@ -116,7 +116,7 @@ def test_an_acknowledgement_is_sent_when_it_is_ticked(tell: Tell, language: str)
 
 def test_no_mail_goes_unasked(tell: Tell) -> None:
     tell(mail=WRITTEN["mail"])
-    assert not OutboxMail.objects.filter(kind=TAKEN_DOWN).exists()
+    assert not OutboxMail.objects.filter(kind=MANUAL_ACKNOWLEDGEMENT).exists()
 
 
 def test_a_double_click_saves_once(tell: Tell) -> None:
@@ -169,7 +169,7 @@ def test_what_cannot_be_saved_is_told_and_kept_in_the_form(tell: Tell, wrong: di
 
 
 def test_without_a_policy_in_force_it_is_told(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.taking_down.policy_in_force", lambda at=None: None)
+    monkeypatch.setattr("contact.inquiries.record_manually.policy_in_force", lambda at=None: None)
     page = texts(tell())
     assert "プライバシーポリシーがありません" in page
     assert "折り返しは午後に。</textarea>" in page

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from contact.records import Inquiry, Source
+from contact.models import Inquiry, Source
 
 pytestmark = pytest.mark.browser
 

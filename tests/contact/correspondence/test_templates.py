@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact.correspondence.phrases import told
-from contact.records import Inquiry, ReplyTemplate
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.security.audit import AuditEntry
+from contact.mails.reply_wording import filled_templates
+from contact.models import Inquiry, ReplyTemplate
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import texts
 
@@ -70,20 +70,20 @@ def test_a_stranger_is_sent_to_sign_in(database: None) -> None:
 def test_a_template_is_filled_in_in_the_language_of_the_inquiry(visit: Any, ready: ReplyTemplate) -> None:
     desk = DeskSettings.for_site(default_site())
     english, japanese = visit("en").send_all(name="Ann"), visit("ja").send_all(name="山田")
-    assert told(ready, english) == f"We have sent samples to Ann ({english.reference}). {desk.name_en}"
-    assert told(ready, japanese) == f"山田 様（{japanese.reference}）に試料をお送りしました。{desk.name_ja}"
+    assert filled_templates(ready, english) == f"We have sent samples to Ann ({english.reference}). {desk.name_en}"
+    assert filled_templates(ready, japanese) == f"山田 様（{japanese.reference}）に試料をお送りしました。{desk.name_ja}"
 
 
 @pytest.mark.parametrize("name", ["{reference}", "{desk}{desk}", "%(name)s", "{0.__class__}", "\\1"])
 def test_a_name_that_looks_like_a_place_stays_a_name(visit: Any, ready: ReplyTemplate, name: str) -> None:
     inquiry: Inquiry = visit().send_all(name=name)
-    assert told(ready, inquiry).startswith(f"{name} 様（{inquiry.reference}）")
+    assert filled_templates(ready, inquiry).startswith(f"{name} 様（{inquiry.reference}）")
 
 
 def test_the_button_adds_the_template_below_what_was_typed(at_inquiry: AtInquiry, ready: ReplyTemplate) -> None:
     page = texts(at_inquiry.post("reply", insert="1", template=ready.pk, body="お待たせしました。", subject="件名"))
     field = page.partition('id="reply-body"')[2].partition("</textarea>")[0]
-    assert field.endswith(f"お待たせしました。\n\n{told(ready, at_inquiry.inquiry)}")
+    assert field.endswith(f"お待たせしました。\n\n{filled_templates(ready, at_inquiry.inquiry)}")
     assert 'value="件名"' in page
 
 

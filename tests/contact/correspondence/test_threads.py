@@ -6,11 +6,11 @@ import pytest
 from django.core import mail as sent
 
 from cluster_cms.mail.delivery import message_id
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.mails.received import ACKNOWLEDGED
-from contact.mails.reply import REPLY
-from contact.records import Inquiry
+from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.mails.replies import REPLY
+from contact.models import Inquiry
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN
 from tests.infrastructure.cast import Clock
@@ -57,7 +57,7 @@ def test_a_mail_that_is_not_known_to_be_the_writers_is_not_named(
 
 
 def test_what_never_arrived_or_was_forgotten_is_not_named(at_inquiry: AtInquiry, clock: Clock) -> None:
-    OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=State.PARKED)
+    OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=MailState.PARKED)
     headers = reply(at_inquiry, clock)
     assert headers["In-Reply-To"] is headers["References"] is None
 

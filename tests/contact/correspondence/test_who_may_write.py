@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from contact.records import Inquiry, Message, Note
+from contact.models import Inquiry, Message, Note
 from tests.contact.visit import texts
 
 UUID = "12345678-1234-1234-1234-123456789012"

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from cluster_cms import clock
-from contact.answers import Answer
-from contact.finding.text import keep_first_text
-from contact.records import Inquiry
-from contact.references import new_reference
+from contact.models import Inquiry
+from contact.search.search_text import create_search_text
+from contact.text.answers import Answer
+from contact.text.references import new_reference
 
 
 def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None = None, **changes: Any) -> Inquiry:
@@ -29,5 +29,5 @@ def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None =
     for name, value in (values | changes).items():
         setattr(copy, name, value)
     copy.save(force_insert=True)
-    keep_first_text(copy)
+    create_search_text(copy)
     return copy

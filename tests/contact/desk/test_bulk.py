@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.abuse.marking import mark_spam
-from contact.desk.handling import change_status
-from contact.hold import hold_inquiry
-from contact.records import Inquiry, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.spam import mark_spam
+from contact.inquiries.status import change_status
+from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]

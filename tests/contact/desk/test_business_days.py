@@ -8,14 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import TOKYO
-from contact.abuse.clearing import clear_suspicion
-from contact.desk.handling import change_status
-from contact.due.changing import change_business_days, correct_due_dates
-from contact.due.closures import read_closures, shown_closures
-from contact.due.days import due_date
-from contact.records import Closure, DeskCalendar, Inquiry, Status, desk_calendar
+from cluster_cms.security.audit import AuditEntry
+from contact.deadlines.business_days import due_date
+from contact.deadlines.closures import read_closures, shown_closures
+from contact.deadlines.rescheduling import change_business_days, correct_due_dates
+from contact.inquiries.spam import mark_not_spam
+from contact.inquiries.status import change_status
+from contact.models import Closure, DeskCalendar, Inquiry, Status, desk_calendar
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
 
@@ -90,7 +90,7 @@ def test_a_new_inquiry_has_its_due_date(inquiry: Inquiry) -> None:
 def test_the_clock_of_suspected_spam_starts_when_it_is_cleared(inquiry: Inquiry, desk: Any, clock: Clock) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.SPAM)
     cleared_at = clock.forward(days=20)
-    assert clear_suspicion(inquiry=inquiry, actor=desk).due_on == due_date(cleared_at)
+    assert mark_not_spam(inquiry=inquiry, actor=desk).due_on == due_date(cleared_at)
 
 
 @pytest.mark.parametrize("left", [Status.WAITING, Status.ANSWERED, Status.CLOSED])

@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cluster_cms.clock import TOKYO, today
-from contact.desk import inbox, paging
+from contact.admin import inbox
+from contact.models import Inquiry, Source, Status
 from contact.pages import ContactPage
-from contact.records import Inquiry, Source, Status
+from contact.search import pagination
 from tests.contact.desk.filling import another
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
@@ -141,7 +142,7 @@ def test_it_is_ordered_by_receipt_or_due_date(at_desk: Client, inquiry: Inquiry)
     assert listed(at_desk, "ordering=-due_on") == by_due[::-1]
 
 
-@pytest.mark.parametrize("ordering", paging.ORDERS)
+@pytest.mark.parametrize("ordering", pagination.ORDERS)
 def test_turning_pages_shows_each_once_and_leads_back(
     ordering: str, at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +164,7 @@ def test_turning_pages_shows_each_once_and_leads_back(
 def test_the_page_where_rows_have_gone_is_the_first_again(at_desk: Client, inquiry: Inquiry) -> None:
     last = Inquiry.objects.latest_first().last()
     assert last
-    place = paging.at(paging.AFTER, paging.NEWEST, last)
+    place = pagination.at(pagination.AFTER, pagination.NEWEST, last)
     assert listed(at_desk, f"p={place}") == newest_first()
     assert listed(at_desk, f"p={place.replace('after', 'before')}") == newest_first()
 
@@ -179,7 +180,7 @@ def test_no_page_is_reached_by_counting_rows(
 
 
 def test_counting_stops_at_a_thousand(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "COUNTED", 3)
+    monkeypatch.setattr(pagination, "COUNTED", 3)
     assert "お問い合わせ：3+件" in texts(at_desk.get(ADDRESS))
     Inquiry.objects.exclude(pk=inquiry.pk).delete()
     assert "お問い合わせ：1件" in texts(at_desk.get(ADDRESS))

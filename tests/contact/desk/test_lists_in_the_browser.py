@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 
 pytestmark = pytest.mark.browser
 INBOX = "/admin/inquiries/"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.desk.handling import assign, change_status
-from contact.records import Inquiry, Remark, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.status import assign, change_status
+from contact.models import Inquiry, Remark, Status
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]

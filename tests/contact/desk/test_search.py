@@ -10,12 +10,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.cleaning import searchable
-from contact.erasure import erase_inquiry
-from contact.finding import scanning
-from contact.finding.searching import NothingToSearch, forget_searches, search_inquiries
-from contact.records import FoldedText, Inquiry, InquirySearch, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry, InquirySearch, SearchText, Status
+from contact.retention.erasure import erase_inquiry
+from contact.search import scanning
+from contact.search.searching import NothingToSearch, delete_old_searches, search_inquiries
+from contact.text.cleaning import searchable
 from tests.contact.desk.filling import another
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
@@ -141,8 +141,8 @@ def test_what_somebody_may_not_touch_is_not_found(desk: Any, inquiry: Inquiry, m
 
 def test_one_damaged_inquiry_does_not_hide_the_others(desk: Any, inquiry: Inquiry) -> None:
     damaged, whole = another(inquiry), another(inquiry)
-    text = FoldedText.objects.values_list("text").get(inquiry=whole)[0]
-    FoldedText.objects.filter(inquiry=damaged).update(text=text)
+    text = SearchText.objects.values_list("text").get(inquiry=whole)[0]
+    SearchText.objects.filter(inquiry=damaged).update(text=text)
     assert set(found("山田", desk)) == {inquiry.reference, whole.reference}
 
 
@@ -178,7 +178,7 @@ def test_a_search_is_its_makers_alone_and_over_after_an_hour(
     clock.forward(minutes=61)
     assert at_desk.get(address).status_code == at_desk.post(f"{address}further/").status_code == 404
     assert "山田" not in texts(at_desk.get(address))
-    forget_searches()
+    delete_old_searches()
     assert not InquirySearch.objects.exists()
 
 

@@ -8,15 +8,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from contact.cleaning import searchable
-from contact.correspondence.notes import write_note
-from contact.correspondence.replying import record_reply, send_reply
-from contact.correspondence.taking_in import take_in_mail
-from contact.desk.handling import ChangedMeanwhile, lock
-from contact.erasure import erase_inquiry
-from contact.finding.searching import search_inquiries
-from contact.records import Inquiry, Status
-from contact.rights.correcting import rewrite
+from contact.inquiries.messages import attach_email, write_note
+from contact.inquiries.replies import record_reply, send_reply
+from contact.inquiries.status import StaleVersion, lock
+from contact.models import Inquiry, Status
+from contact.privacy.correction import rewrite_answers
+from contact.retention.erasure import erase_inquiry
+from contact.search.searching import search_inquiries
+from contact.text.cleaning import searchable
 from tests.contact.rights.conftest import writer, writer_of
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN
@@ -44,7 +43,7 @@ def reply_elsewhere(inquiry: Inquiry, actor: Any) -> None:
 
 
 def paste(inquiry: Inquiry, actor: Any, text: str = f"From: {WRITTEN['mail']}\n\n{WORDS}") -> None:
-    take_in_mail(inquiry=inquiry, key=uuid4(), text=text, at=None, version=0, actor=actor)
+    attach_email(inquiry=inquiry, key=uuid4(), text=text, at=None, version=0, actor=actor)
 
 
 def reply_about(inquiry: Inquiry, actor: Any) -> None:
@@ -77,7 +76,7 @@ def test_words_of_two_things_that_were_said_are_not_read_as_one(inquiry: Inquiry
 def test_a_correction_keeps_what_was_noted_and_forgets_what_was_corrected(inquiry: Inquiry, desk: Any) -> None:
     note(inquiry, desk)
     with transaction.atomic():
-        rewrite(lock(inquiry), {"company": "別名工業株式会社"})
+        rewrite_answers(lock(inquiry), {"company": "別名工業株式会社"})
     assert found(f"別名工業 {ASKED}", desk) == [inquiry.reference]
     assert found(WRITTEN["company"], desk) == []
 
@@ -85,7 +84,7 @@ def test_a_correction_keeps_what_was_noted_and_forgets_what_was_corrected(inquir
 @pytest.mark.parametrize("say", [note, reply, reply_elsewhere, paste])
 def test_what_was_said_about_an_erased_inquiry_is_found_no_more(say: Say, inquiry: Inquiry, desk: Any) -> None:
     say(inquiry, desk)
-    assert places_of(searchable(WORDS)) == {"contact_foldedtext.text"}
+    assert places_of(searchable(WORDS)) == {"contact_searchtext.text"}
     erase_inquiry(inquiry=inquiry, actor=desk)
     assert found(ASKED, desk) == []
     assert places_of(WORDS) | places_of(searchable(WORDS)) == set()
@@ -122,5 +121,5 @@ def persist(inquiry: Inquiry, actor: Any, text: str) -> None:
     while True:
         try:
             return note(inquiry, actor, text)
-        except ChangedMeanwhile:
+        except StaleVersion:
             continue

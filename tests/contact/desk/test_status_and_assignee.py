@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.desk.handling import ChangedMeanwhile, NoSuchMove, NotOfTheDesk, assign, change_status
-from contact.records import NEXT, Inquiry, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.status import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
+from contact.models import TRANSITIONS, Inquiry, Status
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
 
@@ -32,11 +32,11 @@ def test_only_the_moves_of_the_table_are_made(
 ) -> None:
     inquiry.status, inquiry.closed_at = left, clock.forward() if left == Status.CLOSED else None
     inquiry.save()
-    if to in NEXT[left]:
+    if to in TRANSITIONS[left]:
         moved = change_status(inquiry=inquiry, to=to, version=0, actor=desk)
         assert (moved.status, moved.version, moved.closed_at is not None) == (to, 1, to == Status.CLOSED)
     else:
-        with pytest.raises(NoSuchMove):
+        with pytest.raises(InvalidTransition):
             change_status(inquiry=inquiry, to=to, version=0, actor=desk)
         assert entries(inquiry) == ["inquiry.received"]
 
@@ -72,9 +72,9 @@ def test_a_lost_update_is_told_with_who_changed_what(at_desk: Client, privacy_of
 
 def test_the_verb_itself_refuses_an_older_version(desk: Any, inquiry: Inquiry) -> None:
     assign(inquiry=inquiry, assignee=desk, version=0, actor=desk)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(StaleVersion):
         assign(inquiry=inquiry, assignee=None, version=0, actor=desk)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(StaleVersion):
         change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=desk)
     assert entries(inquiry) == ["inquiry.received", "inquiry.assigned"]
 
@@ -96,7 +96,7 @@ def test_nobody_outside_the_desk_is_offered_or_accepted(
     assert f'value="{marketing.pk}"' not in offered
     page = texts(at_desk.post(f"{address}assign/", {"assignee": marketing.pk, "version": 0}, follow=True))
     assert "一覧から選んでください" in page
-    with pytest.raises(NotOfTheDesk):
+    with pytest.raises(NotAColleague):
         assign(inquiry=inquiry, assignee=marketing, version=0, actor=desk)
 
 

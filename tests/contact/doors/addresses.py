@@ -21,7 +21,7 @@ AUDIT = frozenset({"view_inquiry_audit"})
 TEMPLATES = frozenset({f"{act}_replytemplate" for act in ("add", "change", "delete", "view")})
 KEEP = SEE | {"manage_retention"}
 NOBODY = frozenset({"nobody has this right"})
-HAND_OVERS = frozenset({"view_handover"})
+TRANSFERS = frozenset({"view_transfer"})
 
 GET, POST = frozenset({"get"}), frozenset({"post"})
 BOTH = GET | POST
@@ -88,10 +88,10 @@ DOORS = {
     "reply_templates:history": Door(TEMPLATES, looks_first=True),
     "reply_templates:history_results": Door(TEMPLATES, looks_first=True),
     "reply_templates:usage": Door(TEMPLATES, looks_first=True),
-    "handovers:index": Door(HAND_OVERS),
-    "handovers:index_results": Door(HAND_OVERS),
-    "handovers:hand_over": Door(HAND_OVERS),
-    "handovers:csv": Door(HAND_OVERS, POST),
+    "transfers:index": Door(TRANSFERS),
+    "transfers:index_results": Door(TRANSFERS),
+    "transfers:transfer": Door(TRANSFERS),
+    "transfers:csv": Door(TRANSFERS, POST),
     "requests:index": Door(HANDLE),
     "requests:new": Door(HANDLE, BOTH),
     "requests:request": Door(HANDLE),

@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from cluster_cms import clock
-from cluster_cms.accounts import User
-from cluster_cms.audit import AuditEntry
-from cluster_cms.mail.outbox import OutboxMail, State
-from contact.mails.reply import REPLY
-from contact.records import ExportRecord, HandOver, Incident, Inquiry, InquirySearch, ReplyTemplate, RightsRequest
+from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
+from contact.mails.replies import REPLY
+from contact.models import DataSubjectRequest, ExportRecord, Incident, Inquiry, InquirySearch, ReplyTemplate, Transfer
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -56,11 +56,11 @@ def things(person: User | None, other: User) -> Things:
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
         give_away(number, owner)
         search = InquirySearch.objects.create(actor_id=owner.pk, words="x", further="start")
-        asked = RightsRequest.objects.create(
+        asked = DataSubjectRequest.objects.create(
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
         )
         written = {
-            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=State.PARKED).pk,
+            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.PARKED).pk,
             "pk": ReplyTemplate.objects.create().pk,
         }
         about = {"asked": asked.reference, "inquiry": inquiry.reference, "search": search.pk}
@@ -73,7 +73,7 @@ def give_away(number: int, owner: User) -> None:
     Incident.objects.create(
         number=number, happened="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
     )
-    HandOver.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
+    Transfer.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
 
 
 def cells() -> Iterator[Cell]:

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils import translation
 from openpyxl import load_workbook
 
-from contact.asked import question_labels
-from contact.export.columns import columns
-from contact.export.exporting import export_inquiries
-from contact.export.recording import Order
-from contact.records import Format, Inquiry, Reason
-from tests.contact.handovers.giving import answering, to_desk
+from contact.exports.columns import columns
+from contact.exports.exporting import export_inquiries
+from contact.exports.recording import ExportRequest
+from contact.inquiries.question_history import question_labels
+from contact.models import ExportFormat, ExportReason, Inquiry
+from tests.contact.transfers.giving import answering, to_desk
 
 FORMULAS = [
     "=1+1",
@@ -65,13 +65,15 @@ def rewrite(inquiry: Inquiry, **changes: Any) -> Inquiry:
     return inquiry
 
 
-def exported(form: Format, inquiries: Iterable[Inquiry], actor: Any, *, language: str = "en", **order: Any) -> bytes:
+def exported(
+    form: ExportFormat, inquiries: Iterable[Inquiry], actor: Any, *, language: str = "en", **order: Any
+) -> bytes:
     chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
     everything = frozenset(column.key for column in columns(question_labels()))
     to = {"destination": to_desk(), "purpose": answering()}
-    order = {"reason": Reason.ANSWERING, "columns": everything, **to, **order}
+    order = {"reason": ExportReason.ANSWERING, "columns": everything, **to, **order}
     with translation.override(language):
-        return b"".join(export_inquiries(inquiries=chosen, actor=actor, order=Order(form=form, **order)).chunks)
+        return b"".join(export_inquiries(inquiries=chosen, actor=actor, order=ExportRequest(form=form, **order)).chunks)
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from contact.export.as_csv import guarded
-from contact.export.cells import clean
-from contact.records import Format, Inquiry
+from contact.exports.cells import clean
+from contact.exports.csv import guarded
+from contact.models import ExportFormat, Inquiry
 from tests.bench.many import collect_for_answering, made_up
 from tests.contact.export.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
 
@@ -53,7 +53,7 @@ def saved_by_libreoffice(content: bytes, suffix: str, folder: Path) -> bytes:
     return (out / "export.xlsx").read_bytes()
 
 
-def opened(form: Format, corpus: dict[str, str], actor: Any, folder: Path) -> list[dict[str, Any]]:
+def opened(form: ExportFormat, corpus: dict[str, str], actor: Any, folder: Path) -> list[dict[str, Any]]:
     content = exported(form, Inquiry.objects.called(*corpus), actor)
     return xlsx_cells(saved_by_libreoffice(content, form.value, folder))
 
@@ -64,7 +64,7 @@ def companies(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_a_workbook_is_the_same_afterwards(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
-    rows = opened(Format.XLSX, corpus, desk, tmp_path)
+    rows = opened(ExportFormat.XLSX, corpus, desk, tmp_path)
     assert {cell.data_type for cell in companies(rows).values()} == {"s"}
     found = {reference: cell.value for reference, cell in companies(rows).items()}
     assert found == {reference: clean(text).replace("\r", "\n") for reference, text in corpus.items()}
@@ -72,7 +72,7 @@ def test_a_workbook_is_the_same_afterwards(corpus: dict[str, str], desk: Any, tm
 
 
 def test_a_csv_shows_what_was_written_and_runs_nothing(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
-    rows = opened(Format.CSV, corpus, desk, tmp_path)
+    rows = opened(ExportFormat.CSV, corpus, desk, tmp_path)
     assert not [cell for row in rows for cell in row.values() if cell.data_type == "f"]
     found = {reference: cell.value for reference, cell in companies(rows).items()}
     assert found == {reference: clean(guarded(text)).replace("\r", "\n") for reference, text in corpus.items()}

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from django.utils import translation
 
-from contact.asked import question_labels
-from contact.export.columns import columns
-from contact.form.questions import ContactQuestion
+from contact.exports.columns import columns
+from contact.inquiries.question_history import question_labels
+from contact.models import Inquiry
+from contact.models.questions import ContactQuestion
 from contact.pages import ContactPage
-from contact.records import Inquiry
 from tests.contact.visit import Visit
 
 WORDS = {"one": "お名前", "two": "受付日時（JST）", "three": "Submit time", "four": "お名前"}

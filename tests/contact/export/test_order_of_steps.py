@@ -5,20 +5,20 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
-from cluster_cms.audit import AuditEntry
-from contact.export import exporting
-from contact.export.exporting import Exported, export_inquiries
-from contact.export.recording import Order
-from contact.records import ExportedInquiry, ExportRecord, Format, Inquiry, Reason
-from tests.contact.handovers.giving import answering, to_desk
+from cluster_cms.security.audit import AuditEntry
+from contact.exports import exporting
+from contact.exports.exporting import Exported, export_inquiries
+from contact.exports.recording import ExportRequest
+from contact.models import ExportedInquiry, ExportFormat, ExportReason, ExportRecord, Inquiry
+from tests.contact.transfers.giving import answering, to_desk
 
 
-@pytest.fixture(params=[Format.CSV, Format.JSON])
+@pytest.fixture(params=[ExportFormat.CSV, ExportFormat.JSON])
 def started(request: pytest.FixtureRequest, inquiry: Inquiry, desk: Any) -> Exported:
     """An export that was asked for, and of which nothing was read yet."""
-    order = Order(
+    order = ExportRequest(
         form=request.param,
-        reason=Reason.OTHER,
+        reason=ExportReason.OTHER,
         columns=frozenset({"reference", "name"}),
         destination=to_desk(),
         purpose=answering(),

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.clock import today
-from contact.records import ExportedInquiry, ExportRecord, Inquiry, Status
+from cluster_cms.security.audit import AuditEntry
+from contact.models import ExportedInquiry, ExportRecord, Inquiry, Status
 from tests.contact.export.exporting import csv_rows
-from tests.contact.handovers.giving import TO_DESK, answering
+from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import texts
 
 FORM, FILE = "/admin/inquiries/export/", "/admin/inquiries/export/file/"
@@ -96,7 +96,7 @@ def test_nothing_ticked_is_told_and_not_recorded(at_desk: Client, reference: str
 
 
 def test_too_many_for_a_sheet_is_told(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.export.forms.ROWS", 0)
+    monkeypatch.setattr("contact.admin.export_form.ROWS", 0)
     assert "CSV" in texts(at_desk.post(FILE, ORDER | ticked(inquiry) | {"form": "xlsx"}))
     assert not ExportRecord.objects.exists()
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from contact.models import ExportFormat, Inquiry
 from contact.pages import ContactPage
-from contact.records import Format, Inquiry
 from tests.contact.export.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells, xlsx_rows
 from tests.contact.visit import WRITTEN, Visit
 
 
 def row_of(*inquiries: Inquiry, actor: Any) -> dict[str, Any]:
-    return xlsx_rows(exported(Format.XLSX, inquiries, actor))[0]
+    return xlsx_rows(exported(ExportFormat.XLSX, inquiries, actor))[0]
 
 
 def test_every_answer_stands_under_its_heading(inquiry: Inquiry, desk: Any) -> None:
@@ -29,7 +29,7 @@ def test_every_answer_stands_under_its_heading(inquiry: Inquiry, desk: Any) -> N
 @pytest.mark.parametrize("text", [*FORMULAS, *ODD])
 def test_every_answer_is_text_and_no_formula(text: str, inquiry: Inquiry, desk: Any) -> None:
     rewrite(inquiry, company=text)
-    cell = xlsx_cells(exported(Format.XLSX, [inquiry], desk))[0]["Company or organisation"]
+    cell = xlsx_cells(exported(ExportFormat.XLSX, [inquiry], desk))[0]["Company or organisation"]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert cell.value.strip() == text.replace("\x08", "").strip()
 
@@ -43,7 +43,7 @@ def test_no_heading_becomes_a_formula(visit: Callable[..., Visit], contact_page:
 
 
 def row_of_language(inquiry: Inquiry, actor: Any) -> dict[str, Any]:
-    return xlsx_rows(exported(Format.XLSX, [inquiry], actor, language="ja"))[0]
+    return xlsx_rows(exported(ExportFormat.XLSX, [inquiry], actor, language="ja"))[0]
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1f", "\ufffe"])
@@ -66,7 +66,7 @@ def test_times_are_japanese_and_say_so(visit: Callable[..., Visit], clock: Any, 
 @pytest.mark.parametrize("text", ["字" * 40_000, "𠮷" * 40_000], ids=["one unit", "two units"])
 def test_a_text_longer_than_a_cell_goes_on_in_the_next_row(text: str, inquiry: Inquiry, desk: Any) -> None:
     rewrite(inquiry, message=text)
-    rows = xlsx_rows(exported(Format.XLSX, [inquiry], desk))
+    rows = xlsx_rows(exported(ExportFormat.XLSX, [inquiry], desk))
     assert "".join(row["Message"] for row in rows) == text
     assert {row["Reference"] for row in rows} == {inquiry.reference}
     assert [row["Part"] for row in rows] == [f"part {number} of {len(rows)}" for number in range(1, len(rows) + 1)]
@@ -83,4 +83,4 @@ def test_a_deleted_question_keeps_its_column(visit: Callable[..., Visit], contac
 
 def test_both_languages_share_the_column_of_a_question(visit: Callable[..., Visit], desk: Any) -> None:
     both = visit("ja").send_all(q_quantity="1"), visit("en").send_all(q_quantity="2")
-    assert sorted(row["Quantity"] for row in xlsx_rows(exported(Format.XLSX, both, desk))) == ["1", "2"]
+    assert sorted(row["Quantity"] for row in xlsx_rows(exported(ExportFormat.XLSX, both, desk))) == ["1", "2"]

@@ -10,14 +10,13 @@ import pytest
 from django.test import Client
 
 from cluster_cms import clock as our_clock
-from cluster_cms.audit import AuditEntry
-from contact.desk.reading import open_inquiry
-from contact.erasure import erase_inquiry
-from contact.handovers.recording import record_hand_over
-from contact.incidents.handling import NoSuchStep, open_incident, take_step
-from contact.incidents.touched import touched_by, unusual_days
-from contact.records import Channel, Happened, Incident, Inquiry
-from tests.contact.handovers.giving import to_contractor
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.access_log import open_inquiry
+from contact.models import Channel, Incident, IncidentKind, Inquiry
+from contact.privacy.incidents import InvalidStep, affected_by, open_incident, record_step, unusual_days
+from contact.retention.erasure import erase_inquiry
+from contact.transfers.recording import record_transfer
+from tests.contact.transfers.giving import to_contractor
 from tests.contact.visit import WRITTEN, Visit, texts
 
 SignIn = Callable[[Any], Client]
@@ -27,7 +26,7 @@ SCREEN = "/admin/privacy/incidents/"
 def incident(actor: Any, **changes: Any) -> Incident:
     now = our_clock.now()
     given: dict[str, Any] = {
-        "happened": Happened.LEAK,
+        "happened": IncidentKind.LEAK,
         "begins_at": now - timedelta(hours=1),
         "ends_at": now + timedelta(hours=1),
         "learned_at": now,
@@ -38,7 +37,7 @@ def incident(actor: Any, **changes: Any) -> Incident:
 
 
 def references(found: Incident) -> list[str]:
-    return [touched.reference for touched in touched_by(found)]
+    return [touched.reference for touched in affected_by(found)]
 
 
 def test_whoever_was_opened_or_handed_over_in_that_time_is_listed(
@@ -48,7 +47,7 @@ def test_whoever_was_opened_or_handed_over_in_that_time_is_listed(
     opened, given, quiet = (visit().send_all(message=text) for text in ("一通目", "二通目", "三通目"))
     open_inquiry(inquiry=opened, actor=desk)
     chosen = Inquiry.objects.called(given.reference)
-    record_hand_over(destination=to_contractor(), inquiries=chosen, channel=Channel.REPLY, items=["name"], actor=desk)
+    record_transfer(destination=to_contractor(), inquiries=chosen, channel=Channel.REPLY, items=["name"], actor=desk)
     assert set(references(incident(privacy_officer))) == {opened.reference, given.reference}
     assert quiet.reference not in references(incident(privacy_officer, account=desk))
 
@@ -65,9 +64,9 @@ def test_of_what_is_deleted_the_reference_alone_is_told(
 ) -> None:
     clock.forward(days=2)  # what the demo did lies before
     open_inquiry(inquiry=inquiry, actor=desk)
-    (before,) = touched_by(incident(privacy_officer))
+    (before,) = affected_by(incident(privacy_officer))
     erase_inquiry(inquiry=inquiry, actor=desk)
-    (after,) = touched_by(incident(privacy_officer))
+    (after,) = affected_by(incident(privacy_officer))
     assert (before.name, before.mail) == (WRITTEN["name"], WRITTEN["mail"])
     assert (after.reference, after.name, after.mail) == (inquiry.reference, "", "")
 
@@ -82,17 +81,17 @@ def test_the_clock_of_the_law_runs_from_the_day_it_was_learned(
     assert (found.final_limit_on, found.next_limit_on) == (final, date(2026, 12, 15))
     clock.set("2026-12-16 00:00")
     assert found.is_late
-    found = take_step(incident=found, step="first_report", actor=privacy_officer)
+    found = record_step(incident=found, step="first_report", actor=privacy_officer)
     assert (found.next_limit_on, found.is_late) == (final, False)
 
 
 def test_each_step_is_noted_once_and_in_the_chain(privacy_officer: Any) -> None:
     found = incident(privacy_officer)
     for step in ("first_report", "final_report", "close"):
-        take_step(incident=found, step=step, actor=privacy_officer)
+        record_step(incident=found, step=step, actor=privacy_officer)
         for nonsense in (step, "made-up"):
-            with pytest.raises(NoSuchStep):
-                take_step(incident=found, step=nonsense, actor=privacy_officer)
+            with pytest.raises(InvalidStep):
+                record_step(incident=found, step=nonsense, actor=privacy_officer)
     actions = AuditEntry.objects.filter(subject="incident 1").values_list("action", flat=True)
     assert list(actions) == ["incident.opened", "incident.first_report", "incident.final_report", "incident.close"]
 

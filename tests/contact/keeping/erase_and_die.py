@@ -16,7 +16,7 @@ def die(*_arguments: Any, **_named: Any) -> None:
 
 def main(step: str, record: str) -> None:
     from cluster_cms.erasures import erasing
-    from contact.erasure import erase_inquiries
+    from contact.retention.erasure import erase_inquiries
 
     write = erasing.write
     if step == "before the commit":

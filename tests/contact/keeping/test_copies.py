@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.erasure import erase_inquiry
-from contact.export.copies import confirm_copies, copies_before
-from contact.records import ExportCopy, ExportedInquiry, ExportRecord, Format, Inquiry
+from cluster_cms.security.audit import AuditEntry
+from contact.exports.copies import confirm_copies, copies_before
+from contact.models import ExportCopy, ExportedInquiry, ExportFormat, ExportRecord, Inquiry
+from contact.retention.erasure import erase_inquiry
 from tests.contact.export.exporting import exported
 from tests.contact.visit import texts
 
@@ -19,7 +19,7 @@ SignIn = Callable[[Any], Client]
 @pytest.fixture
 def export(inquiry: Inquiry, desk: Any) -> ExportRecord:
     """An export of everything, out of which one inquiry was erased."""
-    exported(Format.CSV, Inquiry.objects.all(), desk)
+    exported(ExportFormat.CSV, Inquiry.objects.all(), desk)
     erase_inquiry(inquiry=inquiry, actor=desk)
     return ExportRecord.objects.get()
 

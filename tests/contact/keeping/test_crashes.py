@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.accounts import User
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.erasures import erasing
-from cluster_cms.erasures.deciding import decide_erasure
+from cluster_cms.erasures.decisions import decide_erasure
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconcile
-from cluster_cms.erasures.standing import standing, unclear
-from contact import erasure
-from contact.erasure import KIND, Outcome, erase_inquiries
-from contact.records import Direction, ExportCopy, Format, Inquiry, Message, Note, Reason, Way
+from cluster_cms.erasures.reconciliation import reconcile
+from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.security.accounts import User
+from contact.models import Direction, ExportCopy, ExportFormat, ExportReason, Inquiry, Message, MessageChannel, Note
+from contact.retention import erasure
+from contact.retention.erasure import ERASURE_KIND, ErasureOutcome, erase_inquiries
 from tests.cluster_cms.backups.conftest import Place, empty_place
 from tests.cluster_cms.erasures.standins import outcomes
 from tests.contact.export.exporting import exported
@@ -44,14 +44,14 @@ def laden(committed_db: None, desk: User, visit: Callable[..., Any]) -> Inquiry:
     Message.objects.create(
         inquiry=inquiry,
         direction=Direction.OUT,
-        way=Way.HERE,
+        way=MessageChannel.HERE,
         subject=CANARY,
         body=CANARY,
         address="canary@example.com",
         language="ja",
         author_id=desk.pk,
     )
-    exported(Format.CSV, [inquiry], desk, reason=Reason.OTHER, remark=CANARY)
+    exported(ExportFormat.CSV, [inquiry], desk, reason=ExportReason.OTHER, remark=CANARY)
     return inquiry
 
 
@@ -69,7 +69,7 @@ def write_and_crash(outcome: str, *, first: bool) -> Callable[..., None]:
 
 
 def crash_at_the_second(inquiries: list[Inquiry]) -> Callable[[Inquiry], None]:
-    remove, gone = erasure.remove, inquiries
+    remove, gone = erasure.delete_rows, inquiries
 
     def removing(inquiry: Inquiry) -> None:
         if gone:
@@ -80,11 +80,11 @@ def crash_at_the_second(inquiries: list[Inquiry]) -> Callable[[Inquiry], None]:
     return removing
 
 
-def crash_with_nothing_left_to_do(*given: list[str]) -> Outcome:
+def crash_with_nothing_left_to_do(*given: list[str]) -> ErasureOutcome:
     """Stand for the outcome: the first one is empty, the one with references is the last step of the transaction."""
     if given:
         raise Crash
-    return Outcome()
+    return ErasureOutcome()
 
 
 # Where the process ends, and what stands there instead of the step that it does not reach.
@@ -93,7 +93,7 @@ BEFORE_THE_COMMIT: dict[str, tuple[object, str, Callable[[], Callable[..., Any]]
     "intent not written": (erasing, "write", lambda: write_and_crash("intent", first=False)),
     "intent written": (erasing, "write", lambda: write_and_crash("intent", first=True)),
     "entry in the audit chain": (erasure, "remove", lambda: crash),
-    "copies noted, remarks gone": (erasure, "forget_mails", lambda: crash),
+    "copies noted, remarks gone": (erasure, "delete_mails", lambda: crash),
     "mails gone": (Inquiry, "delete", lambda: crash),
     "first of two gone": (erasure, "remove", lambda: crash_at_the_second([])),
     "inquiries gone": (erasing, "keep_records", lambda: crash),
@@ -156,8 +156,8 @@ def test_before_the_worker_has_told_the_privacy_officer_decides_on_the_restored_
     with empty_place():
         assert restore_copy(cut_short).erased_again == 0
         reconcile()
-        assert list(unclear(standing())) == [(KIND, laden.pk)]
+        assert list(unclear(journal_status())) == [(ERASURE_KIND, laden.pk)]
         assert not all(finding.ok for finding in check_journal())
-        decide_erasure(kind=KIND, record=laden.pk, erase=True, actor=privacy_officer)
+        decide_erasure(kind=ERASURE_KIND, record=laden.pk, erase=True, actor=privacy_officer)
         assert places_of(CANARY) == set()
         assert all(finding.ok for finding in check_journal())

@@ -7,15 +7,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
-from cluster_cms.crypto import WrongKey
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.outbox import OutboxMail
-from contact.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
-from contact.hold import hold_inquiry, release_inquiry
-from contact.records import Direction, ExportCopy, ExportRecord, Inquiry, Message, Note, Way
-from tests.contact.handovers.giving import TO_DESK, answering
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from cluster_cms.security.crypto import WrongKey
+from contact.inquiries.hold import hold_inquiry, release_inquiry
+from contact.models import Direction, ExportCopy, ExportRecord, Inquiry, Message, MessageChannel, Note
+from contact.retention.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
+from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import Visit
 from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
 
@@ -30,7 +30,7 @@ def canary(visit: Callable[..., Visit]) -> Inquiry:
 
 def test_the_dump_reads_encrypted_columns_in_any_width_and_case(canary: Inquiry) -> None:
     for text in (CANARY, CANARY.upper(), "Ｋａｎａｒｉｙａ３１４１５９２", STREET):
-        assert places_of(text) == {"contact_inquiry.answers", "contact_foldedtext.text"}
+        assert places_of(text) == {"contact_inquiry.answers", "contact_searchtext.text"}
 
 
 def test_a_value_that_no_key_opens_fails_the_dump(canary: Inquiry, settings: Any) -> None:
@@ -42,7 +42,7 @@ def test_a_value_that_no_key_opens_fails_the_dump(canary: Inquiry, settings: Any
 def talk_about(inquiry: Inquiry, author: Any) -> None:
     """Write a note, a reply and a mail that came back, each with the canary in every column that holds words."""
     Note.objects.create(inquiry=inquiry, text=f"{CANARY} called", author_id=author.pk)
-    for direction, way in ((Direction.OUT, Way.HERE), (Direction.IN, Way.PASTED)):
+    for direction, way in ((Direction.OUT, MessageChannel.HERE), (Direction.IN, MessageChannel.PASTED)):
         Message.objects.create(
             inquiry=inquiry,
             direction=direction,
@@ -88,7 +88,7 @@ def test_reference_and_random_id_alone_are_remembered(inquiry: Inquiry, desk: An
 def test_many_are_erased_each_with_its_entry_and_the_gone_are_passed_over(
     inquiry: Inquiry, desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contact.erasure.BATCH", 2)
+    monkeypatch.setattr("contact.retention.erasure.ERASURE_BATCH", 2)
     everything = list(Inquiry.objects.all())
     ids = [uuid4(), *(one.pk for one in everything), inquiry.pk]
     outcome = erase_inquiries(inquiries=ids, actor=desk, cause="staff")

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cluster_cms.audit import AuditEntry
-from contact.desk.handling import mark_answered
-from contact.hold import NotHeld, release_inquiry
-from contact.records import Inquiry
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.hold import NotHeld, release_inquiry
+from contact.inquiries.status import mark_answered
+from contact.models import Inquiry
 from tests.contact.visit import texts
 
 SignIn = Callable[[Any], Client]

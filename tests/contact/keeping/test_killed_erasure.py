@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import connection
 
 from cluster_cms.erasures.health import check_journal
-from cluster_cms.erasures.reconciling import reconcile
-from contact.records import Inquiry
+from cluster_cms.erasures.reconciliation import reconcile
+from contact.models import Inquiry
 from tests.cluster_cms.erasures.standins import outcomes
 from tests.infrastructure.decrypted_dump import places_of
 from tests.infrastructure.engines import Postgres

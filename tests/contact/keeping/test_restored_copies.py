@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from cluster_cms.accounts import User
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
-from contact.erasure import erase_inquiry
-from contact.records import Inquiry
+from cluster_cms.security.accounts import User
+from contact.models import Inquiry
+from contact.retention.erasure import erase_inquiry
 from tests.cluster_cms.backups.conftest import Place, empty_place
 from tests.infrastructure.decrypted_dump import places_of
 
@@ -24,7 +24,7 @@ def test_an_erased_inquiry_is_in_no_restored_database(
     erase_inquiry(inquiry=inquiry, actor=desk)
     with empty_place():
         restore_copy(tmp_path / "copy", erasures=False)
-        assert places_of(CANARY) == {"contact_foldedtext.text"}, "the copy is older than the erasure"
+        assert places_of(CANARY) == {"contact_searchtext.text"}, "the copy is older than the erasure"
     with empty_place():
         assert restore_copy(tmp_path / "copy").erased_again == 1
         assert places_of(CANARY) == set()

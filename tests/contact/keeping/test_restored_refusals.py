@@ -5,17 +5,15 @@ from typing import Any
 
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
-from contact import answers
-from contact.consents.answering import answer_consent, withdraw_consent
-from contact.consents.asking import ask_consent
-from contact.consents.tokens import QUESTION, WITHDRAWAL, token_of
-from contact.records import Answer, Consent, Inquiry, MailedLink
-from contact.rights.asking import ask_for_link
-from contact.rights.opening import open_page
-from contact.rights.restricting import stop_use
-from contact.rights.tokens import token_of as token_of_link
+from contact.models import Consent, ConsentAnswer, Inquiry, MagicLink
+from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
+from contact.privacy.magic_links import ask_for_link, open_page
+from contact.privacy.restriction import stop_use
+from contact.text import answers
+from contact.text.links import QUESTION, WITHDRAWAL, consent_token
+from contact.text.links import magic_link_token as token_of_link
 from tests.cluster_cms.backups.conftest import Place, empty_place
-from tests.contact.handovers.giving import INSURANCE, POLICE, agree, answering
+from tests.contact.transfers.giving import INSURANCE, POLICE, agree, answering
 
 __all__ = ["empty_place"]  # pytest finds the fixture here
 
@@ -27,17 +25,17 @@ def test_every_no_survives_the_restore_of_an_older_backup(
     given = agree(asked_of, desk, receiver=INSURANCE)
     asked = ask_consent(inquiry=asked_of, purpose=answering(), actor=desk, receiver=POLICE)
     make_copy(tmp_path / "copy")
-    withdraw_consent(token=token_of(given.pk, WITHDRAWAL), language=asked_of.language)
-    answer_consent(token=token_of(asked.pk, QUESTION), language=asked_of.language, agrees=False)
+    withdraw_consent(token=consent_token(given.pk, WITHDRAWAL), language=asked_of.language)
+    answer_consent(token=consent_token(asked.pk, QUESTION), language=asked_of.language, agrees=False)
     ask_for_link(address=answers.text_of(stopped.answers, "mail"), language="ja")
-    stop_use(page=open_page(token=token_of_link(MailedLink.objects.get().pk), language="ja"))
+    stop_use(page=open_page(token=token_of_link(MagicLink.objects.get().pk), language="ja"))
     with empty_place():
         restore_copy(tmp_path / "copy", erasures=False)
         before = dict(Consent.objects.values_list("pk", "answer"))
-        assert before == {given.pk: Answer.GIVEN, asked.pk: Answer.ASKED}, "the copy is older"
+        assert before == {given.pk: ConsentAnswer.GIVEN, asked.pk: ConsentAnswer.ASKED}, "the copy is older"
         assert Inquiry.objects.usable().filter(pk=stopped.pk).exists()
     with empty_place():
         restore_copy(tmp_path / "copy")
         after = dict(Consent.objects.values_list("pk", "answer"))
-        assert after == {given.pk: Answer.WITHDRAWN, asked.pk: Answer.REFUSED}
+        assert after == {given.pk: ConsentAnswer.WITHDRAWN, asked.pk: ConsentAnswer.REFUSED}
         assert not Inquiry.objects.usable().filter(pk=stopped.pk).exists()

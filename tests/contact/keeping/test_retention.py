@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.site_settings import DeskSettings
-from contact.erasure import RETENTION
-from contact.hold import hold_inquiry
-from contact.mails.retention import write_warning
-from contact.records import Inquiry, Status
-from contact.retention import announce, announce_and_purge, months_before, over_by, purge
+from cluster_cms.pages.site_settings import DeskSettings
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.hold import hold_inquiry
+from contact.mails.retention_warning import write_warning
+from contact.models import Inquiry, Status
+from contact.retention.erasure import RETENTION
+from contact.retention.schedule import announce, announce_and_purge, months_before, past_retention, purge
 from tests.infrastructure.cast import Clock
 
 
@@ -42,7 +42,7 @@ def test_months_are_counted_in_the_calendar(day: str, months: int, expected: str
 
 @pytest.mark.parametrize("day, over", [("2027-01-14", False), ("2027-01-15", True)])
 def test_the_term_ends_on_the_same_day_in_tokyo(closed: Inquiry, day: str, over: bool) -> None:
-    assert over_by(date.fromisoformat(day)).contains(closed) == over
+    assert past_retention(date.fromisoformat(day)).contains(closed) == over
 
 
 def test_a_week_ahead_the_desk_is_told_once(closed: Inquiry, clock: Clock) -> None:
@@ -102,7 +102,7 @@ def test_what_is_not_closed_has_no_term(closed: Inquiry, clock: Clock, status: s
 
 
 def test_all_batches_are_erased(closed: Inquiry, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.retention.BATCH", 1)
+    monkeypatch.setattr("contact.retention.schedule.ERASURE_BATCH", 1)
     Inquiry.objects.update(status=Status.CLOSED, closed_at=closed.closed_at, erasure_on=date(2027, 1, 15))
     everything = Inquiry.objects.count()
     clock.set("2027-01-15 12:00")

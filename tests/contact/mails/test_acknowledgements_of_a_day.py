@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from cluster_cms.mail.outbox import OutboxMail
-from contact.mails.received import ACKNOWLEDGED, MOST_A_DAY, NOTICED
-from contact.records import Inquiry, Tally
+from contact.mails.acknowledgements import ACKNOWLEDGED, MOST_A_DAY, NOTICED
+from contact.models import Inquiry, RateCounter
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 
@@ -45,7 +45,7 @@ def test_another_address_and_another_day_are_free(visit: Visitor, clock: Clock) 
 
 def test_the_count_says_nothing_of_the_address(visit: Visitor) -> None:
     inquiry = visit().send_all()
-    keys = set(Tally.objects.values_list("key", flat=True))
+    keys = set(RateCounter.objects.values_list("key", flat=True))
     assert not {inquiry.mail_key, WRITTEN["mail"]} & keys
 
 

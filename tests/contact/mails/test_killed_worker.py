@@ -13,9 +13,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import CLAIM, send_due_mails
-from contact.mails.received import ACKNOWLEDGED
+from contact.mails.acknowledgements import ACKNOWLEDGED
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 from tests.infrastructure.engines import Postgres
@@ -39,7 +39,7 @@ def worker(template: Template, script: Script) -> Iterator[subprocess.Popen[byte
 
 def only_the_acknowledgement() -> OutboxMail:
     OutboxMail.objects.exclude(kind=ACKNOWLEDGED).delete()
-    return OutboxMail.objects.get(state=State.QUEUED)
+    return OutboxMail.objects.get(state=MailState.QUEUED)
 
 
 def test_a_worker_killed_before_its_note_costs_no_mail(
@@ -52,7 +52,7 @@ def test_a_worker_killed_before_its_note_costs_no_mail(
         assert script.took.wait(timeout=60)
         child.send_signal(signal.SIGKILL)
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts, len(script.taken)) == (State.SENDING, 1, 1)
+    assert (mail.state, mail.attempts, len(script.taken)) == (MailState.SENDING, 1, 1)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with mail_server() as next_script:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", next_script.port

@@ -7,13 +7,13 @@ import pytest
 from django.core import mail as sent
 from django.db import transaction
 
-from cluster_cms.mail.outbox import OutboxMail, State
+from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from cluster_cms.mail.texts import MailText
-from cluster_cms.site_settings import DeskSettings, default_site
-from contact import intake
-from contact.mails.received import ACKNOWLEDGED, NOTICED, queue_received_mails
-from contact.records import Inquiry, Source
+from cluster_cms.mail.wording import MailText
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from contact.inquiries import receive
+from contact.mails.acknowledgements import ACKNOWLEDGED, NOTICED, queue_received_mails
+from contact.models import Inquiry, Source
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 
@@ -43,7 +43,7 @@ def test_an_inquiry_without_its_mails_is_not_stored(visit: Visitor, monkeypatch:
     def broken(inquiry: Inquiry) -> None:
         raise OSError("no outbox")
 
-    monkeypatch.setattr(intake, "queue_received_mails", broken)
+    monkeypatch.setattr(receive, "queue_received_mails", broken)
     with pytest.raises(OSError, match="no outbox"):
         visit().send(draft)
     assert Inquiry.objects.count() == before
@@ -120,4 +120,4 @@ def test_a_desk_without_a_mail_address_is_seen_on_the_dashboard(visit: Visitor) 
     inquiry = visit().send_all()
     deliver()
     states = dict(OutboxMail.objects.about(inquiry.reference).values_list("kind", "state"))
-    assert states == {ACKNOWLEDGED: State.SENT, NOTICED: State.PARKED}
+    assert states == {ACKNOWLEDGED: MailState.SENT, NOTICED: MailState.PARKED}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from contact.records import Demand, Inquiry, Proof, RightsRequest, Source
-from contact.requests.recording import Asked, record_proofs, record_request
+from contact.models import DataSubjectRequest, IdentityCheck, Inquiry, RequestType, Source
+from contact.privacy.requests import RequestDetails, record_identity_checks, record_request
 from tests.contact.rights.conftest import others_inquiry
 from tests.contact.visit import WRITTEN
 from tests.infrastructure.cast import Clock
@@ -23,25 +23,25 @@ def monday(clock: Clock) -> Clock:
 
 
 @pytest.fixture
-def asked(inquiry: Inquiry, desk: Any, monday: Clock) -> Callable[..., RightsRequest]:
+def asked(inquiry: Inquiry, desk: Any, monday: Clock) -> Callable[..., DataSubjectRequest]:
     """Writes down a request of the person who sent `inquiry`, by telephone."""
 
-    def write_down(**changes: Any) -> RightsRequest:
+    def write_down(**changes: Any) -> DataSubjectRequest:
         given = {
-            "demand": Demand.SEE,
+            "demand": RequestType.SEE,
             "source": Source.PHONE,
             "language": "ja",
             "received_on": monday.set(MONDAY).date(),
         }
         about = {"name": WRITTEN["name"], "address": WRITTEN["mail"], "wish": "すべて見たい"}
-        return record_request(asked=Asked(**{**given, **about, **changes}), actor=desk)
+        return record_request(asked=RequestDetails(**{**given, **about, **changes}), actor=desk)
 
     return write_down
 
 
 @pytest.fixture
-def proved(asked: Callable[..., RightsRequest], desk: Any) -> RightsRequest:
+def proved(asked: Callable[..., DataSubjectRequest], desk: Any) -> DataSubjectRequest:
     """A request of somebody of whom the desk made sure."""
     request = asked()
-    record_proofs(request=request, proofs=[Proof.REFERENCE, Proof.CALLBACK], actor=desk)
-    return RightsRequest.objects.get(pk=request.pk)
+    record_identity_checks(request=request, proofs=[IdentityCheck.REFERENCE, IdentityCheck.CALLBACK], actor=desk)
+    return DataSubjectRequest.objects.get(pk=request.pk)

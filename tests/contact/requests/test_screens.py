@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from contact.records import Inquiry, RightsRequest
+from contact.models import DataSubjectRequest, Inquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 
@@ -27,8 +27,8 @@ def test_a_request_goes_all_the_way(at_desk: Client, inquiry: Inquiry) -> None:
     at_desk.post(f"{one}identity/", {"proofs": ["document"]})
     assert WRITTEN["message"].splitlines()[0] in texts(at_desk.post(f"{one}paper/"))
     at_desk.post(f"{one}answer/", {"outcome": "granted"})
-    assert RightsRequest.objects.get().answered_at
-    assert RightsRequest.objects.get().reference in texts(at_desk.get(REGISTER))
+    assert DataSubjectRequest.objects.get().answered_at
+    assert DataSubjectRequest.objects.get().reference in texts(at_desk.get(REGISTER))
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def test_what_cannot_be_written_down_is_told(at_desk: Client, inquiry: Inquiry, 
     response = at_desk.post(f"{REGISTER}new/", {**WRITTEN_DOWN, **changes})
     assert response.status_code == 200
     assert "error-message" in texts(response) or "w-field__errors" in texts(response)
-    assert not RightsRequest.objects.exists()
+    assert not DataSubjectRequest.objects.exists()
 
 
-def test_deleting_asks_for_a_tick(at_desk: Client, proved: RightsRequest, inquiry: Inquiry) -> None:
+def test_deleting_asks_for_a_tick(at_desk: Client, proved: DataSubjectRequest, inquiry: Inquiry) -> None:
     one = f"{REGISTER}{proved.reference}/"
     at_desk.post(f"{one}delete/")
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
@@ -50,7 +50,9 @@ def test_deleting_asks_for_a_tick(at_desk: Client, proved: RightsRequest, inquir
     assert not Inquiry.objects.filter(pk=inquiry.pk).exists()
 
 
-def test_a_correction_is_made_on_a_screen_of_its_own(at_desk: Client, proved: RightsRequest, inquiry: Inquiry) -> None:
+def test_a_correction_is_made_on_a_screen_of_its_own(
+    at_desk: Client, proved: DataSubjectRequest, inquiry: Inquiry
+) -> None:
     place = f"{REGISTER}{proved.reference}/correct/{inquiry.reference}/"
     assert WRITTEN["name"] in texts(at_desk.get(place))
     kept = {name: WRITTEN[name] for name in ("name", "company", "phone")}
@@ -60,7 +62,7 @@ def test_a_correction_is_made_on_a_screen_of_its_own(at_desk: Client, proved: Ri
 
 
 def test_an_overdue_request_stands_on_the_front_page(
-    signed_in: Callable[[Any], Client], desk: Any, asked: Callable[..., RightsRequest], monday: Clock
+    signed_in: Callable[[Any], Client], desk: Any, asked: Callable[..., DataSubjectRequest], monday: Clock
 ) -> None:
     asked()
     assert "期限を過ぎた" not in texts(signed_in(desk).get("/admin/"))
@@ -72,7 +74,7 @@ def test_an_overdue_request_stands_on_the_front_page(
 
 @pytest.mark.parametrize("role", ["marketing", "legal", "approver"])
 def test_nobody_else_sees_requests(
-    person: Callable[[str], Any], signed_in: Callable[[Any], Client], proved: RightsRequest, role: str
+    person: Callable[[str], Any], signed_in: Callable[[Any], Client], proved: DataSubjectRequest, role: str
 ) -> None:
     client = signed_in(person(role))
     for place in ("", "new/", f"{proved.reference}/"):
@@ -82,7 +84,7 @@ def test_nobody_else_sees_requests(
 
 
 def test_the_desk_sees_on_the_inquiry_that_its_use_is_stopped(
-    at_desk: Client, proved: RightsRequest, inquiry: Inquiry
+    at_desk: Client, proved: DataSubjectRequest, inquiry: Inquiry
 ) -> None:
     at_desk.post(f"{REGISTER}{proved.reference}/stop/")
     page = at_desk.post(f"/admin/inquiries/{inquiry.reference}/open/", {"reason": "review"}, follow=True)

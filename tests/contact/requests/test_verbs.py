@@ -6,17 +6,25 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.sending import send_due_mails
-from contact import answers
-from contact.records import DeskCalendar, Inquiry, Proof, Refusal, RightsRequest
-from contact.requests import granting
-from contact.requests.answering import answer_request, forget_again, forget_old_requests, names_somebody
-from contact.requests.figures import evidence, in_words, year_of
-from contact.requests.granting import IdentityUnknown, NotConcerned
-from contact.requests.recording import AnsweredAlready, record_proofs
-from contact.requests.terms import aim_for, limit_for
+from cluster_cms.security.audit import AuditEntry
+from contact.deadlines.business_days import deadline_for, target_date_for
+from contact.models import DataSubjectRequest, DeskCalendar, IdentityCheck, Inquiry, RefusalGround
+from contact.privacy import granting
+from contact.privacy.evidence import request_evidence
+from contact.privacy.granting import NotConcerned
+from contact.privacy.request_statistics import in_words, year_of
+from contact.privacy.requests import (
+    AnsweredAlready,
+    IdentityUnknown,
+    anonymise_again,
+    anonymise_old_requests,
+    answer_request,
+    names_somebody,
+    record_identity_checks,
+)
+from contact.text import answers
 from tests.contact.visit import WRITTEN
 from tests.infrastructure.cast import Clock
 from tests.infrastructure.decrypted_dump import places_of
@@ -35,18 +43,18 @@ from tests.infrastructure.decrypted_dump import places_of
 def test_three_business_days_are_aimed_at_and_fourteen_days_are_the_limit(
     db: None, received: tuple[int, int, int], aim: tuple[int, int, int]
 ) -> None:
-    assert aim_for(date(*received)) == date(*aim)
-    assert (limit_for(date(*received)) - date(*received)).days == 14
+    assert target_date_for(date(*received)) == date(*aim)
+    assert (deadline_for(date(*received)) - date(*received)).days == 14
 
 
 def test_a_desk_that_is_closed_for_weeks_does_not_move_the_limit(db: None) -> None:
     DeskCalendar.objects.update(closed=[["2026-12-01", "2027-01-31", "Moving house"]])
-    assert aim_for(date(2026, 12, 1)) == date(2026, 12, 15)
+    assert target_date_for(date(2026, 12, 1)) == date(2026, 12, 15)
 
 
-def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., RightsRequest]) -> None:
+def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., DataSubjectRequest]) -> None:
     request = asked()
-    assert places_of("すべて見たい") == {"contact_rightsrequest.wish"}
+    assert places_of("すべて見たい") == {"contact_datasubjectrequest.wish"}
     entry = AuditEntry.objects.get(action="request.received")
     assert (entry.subject, entry.data) == (request.reference, '{"demand":"see","way":"phone"}')
 
@@ -61,7 +69,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 @pytest.mark.parametrize("act", ACTS)
 def test_nothing_is_done_for_somebody_unknown(
-    asked: Callable[..., RightsRequest], inquiry: Inquiry, desk: Any, act: str
+    asked: Callable[..., DataSubjectRequest], inquiry: Inquiry, desk: Any, act: str
 ) -> None:
     request = asked()
     with pytest.raises(IdentityUnknown):
@@ -70,22 +78,22 @@ def test_nothing_is_done_for_somebody_unknown(
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_nothing_is_done_twice(proved: RightsRequest, desk: Any, act: str) -> None:
+def test_nothing_is_done_twice(proved: DataSubjectRequest, desk: Any, act: str) -> None:
     answer_request(request=proved, actor=desk)
     with pytest.raises(AnsweredAlready):
         ACTS[act](request=proved, actor=desk)
     with pytest.raises(AnsweredAlready):
-        record_proofs(request=proved, proofs=[Proof.AGENT], actor=desk)
+        record_identity_checks(request=proved, proofs=[IdentityCheck.AGENT], actor=desk)
 
 
-def test_a_mark_on_another_screen_does_not_count(asked: Callable[..., RightsRequest], desk: Any) -> None:
+def test_a_mark_on_another_screen_does_not_count(asked: Callable[..., DataSubjectRequest], desk: Any) -> None:
     request = asked()
     request.proofs = ["document"]  # as an old or made-up form would have it
     with pytest.raises(IdentityUnknown):
         granting.delete(request=request, actor=desk)
 
 
-def test_everything_that_is_held_is_handed_over(proved: RightsRequest, inquiry: Inquiry, desk: Any) -> None:
+def test_everything_that_is_held_is_handed_over(proved: DataSubjectRequest, inquiry: Inquiry, desk: Any) -> None:
     [held] = [one for one in granting.disclose(request=proved, actor=desk) if one.name == "inquiry"]
     facts = {fact.name: fact.text for fact in held.facts}
     assert (facts["reference"], facts["message"]) == (inquiry.reference, WRITTEN["message"])
@@ -93,22 +101,22 @@ def test_everything_that_is_held_is_handed_over(proved: RightsRequest, inquiry: 
 
 
 def test_a_person_without_mail_is_served_by_the_reference(
-    asked: Callable[..., RightsRequest], inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
+    asked: Callable[..., DataSubjectRequest], inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
 ) -> None:
     request = asked(address="", references=(others_inquiry.reference,))
-    record_proofs(request=request, proofs=[Proof.DOCUMENT], actor=desk)
+    record_identity_checks(request=request, proofs=[IdentityCheck.DOCUMENT], actor=desk)
     assert granting.delete(request=request, actor=desk).erased == [others_inquiry.reference]
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
 
 
-def test_deleting_and_stopping_reach_the_journal(proved: RightsRequest, inquiry: Inquiry, desk: Any) -> None:
+def test_deleting_and_stopping_reach_the_journal(proved: DataSubjectRequest, inquiry: Inquiry, desk: Any) -> None:
     assert granting.stop(request=proved, actor=desk) == 1
     assert granting.delete(request=proved, actor=desk).erased == [inquiry.reference]
     assert set(Erasure.objects.values_list("kind", "cause")) == {("restriction", "request"), ("inquiry", "request")}
 
 
 def test_correcting_concerns_the_requests_own_inquiries_alone(
-    proved: RightsRequest, inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
+    proved: DataSubjectRequest, inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
 ) -> None:
     given: dict[str, Any] = {"request": proved, "values": {"name": "新 名前"}, "addition": "", "actor": desk}
     granting.correct(inquiry=inquiry, **given)
@@ -118,34 +126,36 @@ def test_correcting_concerns_the_requests_own_inquiries_alone(
 
 
 def test_a_refusal_carries_its_reason_to_the_person(
-    asked: Callable[..., RightsRequest], desk: Any, mailoutbox: list[Any]
+    asked: Callable[..., DataSubjectRequest], desk: Any, mailoutbox: list[Any]
 ) -> None:
-    request = answer_request(request=asked(), actor=desk, refusal=Refusal.IDENTITY)
+    request = answer_request(request=asked(), actor=desk, refusal=RefusalGround.IDENTITY)
     send_due_mails()
     [letter] = [letter for letter in mailoutbox if request.reference in letter.subject]
     assert letter.to == [WRITTEN["mail"]]
-    assert str(Refusal.IDENTITY.label) in letter.body or "確かめられ" in letter.body
+    assert str(RefusalGround.IDENTITY.label) in letter.body or "確かめられ" in letter.body
 
 
-def test_who_asked_is_forgotten_when_the_time_is_over(proved: RightsRequest, desk: Any, monday: Clock) -> None:
+def test_who_asked_is_forgotten_when_the_time_is_over(proved: DataSubjectRequest, desk: Any, monday: Clock) -> None:
     answer_request(request=proved, actor=desk)
     monday.forward(days=360)
-    forget_old_requests()
+    anonymise_old_requests()
     assert names_somebody(proved.pk)
     monday.forward(days=10)
-    forget_old_requests()
+    anonymise_old_requests()
     assert not names_somebody(proved.pk)
     assert Erasure.objects.get().kind == "request"
-    assert RightsRequest.objects.filter(pk=proved.pk, answered_at__isnull=False).exists()
+    assert DataSubjectRequest.objects.filter(pk=proved.pk, answered_at__isnull=False).exists()
 
 
-def test_a_restore_forgets_again_who_asked(proved: RightsRequest) -> None:
-    forget_again(proved.pk)
+def test_a_restore_forgets_again_who_asked(proved: DataSubjectRequest) -> None:
+    anonymise_again(proved.pk)
     assert not names_somebody(proved.pk)
 
 
-def test_the_year_is_counted_with_its_median(asked: Callable[..., RightsRequest], desk: Any, monday: Clock) -> None:
-    for days, refusal in ((1, Refusal.FACTS), (2, Refusal.FACTS), (6, Refusal.LAW)):
+def test_the_year_is_counted_with_its_median(
+    asked: Callable[..., DataSubjectRequest], desk: Any, monday: Clock
+) -> None:
+    for days, refusal in ((1, RefusalGround.FACTS), (2, RefusalGround.FACTS), (6, RefusalGround.LAW)):
         request = asked()
         monday.forward(days=days)
         answer_request(request=request, actor=desk, refusal=refusal)
@@ -156,13 +166,13 @@ def test_the_year_is_counted_with_its_median(asked: Callable[..., RightsRequest]
 
 @pytest.mark.parametrize("days, holds", [(14, True), (15, False)])
 def test_a_request_past_its_limit_breaks_the_promise(
-    asked: Callable[..., RightsRequest], monday: Clock, days: int, holds: bool
+    asked: Callable[..., DataSubjectRequest], monday: Clock, days: int, holds: bool
 ) -> None:
     asked()
     monday.forward(days=days)
-    assert all(one.holds for one in evidence()) is holds
-    assert RightsRequest.objects.late().count() == 1
-    assert RightsRequest.objects.past_limit().count() == (0 if holds else 1)
+    assert all(one.holds for one in request_evidence()) is holds
+    assert DataSubjectRequest.objects.late().count() == 1
+    assert DataSubjectRequest.objects.past_limit().count() == (0 if holds else 1)
 
 
 def test_lengths_of_time_are_told_in_their_largest_whole_unit() -> None:

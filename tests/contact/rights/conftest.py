@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import SAME_ORIGIN

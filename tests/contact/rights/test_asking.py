@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cluster_cms.mail.outbox import OutboxMail
-from contact.records import Inquiry, MailedLink
-from contact.rights import limits
+from contact.models import Inquiry, MagicLink
+from contact.rate_limits import magic_links
 from tests.contact.rights.person import PLACES, Writer
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
@@ -84,7 +84,7 @@ def test_an_address_that_is_none_is_told_with_the_text_kept(visitor: Client, typ
     assert response.status_code == 422
     assert "data-error-summary" in texts(response)
     assert f'value="{typed}"' in texts(response) or not typed
-    assert not MailedLink.objects.exists()
+    assert not MagicLink.objects.exists()
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
@@ -92,7 +92,7 @@ def test_a_foreign_form_sends_no_link_and_shows_the_address_back(database: None,
     response = Client(headers=headers).post(PLACES["ja"], {"mail": NOBODY})
     assert response.status_code == 403
     assert NOBODY in texts(response)
-    assert not MailedLink.objects.exists()
+    assert not MagicLink.objects.exists()
 
 
 def test_an_old_browser_that_says_nothing_of_its_origin_may_ask(database: None) -> None:
@@ -101,23 +101,23 @@ def test_an_old_browser_that_says_nothing_of_its_origin_may_ask(database: None) 
 
 def test_width_and_blanks_make_no_other_address(visitor: Client, inquiry: Inquiry) -> None:
     visitor.post(PLACES["ja"], {"mail": " Ｔａｒｏ.Yamada@example.com "})
-    assert MailedLink.objects.get().mail_key == inquiry.mail_key
+    assert MagicLink.objects.get().mail_key == inquiry.mail_key
 
 
 def test_an_address_gets_three_links_an_hour_and_the_answer_stays_the_same(writer: Writer, clock: Clock) -> None:
     clock.set("2026-12-01 12:00")
     assert {writer.ask().status_code for _time in range(5)} == {303}
-    assert MailedLink.objects.count() == 3
+    assert MagicLink.objects.count() == 3
     clock.forward(hours=1)
     writer.ask()
-    assert MailedLink.objects.count() == 4
+    assert MagicLink.objects.count() == 4
 
 
 def test_a_network_that_asks_too_much_is_told_so(
     writer_of: Callable[..., Writer], monkeypatch: pytest.MonkeyPatch, clock: Clock, language: str
 ) -> None:
     clock.set("2026-12-01 12:00")
-    monkeypatch.setattr(limits, "PER_NETWORK", 2)
+    monkeypatch.setattr(magic_links, "PER_NETWORK", 2)
     answers = [writer_of(f"someone{number}@example.com", language).ask() for number in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert answers[2].headers["Retry-After"] == "3600"

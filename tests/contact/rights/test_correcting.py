@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.audit import AuditEntry
-from contact import answers
-from contact.records import Inquiry, MailedLink
-from contact.rights import correcting
-from contact.rights.forgetting import forget_links
+from cluster_cms.security.audit import AuditEntry
+from contact.models import Inquiry, MagicLink
+from contact.privacy import correction
+from contact.privacy.magic_links import delete_closed_links
+from contact.text import answers
 from tests.contact.rights.conftest import OTHER
 from tests.contact.rights.person import LINK, Writer
 from tests.contact.visit import WRITTEN, texts
@@ -41,7 +41,7 @@ def test_the_corrected_value_stands_and_the_old_one_is_gone(correct: Callable[..
     found = Inquiry.objects.get(pk=inquiry.pk)
     assert answers.text_of(found.answers, "name") == "山田 次郎"
     assert found.version == inquiry.version + 1
-    assert places_of("山田 次郎") == {"contact_inquiry.answers", "contact_foldedtext.text"}
+    assert places_of("山田 次郎") == {"contact_inquiry.answers", "contact_searchtext.text"}
     assert places_of(WRITTEN["phone"]) == set()
     entry = AuditEntry.objects.get(action="inquiry.corrected")
     assert (entry.subject, entry.data) == (inquiry.reference, '{"fields":"name,phone"}')
@@ -68,7 +68,7 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(
 def test_a_message_does_not_grow_without_end(
     correct: Callable[..., Any], inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(correcting, "LONGEST", 60)
+    monkeypatch.setattr(correction, "LONGEST", 60)
     response = correct(addition="長" * 100)
     assert (response.status_code, "長" * 100 in texts(response)) == (422, True)
 
@@ -108,8 +108,8 @@ def test_after_a_move_the_old_address_is_forgotten(
     correct(mail=NEW)
     writer.client.post(move_link(writer_of(NEW)))
     writer_of(NEW).mails()
-    MailedLink.objects.filter(session_hash__gt="").update(open_until=inquiry.received_at)
-    forget_links()
+    MagicLink.objects.filter(session_hash__gt="").update(open_until=inquiry.received_at)
+    delete_closed_links()
     assert places_of(WRITTEN["mail"]) == set()
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from cluster_cms import audit
-from cluster_cms.audit import AuditEntry
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.sending import send_due_mails
-from contact.desk.handling import change_status
-from contact.hold import hold_inquiry
-from contact.records import Inquiry, MailedLink, RightsRequest, Status
-from contact.rights.forgetting import forget_links
+from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.status import change_status
+from contact.models import DataSubjectRequest, Inquiry, MagicLink, Status
+from contact.privacy.magic_links import delete_closed_links
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.decrypted_dump import places_of
@@ -74,10 +74,10 @@ def test_the_last_mail_confirms_it_and_then_no_trace_is_left(writer: Writer, inq
     writer.ask()
     writer.act("delete-now", **ALL)
     assert "削除しました" in writer.mails()[-1].body
-    forget_links()
+    delete_closed_links()
     for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.mail_key):
         assert places_of(trace) == set()
-    assert not MailedLink.objects.exists()
+    assert not MagicLink.objects.exists()
 
 
 def test_the_chain_and_the_register_hold_the_act_and_no_person(writer: Writer, closed: Inquiry) -> None:
@@ -86,7 +86,7 @@ def test_the_chain_and_the_register_hold_the_act_and_no_person(writer: Writer, c
     send_due_mails()
     entry = AuditEntry.objects.get(action="inquiry.erased")
     assert (entry.actor_id, entry.subject, entry.data) == (None, closed.reference, '{"cause":"person"}')
-    assert sorted(RightsRequest.objects.values_list("demand", flat=True)) == ["delete", "see"]
+    assert sorted(DataSubjectRequest.objects.values_list("demand", flat=True)) == ["delete", "see"]
     assert audit.verify() == []
 
 

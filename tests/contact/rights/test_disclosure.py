@@ -7,12 +7,12 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from cluster_cms.crypto import EncryptedField
-from cluster_cms.privacy.sources import personal_models
-from contact.desk.handling import change_status
-from contact.hold import hold_inquiry
-from contact.records import Direction, Inquiry, Message, Note, Status, Way
-from contact.rights import naming
+from cluster_cms.privacy.personal_data import personal_models
+from cluster_cms.security.crypto import EncryptedField
+from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.status import change_status
+from contact.models import Direction, Inquiry, Message, MessageChannel, Note, Status
+from contact.privacy import named_reference
 from tests.contact.rights.conftest import OTHER
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN, Visit, texts
@@ -58,7 +58,7 @@ def test_a_reference_of_somebody_else_opens_nothing(
 
 
 def test_ten_wrong_references_are_enough(writer: Writer, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(naming, "MOST_WRONG", 2)
+    monkeypatch.setattr(named_reference, "MOST_WRONG", 2)
     writer.open()
     answers = [writer.act("reference", reference="2222-2222").status_code for _time in range(3)]
     assert answers == [422, 422, 429]
@@ -70,7 +70,12 @@ def answered(inquiry: Inquiry, desk: Any) -> Inquiry:
     """The inquiry with a reply and two notes, one of which may be disclosed."""
     about = {"inquiry": inquiry, "author_id": desk.pk}
     Message.objects.create(
-        **about, direction=Direction.OUT, way=Way.HERE, subject="ご返答", body="試料をお送りしました。", language="ja"
+        **about,
+        direction=Direction.OUT,
+        way=MessageChannel.HERE,
+        subject="ご返答",
+        body="試料をお送りしました。",
+        language="ja",
     )
     Note.objects.create(**about, text="在庫を確認した。", disclosable=True)
     Note.objects.create(**about, text="内密の所見。")

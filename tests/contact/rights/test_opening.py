@@ -10,8 +10,8 @@ from django.test import Client
 
 from cluster_cms.settings import gunicorn
 from cluster_cms.settings.logs import JsonFormatter, PlainFormatter
-from contact.records import Inquiry, MailedLink, RightsRequest
-from contact.rights.forgetting import forget_links
+from contact.models import DataSubjectRequest, Inquiry, MagicLink
+from contact.privacy.magic_links import delete_closed_links
 from tests.contact.rights.person import PLACES, Writer
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
@@ -25,11 +25,11 @@ def headers_of(response: Any) -> dict[str, str]:
 
 def test_looking_at_a_link_changes_nothing(writer: Writer, inquiry: Inquiry) -> None:
     path = writer.link()
-    before = MailedLink.objects.values().get()
+    before = MagicLink.objects.values().get()
     for method in ("GET", "HEAD", "GET"):
         response = writer.client.generic(method, path)
         assert (response.status_code, headers_of(response)) == (200, PRIVATE)
-    assert MailedLink.objects.values().get() == before
+    assert MagicLink.objects.values().get() == before
     assert writer.client.post(path).status_code == 200
 
 
@@ -65,7 +65,7 @@ def test_a_link_opens_in_its_own_language_alone(
 
 
 def test_what_nobody_mailed_opens_nothing(visitor: Client, inquiry: Inquiry) -> None:
-    for token in ("x", "A" * 43, "0" * 400, MailedLink().pk):
+    for token in ("x", "A" * 43, "0" * 400, MagicLink().pk):
         assert visitor.post(f"{PLACES['ja']}link/{token}/").status_code == 410
     for secret in ("", "x", "\ud800", "A" * 43):
         assert visitor.post(f"{PLACES['ja']}open/", {"opened": secret.encode(errors="replace")}).status_code == 410
@@ -89,7 +89,7 @@ def test_opening_is_counted_with_its_time_and_without_a_name(writer: Writer, inq
     path = writer.link()
     clock.forward(minutes=5)
     writer.client.post(path)
-    [row] = RightsRequest.objects.all()
+    [row] = DataSubjectRequest.objects.all()
     assert (row.demand, row.address, row.name, row.mail_key) == ("see", None, None, "")
     assert row.answered_at == row.received_at + timedelta(minutes=5)
 
@@ -97,11 +97,11 @@ def test_opening_is_counted_with_its_time_and_without_a_name(writer: Writer, inq
 def test_the_address_is_forgotten_when_the_page_is_over(writer: Writer, inquiry: Inquiry, clock: Clock) -> None:
     clock.set("2026-12-01 12:00")
     writer.open()
-    forget_links()
-    assert MailedLink.objects.exists()
+    delete_closed_links()
+    assert MagicLink.objects.exists()
     clock.forward(minutes=31)
-    forget_links()
-    assert not MailedLink.objects.exists()
+    delete_closed_links()
+    assert not MagicLink.objects.exists()
 
 
 def test_no_log_holds_a_token(writer: Writer, inquiry: Inquiry) -> None:

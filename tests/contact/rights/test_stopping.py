@@ -9,11 +9,11 @@ from django.test import Client
 
 from cluster_cms.erasures.records import Erasure
 from cluster_cms.mail.sending import send_due_mails
-from contact.export.recording import NothingToExport, Order, list_inquiries, record_export
-from contact.records import ExportRecord, Format, Inquiry, Reason, Status
-from contact.rights.restricting import KIND, is_used, restrict_again
-from tests.contact.handovers.giving import answering, to_desk
+from contact.exports.recording import ExportRequest, NothingToExport, list_inquiries, record_export
+from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, Status
+from contact.privacy.restriction import RESTRICTION_KIND, is_used, restrict_again
 from tests.contact.rights.person import Writer
+from tests.contact.transfers.giving import answering, to_desk
 from tests.contact.visit import texts
 
 
@@ -28,7 +28,7 @@ def stopped(writer: Writer, inquiry: Inquiry) -> Inquiry:
 def test_an_inquiry_is_closed_and_marked_for_the_journal(stopped: Inquiry) -> None:
     assert stopped.restricted_at
     assert stopped.status == Status.CLOSED
-    assert Erasure.objects.get().kind == KIND
+    assert Erasure.objects.get().kind == RESTRICTION_KIND
     assert Erasure.objects.get().record == stopped.pk
 
 
@@ -37,15 +37,15 @@ def test_a_mail_confirms_it_and_the_page_goes_on(writer: Writer, stopped: Inquir
     assert "利用停止の開始" in texts(writer.act("see"))
 
 
-@pytest.mark.parametrize("reason", [reason for reason in Reason if reason != Reason.DUTY])
-def test_no_export_takes_it_along(stopped: Inquiry, desk: Any, reason: Reason) -> None:
-    order = Order(Format.CSV, reason, frozenset({"name"}), to_desk(), answering())
+@pytest.mark.parametrize("reason", [reason for reason in ExportReason if reason != ExportReason.DUTY])
+def test_no_export_takes_it_along(stopped: Inquiry, desk: Any, reason: ExportReason) -> None:
+    order = ExportRequest(ExportFormat.CSV, reason, frozenset({"name"}), to_desk(), answering())
     with pytest.raises(NothingToExport):
         record_export(inquiries=Inquiry.objects.filter(pk=stopped.pk), actor=desk, order=order)
 
 
 def test_a_duty_under_law_may(stopped: Inquiry, desk: Any) -> None:
-    order = Order(Format.CSV, Reason.DUTY, frozenset({"name"}), to_desk(), answering())
+    order = ExportRequest(ExportFormat.CSV, ExportReason.DUTY, frozenset({"name"}), to_desk(), answering())
     inquiries = Inquiry.objects.filter(pk=stopped.pk)
     export = record_export(inquiries=inquiries, actor=desk, order=order)
     list_inquiries(export=export, inquiries=inquiries, actor=desk, order=order)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contact.records import Inquiry
+from contact.models import Inquiry
 from tests.contact.rights.conftest import OTHER
 from tests.contact.rights.person import LINK, Writer
 from tests.contact.visit import WRITTEN, texts

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from policy.canonical import Document
+from policy.text.canonical import Document
 from tests.policy.comparison.writing import clause, item
 
 PURPOSE = clause(

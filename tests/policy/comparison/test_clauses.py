@@ -2,11 +2,11 @@
 
 from copy import deepcopy
 
-from policy.canonical import Document
 from policy.comparison.comparing import Comparison, compare_documents
-from policy.comparison.order import longest_increasing
-from policy.comparison.runs import Kind
+from policy.comparison.matching import longest_increasing
 from policy.comparison.sections import Label, Part, Section
+from policy.comparison.text_diff import Kind
+from policy.text.canonical import Document
 from tests.policy.comparison.samples import COOKIES, DESK, OLD, PURPOSE, SECURITY
 from tests.policy.comparison.writing import IDENTITY, clause, document, item
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 import pytest
 from django.utils import translation
 
-from policy.canonical import Document, fingerprint, serialise
 from policy.comparison.comparing import compare, compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.naming import summary
 from policy.comparison.table import Side, render_table
+from policy.text.canonical import Document, fingerprint, serialise
 from tests.policy.comparison.writing import clause, document
 
 ONE = clause("one", ("甲", "One"), ("使います。", "We use it."))

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.canonical import Document
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
-from policy.comparison.runs import is_changed, new_text, old_text
 from policy.comparison.sections import Label, Part
 from policy.comparison.table import Side, render_table
+from policy.comparison.text_diff import compare_text, is_changed, new_text, old_text
 from policy.comparison.tokens import sentences, tokenise
 from policy.comparison.units import Unit, UnitChange
-from policy.comparison.words import compare_text
+from policy.text.canonical import Document
 from tests.policy.comparison.writing import clause, document, item
 
 LANGUAGES = st.sampled_from(["ja", "en"])

@@ -7,10 +7,10 @@ import pytest
 from django.utils import translation
 from django.utils.translation import pgettext
 
-from policy.canonical import Document
 from policy.comparison.comparing import Comparison, compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.table import Side, render_table
+from policy.text.canonical import Document
 from tests.policy.comparison.samples import COOKIES, DESK, OLD, PURPOSE, SECURITY, revised
 from tests.policy.comparison.writing import IDENTITY, clause, document, item
 

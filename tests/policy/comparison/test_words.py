@@ -2,8 +2,7 @@
 
 import pytest
 
-from policy.comparison.runs import Kind, Runs
-from policy.comparison.words import compare_text
+from policy.comparison.text_diff import Kind, Runs, compare_text
 
 SIGNS = {Kind.SAME: "{}", Kind.ADDED: "[+{}]", Kind.REMOVED: "[-{}]"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policy.canonical import Document
+from policy.text.canonical import Document
 
 Text = str | tuple[str, str]
 IDENTITY: Document = {

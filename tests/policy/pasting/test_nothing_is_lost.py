@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from policy.pasting.lines import read
 from policy.pasting.parsing import parse
-from policy.pasting.reading import read
 from policy.pasting.structure import ParsedText, Role
 from tests.policy.pasting import samples
 

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from policy import canonical
+from policy.admin.pasting_preview import preview, put_into
 from policy.pages import PolicyPage
-from policy.pasting.drafting import put_into
 from policy.pasting.pairing import Pasted
 from policy.pasting.parsing import parse
-from policy.pasting.preview import preview
+from policy.text import canonical
 from tests.policy.pasting import samples
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 
-from cluster_cms.audit import AuditEntry
+from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage
 from tests.policy.pasting import samples
 

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from cluster_cms.clock import today
-from cluster_cms.site_settings import CompanySettings, DeskSettings
-from policy.ledger import ChangeKind
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from policy.models.revisions import ChangeKind
 from policy.pages import PolicyPage
 from tests.policy.drafting import good_draft, promulgated, source
 

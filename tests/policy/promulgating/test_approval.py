@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from policy import publishing
+from policy.models.site_settings import PolicySettings, policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_promulgate
-from policy.refusal import PublicationRefused
-from policy.site_settings import PolicySettings, policy_settings
+from policy.publishing import promulgation
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import approved, form, good_draft, saved, source, submitted
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
 
 def codes(page: PolicyPage, revision: Any) -> set[str]:
-    return {reason.code for reason in publishing.obstacles(page, revision=revision)}
+    return {reason.code for reason in promulgation.blocking_reasons(page, revision=revision)}
 
 
 def waive() -> None:

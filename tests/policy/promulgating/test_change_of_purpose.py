@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from cluster_cms.clock import today
-from policy import publishing
+from policy.models.site_settings import policy_settings
 from policy.pages import PolicyPage
-from policy.site_settings import policy_settings
+from policy.publishing import promulgation
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.promulgating.spoiling import change_purpose
 
@@ -26,8 +26,8 @@ def test_the_setting_moves_the_earliest_day(policy_page: PolicyPage) -> None:
     rules = policy_settings()
     rules.notice_days = 45
     rules.save()
-    assert [reason.code for reason in publishing.obstacles(changed(days=44))] == ["notice"]
-    assert publishing.obstacles(changed(days=45)) == []
+    assert [reason.code for reason in promulgation.blocking_reasons(changed(days=44))] == ["notice"]
+    assert promulgation.blocking_reasons(changed(days=45)) == []
 
 
 def test_the_words_are_asked_for_anew_at_the_next_revision(policy_page: PolicyPage) -> None:

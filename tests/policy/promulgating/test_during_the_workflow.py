@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, Revision, TaskState
 
-from cluster_cms.groups import APPROVER
-from cluster_cms.scheduled import publish_and_expire
-from home.pages import CompanyPage
+from cluster_cms.operations.scheduled import publish_and_expire
+from cluster_cms.security.accounts import APPROVER
+from home.models import CompanyPage
 from policy.pages import PolicyPage
 from tests.infrastructure.cast import live_page
 from tests.policy.drafting import bad_draft, form, good_draft, saved, source, submitted

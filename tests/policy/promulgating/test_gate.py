@@ -6,16 +6,16 @@ import pytest
 from django.utils import translation
 
 from cluster_cms import clock as tokyo
-from cluster_cms.site_settings import DeskSettings
-from policy import publishing
+from cluster_cms.pages.site_settings import DeskSettings
 from policy.pages import PolicyPage
-from policy.refusal import PublicationRefused
+from policy.publishing import promulgation
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.promulgating.spoiling import SPOILT, clause
 
 
 def codes(page: PolicyPage) -> set[str]:
-    return {reason.code for reason in publishing.obstacles(page)}
+    return {reason.code for reason in promulgation.blocking_reasons(page)}
 
 
 def test_a_good_draft_passes(policy_page: PolicyPage) -> None:
@@ -64,4 +64,4 @@ def test_reasons_speak_the_language_of_the_editor(language: str, sentence: str, 
     page = good_draft()
     clause(page)["heading"].update(en="")
     with translation.override(language):
-        assert [str(reason) for reason in publishing.obstacles(page)] == [sentence]
+        assert [str(reason) for reason in promulgation.blocking_reasons(page)] == [sentence]

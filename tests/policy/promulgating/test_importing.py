@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from policy import publishing
-from policy.importing import import_revision
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.refusal import PublicationRefused
+from policy.publishing import promulgation
+from policy.publishing.importing import import_revision
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft
 
 
@@ -29,7 +29,7 @@ def test_after_the_first_promulgation_nothing_is_imported(policy_page: PolicyPag
 
 def test_the_order_of_dates_is_kept(policy_page: PolicyPage, monkeypatch: pytest.MonkeyPatch) -> None:
     second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr(publishing, "newest", lambda page: second)
+    monkeypatch.setattr(promulgation, "newest", lambda page: second)
     with pytest.raises(PublicationRefused) as refusal:
         import_revision(page=good_draft(), promulgated_on=date(2016, 1, 1))
     assert [reason.code for reason in refusal.value.reasons] == ["order"]
@@ -37,7 +37,7 @@ def test_the_order_of_dates_is_kept(policy_page: PolicyPage, monkeypatch: pytest
 
 def test_a_revision_held_in_one_language_needs_only_that_one(policy_page: PolicyPage, monkeypatch: Any) -> None:
     second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr(publishing, "newest", lambda page: second)
+    monkeypatch.setattr(promulgation, "newest", lambda page: second)
     page = good_draft()
     for block in page.clauses:
         block.value["heading"]["ja"] = ""

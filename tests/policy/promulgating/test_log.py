@@ -2,9 +2,9 @@
 
 from wagtail.models import PageLogEntry
 
-from policy.ledger import PolicyRevision
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.verification import verify
 from tests.policy.drafting import good_draft, promulgated, saved, source
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from cluster_cms.groups import APPROVER, LEGAL
+from cluster_cms.security.accounts import APPROVER, LEGAL
 from tests.infrastructure.cast import live_page
 from tests.policy.drafting import alias, source
 

@@ -12,9 +12,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.utils import translation
 
-from policy import publishing
 from policy.pages import PolicyPage
-from policy.refusal import PublicationRefused
+from policy.publishing import promulgation
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import approved, good_draft, source
 from tests.policy.promulgating.spoiling import SPOILT
 from tests.policy.promulgating.ways import BY_PEOPLE, BY_PROGRAMS, trace
@@ -71,7 +71,7 @@ def spoilt(group: str) -> tuple[PolicyPage, set[str]]:
     for case in cases:
         SPOILT[case][1](page)
     with translation.override("ja"):
-        found = publishing.obstacles(page)
+        found = promulgation.blocking_reasons(page)
     assert {reason.code for reason in found} - {"approval"} == codes
     return page, {str(reason) for reason in found if reason.code != "approval"}
 

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from wagtail import blocks
 
-from policy.blocks import BilingualLine, BilingualText, ItemBlock
-from policy.ledger import PolicyRevision
+from policy.ledger.verification import row_faults
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.verification import row_faults
+from policy.text.blocks import BilingualLine, BilingualText, ItemBlock
 
 
 class OtherClauseBlock(blocks.StructBlock):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from cluster_cms.site_settings import CompanySettings
-from policy import canonical
-from policy.ledger import PolicyRevision
-from policy.legal_minimum import warnings
+from cluster_cms.pages.site_settings import CompanySettings
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.verification import verify
+from policy.text import canonical
+from policy.text.legal_minimum import warnings
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.promulgating.spoiling import without
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState
 from wagtail.signals import page_published
 
-from cluster_cms.audit import AuditEntry
+from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage
-from policy.publishing import revision_promulgated
-from policy.refusal import PublicationRefused
+from policy.publishing.promulgation import revision_promulgated
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import approved, bad_draft, form, good_draft, promulgated, saved, source, submitted
 from tests.policy.promulgating.ways import BY_PEOPLE, BY_PROGRAMS, approval, trace
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState
 
-from cluster_cms.audit import AuditEntry
-from cluster_cms.groups import LEGAL
-from cluster_cms.scheduled import publish
+from cluster_cms.operations.scheduled import publish
+from cluster_cms.security.accounts import LEGAL
+from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage
 from tests.policy.drafting import form, person, saved, source, submitted
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from cluster_cms.groups import APPROVER
-from policy.events import PolicyEvent
-from policy.ledger import PolicyRevision
-from policy.withdrawal import withdraw_revision
+from cluster_cms.security.accounts import APPROVER
+from policy.models.events import PolicyEvent
+from policy.models.revisions import PolicyRevision
+from policy.publishing.withdrawal import withdraw_revision
 from tests.policy.drafting import good_draft, person, promulgated
 
 BASE = {"ja": "/privacy-policy/", "en": "/en/privacy-policy/"}

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from policy import freshness
+from policy.public import freshness
 from tests.infrastructure.cast import Clock
 from tests.policy.reading.announcing import ADDRESSES, BASE, DOCUMENTS, PAGES, announce, withdraw
 

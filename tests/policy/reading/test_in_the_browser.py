@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cluster_cms.clock import today
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
 from tests.policy.reading.announcing import announce
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from policy.canonical import fingerprint, serialise
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
+from policy.text.canonical import fingerprint, serialise
 from tests.policy.reading.announcing import BASE, announce, withdraw
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "policy-ledger.md"

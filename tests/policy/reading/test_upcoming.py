@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from policy.ledger import PolicyRevision
+from policy.models.revisions import PolicyRevision
 from tests.infrastructure.cast import Clock
 from tests.policy.reading.announcing import BASE, announce, withdraw
 

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cluster_cms import clock as tokyo
-from policy import publishing
-from policy.appending import append
-from policy.ledger import ChangeKind, PolicyRevision
-from policy.sign_off import SignOff
-from policy.standing import State, standings
-from policy.terms import terms_of
-from policy.verification import chain_faults
-from policy.withdrawal import withdraw_revision
+from policy.ledger.revision_status import RevisionState, statuses
+from policy.ledger.verification import chain_faults
+from policy.ledger.writer import append_revision
+from policy.models.approval import SignOff
+from policy.models.revisions import ChangeKind, PolicyRevision
+from policy.publishing import promulgation
+from policy.publishing.publication_rules import terms_of
+from policy.publishing.withdrawal import withdraw_revision
 from tests.policy.drafting import person, source
 
 START = datetime(2027, 12, 1, 10, tzinfo=tokyo.TOKYO)
@@ -25,8 +25,8 @@ Entry = tuple[int, datetime, datetime | None]  # number, effect, withdrawal
 
 def announce(days: int) -> PolicyRevision:
     """Append a revision whose effective date is no sooner than the latest one announced."""
-    page, earliest = source(), publishing.pending_on(source()) or tokyo.today()
-    return append(
+    page, earliest = source(), promulgation.pending_on(source()) or tokyo.today()
+    return append_revision(
         page=page,
         revision=page.live_revision,
         terms=terms_of(page),
@@ -48,7 +48,7 @@ def play(acts: list[tuple[str, int, int]], clock: Any) -> list[Entry]:
     entries: dict[int, Entry] = {3: (3, PolicyRevision.objects.get(number=3).effect_at, None)}
     now = clock.set(START)
     for act, days, hours in acts:
-        announced = publishing.announced(source())
+        announced = promulgation.announced(source())
         if act == "announce":
             row = announce(days)
             entries[row.number] = (row.number, row.effect_at, None)
@@ -75,8 +75,8 @@ def test_in_force_is_what_the_definition_says(policy_page: Any, clock: Any, acts
 
 def compare(entries: list[Entry], at: datetime) -> None:
     expected = by_definition(entries, at)
-    row = publishing.in_force(page=source(), at=at)
+    row = promulgation.in_force(page=source(), at=at)
     assert row is not None
     assert row.number == expected
-    states = [one.revision.number for one in standings(source().pk, at=at) if one.state == State.IN_FORCE]
+    states = [one.revision.number for one in statuses(source().pk, at=at) if one.state == RevisionState.IN_FORCE]
     assert states == [expected]

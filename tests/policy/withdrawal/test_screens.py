@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 
-from policy.events import PolicyEvent
-from policy.ledger import PolicyRevision
+from policy.models.events import PolicyEvent
+from policy.models.revisions import PolicyRevision
 from tests.policy.drafting import good_draft, promulgated, saved, source
 
 SignIn = Callable[[AbstractBaseUser], Client]
@@ -71,8 +71,8 @@ def test_the_form_enters_an_earlier_revision(
     approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr("policy.publishing.newest", lambda page: second)
-    monkeypatch.setattr("policy.views.may_import", lambda page: True)
+    monkeypatch.setattr("policy.publishing.promulgation.newest", lambda page: second)
+    monkeypatch.setattr("policy.admin.revision_actions.may_import", lambda page: True)
     saved(good_draft(), approver)
     given = {"promulgated_on": "2018-01-01", "effective_on": "", "languages": ["en"]}
     assert signed_in(approver).post(reverse("policy_import"), given).status_code == 302
@@ -84,8 +84,8 @@ def test_a_wrong_order_is_told_on_the_form(
     approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr("policy.publishing.newest", lambda page: second)
-    monkeypatch.setattr("policy.views.may_import", lambda page: True)
+    monkeypatch.setattr("policy.publishing.promulgation.newest", lambda page: second)
+    monkeypatch.setattr("policy.admin.revision_actions.may_import", lambda page: True)
     saved(good_draft(), approver)
     given = {"promulgated_on": "2016-01-01", "effective_on": "", "languages": ["ja", "en"]}
     answer = signed_in(approver).post(reverse("policy_import"), given)

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cluster_cms.append_only import AppendOnlyError
-from cluster_cms.audit import AuditEntry
-from policy import publishing
-from policy.events import PolicyEvent
-from policy.ledger import PolicyRevision
+from cluster_cms.security.append_only import AppendOnlyError
+from cluster_cms.security.audit import AuditEntry
+from policy.ledger.revision_status import RevisionState, statuses
+from policy.ledger.verification import verify
+from policy.models.events import PolicyEvent
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.refusal import PublicationRefused
-from policy.standing import State, standings
-from policy.verification import verify
-from policy.withdrawal import reset_draft, withdraw_revision
+from policy.publishing import promulgation
+from policy.publishing.withdrawal import reset_draft, withdraw_revision
+from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.test_chain import tamper
 
@@ -44,11 +44,16 @@ def codes(revision: PolicyRevision, actor: Any, **words: str) -> set[str]:
 def test_a_withdrawn_revision_is_never_in_force(announced: PolicyRevision, approver: Any, clock: Any) -> None:
     withdraw_revision(revision=announced, actor=approver, **WORDS)
     clock.set("2028-02-01 10:00")
-    row = publishing.policy_in_force()
+    row = promulgation.policy_in_force()
     assert row is not None
     assert row.number == 3
-    states = {one.revision.number: one.state for one in standings(source().pk, at=clock.set("2028-02-01 10:00"))}
-    assert states == {4: State.WITHDRAWN, 3: State.IN_FORCE, 2: State.REPLACED, 1: State.REPLACED}
+    states = {one.revision.number: one.state for one in statuses(source().pk, at=clock.set("2028-02-01 10:00"))}
+    assert states == {
+        4: RevisionState.WITHDRAWN,
+        3: RevisionState.IN_FORCE,
+        2: RevisionState.REPLACED,
+        1: RevisionState.REPLACED,
+    }
 
 
 def test_the_event_continues_the_chain_and_the_next_revision_continues_it(
@@ -87,7 +92,7 @@ def test_the_newest_announcement_goes_first(announced: PolicyRevision, approver:
     assert codes(announced, approver) == {"newest"}
     withdraw_revision(revision=later, actor=approver, **WORDS)
     withdraw_revision(revision=announced, actor=approver, **WORDS)
-    assert publishing.pending_on(source()) is None
+    assert promulgation.pending_on(source()) is None
 
 
 @pytest.mark.parametrize("field", WORDS)
@@ -98,9 +103,9 @@ def test_a_reason_is_given_in_both_languages(field: str, announced: PolicyRevisi
 def test_something_sooner_is_possible_after_a_withdrawal(announced: PolicyRevision, approver: Any) -> None:
     page = good_draft("Sooner.")
     page.effective_on = date(2027, 12, 24)
-    assert [reason.code for reason in publishing.obstacles(page)] == ["before_announced"]
+    assert [reason.code for reason in promulgation.blocking_reasons(page)] == ["before_announced"]
     withdraw_revision(revision=announced, actor=approver, **WORDS)
-    assert publishing.obstacles(page) == []
+    assert promulgation.blocking_reasons(page) == []
 
 
 def test_the_same_text_may_be_announced_again(announced: PolicyRevision, approver: Any) -> None:
@@ -116,7 +121,7 @@ def test_one_click_returns_the_draft_to_the_text_in_force(announced: PolicyRevis
     draft = source().get_latest_revision_as_object()
     assert "In the new year." not in str(draft.clauses.raw_data)
     assert (draft.change_kind, draft.effective_on) == ("", None)
-    assert {reason.code for reason in publishing.obstacles(draft)} == {"kind", "summary", "same", "approval"}
+    assert {reason.code for reason in promulgation.blocking_reasons(draft)} == {"kind", "summary", "same", "approval"}
 
 
 def test_with_overlapping_announcements_the_draft_returns_to_the_text_in_force(
@@ -135,7 +140,7 @@ def test_the_draft_returns_to_the_text_in_force_while_another_stays_announced(
     announced: PolicyRevision, legal: Any
 ) -> None:
     assert reset_draft(page=source(), actor=legal).number == 3
-    assert publishing.announced(source()) == [announced]
+    assert promulgation.announced(source()) == [announced]
 
 
 def test_nobody_else_resets_the_draft(announced: PolicyRevision, admin: Any) -> None:

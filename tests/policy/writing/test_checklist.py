@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 
-from cluster_cms.site_settings import CompanySettings
+from cluster_cms.pages.site_settings import CompanySettings
 from tests.policy.drafting import good_draft, saved, source
 
 SignIn = Callable[[AbstractBaseUser], Client]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from policy.pages import PolicyPage
 from tests.policy.drafting import saved, source
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from cluster_cms.accounts import User
+from cluster_cms.security.accounts import User
 from tests.policy.drafting import good_draft, saved
 
 pytestmark = pytest.mark.browser

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from policy import canonical, publishing, references, rendering
-from policy.ledger import PolicyRevision
+from policy.ledger.verification import verify
+from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
-from policy.verification import verify
-from policy.withdrawal import reset_draft
+from policy.publishing import promulgation
+from policy.publishing.withdrawal import reset_draft
+from policy.text import canonical, references, rendering
 from tests.policy.drafting import good_draft, promulgated, saved, source
 from tests.policy.promulgating.spoiling import add_clauses
 from tests.policy.reading.announcing import BASE
@@ -31,7 +32,7 @@ def printed(page: PolicyPage, language: str) -> str:
 
 
 def codes(page: PolicyPage) -> list[str]:
-    return [reason.code for reason in publishing.obstacles(page) if reason.code != "approval"]
+    return [reason.code for reason in promulgation.blocking_reasons(page) if reason.code != "approval"]
 
 
 @pytest.mark.parametrize("language, words", [("ja", "第9項"), ("en", "Item 9")])

@@ -1,0 +1,103 @@
+"""The journal as a file of one line for each step, for a site on one host."""
+
+import fcntl
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from cluster_cms import clock
+from cluster_cms.erasures.lines import GENESIS, REPAIRED, Head, JournalBroken, Line, Step, chained, digest, parsed
+
+logger = logging.getLogger(__name__)
+LONGEST_LINE = 4096  # bytes; far more than any line has
+
+
+class FileJournal:
+    """A journal in a file of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, steps: Iterable[Step]) -> None:
+        """Add lines and flush them to the disk. Raises OSError when that cannot be done."""
+        with self._locked() as file:
+            end, last, torn = sound_end(file)
+            if torn:
+                logger.warning("the erasure journal ended in an unfinished line of %d bytes; it was cut off", len(torn))
+                file.truncate(end)
+                steps = [Step(REPAIRED), *steps]
+            file.seek(end)
+            write_flushed(file, b"".join(chained(steps, last)), end)
+
+    @contextmanager
+    def _locked(self) -> Iterator[BinaryIO]:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if file.seek(0, os.SEEK_END) == 0:
+                flush_folder(self.path.parent)
+            yield file
+
+    def lines(self) -> Iterator[tuple[Line, str]]:
+        """Yield each line with its hash. Raises JournalBroken. An unfinished last line has not happened."""
+        previous = GENESIS
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                if not raw.endswith(b"\n"):
+                    return
+                line, previous = parsed(raw, number, previous), digest(raw)
+                yield line, previous
+
+    def takes_lines(self) -> bool:
+        """Tell whether this process may write to the file, or make it."""
+        if self.path.exists():
+            return self.path.is_file() and os.access(self.path, os.W_OK)
+        folder = next(parent for parent in self.path.parents if parent.exists())
+        return folder.is_dir() and os.access(folder, os.W_OK)
+
+    def set_aside(self) -> None:
+        """Keep it under another name; the next line begins a new one."""
+        if self.path.exists():
+            self.path.rename(self.path.with_name(f"{self.path.name}.{clock.now():%Y%m%d%H%M%S}"))
+
+
+def sound_end(file: BinaryIO) -> tuple[int, Head, bytes]:
+    """Return where the last whole line ends, the head there, and what of an unfinished line follows."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 2 * LONGEST_LINE))
+    tail = file.read(2 * LONGEST_LINE)
+    whole, end_of_line, torn = tail.rpartition(b"\n")
+    if not end_of_line and size <= LONGEST_LINE:
+        return 0, Head(), torn
+    last = whole.rpartition(b"\n")[2]
+    try:
+        return size - len(torn), Head(json.loads(last)["position"], digest(last)), torn
+    except (ValueError, KeyError, TypeError) as error:
+        raise JournalBroken("the last line of the erasure journal cannot be read") from error
+
+
+def write_flushed(file: BinaryIO, content: bytes, end: int) -> None:
+    """Write all of it to the disk, or leave the file as it was."""
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[file.write(view) :]
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(end)
+        raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the name of a new file last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

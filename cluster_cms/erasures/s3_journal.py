@@ -1,0 +1,114 @@
+"""The journal in an object store, one object a line, for a site on several hosts (S3 and compatible)."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from cluster_cms import clock
+from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Line, Step, chained, digest, parsed
+
+LAST = 10**12  # more lines than there will ever be
+AT_ONCE = 16  # lines on their way
+TAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}  # another host was quicker, or is writing just now
+_read: dict[tuple[str, str, str], bytes] = {}  # lines this process has read, by bucket, name and the store's checksum
+
+
+class BucketJournal:
+    """A journal in a bucket, below a folder of it; `storage` is a django-storages S3Storage."""
+
+    def __init__(self, storage: Any) -> None:
+        self.client = storage.connection.meta.client
+        self.bucket = storage.bucket_name
+        self.folder = storage.location.strip("/") or "erasures"
+
+    def append(self, steps: Iterable[Step]) -> None:
+        """Add lines, one after another. Raises OSError when that cannot be done."""
+        head = self.newest()
+        for step in steps:
+            while not self.put(raw := next(chained([step], head)), head.length + 1):
+                head = self.newest()
+            head = Head(head.length + 1, digest(raw))
+
+    def put(self, raw: bytes, position: int) -> bool:
+        """Write a line where there is none yet; tell whether it was written."""
+        with told_as_oserror():
+            try:
+                self.client.put_object(Bucket=self.bucket, Key=self.key(position), Body=raw, IfNoneMatch="*")
+            except self.client.exceptions.ClientError as error:
+                if error.response["Error"]["Code"] not in TAKEN:
+                    raise
+                return False
+        return True
+
+    def newest(self) -> Head:
+        """Return the head of the chain as it is now. Raises OSError, or JournalBroken."""
+        with told_as_oserror():
+            found = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.folder}/", MaxKeys=1)
+        if not found.get("Contents"):
+            return Head()
+        key = found["Contents"][0]["Key"]
+        try:
+            return Head(LAST - int(key.rpartition("/")[2]), digest(self.get(key)))
+        except ValueError as error:
+            raise JournalBroken("the folder of the erasure journal holds something else") from error
+
+    def lines(self) -> Iterator[tuple[Line, str]]:
+        """Yield each line with its hash. Raises JournalBroken, or OSError when the store does not answer."""
+        previous = GENESIS
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for number, raw in enumerate(pool.map(self.known, reversed(self.listed())), 1):
+                line, previous = parsed(raw, number, previous), digest(raw)
+                yield line, previous
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return what the store says of each line, the newest first."""
+        with told_as_oserror():
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{self.folder}/")
+            return [found for page in pages for found in page.get("Contents", [])]
+
+    def known(self, found: dict[str, Any]) -> bytes:
+        """Return a line, from the store unless this process has read it and it is still the same."""
+        name = self.bucket, found["Key"], found["ETag"]
+        if name not in _read:
+            _read[name] = self.get(found["Key"])
+        return _read[name]
+
+    def get(self, key: str) -> bytes:
+        with told_as_oserror():
+            return bytes(self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read())
+
+    def key(self, position: int) -> str:
+        return f"{self.folder}/{LAST - position:012}"
+
+    def takes_lines(self) -> bool:
+        """Tell whether the store answers; only the next line shows whether it may be written."""
+        try:
+            with told_as_oserror():
+                self.client.head_bucket(Bucket=self.bucket)
+        except OSError:
+            return False
+        return True
+
+    def set_aside(self) -> None:
+        """Keep it below another folder; the next line begins a new one."""
+        aside = f"{self.folder}-{clock.now():%Y%m%d%H%M%S}"
+        with told_as_oserror():
+            for key in [found["Key"] for found in self.listed()]:
+                kept = f"{aside}/{key.rpartition('/')[2]}"
+                self.client.copy_object(Bucket=self.bucket, Key=kept, CopySource={"Bucket": self.bucket, "Key": key})
+                self.client.delete_object(Bucket=self.bucket, Key=key)
+
+
+@contextmanager
+def told_as_oserror() -> Iterator[None]:
+    """Say in the terms of a file that the store failed: who erases then refuses, as with a full disk.
+
+    The store's own errors have no common base but Exception, and their words may hold addresses and names of keys.
+    """
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(f"the object store of the erasure journal failed ({type(error).__name__})") from error

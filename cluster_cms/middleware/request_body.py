@@ -1,0 +1,174 @@
+"""Refuses public request bodies that are large, broken, not UTF-8 or carry files, before anything is parsed."""
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.same_origin import SAFE_METHODS
+from cluster_cms.views.errors import whole
+
+MOST_BYTES = 256 * 1024
+MOST_FIELDS = 60
+# Of a body that is too large as much is still read: who is cut off while sending sees no answer.
+STILL_READ = 8 * MOST_BYTES
+URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+REPLACEMENT = "\ufffd"  # what Django makes of bytes that are not UTF-8
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class Refusal(Enum):
+    """Why a request is not read: a status (RFC 9110, 15.5), a title and what to do now."""
+
+    ADDRESS = (HTTPStatus.BAD_REQUEST, _("This address cannot be read"), _("Please check the address."))
+    UNMEASURED = (
+        HTTPStatus.LENGTH_REQUIRED,
+        _("This request cannot be read"),
+        _("It does not say how long it is. Nothing was sent. Please use another browser, or write to us by mail."),
+    )
+    TOO_LARGE = (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        _("This is more than we can take at once"),
+        _("Nothing was sent. Please go back: your text is still there. Shorten it, or send us the rest by mail."),
+    )
+    CUT = (
+        HTTPStatus.BAD_REQUEST,
+        _("Your text did not arrive whole"),
+        _("Nothing was sent. Please go back: your text is still there. Then try once more."),
+    )
+    NOT_A_FORM = (
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        _("This request cannot be read"),
+        _("Only what our own forms send can be read here, and no files. Please open the form and send it again."),
+    )
+    NOT_UTF8 = (
+        HTTPStatus.BAD_REQUEST,
+        _("Some characters cannot be read"),
+        _(
+            "They did not come as UTF-8, and we do not guess at them. Nothing was sent. "
+            "Please go back: your text is still there. Then try once more, or write to us by mail."
+        ),
+    )
+    TOO_MANY = (
+        HTTPStatus.BAD_REQUEST,
+        _("This request cannot be read"),
+        _("It holds more fields than any of our forms. Nothing was sent. Please open the form and send it again."),
+    )
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        status, title, text = self.value
+        return whole(request, "cluster_cms/unreadable.html", int(status), title=title, text=text)
+
+
+class BodyMiddleware:
+    """Refuses what no form of ours sends, in one clear page; what passes is parsed and whole."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = next(refusals(request), None)
+        return refusal.page(request) if refusal else self.get_response(request)
+
+
+def refusals(request: HttpRequest) -> Iterator[Refusal]:
+    """Yield what is wrong, the cheapest finding first; each step relies on the ones before."""
+    if "\0" in request.path_info:  # PostgreSQL takes no NUL, not even to look for it
+        yield Refusal.ADDRESS
+    if request.method in SAFE_METHODS or is_staff_area(request):
+        return
+    yield from wrong_length(request)
+    try:
+        yield from wrong_content(request, request.body)
+        yield from wrong_fields(request)
+    except (OSError, BadRequest, SuspiciousOperation, MultiPartParserError):
+        yield Refusal.CUT
+
+
+def wrong_length(request: HttpRequest) -> Iterator[Refusal]:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if "HTTP_TRANSFER_ENCODING" in request.META or not (length.isascii() and length.isdigit()):
+        yield Refusal.UNMEASURED
+    elif int(length[:10]) > MOST_BYTES:
+        let_finish(request)
+        yield Refusal.TOO_LARGE
+
+
+def let_finish(request: HttpRequest) -> None:
+    left = STILL_READ
+    while left > 0 and (piece := request.read(min(left, MOST_BYTES))):
+        left -= len(piece)
+
+
+def wrong_content(request: HttpRequest, body: bytes) -> Iterator[Refusal]:
+    if len(body) < int(request.META.get("CONTENT_LENGTH") or 0):
+        yield Refusal.CUT
+    if body and request.content_type not in (URLENCODED, MULTIPART):
+        yield Refusal.NOT_A_FORM
+    if separators(request, body) > MOST_FIELDS:
+        yield Refusal.TOO_MANY
+    if not (is_utf8(body) and (request.content_type == MULTIPART or is_utf8(unquote_to_bytes(body)))):
+        yield Refusal.NOT_UTF8
+    if request.content_type == MULTIPART and not body.rstrip().endswith(b"--" + boundary(request) + b"--"):
+        yield Refusal.CUT
+
+
+def separators(request: HttpRequest, body: bytes) -> int:
+    """Count the fields without parsing them."""
+    if request.content_type == MULTIPART:
+        return body.count(b"--" + boundary(request)) - 1
+    return body.count(b"&") + 1
+
+
+def boundary(request: HttpRequest) -> bytes:
+    """Return the line between the parts; without one, Django's parser refuses the body."""
+    return (request.content_params or {}).get("boundary", "").encode()
+
+
+def is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def wrong_fields(request: HttpRequest) -> Iterator[Refusal]:
+    """Look at what was parsed for what the bytes did not show: files, and parts in a code of their own."""
+    if request.FILES:
+        yield Refusal.NOT_A_FORM
+    texts = [text for name, values in request.POST.lists() for text in (name, *values)]
+    if any(REPLACEMENT in text for text in texts) and not says_replacement(request):
+        yield Refusal.NOT_UTF8
+
+
+def says_replacement(request: HttpRequest) -> bool:
+    """Tell whether somebody wrote the character that stands for an unreadable one."""
+    return REPLACEMENT.encode() in unquote_to_bytes(request.body)
+
+
+class CharsetMiddleware:
+    """Answers 415 to a body that declares a charset other than UTF-8 (RFC 9110, 15.5.16).
+
+    Django 5.2 raises while it reads such a body for the CSRF token, and again in its own error handlers: a 500.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() not in ("utf-8", "utf8"):
+            return HttpResponse(
+                "Please send UTF-8. / UTF-8で送信してください。",
+                status=415,
+                content_type="text/plain; charset=utf-8",
+            )
+        request.encoding = "utf-8"  # Django knows it by this spelling alone
+        return self.get_response(request)

@@ -1,0 +1,54 @@
+"""Tells staff area from public site, and finds language and site of an address: no cookie, no Accept-Language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from wagtail.views import serve
+
+from cluster_cms.pages.sites import site_for
+
+STAFF = "/admin/"
+
+
+def is_staff_area(request: HttpRequest) -> bool:
+    return request.path.startswith(STAFF)
+
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Activates the language of the address; Django's own middleware would add `Vary: Accept-Language`."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        if not is_staff_area(request):  # the admin speaks each person's own language
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SiteMiddleware:
+    """Fills the place where `Site.find_for_request` keeps what it found.
+
+    Lazily: whatever the database fails at then happens in the view, where an error of it becomes a 503.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        if view is serve:
+            request._wagtail_site = SimpleLazyObject(lambda: site_for(request))

@@ -1,0 +1,1 @@
+"""What runs the site: background jobs, scheduled publishing, health, bootstrap."""

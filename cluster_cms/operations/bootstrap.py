@@ -1,0 +1,40 @@
+"""Creates what a site needs before its first page: languages, groups, each app's part (hook `register_bootstrap`)."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail import hooks
+from wagtail.models import Collection, GroupCollectionPermission, Locale
+
+from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.security.accounts import DESK, LEGAL, MARKETING, PRIVACY, grant, make_groups
+
+# Wagtail's sample groups would give rights that no role of ours has.
+SAMPLE_GROUPS = ("Editors", "Moderators")
+# Wagtail asks for the rights on its own picture and document models, whichever ones a site uses.
+MEDIA_RIGHTS = [f"{verb}_{kind}" for kind in ("image", "document") for verb in ("add", "change", "choose")]
+
+
+def bootstrap_site() -> None:
+    """Make a fresh site usable; on a live one, add only what is missing. One transaction."""
+    with transaction.atomic():
+        for language in LANGUAGES:
+            Locale.objects.get_or_create(language_code=language)
+        if not Group.objects.filter(name=MARKETING).exists():  # a fresh site, not a live one
+            Group.objects.filter(name__in=SAMPLE_GROUPS).delete()
+        make_groups()
+        grant_media()
+        # Operator and desk are frozen with each revision of the policy: they are legal's to change.
+        grant(LEGAL, "cluster_cms.change_companysettings", "cluster_cms.change_desksettings")
+        # What mails say of personal data is the privacy officer's to word.
+        grant(DESK, "cluster_cms.resend_mail")
+        grant(PRIVACY, "cluster_cms.resend_mail", "cluster_cms.change_mailtext")
+        for prepare in hooks.get_hooks("register_bootstrap"):
+            prepare()
+
+
+def grant_media() -> None:
+    """Let marketing add, change and use pictures and documents."""
+    group = Group.objects.get(name=MARKETING)
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=MEDIA_RIGHTS):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,1 @@
+"""What every page shares: base page, languages, sites, navigation, site settings, media."""

@@ -1,0 +1,23 @@
+"""The two languages of the site, and the field of a language pair that is asked for."""
+
+from typing import Any
+
+from django.utils import translation
+
+JAPANESE = "ja"
+ENGLISH = "en"
+LANGUAGES = (JAPANESE, ENGLISH)
+
+
+def active_language() -> str:
+    """Return the language of the present address: "ja" or "en"."""
+    return ENGLISH if (translation.get_language() or JAPANESE).startswith(ENGLISH) else JAPANESE
+
+
+def other_language(language: str) -> str:
+    return JAPANESE if language == ENGLISH else ENGLISH
+
+
+def paired(record: Any, name: str, language: str | None = None) -> str:
+    """Return `name_ja` or `name_en` of a record with paired fields."""
+    return str(getattr(record, f"{name}_{language or active_language()}"))

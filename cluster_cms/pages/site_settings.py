@@ -1,0 +1,119 @@
+"""What the whole site says of the company and of its desk, in paired languages (Wagtail site settings)."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from cluster_cms.pages.languages import LANGUAGES, paired
+from cluster_cms.pages.sites import company_site
+
+
+def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
+    """Show the two languages of a field side by side."""
+    return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{name}_ja"), FieldPanel(f"{name}_en")])], heading=heading)
+
+
+@register_setting(icon="home", order=100)
+class CompanySettings(BaseSiteSetting):
+    """The operator of the site, as header, footer and policy name it.
+
+    Source: Act on the Protection of Personal Information, Art. 32(1).
+    """
+
+    name_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
+    name_en = models.CharField(_("English"), max_length=100, blank=True)
+    short_name_ja = models.CharField(_("Japanese"), max_length=40, blank=True)
+    short_name_en = models.CharField(_("English"), max_length=40, blank=True)
+    tagline_ja = models.CharField(_("Japanese"), max_length=60, blank=True)
+    tagline_en = models.CharField(_("English"), max_length=60, blank=True)
+    address_ja = models.TextField(_("Japanese"), max_length=200, blank=True)
+    address_en = models.TextField(_("English"), max_length=200, blank=True)
+    representative_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
+    representative_en = models.CharField(_("English"), max_length=100, blank=True)
+    sample = models.BooleanField(
+        _("sample data"),
+        default=False,
+        help_text=_("The footer then says that all company data on the site are samples."),
+    )
+
+    panels = [
+        pair(_("Registered name"), "name"),
+        pair(_("Short name, beside the mark"), "short_name"),
+        pair(_("Line under the name"), "tagline"),
+        pair(_("Address"), "address"),
+        pair(_("Representative (office and name)"), "representative"),
+        FieldPanel("sample"),
+    ]
+
+    class Meta:
+        verbose_name = _("company")
+
+    def __str__(self) -> str:
+        return "company"
+
+
+@register_setting(icon="help", order=110)
+class DeskSettings(BaseSiteSetting):
+    """The Customer Information Desk: the one record shown on form, policy, mails and error pages."""
+
+    name_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
+    name_en = models.CharField(_("English"), max_length=100, blank=True)
+    hours_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
+    hours_en = models.CharField(_("English"), max_length=100, blank=True)
+    phone = models.CharField(
+        _("telephone"),
+        max_length=30,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[0-9+() -]+$", _("Use half-width digits, spaces, hyphens and a leading + only."))
+        ],
+    )
+    email = models.EmailField(_("mail address"), blank=True)
+    retention_months = models.PositiveSmallIntegerField(
+        _("months kept"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the mails."),
+    )
+
+    panels = [
+        pair(_("Name of the desk"), "name"),
+        FieldPanel("phone"),
+        pair(_("Hours"), "hours"),
+        FieldPanel("email"),
+        FieldPanel("retention_months"),
+    ]
+
+    class Meta:
+        verbose_name = _("information desk")
+
+    def __str__(self) -> str:
+        return "desk"
+
+
+def both(record: models.Model, name: str) -> dict[str, str]:
+    return {language: paired(record, name, language).strip() for language in LANGUAGES}
+
+
+def default_site() -> Site:
+    """Return the site of the company, whose settings all pages print."""
+    return company_site()
+
+
+def identity_record(site: Site | None = None) -> dict[str, dict[str, object]]:
+    """Return operator and desk in both languages: what a policy revision freezes together with its text."""
+    site = site or default_site()
+    company, desk = CompanySettings.for_site(site), DeskSettings.for_site(site)
+    return {
+        "operator": {name: both(company, name) for name in ("name", "address", "representative")},
+        "desk": {
+            "name": both(desk, "name"),
+            "hours": both(desk, "hours"),
+            "phone": desk.phone.strip(),
+            "email": desk.email.strip(),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Staff accounts and groups, encryption, the audit chain, append-only tables."""

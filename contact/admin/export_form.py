@@ -1,0 +1,106 @@
+"""What somebody states before inquiries leave the site."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms.privacy.models import Purpose
+from contact.admin.transfer_form import DestinationForm
+from contact.exports.columns import LESS_NEEDED, Column
+from contact.exports.recording import ExportRequest
+from contact.exports.xlsx import ROWS
+from contact.models import ExportFormat, ExportReason, InquiryQuerySet
+
+NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
+
+
+class ExportForm(DestinationForm):
+    """Receiver, purpose, reason, format and columns of one export."""
+
+    purpose = forms.ModelChoiceField(
+        Purpose.objects.none(),
+        label=_("Purpose"),
+        required=False,
+        empty_label=_("Choose the purpose for which the data are used"),
+        help_text=_(
+            "Inquiries that were not collected for it are left out, unless their writers have agreed. Not needed where "
+            "a law, property or life demands the transfer."
+        ),
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[*NO_REASON, *ExportReason.choices],
+        help_text=_("It is recorded with your name and the time, and cannot be changed afterwards."),
+        error_messages={"required": _("Choose why the inquiries leave the site")},
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stored encrypted, and deleted with the first inquiry of this export that is deleted."),
+    )
+    form = forms.ChoiceField(
+        label=_("Format"),
+        choices=ExportFormat.choices,
+        initial=ExportFormat.XLSX,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Take Excel when in doubt. In CSV an apostrophe stands before every text that Excel would run as a formula "
+            "or show differently, such as 0312345678: CSV is altered there. JSON is what was written, unaltered."
+        ),
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Take out no more than you need."),
+        error_messages={"required": _("Choose at least one column")},
+    )
+    spam = forms.BooleanField(label=_("With suspected spam"), required=False)
+
+    def __init__(self, data: Any = None, *, available: list[Column], **options: Any) -> None:
+        super().__init__(data, **options)
+        purpose, columns = self.fields["purpose"], self.fields["columns"]
+        if isinstance(purpose, forms.ModelChoiceField):
+            purpose.queryset = Purpose.objects.all()
+        columns.initial = [column.key for column in available if column.key not in LESS_NEEDED]
+        if isinstance(columns, forms.MultipleChoiceField):
+            columns.choices = [(column.key, column.heading) for column in available]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("reason") == ExportReason.OTHER and not found.get("remark"):
+            self.add_error("remark", _("Say what the other reason is"))
+        if "to_receiver" in found and not found.get("purpose") and not self.destination().needs_no_purpose:
+            self.add_error("purpose", _("Choose the purpose for which the data are used"))
+        return found
+
+    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """Return the fields under their headings, in the order in which they are asked."""
+        to, why = self.destination_fields(), [self["purpose"], self["reason"], self["remark"]]
+        return [
+            (_("To whom"), to),
+            (_("What for"), why),
+            (_("What"), [self["form"], self["columns"], self["spam"]]),
+        ]
+
+    def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:
+        """Tell whether there are more inquiries than an Excel sheet has rows; the form then says so."""
+        if self.cleaned_data["form"] != ExportFormat.XLSX or inquiries.count() <= ROWS:
+            return False
+        self.add_error("form", _("An Excel sheet holds no more than %(rows)s inquiries: choose CSV.") % {"rows": ROWS})
+        return True
+
+    def order(self) -> ExportRequest:
+        given = self.cleaned_data
+        return ExportRequest(
+            form=ExportFormat(given["form"]),
+            reason=ExportReason(given["reason"]),
+            columns=frozenset(given["columns"]),
+            remark=given["remark"],
+            destination=self.destination(),
+            purpose=given["purpose"],
+        )

@@ -1,0 +1,93 @@
+"""The screens on which the desk keeps its reply templates; each change is audited."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Textarea
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cluster_cms.security import audit
+from contact.models import ReplyTemplate
+from contact.permissions import may_keep_templates
+
+SAVED, DELETED = "reply_template.saved", "reply_template.deleted"
+LINES = Textarea(attrs={"rows": 14})
+
+
+class AsksFirst:
+    """Asks its question before anything is looked up."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        if not may_keep_templates(request.user):
+            raise PermissionDenied
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mix-in: the view beside it has it
+
+
+class TemplatesView(AsksFirst, generic.IndexView):
+    """Lists the templates."""
+
+
+class TemplateHistoryView(AsksFirst, HistoryView):
+    """Shows who changed a template."""
+
+
+class TemplateUsageView(AsksFirst, UsageView):
+    """Says that nothing refers to a template: a reply is a copy."""
+
+
+class CreateTemplateView(AsksFirst, generic.CreateView):
+    @transaction.atomic
+    def save_instance(self) -> Any:
+        template = super().save_instance()
+        audit.record(SAVED, actor=self.request.user, subject=str(template.pk))
+        return template
+
+
+class EditTemplateView(AsksFirst, generic.EditView):
+    @transaction.atomic
+    def save_instance(self) -> Any:
+        template = super().save_instance()
+        audit.record(SAVED, actor=self.request.user, subject=str(template.pk))
+        return template
+
+
+class DeleteTemplateView(AsksFirst, generic.DeleteView):
+    @transaction.atomic
+    def delete_action(self) -> None:
+        audit.record(DELETED, actor=self.request.user, subject=str(self.object.pk))
+        super().delete_action()
+
+
+class ReplyTemplateViewSet(ModelViewSet):
+    """Everything under /admin/inquiries/templates/."""
+
+    model = ReplyTemplate
+    name = "reply_templates"
+    url_prefix = "inquiries/templates"
+    icon = "doc-full-inverse"
+    menu_order = 125
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ("title_ja", "title_en")
+    index_view_class = TemplatesView
+    history_view_class = TemplateHistoryView
+    usage_view_class = TemplateUsageView
+    add_view_class = CreateTemplateView
+    edit_view_class = EditTemplateView
+    delete_view_class = DeleteTemplateView
+    panels = (
+        HelpPanel(template="contact/admin/template_places.html", heading=_("What can be filled in")),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")])], heading=_("Title")),
+        MultiFieldPanel(
+            [FieldPanel("body_ja", widget=LINES), FieldPanel("body_en", widget=LINES)],
+            heading=_("Text, between salutation and signature"),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The forms of a data-subject request: what was asked, who asks, and the ground of a refusal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms import clock
+from contact.models import IdentityCheck, Inquiry, RefusalGround, RequestType, Source
+from contact.models.inquiry import LANGUAGE_NAMES
+from contact.privacy.requests import RequestDetails
+from contact.text import cleaning
+from contact.text.form_fields import LONG, CleanedField, MailField
+from contact.text.references import as_reference
+
+WAYS = [(source.value, source.label) for source in Source if source != Source.WEB]
+
+
+class RequestForm(forms.Form):
+    """What the desk writes down of a request. Address or reference lead to what is concerned; one is needed."""
+
+    demand = forms.ChoiceField(label=_("Asked for"), choices=RequestType.choices)
+    source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=WAYS)
+    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
+    name = CleanedField(label=_("Name"), required=False)
+    address = MailField(label=_("Mail address"), required=False)
+    references = CleanedField(
+        label=_("References of inquiries"), required=False, help_text=_("As named by the person, with blanks between")
+    )
+    wish = CleanedField(
+        label=_("What was asked, in short"),
+        clean_text=cleaning.tidy,
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("The day of receipt is not in the future"))
+        return day
+
+    def clean_references(self) -> tuple[str, ...]:
+        typed = [as_reference(word) for word in self.cleaned_data["references"].replace(",", " ").split()]
+        known = set(Inquiry.objects.called(*typed).values_list("reference", flat=True))
+        if unknown := [one for one in typed if one not in known]:
+            raise forms.ValidationError(
+                _("No inquiry has this reference: %(found)s"), params={"found": ", ".join(unknown)}
+            )
+        return tuple(typed)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not self.errors and not (found.get("address") or found.get("references")):
+            self.add_error("address", _("Write the mail address or a reference: one of them leads to the data"))
+        return found
+
+    def asked(self) -> RequestDetails:
+        data = {**self.cleaned_data}
+        return RequestDetails(demand=RequestType(data.pop("demand")), source=Source(data.pop("source")), **data)
+
+
+class IdentityChecksForm(forms.Form):
+    proofs = forms.MultipleChoiceField(
+        label=_("How we made sure who asks"), choices=IdentityCheck.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class RefusalForm(forms.Form):
+    refusal = forms.ChoiceField(label=_("Reason of the refusal"), choices=RefusalGround.choices)

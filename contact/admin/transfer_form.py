@@ -1,0 +1,112 @@
+"""The form fields that name the recipient of a transfer and its legal ground."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms.privacy.countries import COUNTRIES, JAPAN
+from cluster_cms.privacy.models import Contractor
+from contact.models import LegalGround, Recipient
+from contact.transfers.destination import Destination
+from contact.transfers.register import agreed_recipients
+
+PREFIX = "to_"
+LONG = forms.Textarea(attrs={"rows": 2})
+NOBODY = [("", pgettext_lazy("ground", "Choose a ground"))]
+
+
+class RecipientInput(forms.TextInput):
+    """Takes any name, and offers those to whom somebody has agreed (HTML, `datalist`: no script)."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+        names = f"{(attrs or {}).get('id', name)}-names"
+        typed = super().render(name, value, {**(attrs or {}), "list": names}, renderer)
+        offered = format_html_join("", '<option value="{}"></option>', ((one,) for one in agreed_recipients()))
+        return format_html('{}<datalist id="{}">{}</datalist>', typed, names, offered)
+
+
+class DestinationForm(forms.Form):
+    """Receiver, contractor, or third party with its ground."""
+
+    to_receiver = forms.ChoiceField(
+        label=_("Who receives the data"),
+        choices=Recipient.choices,
+        widget=forms.RadioSelect,
+        help_text=_("The desk itself means: the file does not leave the people who handle inquiries."),
+        error_messages={"required": _("Choose who receives the data")},
+    )
+    to_contractor = forms.ModelChoiceField(
+        Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")
+    )
+    to_name = forms.CharField(label=_("Third party"), required=False, max_length=200, widget=RecipientInput)
+    to_address = forms.CharField(
+        label=_("Its address and representative"),
+        required=False,
+        max_length=400,
+        widget=LONG,
+        help_text=_("Needed where the data go by consent (APPI Art. 29)."),
+    )
+    to_country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=COUNTRIES, initial=JAPAN, help_text=_("Where the third party is.")
+    )
+    to_ground = forms.ChoiceField(label=_("Ground"), required=False, choices=[*NOBODY, *LegalGround.choices])
+    to_basis = forms.CharField(
+        label=_("Provision or reason"),
+        required=False,
+        max_length=500,
+        widget=LONG,
+        help_text=_(
+            "For an order: the provision of the law. For property, life and safety: why consent is hard to obtain."
+        ),
+    )
+    to_in_contract = forms.BooleanField(
+        label=_("The contract with the person records this already"),
+        required=False,
+        help_text=_("Then the record is kept for one year instead of three (Enforcement Rules, Art. 19(3) and 21)."),
+    )
+    to_note = forms.CharField(
+        label=_("Note on the transfer"),
+        required=False,
+        max_length=500,
+        widget=LONG,
+        help_text=_("What was asked for, and who decided. Stored encrypted."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        contractor = self.fields["to_contractor"]
+        if isinstance(contractor, forms.ModelChoiceField):
+            contractor.queryset = Contractor.objects.engaged()
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("to_receiver"):
+            for name, sentence in self.destination().problems():
+                self.add_error(f"{PREFIX}{name}", str(sentence))
+        return found
+
+    def destination(self) -> Destination:
+        """Return what was chosen; fields that do not belong to the receiver are left out."""
+        given = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
+        receiver = Recipient(given["receiver"])
+        note = given.get("note", "")
+        if receiver == Recipient.DESK:
+            return Destination(receiver)
+        if receiver == Recipient.CONTRACTOR:
+            return Destination(receiver, contractor=given.get("contractor"), note=note)
+        return Destination(
+            receiver,
+            name=given.get("name", ""),
+            address=given.get("address", ""),
+            country=given.get("country") or JAPAN,
+            ground=LegalGround(given["ground"]) if given.get("ground") else None,
+            basis=given.get("basis", ""),
+            note=note,
+            in_contract=given.get("in_contract", False),
+        )
+
+    def destination_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]

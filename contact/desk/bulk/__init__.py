@@ -1,1 +1,0 @@
-"""One act over several ticked inquiries: always asked once more, and never more than this person may do."""

@@ -1,1 +1,0 @@
-"""When an inquiry is due: the business days of the desk."""

@@ -1,0 +1,1 @@
+"""Exports of inquiries: recorded first, then streamed as XLSX, CSV or JSON."""

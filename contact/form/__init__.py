@@ -1,1 +1,0 @@
-"""Asking: the form of a contact page, from its questions to the signed draft that is sent."""

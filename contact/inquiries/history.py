@@ -1,0 +1,130 @@
+"""What happened to an inquiry, read from the audit chain, in words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
+from contact.models import (
+    AccessReason,
+    ChangeReason,
+    ClearingReason,
+    ErasureReason,
+    ExportReason,
+    ExportRecord,
+    Inquiry,
+    SpamReason,
+    Transfer,
+)
+from contact.transfers.register import transfers_of_inquiry
+
+CHANGES = ("inquiry.taken_up", "inquiry.waiting", "inquiry.answered", "inquiry.closed", "inquiry.assigned")
+REASON_LISTS: dict[str, type[models.TextChoices]] = {
+    **dict.fromkeys(CHANGES, ChangeReason),
+    "inquiry.marked_spam": SpamReason,
+    "inquiry.cleared": ClearingReason,
+    "inquiry.opened": AccessReason,
+    "inquiry.erased": ErasureReason,
+    "inquiries.exported": ExportReason,
+}
+ACTIONS = {
+    "inquiry.received": gettext_lazy("Received"),
+    "inquiry.unacknowledged": gettext_lazy("No acknowledgement sent: this mail address has had enough of them today"),
+    "inquiry.opened": gettext_lazy("Opened"),
+    "inquiry.taken_up": gettext_lazy("Taken up"),
+    "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
+    "inquiry.answered": gettext_lazy("Marked as answered"),
+    "inquiry.closed": gettext_lazy("Marked as closed"),
+    "inquiry.assigned": gettext_lazy("Assignee changed"),
+    "inquiry.noted": gettext_lazy("Note written"),
+    "inquiry.replied": gettext_lazy("Replied"),
+    "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
+    "inquiry.mail_taken_in": gettext_lazy("Mail of the writer taken in"),
+    "inquiry.held": gettext_lazy("Put on hold"),
+    "inquiry.released": gettext_lazy("Released from hold"),
+    "inquiry.cleared": gettext_lazy("Found to be no spam"),
+    "inquiry.marked_spam": gettext_lazy("Marked as spam"),
+    "consent.asked": gettext_lazy("Consent asked for"),
+    "consent.given": gettext_lazy("Consent given"),
+    "consent.refused": gettext_lazy("Consent refused"),
+    "consent.withdrawn": gettext_lazy("Consent withdrawn"),
+    "inquiry.erased": gettext_lazy("Deleted"),
+    "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
+    "inquiry.corrected": gettext_lazy("Corrected by the writer"),
+    "rights.shown": gettext_lazy("Shown to the writer"),
+}
+# These leave the version of an inquiry as it was.
+WITHOUT_CHANGE = {
+    "inquiry.received",
+    "inquiry.opened",
+    "inquiry.unacknowledged",
+    "rights.shown",
+    "mail.withheld",
+    "consent.asked",
+    "consent.given",
+    "consent.refused",
+    "consent.withdrawn",
+}
+
+
+def reason_of(entry: AuditEntry) -> str:
+    """Return the label of the reason; an empty text where none was asked for."""
+    found = REASON_LISTS.get(entry.action)
+    reason = json.loads(entry.data).get("reason", "")
+    return str(found(reason).label) if found and reason in found.values else str(reason)
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    what: str
+    who: str
+    changes: bool
+
+
+def history_of(inquiry: Inquiry) -> list[Event]:
+    """Return the events of an inquiry, newest first."""
+    exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
+    entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
+    transfers = list(transfers_of_inquiry(inquiry))
+    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports, *transfers) if act.actor_id})
+    events = [event_of(entry, people) for entry in entries]
+    events += [Event(one.at, handed(one), name_of(one.actor_id, people), changes=False) for one in transfers]
+    events += [Event(export.at, told(export), name_of(export.actor_id, people), changes=False) for export in exports]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
+    who = name_of(entry.actor_id, people)
+    what, reason = str(ACTIONS[entry.action]), reason_of(entry)
+    if reason:
+        what = _("%(what)s: %(reason)s") % {"what": what, "reason": reason}
+    return Event(entry.at, what, who, changes=entry.action not in WITHOUT_CHANGE)
+
+
+def told(export: ExportRecord) -> str:
+    """Return one line: which export, in what form, why."""
+    about = {
+        "number": export.number,
+        "format": export.get_form_display(),
+        "reason": export.get_reason_display(),
+    }
+    return _("Exported (no. %(number)s, %(format)s): %(reason)s") % about
+
+
+def handed(transfer: Transfer) -> str:
+    """Return one line: which transfer, to whom; its words stand in the register."""
+    about = {"number": transfer.number, "who": transfer.get_receiver_display()}
+    return _("Handed over (no. %(number)s): %(who)s") % about
+
+
+def name_of(actor_id: int | None, people: dict[int, User]) -> str:
+    if actor_id is None:
+        return _("the visitor")
+    person = people.get(actor_id)
+    return person.get_full_name() or person.get_username() if person else _("a former account")

@@ -1,0 +1,147 @@
+"""Default wording of the mails about one's own data, with their placeholders."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms.mail.outbox import queue_mail
+from cluster_cms.mail.wording import Wording
+from contact.models import MagicLink
+
+LINK, MOVE, DONE = "rights.link", "rights.move", "rights.done"  # kinds of mail; their subject is the id of a link
+KINDS = (LINK, MOVE, DONE)
+# What was done, as the record of the mail names it.
+DELETED, STOPPED, CORRECTED, MOVE_ASKED, MOVED = "deleted", "stopped", "corrected", "move_asked", "moved"
+PLACES: dict[str, str | Promise] = {
+    "company": _("the name of the company"),
+    "desk": _("the name of the desk"),
+    "phone": _("the telephone number of the desk"),
+    "hours": _("the hours of the desk"),
+    "mail": _("the mail address of the desk"),
+    "page": _("the address of the page “your data”"),
+}
+SAMPLE: dict[str, str | Promise] = {
+    "company": _("(company)"),
+    "desk": _("(desk)"),
+    "phone": "00-0000-0000",
+    "hours": "9:00–17:00",
+    "mail": "desk@example.com",
+    "page": "https://www.example.com/contact-us/your-data/",
+}
+LINK_WORDS = Wording(
+    subject=pgettext_lazy("mail", "Your link to the data we hold"),
+    body=pgettext_lazy(
+        "mail",
+        """Somebody, most likely you, has asked on our site to see the data
+held under this mail address.
+
+Open this link until {until} (Japan time). It works once.
+{link}
+
+There you see what we hold and who looked at it, and you can take
+a copy, correct it, stop its use or delete it. To read a message you
+also need the reference of the inquiry: mailboxes are often shared.
+
+If it was not you, do nothing: nobody can open the link without
+this mail.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places={
+        **PLACES,
+        "link": _("the link, which works once"),
+        "until": _("the time until which the link works"),
+    },
+    required=frozenset({"link", "until", "desk"}),
+    sample={**SAMPLE, "link": "https://www.example.com/contact-us/your-data/link/…/", "until": "15:30"},
+)
+MOVE_WORDS = Wording(
+    subject=pgettext_lazy("mail", "Please confirm your new mail address"),
+    body=pgettext_lazy(
+        "mail",
+        """On our page “your data” somebody, most likely you, has given this
+address as the new one for an inquiry.
+
+Open this link until {until} (Japan time) and confirm it.
+It works once.
+{link}
+
+If it was not you, do nothing: the inquiry keeps its old address.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places=LINK_WORDS.places,
+    required=LINK_WORDS.required,
+    sample=LINK_WORDS.sample,
+)
+NOTHING_WORDS = Wording(
+    subject=pgettext_lazy("mail", "We hold no data under this address"),
+    body=pgettext_lazy(
+        "mail",
+        """Somebody, most likely you, has asked on our site to see the data
+held under this mail address.
+
+We hold nothing under it. What you sent from another address you
+find under that one:
+{page}
+
+If you wrote or called without giving a mail address, please ask
+the desk; it makes sure who you are and then looks for you.
+
+If it was not you, there is nothing to do.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places=PLACES,
+    required=frozenset({"desk"}),
+    sample=SAMPLE,
+)
+DONE_WORDS = Wording(
+    subject=pgettext_lazy("mail", "What was done with your data"),
+    body=pgettext_lazy(
+        "mail",
+        """On our page “your data” this was done under your mail address:
+
+    {done}
+    {time} (Japan time)
+
+It took effect at once. If it was not you, please tell the desk.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+""",
+    ),
+    places={**PLACES, "done": _("what was done"), "time": _("date and time")},
+    required=frozenset({"done", "desk"}),
+    sample={**SAMPLE, "done": _("The use of your data was stopped."), "time": "2026-12-01 14:52"},
+)
+DONE_SENTENCES = {
+    DELETED: _("What you chose was deleted. It cannot be brought back."),
+    STOPPED: _("The use of your data was stopped."),
+    CORRECTED: _("Your data was corrected."),
+    MOVE_ASKED: _("Another mail address was given; it counts once that mailbox confirms it."),
+    MOVED: _("The mail address of your inquiries was changed."),
+}
+
+
+def queue_done_mail(link: MagicLink, what: str) -> None:
+    """Queue the mail that says what was done, to the address of the link."""
+    queue_mail(DONE, subject=str(link.pk), record=what, language=link.language)

@@ -1,0 +1,178 @@
+"""The inquiry as it is stored: its content encrypted, its name a reference code."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms import clock
+from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.security import crypto
+from contact.models.status import DEADLINE_RUNNING, OPEN, RESOLVED, NoticeMethod, Source, Status
+from contact.text import answers
+from contact.text.question_kinds import SubjectKind
+
+# Each by its own name, which needs no translation.
+LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
+
+
+class InquiryQuerySet(models.QuerySet["Inquiry"]):
+    """Speaks of inquiries as the desk does."""
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def done(self) -> Self:
+        return self.filter(status__in=RESOLVED)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def overdue(self) -> Self:
+        """Those whose day is over; while the desk waits for the writer, the clock stands."""
+        return self.filter(status__in=DEADLINE_RUNNING, due_on__lt=clock.today())
+
+    def genuine(self) -> Self:
+        return self.exclude(status=Status.SPAM)
+
+    def suspected(self) -> Self:
+        return self.filter(status=Status.SPAM)
+
+    def free(self) -> Self:
+        """Leave out what is on hold."""
+        return self.filter(held_at=None)
+
+    def usable(self) -> Self:
+        """Leave out what its writer does not want to be used any more."""
+        return self.filter(restricted_at=None)
+
+    def called(self, *references: str) -> Self:
+        return self.filter(reference__in=references)
+
+    def of_same_address(self, inquiry: "Inquiry") -> Self:
+        """Return the others of the same mail address; without an address there are none."""
+        return self.filter(mail_key=inquiry.mail_key).exclude(mail_key="").exclude(pk=inquiry.pk)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-received_at", "reference")
+
+
+class Inquiry(models.Model):
+    """What a visitor sent through the contact form, or told the desk by another way.
+
+    Only what goes with it refers to it. It is in no index: no search index, no reference index, no Wagtail log.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=9, unique=True)
+    page = models.ForeignKey(
+        "contact.ContactPage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,  # inquiry_by_page begins with it
+    )
+    page_title = models.CharField(_("page"), max_length=255, blank=True)
+    page_path = models.CharField(max_length=1000, blank=True)
+    page_revision_id = models.BigIntegerField(null=True)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
+    received_at = models.DateTimeField(_("received"), default=clock.now)
+    subject = models.CharField(_("subject"), max_length=20, choices=SubjectKind)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
+    source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("assignee"),
+        db_index=False,  # inquiry_by_assignee begins with it
+    )
+    # The desk's clock runs from here: the receipt, or the moment when suspected spam was found to be none.
+    due_from = models.DateTimeField(default=clock.now)
+    due_on = models.DateField(_("due"))
+    read_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, db_index=True)
+    # Goes up with every change by the desk: who saves an older one is told, and overwrites nothing.
+    version = models.PositiveIntegerField(default=0)
+    hold_reason = crypto.EncryptedTextField(null=True)
+    held_at = models.DateTimeField(_("on hold since"), null=True)
+    # The writer has asked to stop the use: kept until its time is over, and for nothing else.
+    restricted_at = models.DateTimeField(_("use stopped since"), null=True)
+    # Set a week ahead, when the desk is told: nothing goes by retention that was not announced.
+    erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
+    spam_score = models.PositiveSmallIntegerField(default=0)
+    spam_signs = models.JSONField(default=list)
+    # Since when it lies in the box of suspected spam, which empties itself.
+    suspected_at = models.DateTimeField(null=True)
+    policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
+    purpose = models.TextField(_("purpose of use"))
+    purpose_told = models.CharField(_("purpose told"), max_length=10, choices=NoticeMethod, default=NoticeMethod.FORM)
+    submission_key = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, db_index=True, default="")
+    # Empty without an address: what is empty belongs to nobody, and matches nothing.
+    mail_key = models.CharField(max_length=64, db_index=True, blank=True)
+    question_keys = models.JSONField(default=list)
+    answers = crypto.EncryptedJSONField()
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inquiry")
+        verbose_name_plural = _("inquiries")
+        default_permissions = ()
+        permissions = [
+            ("view_inquiry", _("Can see the list of inquiries, names masked")),
+            ("reveal_inquiry", _("Can open inquiries")),
+            ("handle_inquiry", _("Can work on inquiries")),
+            ("reply_inquiry", _("Can reply to inquiries")),
+            ("export_inquiry", _("Can export inquiries")),
+            ("erase_inquiry", _("Can delete inquiries")),
+            ("view_inquiry_audit", _("Can see who did what with inquiries")),
+            ("manage_retention", _("Can put inquiries on hold and manage how long they are kept")),
+        ]
+        indexes = [
+            models.Index(fields=["-received_at", "reference"], name="inquiry_by_receipt"),
+            models.Index(fields=["due_on", "-reference"], name="inquiry_by_due"),
+            models.Index(fields=["status", "-received_at", "reference"], name="inquiry_by_status"),
+            models.Index(fields=["status", "due_on"], name="inquiry_by_status_due"),
+            models.Index(fields=["assignee", "-received_at", "reference"], name="inquiry_by_assignee"),
+            models.Index(fields=["subject", "-received_at", "reference"], name="inquiry_by_subject"),
+            models.Index(fields=["source", "-received_at", "reference"], name="inquiry_by_source"),
+            models.Index(fields=["page", "-received_at", "reference"], name="inquiry_by_page"),
+            models.Index(
+                fields=["-received_at", "reference"], condition=models.Q(read_at__isnull=True), name="inquiry_unread"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="inquiry_closed_at_fits_status",
+                condition=models.Q(status=Status.CLOSED, closed_at__isnull=False)
+                | (~models.Q(status=Status.CLOSED) & models.Q(closed_at__isnull=True)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.status in DEADLINE_RUNNING and self.due_on < clock.today()
+
+    @property
+    def masked_mail(self) -> str:
+        return answers.masked_mail(self.answers)
+
+    @property
+    def masked_name(self) -> str:
+        return answers.masked_name(self.answers)

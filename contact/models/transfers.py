@@ -1,0 +1,128 @@
+"""Transfers (委託, 第三者提供): who outside the desk received which inquiries, and on what legal ground."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms import clock
+from cluster_cms.privacy.countries import COUNTRIES, JAPAN
+from cluster_cms.security import crypto
+
+
+class Recipient(models.TextChoices):
+    """Who receives personal data."""
+
+    DESK = "desk", pgettext_lazy("receiver", "The desk itself")
+    CONTRACTOR = "contractor", pgettext_lazy("receiver", "A contractor of the register")
+    THIRD_PARTY = "third_party", pgettext_lazy("receiver", "A third party")
+
+
+class LegalGround(models.TextChoices):
+    """The grounds of the policy for giving data to a third party (APPI Art. 27(1) and its items 1 and 2)."""
+
+    ORDER = "order", pgettext_lazy("ground", "Order by authorities under a law")
+    PROPERTY = "property", pgettext_lazy("ground", "Protection of property")
+    LIFE = "life", pgettext_lazy("ground", "Protection of life and safety")
+    CONSENT = "consent", pgettext_lazy("ground", "Consent of the person")
+
+
+GROUNDS_WITHOUT_CONSENT = frozenset({LegalGround.ORDER, LegalGround.PROPERTY, LegalGround.LIFE})
+
+
+class Channel(models.TextChoices):
+    """The way by which the data went."""
+
+    EXPORT = "export", pgettext_lazy("channel", "Export")
+    REPLY = "reply", pgettext_lazy("channel", "Reply to another address")
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def to_third_parties(self) -> Self:
+        return self.filter(receiver=Recipient.THIRD_PARTY)
+
+    def in_year(self, year: int) -> Self:
+        """Return those of a calendar year in Tokyo."""
+        return self.filter(at__gte=clock.midnight(date(year, 1, 1)), at__lt=clock.midnight(date(year + 1, 1, 1)))
+
+    def over(self) -> Self:
+        return self.filter(keep_until__lt=clock.today())
+
+
+class Transfer(models.Model):
+    """One transfer. What it says of the receiver may name people, so it is encrypted like what inquiries say."""
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    at = models.DateTimeField(_("time"), default=clock.now, db_index=True)
+    actor_id = models.BigIntegerField(_("account"))
+    channel = models.CharField(_("way"), max_length=10, choices=Channel)
+    receiver = models.CharField(_("receiver"), max_length=12, choices=Recipient)
+    contractor = models.ForeignKey("cluster_cms.Contractor", null=True, on_delete=models.PROTECT, related_name="+")
+    name = crypto.EncryptedTextField(null=True)
+    address = crypto.EncryptedTextField(null=True)
+    country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, default=JAPAN)
+    ground = models.CharField(_("ground"), max_length=10, choices=LegalGround, blank=True)
+    basis = crypto.EncryptedTextField(null=True)
+    note = crypto.EncryptedTextField(null=True)
+    items = models.JSONField(_("items of data"), default=list)
+    count = models.PositiveIntegerField(_("inquiries"), default=0)
+    export_number = models.PositiveIntegerField(_("export"), null=True)
+    keep_until = models.DateField(_("kept until"), db_index=True)
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-number"]
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+
+    def __str__(self) -> str:
+        return f"transfer {self.number}"
+
+    @property
+    def who(self) -> str:
+        """Return the name of the receiver."""
+        return str(self.contractor) if self.contractor else self.name or ""
+
+
+class TransferredInquiry(models.Model):
+    """That an inquiry was handed over, by its reference alone."""
+
+    wagtail_reference_index_ignore = True
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="inquiries")
+    reference = models.CharField(_("reference"), max_length=9, db_index=True)
+    # The consent that lets it go; its time stays when the consent has gone with its inquiry.
+    consent_id = models.UUIDField(null=True)
+    consented_at = models.DateTimeField(_("consent given"), null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.reference} in {self.transfer_id}"
+
+
+class TransferredPerson(models.Model):
+    """Whose data was given, as the law wants it recorded (APPI Art. 29; Enforcement Rules, Art. 20(1))."""
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="people")
+    reference = models.CharField(_("reference"), max_length=9, db_index=True)
+    mail_key = models.CharField(max_length=64, db_index=True)
+    person = crypto.EncryptedJSONField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.reference} in {self.transfer_id}"

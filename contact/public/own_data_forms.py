@@ -1,0 +1,68 @@
+"""The forms of the page of one's own data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contact.text import cleaning
+from contact.text.form_fields import LONG, CleanedField, MailField, PhoneField
+
+SURE = _("Tick the box first: what is deleted cannot be brought back")
+
+
+class RightsForm(forms.Form):
+    """A form that can say in one list what is wrong, each with the place to mend it."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="field-%s", **options)
+        for field in self.fields.values():  # the browser would count typed characters before they are cleaned
+            field.widget.attrs.pop("maxlength", None)
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [(self[name].auto_id, str(error)) for name, errors in self.errors.items() for error in errors]
+
+
+class AskForm(RightsForm):
+    mail = MailField(
+        label=_("The mail address of your inquiry"),
+        help_text=_("We send a link to it, which works for 30 minutes and once. You see the same page in any case"),
+        error_messages={"required": _("Enter your mail address")},
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+    )
+
+
+class DeleteForm(RightsForm):
+    """Open inquiries go only when that is ticked as well."""
+
+    sure = forms.BooleanField(label=_("I understand that this cannot be undone"), error_messages={"required": SURE})
+    also_open = forms.BooleanField(
+        label=_("Also delete the inquiries that are still being answered; then no answer comes"), required=False
+    )
+
+
+class CorrectForm(RightsForm):
+    """What can be corrected of one inquiry; whatever is left alone stays as it is."""
+
+    name = CleanedField(label=_("Your name"), max_length=100, error_messages={"required": _("Enter your name")})
+    company = CleanedField(label=_("Company or organisation"), required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    addition = CleanedField(
+        label=_("Add to your message"),
+        help_text=_("It is put below what you wrote, with the date of today"),
+        clean_text=cleaning.tidy,
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    mail = MailField(
+        label=_("New mail address"),
+        help_text=_("Only if it changes. It counts once you open the link that we send to the new address"),
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"

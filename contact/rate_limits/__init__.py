@@ -1,0 +1,1 @@
+"""Rate limits of the public forms, without cookies and without kept addresses."""

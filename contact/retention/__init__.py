@@ -1,0 +1,1 @@
+"""How long inquiries are kept, and how they are erased."""

@@ -1,0 +1,86 @@
+"""Scans the folded texts of the inquiries, newest first, a bounded number at a time."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from cluster_cms.operations.raw_rows import as_time, row_ids, stored_rows, written
+from cluster_cms.security import crypto
+from contact.models import InquiryQuerySet, SearchText
+from contact.search.pagination import NEWEST, key_of
+
+AT_MOST = 100_000  # inquiries looked at in one go
+ENOUGH = 100  # found: who has more before them adds a word, or goes on from there
+BATCH = 1_000
+START = "start"  # the place before the newest
+PLACE = f"{SearchText._meta.db_table}.text."
+Row = tuple[Any, ...]  # id, time of receipt, reference, sealed text: as the database holds them
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Scan:
+    """What was found, how many were looked at, and the place of the last one; empty when it was the last of all."""
+
+    place: str
+    references: list[str] = field(default_factory=list)
+    looked_at: int = 0
+
+    @property
+    def wanting(self) -> int:
+        """Return how many more are enough."""
+        return ENOUGH - len(self.references)
+
+
+def scan(inquiries: InquiryQuerySet, terms: tuple[bytes, ...], *, place: str = START) -> Scan:
+    """Look through what was said after a place for those of the inquiries in which all terms occur."""
+    state, opener = Scan(place), crypto.Opener(PLACE)
+    while state.place and state.looked_at < AT_MOST and state.wanting:
+        size = min(BATCH, AT_MOST - state.looked_at)
+        rows = rows_after(state.place, size)
+        looked_at, found = look_at(rows, terms, state.wanting, opener)
+        state.references += visible(inquiries, found)
+        state.looked_at += looked_at
+        state.place = place_of(rows[looked_at - 1]) if looked_at == size or looked_at < len(rows) else ""
+    return state
+
+
+def rows_after(place: str, size: int) -> list[Row]:
+    texts = SearchText.objects.order_by(*NEWEST.fields(backwards=False))
+    if key := key_of(place, NEWEST):
+        texts = texts.filter(NEWEST.beyond(*key, backwards=False))
+    return stored_rows(texts.values_list(written("pk"), written("received_at"), "reference", "text")[:size])
+
+
+def look_at(rows: list[Row], terms: tuple[bytes, ...], wanting: int, opener: crypto.Opener) -> tuple[int, list[str]]:
+    """Return how many rows were looked at until enough were found, and the references of those.
+
+    All in one function on purpose: 100,000 times a call is felt, and where the frames of Python just fill a piece of
+    memory each call fetches another from the system (CPython 3.11, `_PyThreadState_PushFrame`).
+    """
+    found: list[str] = []
+    ids = row_ids([row[0] for row in rows])
+    for number, (row_id, (_id, _received_at, reference, sealed)) in enumerate(zip(ids, rows, strict=True), 1):
+        try:
+            plain = opener(sealed, row_id)
+        except crypto.WrongKey:  # one that is damaged must not hide the others
+            logger.exception("inquiry %s cannot be read", reference)
+            continue
+        for term in terms:
+            if term not in plain:
+                break
+        else:
+            found.append(reference)
+            if len(found) == wanting:
+                return number, found
+    return len(rows), found
+
+
+def visible(inquiries: InquiryQuerySet, references: list[str]) -> list[str]:
+    """Return those, in their order, that name inquiries which whoever searches may touch."""
+    known = set(inquiries.called(*references).values_list("reference", flat=True)) if references else set()
+    return [reference for reference in references if reference in known]
+
+
+def place_of(row: Row) -> str:
+    return NEWEST.place(as_time(row[1]), row[2])

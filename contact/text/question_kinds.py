@@ -1,0 +1,34 @@
+"""The kinds of questions, the subjects and the core fields of the contact form."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", _("One line of text")
+    LONG_TEXT = "long_text", _("Several lines of text")
+    CHOICE = "choice", _("One of several")
+    CHOICES = "choices", _("Any of several")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    YES_NO = "yes_no", _("Yes or no")
+
+    @classmethod
+    def with_choices(cls) -> frozenset[str]:
+        return frozenset({cls.CHOICE, cls.CHOICES})
+
+
+class SubjectKind(models.TextChoices):
+    """What an inquiry is about; the keys are fixed, so that both languages and all years count together."""
+
+    PRODUCTS = "products", _("Products and technology")
+    QUOTATION = "quotation", _("Quotation or prototype")
+    CAREERS = "careers", _("Careers")
+    PERSONAL_DATA = "personal_data", _("Personal data")
+    OTHER = "other", _("Something else")
+
+
+SUBJECT = "subject"  # the kind of the one answer whose value is a SubjectKind
+CORE_FIELDS = ("subject", "company", "name", "mail", "phone", "message", "agreement")

@@ -1,0 +1,1 @@
+"""Transfers of personal data: nothing leaves the desk before recipient and legal ground are recorded."""

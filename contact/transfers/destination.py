@@ -1,0 +1,102 @@
+"""The recipient of a transfer and its legal ground; refuses what the law does not allow (APPI Art. 25, 27, 28)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.privacy.countries import JAPAN
+from cluster_cms.privacy.models import Contractor, LegalBasis
+from contact.models import GROUNDS_WITHOUT_CONSENT, LegalGround, Recipient
+
+YEARS_KEPT, YEARS_IN_CONTRACT = 3, 1  # Enforcement Rules of the APPI, Art. 21
+
+
+class TransferRefused(Exception):
+    """The law or the policy does not let data go there; `problems` are sentences by the field they concern."""
+
+    def __init__(self, problems: Mapping[str, str | Promise]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Who receives the data, and why that may be. `basis`: the provision of the law, or why consent is hard to obtain.
+
+    `in_contract`: the documents of a contract with the person say all that the record would (Enforcement Rules,
+    Art. 19(3)), so that it is kept for a year instead of three.
+    """
+
+    receiver: Recipient
+    contractor: Contractor | None = None
+    name: str = ""
+    address: str = ""
+    country: str = JAPAN
+    ground: LegalGround | None = None
+    basis: str = ""
+    note: str = ""
+    in_contract: bool = False
+
+    @property
+    def is_outside(self) -> bool:
+        return self.receiver != Recipient.DESK
+
+    @property
+    def needs_no_purpose(self) -> bool:
+        """Tell whether the law allows another use than the purpose (APPI Art. 18(3), items 1 and 2)."""
+        return self.receiver == Recipient.THIRD_PARTY and self.ground in GROUNDS_WITHOUT_CONSENT
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all names by which the receiver may stand in a consent."""
+        return (self.contractor.name_ja, self.contractor.name_en) if self.contractor else (self.name,)
+
+    @property
+    def rests_on_consent(self) -> bool:
+        """Tell whether each person has to have agreed, and the record has to name each person (APPI Art. 29(1)).
+
+        Not where a law, property or life demands it (Art. 27(1)), nor for a contractor (Art. 27(5)); but for one
+        abroad to whom data go by consent (Art. 28(1)).
+        """
+        if self.contractor:
+            return self.contractor.is_abroad and self.contractor.legal_basis == LegalBasis.CONSENT
+        return self.ground == LegalGround.CONSENT
+
+    def keep_until(self, today: date) -> date:
+        years = YEARS_IN_CONTRACT if self.in_contract else YEARS_KEPT
+        return date(today.year + years, today.month, min(today.day, 28) if today.month == 2 else today.day)
+
+    def check(self) -> None:
+        """Raise TransferRefused with all that is missing."""
+        if problems := dict(self.problems()):
+            raise TransferRefused(problems)
+
+    def problems(self) -> Iterator[tuple[str, str | Promise]]:
+        """Yield each field that lacks something, with a sentence."""
+        if self.receiver == Recipient.CONTRACTOR:
+            yield from self.problems_of_contractor()
+        elif self.receiver == Recipient.THIRD_PARTY:
+            yield from self.problems_of_third_party()
+
+    def problems_of_contractor(self) -> Iterator[tuple[str, str | Promise]]:
+        if self.contractor is None:
+            yield "contractor", _("Choose the contractor")
+        elif not Contractor.objects.engaged().filter(pk=self.contractor.pk).exists():
+            yield "contractor", _("The contract with this contractor has ended")
+
+    def problems_of_third_party(self) -> Iterator[tuple[str, str | Promise]]:
+        if not self.name:
+            yield "name", _("Write who receives the data")
+        if self.ground is None:
+            yield "ground", _("Choose the ground on which the data may be given")
+        elif self.ground == LegalGround.ORDER and not self.basis:
+            yield "basis", _("Cite the provision of the law on which the order rests")
+        elif self.ground in GROUNDS_WITHOUT_CONSENT and not self.basis:
+            yield "basis", _("Write why the consent of the person is hard to obtain")
+        elif self.ground == LegalGround.CONSENT and not self.address:
+            yield "address", _("Write the address and, for a company, its representative: the record must name them")
+        if not self.note:
+            yield "note", _("Write a note: what was asked for, and who decided")

@@ -1,0 +1,81 @@
+"""The home page."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cluster_cms.blocks.links import LinkBlock
+from cluster_cms.pages.base import BasePage
+from home.blocks import CompanyStoryBlock, FigureBlock
+from home.models.news import NewsIndexPage
+
+NEWS_SHOWN = 4
+
+
+class HomePage(BasePage):
+    """The first page of a language: hero, key figures, a story, the latest news, a closing story."""
+
+    heading = models.TextField(
+        _("large heading"),
+        max_length=60,
+        blank=True,
+        help_text=_("A new line here is a new line on the page. Empty: the title of the page."),
+    )
+    lead = models.TextField(_("lead"), max_length=200, blank=True, help_text=_("One or two sentences."))
+    links = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("links"),
+        blank=True,
+        max_num=2,
+        help_text=_("Up to two; the first one becomes the button."),
+    )
+    figures = StreamField(
+        [("figure", FigureBlock())],
+        verbose_name=_("key figures"),
+        blank=True,
+        max_num=4,
+        help_text=_("Two to four measured numbers for the ruler."),
+    )
+    body = StreamField(CompanyStoryBlock(), verbose_name=_("before the news"), blank=True)
+    closing = StreamField(
+        CompanyStoryBlock(),
+        verbose_name=_("after the news"),
+        blank=True,
+        help_text=_("The latest news stand between the two parts by themselves."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("links")], heading=_("Opening")),
+        FieldPanel("figures"),
+        FieldPanel("body"),
+        FieldPanel("closing"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("closing"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    page_description = _("The first page of a language. There is one in each.")
+
+    class Meta:
+        verbose_name = _("home page")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Offer none to staff: each language has its one home page from the start."""
+        return False
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
+        return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}

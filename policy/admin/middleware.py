@@ -1,0 +1,61 @@
+"""Turns a refused publication in the staff area into a page that says why (409); nothing is stored."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cluster_cms.middleware.routing import is_staff_area
+from policy.models.revisions import PolicyRevision
+from policy.text.refusal import PublicationRefused, Reason
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class PublicationRefusedMiddleware:
+    """Runs each changing request of the staff area in one transaction; a refusal undoes it and answers 409.
+
+    Last of the list: it calls the view itself, because Django reports a view's exception outside of any transaction.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not is_staff_area(request):
+            return None
+        try:
+            if request.method in SAFE_METHODS:
+                return view(request, *args, **kwargs)
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except PublicationRefused as refusal:
+            return refused(request, refusal.reasons)
+        except ProtectedError as error:
+            if not any(isinstance(row, PolicyRevision) for row in error.protected_objects):
+                raise
+            return refused(request, [Reason("delete", _("The policy and its ledger are never deleted."))])
+
+
+def refused(request: HttpRequest, reasons: list[Reason]) -> HttpResponse:
+    """Answer 409 with all reasons, as JSON to a program."""
+    if "application/json" in request.headers.get("Accept", "").split(",")[0]:
+        body = {"success": False, "error_code": "publication_refused", "error_message": " ".join(map(str, reasons))}
+        return JsonResponse(body, status=409)
+    with translation.override(staff_language(request)):
+        return render(request, "policy/publication_refused.html", {"reasons": reasons}, status=409)
+
+
+def staff_language(request: HttpRequest) -> str:
+    """Return the language this person chose for the staff area."""
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else translation.get_language() or "ja"

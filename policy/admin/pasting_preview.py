@@ -1,0 +1,146 @@
+"""Puts a pasted text into the draft, first in memory to be looked at, then as one saved revision."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
+from wagtail.models import Revision
+
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
+from policy.pages import PolicyPage
+from policy.pasting import merging, references
+from policy.pasting.pairing import Pasted, differences, pairs
+from policy.pasting.parsing import reference_hints
+from policy.pasting.structure import Note
+from policy.text import canonical, numbering
+from policy.text.completeness import language_name
+from policy.text.references import TOKEN, passages
+from policy.text.rendering import Clause, outline
+
+REPLACE, APPEND = "replace", "append"
+TITLE_FIELDS = {"ja": "title", "en": "title_en"}
+
+
+class DraftChanged(Exception):
+    """Raised when somebody saved the draft after the pasted text had been looked at."""
+
+
+def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
+    """Change a draft in memory to hold the pasted text, and return it."""
+    existing = draft.clauses.get_prep_value()
+    merge = merging.appended if mode == APPEND else merging.replaced
+    rows = pairs(pasted)
+    blocks = merge(existing, rows)
+    choosers = references.choosers(pasted, rows, blocks[len(blocks) - len(rows) :])
+    draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
+    for language, text in pasted.texts.items():
+        if text.title and mode == REPLACE:
+            setattr(draft, TITLE_FIELDS[language], text.title)
+        set_intro(draft, f"intro_{language}", list(map(choosers[language], text.intro)), mode)
+    draft.established_on = draft.established_on or established_on(pasted)
+    return draft
+
+
+def set_intro(draft: PolicyPage, name: str, paragraphs: list[str], mode: str) -> None:
+    """Set the text before item 1; a text that has none leaves the draft's."""
+    if not paragraphs:
+        return
+    held = str(getattr(draft, name)).splitlines() if mode == APPEND else []
+    setattr(draft, name, "\n".join([*held, *(paragraph for paragraph in paragraphs if paragraph not in held)]))
+
+
+def established_on(pasted: Pasted) -> date | None:
+    """Return the date of establishment, if the texts agree on one."""
+    dates = pasted.established_on()
+    return dates[0] if len(dates) == 1 else None
+
+
+@transaction.atomic
+def paste_text(*, page: PolicyPage, user: User, pasted: Pasted, mode: str, seen: int | None) -> Revision:
+    """Save one draft revision that holds the pasted text; `seen` is the id of the revision that the person looked at.
+
+    Raises DraftChanged when the draft is another one by now.
+    """
+    locked = PolicyPage.objects.select_for_update().get(pk=page.pk)
+    if locked.latest_revision_id != seen:
+        raise DraftChanged
+    draft = put_into(locked.get_latest_revision_as_object(), pasted, mode=mode)
+    revision: Revision = draft.save_revision(user=user, log_action=True, clean=False)
+    counts: dict[str, audit.Value] = {f"items_{language}": len(text.clauses) for language, text in pasted.texts.items()}
+    left_over = sum(len(text.left_over) for text in pasted.texts.values())
+    data = {**counts, "left_over": left_over, "appended": mode == APPEND, "draft": revision.pk}
+    audit.record("policy.text_pasted", actor=user, subject=f"policy:{page.pk}", data=data)
+    return revision
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a row."""
+
+    language: str
+    gap: str
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The draft as it would be saved, row by row, and what to look at. Notes come with their language."""
+
+    title: dict[str, str]
+    intro: list[tuple[str, list[str]]]
+    rows: list[list[Side]]
+    counts: list[tuple[str, int]]
+    dates: list[date]
+    warnings: list[tuple[str, Note]]
+    references: list[tuple[str, Note]]
+    chosen: int
+    left_over: int
+
+
+def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
+    """Return how the draft would look with the pasted text in it; nothing is saved."""
+    draft = page.get_latest_revision_as_object()
+    held_date, held_count = draft.established_on, len(draft.clauses)
+    put_into(draft, pasted, mode=mode)
+    document = canonical.text_of(draft)
+    sides = [
+        [Side(language, numbering.GAP[language], clause) for clause in outline(document, language)]
+        for language in LANGUAGES
+    ]
+    offset = held_count if mode == APPEND else 0
+    dates = pasted.established_on()
+    warnings = [*all_warnings(pasted, offset)]
+    if held_date and any(on != held_date for on in dates):
+        warnings.append(("", Note(_("The draft has another date of establishment; it stays as it is."))))
+    return Preview(
+        title=document["title"],
+        intro=[(language, document["intro"][language]) for language in LANGUAGES],
+        rows=[list(row) for row in zip(*sides, strict=True)],
+        counts=[(language_name(language), len(text.clauses)) for language, text in pasted.texts.items()],
+        dates=dates,
+        warnings=warnings,
+        references=list(reference_hints(document, pasted.languages, after=offset)),
+        chosen=sum(
+            len(TOKEN.findall(text)) for at, _language, text in passages(document, pasted.languages) if at > offset
+        ),
+        left_over=sum(len(text.left_over) for text in pasted.texts.values()),
+    )
+
+
+def all_warnings(pasted: Pasted, offset: int) -> list[tuple[str, Note]]:
+    own = [
+        (language_name(language), moved(note, offset))
+        for language in (JAPANESE, ENGLISH)
+        if language in pasted.texts
+        for note in pasted.texts[language].notes
+    ]
+    return [*own, *(("", moved(note, offset)) for note in differences(pasted))]
+
+
+def moved(note: Note, offset: int) -> Note:
+    """Return a note with the number that its clause will have in the draft."""
+    return Note(note.text, note.clause + offset if note.clause else 0)

@@ -1,0 +1,183 @@
+"""Matches units and clauses of two texts, and tells those that moved from those only renumbered."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+
+from cluster_cms.pages.languages import ENGLISH
+from policy.comparison.tokens import Piece, Tokens, difference, tokenise
+from policy.text.canonical import Document, serialise
+
+# Of all words or pairs of characters, the share that two units must have in common to count as one unit, revised.
+ALIKE = 0.4
+CONTAINED = 0.3  # how much it counts that the shorter text is found in the longer one
+# A gap with more candidates than that is not searched: its units are taken as removed and added.
+CANDIDATES_AT_MOST = 40_000
+Pair = tuple[int | None, int | None]
+Features = Counter[str]
+
+
+def align(old: Sequence[str], new: Sequence[str], language: str) -> list[Pair]:
+    """Return pairs of positions, in reading order; a unit without partner was removed or added."""
+    pairs: list[Pair] = []
+    i = j = 0
+    for piece in difference(tuple(old), tuple(new)):
+        if piece.same:
+            pairs += [(i + step, j + step) for step in range(len(piece.new))]
+        else:
+            pairs += [
+                (None if a is None else a + i, None if b is None else b + j) for a, b in likenesses(piece, language)
+            ]
+        i, j = i + len(piece.old), j + len(piece.new)
+    return pairs
+
+
+def likenesses(gap: Piece, language: str) -> list[Pair]:
+    """Pair the units of a gap so that as much as possible stays, without crossing."""
+    rows, columns = len(gap.old), len(gap.new)
+    if not rows or not columns or rows * columns > CANDIDATES_AT_MOST:
+        return [*((i, None) for i in range(rows)), *((None, j) for j in range(columns))]
+    worth = likeness_table(
+        [features(text, language) for text in gap.old], [features(text, language) for text in gap.new]
+    )
+    best = best_totals(worth, rows, columns)
+    return followed(worth, best, rows, columns)
+
+
+def features(text: str, language: str) -> Features:
+    """Return what two texts are compared by: words weighed by their length, or pairs of characters."""
+    if language == ENGLISH:
+        words = Counter(token.strip().casefold() for token in tokenise(text, language))
+        return Counter({word: count * len(word) for word, count in words.items()})
+    return Counter(text[at : at + 2] for at in range(max(1, len(text) - 1)))
+
+
+def likeness(one: Features, other: Features) -> float:
+    """Return the share of features in common, from 0 to 1.
+
+    It is the share of both texts (Dice's coefficient) and, to a lesser part, the share of the shorter one, so that a
+    text with much added to it, or cut out of it, still counts as the same.
+    """
+    smaller, larger = (one, other) if len(one) <= len(other) else (other, one)
+    shared = sum(min(count, larger[feature]) for feature, count in smaller.items() if feature in larger)
+    sizes = (one.total() or 1, other.total() or 1)
+    return (1 - CONTAINED) * 2 * shared / sum(sizes) + CONTAINED * shared / min(sizes)
+
+
+def likeness_table(old: list[Features], new: list[Features]) -> list[list[float]]:
+    """Return for each pair what it is worth; too little likeness is worth nothing."""
+    table = [[likeness(one, other) for other in new] for one in old]
+    return [[value if value >= ALIKE else 0.0 for value in row] for row in table]
+
+
+def best_totals(worth: list[list[float]], rows: int, columns: int) -> list[list[float]]:
+    """Return the best sum of worths for each pair of tails (dynamic programming, from the end)."""
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = worth[i][j] + best[i + 1][j + 1] if worth[i][j] else 0.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    return best
+
+
+def followed(worth: list[list[float]], best: list[list[float]], rows: int, columns: int) -> list[Pair]:
+    """Walk the way of the best sum: what was removed comes before what was added in its place."""
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((i, None))
+            i += 1
+        else:
+            pairs.append((None, j))
+            j += 1
+    return [*pairs, *((k, None) for k in range(i, rows)), *((None, k) for k in range(j, columns))]
+
+
+def partners(old: Sequence[str], new: Sequence[str], language: str) -> list[tuple[Tokens, Tokens]]:
+    """Return the aligned texts themselves, each side as one token or none."""
+    return [(() if i is None else (old[i],), () if j is None else (new[j],)) for i, j in align(old, new, language)]
+
+
+ClauseMatch = dict[int, int]
+
+
+def match(old: Sequence[Document], new: Sequence[Document], language: str) -> ClauseMatch:
+    """Return for each new clause (by position) the old one it continues.
+
+    The permanent anchor decides. A text may lack one: then the id of the block, the very same heading, the very same
+    clause.
+    """
+    matched: ClauseMatch = {}
+    keys: list[Callable[[Document], Hashable]] = [
+        lambda clause: clause["anchor"],
+        lambda clause: clause["id"],
+        lambda clause: clause["heading"][language],
+        serialise,
+    ]
+    for key in keys:
+        here = places([key(clause) for clause in old], taken=set(matched.values()))
+        there = places([key(clause) for clause in new], taken=set(matched))
+        matched |= {there[name]: here[name] for name in there if name in here}
+    return matched
+
+
+def places(names: list[Hashable], taken: set[int]) -> dict[tuple[Hashable, int], int]:
+    """Return the position of each name that is not matched already; a name that occurs again counts as its second."""
+    found: dict[tuple[Hashable, int], int] = {}
+    seen: Counter[Hashable] = Counter()
+    for at, name in enumerate(names):
+        if name and at not in taken:
+            seen[name] += 1
+            found[name, seen[name]] = at
+    return found
+
+
+def moved(matched: ClauseMatch) -> set[int]:
+    """Return the new positions of the clauses that changed their order.
+
+    As many as possible stay: those on the longest increasing sequence of old positions. A clause that only got another
+    number, because one was put in before it, is among them.
+    """
+    positions = sorted(matched)
+    return set(positions) - {positions[at] for at in longest_increasing([matched[at] for at in positions])}
+
+
+def longest_increasing(values: Sequence[int]) -> list[int]:
+    """Return the indexes of a longest increasing subsequence of distinct numbers (patience sorting)."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(ends[pile - 1] if pile else None)
+        tops[pile : pile + 1] = [value]
+        ends[pile : pile + 1] = [index]
+    chain: list[int] = []
+    at = ends[-1] if ends else None
+    while at is not None:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]
+
+
+def merged_order(old_count: int, new_count: int, matched: ClauseMatch) -> list[tuple[int | None, int | None]]:
+    """Return pairs of old and new positions in reading order: the new text, removed clauses where they stood."""
+    stays = sorted(set(matched) - moved(matched))
+    removed = sorted(set(range(old_count)) - set(matched.values()))
+    until = dict(zip([None, *stays], [*(matched[at] for at in stays), old_count], strict=True))
+    order = taken(removed, until[None])
+    for at in range(new_count):
+        order.append((matched.get(at), at))
+        order += taken(removed, until.get(at, 0))
+    return order
+
+
+def taken(removed: list[int], limit: int) -> list[tuple[int | None, int | None]]:
+    """Take away and return the removed clauses that stood before a position."""
+    count = bisect_left(removed, limit)
+    gone, removed[:count] = removed[:count], []
+    return [(at, None) for at in gone]

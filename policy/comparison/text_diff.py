@@ -1,0 +1,122 @@
+"""Compares two texts of one unit: which words (English) or characters (Japanese) were added or removed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from math import inf
+
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from policy.comparison.matching import partners
+from policy.comparison.tidying import tidy
+from policy.comparison.tokens import Piece, Pieces, Tokens, count_words, difference, fused, sentences, tokenise, weight
+
+# How many words or characters a reader would rather see struck and written anew than bear one more mark.
+MARK_COSTS = {JAPANESE: 3, ENGLISH: 2}
+KEPT_AT_LEAST = 0.2  # of the shorter text: when less stays, it is chance
+
+
+class Kind(StrEnum):
+    """Where the text of a run stands: in both texts, in the new one alone, in the old one alone."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one kind; never empty."""
+
+    kind: Kind
+    text: str
+
+
+Runs = tuple[Run, ...]
+
+
+def marked(old: str, new: str) -> Runs:
+    """Return two texts as runs without looking into them: all the same, or all replaced."""
+    if old == new:
+        return runs_of([(Kind.SAME, new)])
+    return runs_of([(Kind.REMOVED, old), (Kind.ADDED, new)])
+
+
+def runs_of(parts: Iterable[tuple[Kind, str]]) -> Runs:
+    """Return runs from kinds and texts: empty ones left out, neighbours of one kind joined."""
+    joined: list[tuple[Kind, list[str]]] = []
+    for kind, text in parts:
+        if not text:
+            continue
+        if joined and joined[-1][0] == kind:
+            joined[-1][1].append(text)
+        else:
+            joined.append((kind, [text]))
+    return tuple(Run(kind, "".join(texts)) for kind, texts in joined)
+
+
+def old_text(runs: Runs) -> str:
+    """Return the text before the change."""
+    return "".join(run.text for run in runs if run.kind != Kind.ADDED)
+
+
+def new_text(runs: Runs) -> str:
+    """Return the text after the change."""
+    return "".join(run.text for run in runs if run.kind != Kind.REMOVED)
+
+
+def is_changed(runs: Runs) -> bool:
+    return any(run.kind != Kind.SAME for run in runs)
+
+
+def side(runs: Runs, kind: Kind) -> Runs:
+    """Return one side of marked text: what is the same, and what is of the given kind."""
+    return tuple(run for run in runs if run.kind in (Kind.SAME, kind))
+
+
+def compare_text(old: str, new: str, language: str) -> Runs:
+    """Return two texts as one text with marks."""
+    if old == new or not old or not new:
+        return marked(old, new)
+    pieces = chain.from_iterable(
+        [piece] if piece.same else readable(piece, language)
+        for piece in difference(sentences(old, language), sentences(new, language))
+    )
+    return as_runs(fused(list(pieces)))
+
+
+def readable(gap: Piece, language: str) -> Pieces:
+    """Return the most readable account of differing sentences: word by word, sentence by sentence, or as a whole."""
+    if gap.one_way:
+        return [gap]
+    candidates = [tidy(word_by_word(gap.old, gap.new, language), language), [gap]]
+    if len(gap.old) > 1 or len(gap.new) > 1:
+        pairs = partners(gap.old, gap.new, language)
+        by_sentence = chain.from_iterable(word_by_word(before, after, language) for before, after in pairs)
+        candidates.insert(0, tidy(fused(list(by_sentence)), language))
+    return max(candidates, key=lambda pieces: readability(pieces, gap, language))
+
+
+def word_by_word(old: Tokens, new: Tokens, language: str) -> Pieces:
+    return difference(tokenise("".join(old), language), tokenise("".join(new), language))
+
+
+def readability(pieces: Pieces, gap: Piece, language: str) -> float:
+    """Weigh what stays unmarked against the number of marks; scraps left of a text written anew count for nothing."""
+    same = [piece.new for piece in pieces if piece.same]
+    shorter = min(count_words(tokenise("".join(side), language)) for side in (gap.old, gap.new))
+    if 0 < sum(map(count_words, same)) < KEPT_AT_LEAST * shorter:
+        return -inf
+    return sum(weight(tokens, language) for tokens in same) - MARK_COSTS[language] * sum(
+        not piece.same for piece in pieces
+    )
+
+
+def as_runs(pieces: Pieces) -> Runs:
+    return runs_of(chain.from_iterable(kinds(piece) for piece in pieces))
+
+
+def kinds(piece: Piece) -> list[tuple[Kind, str]]:
+    if piece.same:
+        return [(Kind.SAME, "".join(piece.new))]
+    return [(Kind.REMOVED, "".join(piece.old)), (Kind.ADDED, "".join(piece.new))]

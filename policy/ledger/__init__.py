@@ -1,0 +1,1 @@
+"""The append-only ledger of revisions: writing, status at an instant, verification."""

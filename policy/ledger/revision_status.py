@@ -1,0 +1,77 @@
+"""How each revision stands at an instant: announced, in force, replaced or withdrawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms import clock
+from policy.models.events import EventKind, PolicyEvent
+from policy.models.revisions import PolicyRevision
+
+
+class RevisionState(models.TextChoices):
+    """The states of a revision, in the words of the public pages."""
+
+    ANNOUNCED = "announced", _("Announced, not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    REPLACED = "replaced", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn, never in force")
+
+
+@dataclass(frozen=True)
+class RevisionStatus:
+    """A revision, its state, and its neighbours among those that were not withdrawn: what ended it, what it ended."""
+
+    revision: PolicyRevision
+    state: RevisionState
+    successor: PolicyRevision | None
+    before: PolicyRevision | None
+    withdrawal: PolicyEvent | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day (Tokyo) on which the revision was in force."""
+        if self.successor is None or self.state != RevisionState.REPLACED:
+            return None
+        return (self.successor.effect_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
+
+    @property
+    def was_in_force(self) -> bool:
+        """Tell whether it ever held: a successor of the same instant leaves it no time, a withdrawal neither."""
+        if self.state == RevisionState.WITHDRAWN:
+            return False
+        return self.successor is None or self.revision.effect_at < self.successor.effect_at
+
+
+def statuses(page_id: int | None, *, at: datetime) -> list[RevisionStatus]:
+    """Return all revisions of a page with their states, newest first."""
+    rows = PolicyRevision.objects.of(page_id).without_texts().newest_first().prefetch_related("events")
+    return list(judge(list(rows), at))
+
+
+def judge(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionStatus]:
+    """Yield how each row stands; `rows` are newest first. Withdrawn ones are nobody's successor or predecessor."""
+    successor: PolicyRevision | None = None
+    in_force_seen = False
+    for index, row in enumerate(rows):
+        before = next((older for older in rows[index + 1 :] if not withdrawn(older, at)), None)
+        event = withdrawn(row, at)
+        if event:
+            yield RevisionStatus(row, RevisionState.WITHDRAWN, None, before, event)
+            continue
+        if row.effect_at > at:
+            state = RevisionState.ANNOUNCED
+        else:
+            state = RevisionState.REPLACED if in_force_seen else RevisionState.IN_FORCE
+            in_force_seen = True
+        yield RevisionStatus(row, state, successor, before)
+        if successor is None or row.effect_at <= successor.effect_at:
+            successor = row
+
+
+def withdrawn(row: PolicyRevision, at: datetime) -> PolicyEvent | None:
+    """Return the event by which a revision had been withdrawn by an instant."""
+    return next((one for one in row.events.all() if one.kind == EventKind.WITHDRAWAL and one.at <= at), None)

@@ -1,0 +1,95 @@
+"""Verifies the ledger: chain, bytes, numbers, and the live page and Wagtail's own log against it."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from wagtail.models import PageLogEntry
+
+from policy.ledger import writer
+from policy.models.events import PolicyEvent
+from policy.models.revisions import GENESIS, PolicyRevision
+from policy.text.canonical import fingerprint, text_of
+
+PUBLISHING = ("wagtail.publish", "wagtail.publish.scheduled")
+
+
+def verify() -> list[str]:
+    """Return one sentence for each fault, in the order of the chain; an empty list means that the ledger is whole."""
+    return [*chain_faults(), *page_faults(), *log_faults()]
+
+
+def chain_faults() -> Iterator[str]:
+    position, previous_hash = 0, GENESIS
+    numbers: dict[int, int] = {}
+    for row in writer.rows():
+        position += 1
+        gap = row.position != position
+        if isinstance(row, PolicyRevision):
+            numbers[row.page_id] = numbers.get(row.page_id, 0) + 1
+            gap = gap or row.number != numbers[row.page_id]
+            numbers[row.page_id] = row.number
+        if gap:
+            yield f"a row before {name(row)} is missing"
+            position = row.position
+        elif row.previous_hash != previous_hash:
+            yield f"{name(row)} does not continue the row before it"
+        yield from row_faults(row)
+        previous_hash = row.row_hash
+
+
+def name(row: PolicyRevision | PolicyEvent) -> str:
+    if isinstance(row, PolicyRevision):
+        return f"revision {row.number}"
+    return f"the {row.kind} of revision {row.revision.number}"
+
+
+def row_faults(row: PolicyRevision | PolicyEvent) -> Iterator[str]:
+    """Yield what does not match within one row."""
+    own = revision_checks(row) if isinstance(row, PolicyRevision) else event_checks(row)
+    checks = {
+        **own,
+        "sign-off": row.expected_sign_off() == row.sign_off_sha256,
+        "record": row.expected_hash() == row.row_hash,
+    }
+    for part, holds in checks.items():
+        if not holds:
+            yield f"{name(row)}: its {part} was changed"
+
+
+def revision_checks(row: PolicyRevision) -> dict[str, bool]:
+    return {
+        "text": fingerprint(bytes(row.document)) == row.document_sha256,
+        "Japanese page": fingerprint(row.html_ja.encode()) == row.html_ja_sha256,
+        "English page": fingerprint(row.html_en.encode()) == row.html_en_sha256,
+        "Wagtail revision": row.wagtail_revision_id == row.wagtail_revision_number,
+    }
+
+
+def event_checks(row: PolicyEvent) -> dict[str, bool]:
+    """A withdrawal comes after its revision was announced and before it was in force."""
+    return {"time": row.position > row.revision.position and row.at < row.revision.effect_at}
+
+
+def log_faults() -> Iterator[str]:
+    """Yield where Wagtail's own log and the ledger tell of different publications."""
+    held = dict(PolicyRevision.objects.values_list("wagtail_revision_number", "number"))
+    pages = apps.get_model("policy", "PolicyPage")._default_manager.filter(alias_of=None).values("pk")
+    published = PageLogEntry.objects.filter(page__in=pages, action__in=PUBLISHING).order_by("timestamp")
+    logged = dict.fromkeys(published.values_list("revision_id", flat=True))
+    for revision in held.keys() - logged.keys():
+        yield f"revision {held[revision]}: Wagtail's log does not know of its publication"
+    for revision in logged.keys() - held.keys():
+        yield f"Wagtail's log knows of a publication that the ledger lacks: its revision {revision}"
+
+
+def page_faults() -> Iterator[str]:
+    """Yield where the live page and the newest revision of the ledger differ."""
+    for page in apps.get_model("policy", "PolicyPage")._default_manager.filter(alias_of=None):
+        newest = PolicyRevision.objects.of(page.pk).newest_first().first()
+        if newest is None:
+            if page.live:
+                yield "the policy is live without a revision in the ledger"
+        elif not page.live or page.live_revision_id != newest.wagtail_revision_number:
+            yield f"the live page is not revision {newest.number}"
+        elif text_of(page, languages=newest.held) != newest.text:
+            yield f"the live text is not that of revision {newest.number}"

@@ -1,0 +1,119 @@
+"""The approval step of the policy's workflow, and who submitted and approved a revision."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import AbstractGroupApprovalTask, Page, PageLogEntry, Revision, TaskState
+
+from cluster_cms.security.accounts import User
+from policy.models.site_settings import policy_settings
+from policy.permissions import may_promulgate
+from policy.text.refusal import PublicationRefused, Reason
+
+WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
+APPROVE = "approve"  # Wagtail's own name of the action
+
+
+def fresh_salt() -> str:
+    """Return what keeps names from being guessed out of a published digest."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """The two people behind a revision, and the approved task if there was one."""
+
+    submitter: User | None
+    approver: User | None
+    task_state_id: int | None = None
+    waived: bool = False
+    salt: str = field(default_factory=fresh_salt)
+
+
+def last_editors(revision: Revision) -> set[int]:
+    """Return the ids of the accounts that saved a Wagtail revision; the log keeps those of deleted accounts."""
+    logged = PageLogEntry.objects.filter(revision=revision, action__in=WRITING).values_list("user_id", flat=True)
+    return {editor for editor in (revision.user_id, *logged) if editor is not None}
+
+
+def approval_of(revision: Revision) -> TaskState | None:
+    """Return the task in which a second person approved exactly this revision."""
+    editors = last_editors(revision)
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
+    for task in approved.exclude(finished_by_id__in=editors).select_related("finished_by") if editors else ():
+        if task.finished_by and may_promulgate(task.finished_by):
+            return task
+    return None
+
+
+def approval_reasons(revision: Revision | None, *, waived: bool) -> Iterator[Reason]:
+    """Yield the refusal of a revision that no second person has approved."""
+    if waived or (revision and approval_of(revision)):
+        return
+    if revision and TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).exists():
+        yield Reason("approval", _("The approval does not come from a second person, other than the last editor."))
+    else:
+        yield Reason("approval", _("The approval is missing: submit this draft to the approver."))
+
+
+def sign_off_of(revision: Revision) -> SignOff:
+    """Return who wrote a Wagtail revision and who approves it: the approved task, else the person now acting."""
+    task = approval_of(revision)
+    return SignOff(
+        submitter=revision.user,
+        approver=task.finished_by if task else get_active_log_context().user,
+        task_state_id=task.pk if task else None,
+        waived=task is None,
+    )
+
+
+def name_of(user: User | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+class LegalApprovalTask(AbstractGroupApprovalTask):
+    """Approval by a group alone: being superuser is no membership."""
+
+    class Meta:
+        verbose_name = gettext_lazy("approval of the policy")
+        verbose_name_plural = gettext_lazy("approvals of the policy")
+
+    def user_can_access_editor(self, obj: Page, user: User) -> bool:
+        return bool(self._user_in_groups(user))
+
+    def locked_for_user(self, obj: Page, user: User) -> bool:
+        return not self._user_in_groups(user)
+
+    def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
+        """Offer the decision to the group; nobody is offered to approve what they wrote last."""
+        if not self._user_in_groups(user):
+            return []
+        actions = list(super().get_actions(obj, user))
+        if policy_settings().approval_waived or user.pk not in last_editors(obj.latest_revision):
+            return actions
+        return [action for action in actions if action[0] != APPROVE]
+
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
+        """Decide; a person who changed the text in the same form has not approved what was submitted.
+
+        After a change by somebody else the consent counts for the text submitted, and the newest one is asked about.
+        """
+        newest = task_state.workflow_state.content_object.latest_revision
+        if action_name == APPROVE and task_state.revision_id != newest.pk and user.pk in last_editors(newest):
+            sentence = gettext("The text was changed since it was submitted. Let another person approve the change.")
+            raise PublicationRefused([Reason("edited", sentence)])
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
+        if not self._user_in_groups(user):
+            return TaskState.objects.none()
+        return super().get_task_states_user_can_moderate(user, **kwargs)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Members of the chosen groups approve the policy; approving promulgates it."))

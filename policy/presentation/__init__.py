@@ -1,1 +1,0 @@
-"""What the public pages of the policy print, by subject."""

@@ -1,0 +1,105 @@
+"""The Atom feed of the policy: announced, in force, withdrawn are entries of their own (RFC 4287)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from cluster_cms import clock
+from cluster_cms.clock import tokyo_date
+from cluster_cms.pages.site_settings import CompanySettings
+from policy.ledger.revision_status import RevisionState, RevisionStatus
+from policy.models.revisions import PolicyRevision
+from policy.public.register import Register, ledger_of
+
+# XML 1.0, 2.2: what may stand in no document, not even as a reference.
+NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened to a revision, and when."""
+
+    standing: RevisionStatus
+    name: str
+    title: str
+    at: datetime
+    text: str
+
+
+def feed(register: Register) -> HttpResponse:
+    """Return the feed in the language of the page, the latest entry first."""
+    addresses = register.addresses
+    minted_by = authority(register)
+    found = sorted(entries(register), key=lambda one: one.at, reverse=True)
+    company = CompanySettings.for_site(register.page.get_site())
+    result = Atom1Feed(
+        title=plain(_("%(title)s: revisions") % {"title": register.page.display_title()}),
+        link=addresses.whole(addresses.history),
+        description=None,
+        language=register.language,
+        feed_url=addresses.whole(addresses.feed),
+        feed_guid=f"tag:{minted_by}:{addresses.feed}",
+        author_name=plain(getattr(company, f"name_{register.language}")) or addresses.host,
+    )
+    for one in found:
+        add(result, register, one, minted_by)
+    return answer(result, found)
+
+
+def add(result: Atom1Feed, register: Register, entry: Entry, minted_by: str) -> None:
+    address = register.addresses.revision(entry.standing.revision.number)
+    result.add_item(
+        title=plain(entry.title),
+        link=register.addresses.whole(address),
+        description=escape(plain(entry.text)),  # Django declares it as HTML
+        unique_id=f"tag:{minted_by}:{address}{entry.name}",
+        pubdate=entry.at,
+        updateddate=entry.at,
+    )
+
+
+def entries(register: Register) -> Iterator[Entry]:
+    """Yield what has happened up to the instant of the register."""
+    for standing in register.standings:
+        row, name = standing.revision, str(standing.revision)
+        announced = _("%(revision)s is announced. It takes effect on %(day)s.")
+        words = {"revision": name, "day": tokyo_date(row.effective_on)}
+        yield Entry(standing, "announced", announced % words, row.promulgated_at, described(row, register.language))
+        if withdrawal := standing.withdrawal:
+            title = _("%(revision)s is withdrawn. It was never in force.") % {"revision": name}
+            yield Entry(standing, "withdrawn", title, withdrawal.at, withdrawal.reason(register.language))
+        elif standing.state != RevisionState.ANNOUNCED and standing.was_in_force:
+            title = _("%(revision)s is in force") % {"revision": name}
+            yield Entry(standing, "in-force", title, row.effect_at, described(row, register.language))
+
+
+def described(row: PolicyRevision, language: str) -> str:
+    """Return kind, summary and fingerprint of a revision."""
+    parts = [f"{row.get_change_kind_display()}.", row.summary(language), f"SHA-256 {row.row_hash}"]
+    return " ".join(filter(None, parts))
+
+
+def authority(register: Register) -> str:
+    """Return who mints the ids (RFC 4151, 2.1): our host on the day on which the first row was written under it."""
+    first = PolicyRevision.objects.filter(number=1, page_id=ledger_of(register.page))
+    begun = first.values_list("wagtail_revision__created_at", flat=True).first() or register.at
+    return f"{register.addresses.host},{begun.astimezone(clock.TOKYO).date().isoformat()}"
+
+
+def answer(result: Atom1Feed, found: list[Entry]) -> HttpResponse:
+    """Return the feed with the time of its latest entry; readers that know it get 304."""
+    response = HttpResponse(result.writeString("utf-8"), content_type=result.content_type)
+    if found:
+        response.headers["Last-Modified"] = http_date(found[0].at.timestamp())
+    return response
+
+
+def plain(text: str) -> str:
+    return NO_XML.sub("", text)

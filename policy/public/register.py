@@ -1,0 +1,126 @@
+"""All revisions of one policy page as they stand at an instant, read once for a page, and their addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from wagtail.models import Page
+
+from policy.ledger.revision_status import RevisionState, RevisionStatus, judge, statuses
+
+
+@dataclass(frozen=True)
+class PolicyAddresses:
+    """Addresses in the language of a page, without the host."""
+
+    page: Page
+
+    @property
+    def current(self) -> str:
+        return str(self.page.url)
+
+    @property
+    def upcoming(self) -> str:
+        return self.below("upcoming")
+
+    @property
+    def history(self) -> str:
+        return self.below("history")
+
+    @property
+    def history_json(self) -> str:
+        return self.file("history_json")
+
+    @property
+    def feed(self) -> str:
+        return self.file("feed")
+
+    @property
+    def picker(self) -> str:
+        return self.below("pick")
+
+    def revision(self, number: int) -> str:
+        return self.below("revision", number)
+
+    def revision_json(self, number: int) -> str:
+        return self.file("revision_json", number)
+
+    def comparison(self, old: int, new: int, *, table: bool = False, show_all: bool = False) -> str:
+        wishes = [*(["view=table"] if table else []), *(["all=1"] if show_all else [])]
+        return "?".join(filter(None, (self.below("comparison", old, new), "&".join(wishes))))
+
+    def on(self, day: date) -> str:
+        return self.below("on", day.isoformat())
+
+    def below(self, name: str, *values: object) -> str:
+        return f"{self.current}{self.page.reverse_subpage(name, values)}"
+
+    def file(self, name: str, *values: object) -> str:
+        """Return an address of a file: Wagtail's routes end in a slash, a file does not."""
+        return self.below(name, *values).removesuffix("/")
+
+    def whole(self, address: str) -> str:
+        """Return an address with scheme and host."""
+        return urljoin(str(self.page.full_url), address)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(str(self.page.full_url)).hostname or ""
+
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The standing of every revision, newest first, for a page in one language."""
+
+    page: Page
+    at: datetime
+    standings: Sequence[RevisionStatus]
+
+    @property
+    def language(self) -> str:
+        return str(self.page.locale.language_code)
+
+    @cached_property
+    def addresses(self) -> PolicyAddresses:
+        return PolicyAddresses(self.page)
+
+    @cached_property
+    def in_force(self) -> RevisionStatus | None:
+        return next((one for one in self.standings if one.state == RevisionState.IN_FORCE), None)
+
+    @cached_property
+    def announced(self) -> list[RevisionStatus]:
+        """What is announced and not yet in force, in the order in which it takes effect."""
+        announced = [one for one in self.standings if one.state == RevisionState.ANNOUNCED]
+        return sorted(announced, key=lambda one: (one.revision.effect_at, one.revision.number))
+
+    def find(self, number: int) -> RevisionStatus | None:
+        return next((one for one in self.standings if one.revision.number == number), None)
+
+    def in_force_at(self, moment: datetime) -> RevisionStatus | None:
+        """Return what was in force at an earlier instant, as it stands now."""
+        rows = [one.revision for one in self.standings]
+        then = (one.revision.number for one in judge(rows, moment) if one.state == RevisionState.IN_FORCE)
+        number = next(then, None)
+        return None if number is None else self.find(number)
+
+    @property
+    def next_change(self) -> datetime | None:
+        """The next instant at which another revision comes into force without anybody doing anything."""
+        return self.announced[0].revision.effect_at if self.announced else None
+
+
+def consult(page: Page, *, at: datetime) -> Register:
+    """Return how all revisions of a page, or of the source of an alias, stand at an instant."""
+    return Register(page, at, statuses(ledger_of(page), at=at))
+
+
+def ledger_of(page: Page) -> int:
+    """Return the id under which the ledger knows a page: an alias reads its source's."""
+    return int(page.alias_of_id or page.pk)

@@ -1,0 +1,71 @@
+"""Whether operator and desk are still those that the policy in force names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry, Page
+
+from cluster_cms import clock
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, identity_record
+from policy.comparison.sections import IDENTITY
+from policy.models.revisions import PolicyRevision
+from policy.publishing import promulgation
+from policy.text.canonical import Document
+from policy.text.rendering import contact
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The settings of today differ from what a revision says; `announced` already says the same as the settings."""
+
+    revision: PolicyRevision
+    present: Document
+    since: date
+    announced: PolicyRevision | None
+
+    def facts(self, language: str) -> list[tuple[str, str]]:
+        """Return what reads differently in a language: the name of each field and its present value."""
+        frozen = self.revision.content["identity"]
+        found = []
+        for group, field, label in IDENTITY:
+            before, now = (contact(record[group], language)[field] for record in (frozen, self.present))
+            if before != now:
+                found.append((str(label), now))
+        return found
+
+
+def difference(page: Page) -> Difference | None:
+    """Return how the settings differ from the revision in force of a page, or nothing when they agree."""
+    row, present = promulgation.in_force(page=page), identity_record()
+    if row is None or row.content["identity"] == present:
+        return None
+    newest = next(iter(announced_with(page, present)), None)
+    return Difference(row, present, changed_on(), newest)
+
+
+def announced_with(page: Page, present: Document) -> Iterator[PolicyRevision]:
+    """Yield the announced revisions that name operator and desk as the settings do, newest first."""
+    rows = PolicyRevision.objects.filter(pk__in=[row.pk for row in promulgation.announced(page)]).newest_first()
+    return (row for row in rows if row.content["identity"] == present)
+
+
+def changed_on() -> date:
+    """Return the day on which staff last changed the settings; today when no log tells."""
+    names = [model._meta.model_name for model in (CompanySettings, DeskSettings)]
+    edits = ModelLogEntry.objects.filter(content_type__app_label="cluster_cms", content_type__model__in=names)
+    moment = edits.order_by("-timestamp").values_list("timestamp", flat=True).first() or clock.now()
+    return moment.astimezone(clock.TOKYO).date()
+
+
+def complaint(found: Difference | None) -> str:
+    """Say in the active language what differs, for `doctor` and everybody who asks whether the promise is kept."""
+    if found is None:
+        return _("the policy in force names operator and desk as the settings do")
+    labels = dict.fromkeys(label for language in ("ja", "en") for label, _value in found.facts(language))
+    words = {"number": found.revision.number, "fields": ", ".join(labels)}
+    if found.announced:
+        words["announced"] = found.announced.number
+        return _("revision %(number)s differs from the settings (%(fields)s); revision %(announced)s mends it") % words
+    return _("revision %(number)s differs from the settings (%(fields)s): promulgate an editorial revision") % words

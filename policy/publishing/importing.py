@@ -1,0 +1,55 @@
+"""Imports revisions that were promulgated before this system kept the policy: "imported, not witnessed"."""
+
+from datetime import date
+
+from django.db import transaction
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page
+
+from cluster_cms import clock
+from cluster_cms.pages.languages import LANGUAGES
+from policy.ledger.writer import append_revision, take_lock
+from policy.models.approval import SignOff
+from policy.models.revisions import ChangeKind, PolicyRevision, promulgated_anchors
+from policy.publishing import promulgation, publication_rules
+from policy.publishing.publication_rules import terms_of
+from policy.text import anchors, canonical
+from policy.text.refusal import PublicationRefused
+
+
+def may_import(page: Page) -> bool:
+    """Tell whether no revision has been witnessed yet."""
+    return not PolicyRevision.objects.of(page.pk).filter(witnessed=True).exists()
+
+
+def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES) -> PolicyRevision:
+    """Enter the draft of a page as a historic revision, "imported, not witnessed", and make it the live one.
+
+    Only before the first witnessed revision, in the order of dates. Raises PublicationRefused with all reasons.
+    """
+    with transaction.atomic():
+        take_lock()
+        anchors.fill(page.clauses, promulgated=promulgated_anchors(page.pk), fallback="clause")
+        document, terms, last = canonical.document(page, languages=languages), terms_of(page), promulgation.newest(page)
+        effective_on = terms.effective_on or promulgated_on
+        if reasons := publication_rules.import_reasons(
+            document, terms, last=last, promulgated_on=promulgated_on, today=clock.today()
+        ):
+            raise PublicationRefused(reasons)
+        actor = get_active_log_context().user
+        revision = page.save_revision(user=actor, log_action=True)
+        row = append_revision(
+            page=page,
+            revision=revision,
+            terms=terms,
+            languages=languages,
+            change_kind=terms.change_kind if last else ChangeKind.ESTABLISHED,
+            promulgated_at=clock.midnight(promulgated_on),
+            effective_on=effective_on,
+            witnessed=False,
+            sign_off=SignOff(submitter=revision.user, approver=actor),
+        )
+        promulgation.record("policy.imported", row)
+        revision.publish(user=actor, skip_permission_checks=True)
+        promulgation.announce(row)
+        return row

@@ -1,0 +1,132 @@
+"""Promulgates revisions of the policy, and tells which one is in force."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, Revision
+
+from cluster_cms import clock
+from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.security import audit
+from policy.ledger.writer import append_revision, take_lock
+from policy.models.approval import approval_reasons, sign_off_of
+from policy.models.revisions import ChangeKind, PolicyRevision, languages_of, promulgated_anchors, titles_of
+from policy.models.site_settings import policy_settings
+from policy.publishing import publication_rules
+from policy.publishing.publication_rules import terms_of
+from policy.text import canonical
+from policy.text.legal_minimum import warnings
+from policy.text.refusal import PublicationRefused, Reason
+
+# Sent in the transaction of the publication, with `revision`, a PolicyRevision: a failing receiver undoes it.
+revision_promulgated = Signal()
+
+
+def policy_in_force(*, at: datetime | None = None) -> PolicyRevision | None:
+    """Return the revision of the site's policy that is in force now, or was at an instant."""
+    rows = PolicyRevision.objects.effective(at or clock.now()).newest_first()
+    row: PolicyRevision | None = rows.only("page", "number", "summary_ja", "summary_en").first()
+    return row
+
+
+def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None:
+    """Return the revision of a policy page (or of its English alias) in force at an instant.
+
+    It is the highest number whose effective instant has passed: the later of 00:00 Tokyo on its effective date and its
+    promulgation; for an imported row the date alone.
+    """
+    rows = PolicyRevision.objects.of(page.alias_of_id or page.pk)
+    row: PolicyRevision | None = rows.effective(at or clock.now()).newest_first().first()
+    return row
+
+
+def title_in_force(*, page: Page, language: str) -> str | None:
+    """Return the title of the revision in force now, without reading its texts; None before the first revision."""
+    rows = PolicyRevision.objects.of(page.alias_of_id or page.pk).effective(clock.now()).newest_first()
+    row_hash = rows.values_list("row_hash", flat=True).first()
+    return languages_of(titles_of(row_hash), language) if row_hash else None
+
+
+def comparison_address(revision: PolicyRevision, *, since: int, language: str) -> str:
+    """Return where a revision is compared with an earlier one of that number; empty where there is no such number."""
+    earlier = PolicyRevision.objects.of(revision.page_id).filter(number=since, number__lt=revision.number)
+    return str(revision.page.comparison_address(since, revision.number, language)) if earlier.exists() else ""
+
+
+def newest(page: Page) -> PolicyRevision | None:
+    """Return the revision that the next one follows: the highest number not withdrawn."""
+    row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).standing().newest_first().first()
+    return row
+
+
+def announced(page: Page) -> list[PolicyRevision]:
+    """Return what is promulgated and not yet in force, newest first."""
+    now = clock.now()
+    rows = PolicyRevision.objects.of(page.pk).standing().without_texts().newest_first()
+    return [row for row in rows if row.effect_at > now]
+
+
+def pending_on(page: Page) -> date | None:
+    """Return the latest effective date that is announced and not yet reached."""
+    return max((row.effective_on for row in announced(page)), default=None)
+
+
+def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Reason]:
+    """Return what stands in the way of promulgating this draft, in the active language.
+
+    `revision` is the Wagtail revision that holds the draft; without it, the latest one.
+    """
+    rules, revision = policy_settings(), revision or page.latest_revision
+    situation = publication_rules.Situation(
+        today=clock.today(),
+        notice_days=rules.notice_days,
+        last=newest(page),
+        pending_on=pending_on(page),
+        anchors=promulgated_anchors(page.pk),
+        approval=tuple(approval_reasons(revision, waived=rules.approval_waived)),
+    )
+    return publication_rules.publication_reasons(canonical.document(page), terms_of(page), situation)
+
+
+def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
+    """Write the ledger row for a Wagtail revision that goes live. Raises PublicationRefused with all reasons."""
+    with transaction.atomic():
+        take_lock()
+        if reasons := [*blocking_reasons(page, revision=revision), *content_mismatch(page, revision)]:
+            raise PublicationRefused(reasons)
+        terms = terms_of(page)
+        row = append_revision(
+            page=page,
+            revision=revision,
+            terms=terms,
+            languages=LANGUAGES,
+            change_kind=terms.change_kind if newest(page) else ChangeKind.ESTABLISHED,
+            promulgated_at=clock.now(),
+            effective_on=terms.effective_on or clock.today(),
+            witnessed=True,
+            sign_off=sign_off_of(revision),
+            warnings=tuple(warning.code for warning in warnings(canonical.document(page))),
+        )
+        record("policy.promulgated", row)
+        return row
+
+
+def content_mismatch(page: Page, revision: Revision) -> Iterator[Reason]:
+    """Yield the refusal of a text that goes live under the name of a revision that says something else."""
+    if canonical.text_of(revision.as_object()) != canonical.text_of(page):
+        yield Reason("disguised", _("The text differs from the saved revision that was approved."))
+
+
+def record(action: str, row: PolicyRevision) -> None:
+    actor = get_active_log_context().user
+    data: dict[str, audit.Value] = {"number": row.number, "position": row.position, "row_hash": row.row_hash}
+    audit.record(action, actor=actor, subject=f"policy:{row.number}", data=data)
+
+
+def announce(revision: PolicyRevision) -> None:
+    """Tell the other apps of a new revision."""
+    revision_promulgated.send(sender=PolicyRevision, revision=revision)

@@ -1,0 +1,152 @@
+"""What must be true before a revision may be promulgated. Answers in the active language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cluster_cms.pages.languages import LANGUAGES
+from policy.ledger.writer import RevisionTerms
+from policy.models.revisions import ChangeKind, PolicyRevision
+from policy.text.anchors import history_reasons
+from policy.text.canonical import Document, visible
+from policy.text.completeness import language_name, text_reasons
+from policy.text.legal_minimum import confirmation_reasons, warnings
+from policy.text.refusal import Reason
+
+
+def terms_of(page: Page) -> RevisionTerms:
+    """Return the next-revision fields of a draft."""
+    words = ("summary_ja", "summary_en", "notified_how_ja", "notified_how_en", "warnings_reason")
+    return RevisionTerms(
+        established_on=page.established_on,
+        effective_on=page.effective_on,
+        change_kind=page.change_kind,
+        **{name: getattr(page, name).strip() for name in words},
+    )
+
+
+def terms_reasons(terms: RevisionTerms, last: PolicyRevision | None, languages: list[str]) -> Iterator[Reason]:
+    """Yield what is missing or stale; `last` is the revision that this one follows."""
+    if terms.established_on is None:
+        yield Reason("established", _("The date of establishment is missing."), "established_on")
+    elif last and terms.established_on != last.established_on:
+        yield Reason(
+            "established",
+            _("The date of establishment differs from the one already promulgated."),
+            "established_on",
+        )
+    if last and terms.change_kind not in set(ChangeKind.values) - {ChangeKind.ESTABLISHED}:
+        yield Reason("kind", _("The kind of change is missing."), "change_kind")
+    for language in languages:
+        yield from summary_reasons(terms, last, language)
+
+
+def summary_reasons(terms: RevisionTerms, last: PolicyRevision | None, language: str) -> Iterator[Reason]:
+    words, field = {"language": language_name(language)}, f"summary_{language}"
+    if not terms.summary(language):
+        yield Reason("summary", _("The summary of the change is missing in %(language)s.") % words, field)
+    elif last and terms.summary(language) == last.summary(language):
+        sentence = _("The summary in %(language)s is still the one of the last revision.")
+        yield Reason("summary_old", sentence % words, field)
+
+
+def date_reasons(terms: RevisionTerms, pending_on: date | None, today: date) -> Iterator[Reason]:
+    """Yield what is wrong with the effective date; `pending_on` is the latest one already announced."""
+    effective_on = terms.effective_on or today
+    if effective_on < today:
+        yield Reason("past", _("The effective date lies before today."), "effective_on")
+    if pending_on and effective_on < pending_on:
+        yield Reason(
+            "before_announced",
+            _("The effective date lies before that of a revision already announced."),
+            "effective_on",
+        )
+
+
+def purpose_reasons(terms: RevisionTerms, languages: list[str], *, today: date, notice_days: int) -> Iterator[Reason]:
+    """Yield what a change of purpose lacks: notice, and how people were told (APPI Art. 21(3))."""
+    if terms.change_kind != ChangeKind.PURPOSE:
+        return
+    earliest = today + timedelta(days=notice_days)
+    if (terms.effective_on or today) < earliest:
+        words = {"days": notice_days, "year": earliest.year, "month": earliest.month, "day": earliest.day}
+        yield Reason(
+            "notice",
+            _(
+                "A change of purpose is announced at least %(days)s days before it takes effect: "
+                "%(year)s-%(month)02d-%(day)02d at the earliest."
+            )
+            % words,
+            "effective_on",
+        )
+    for language in languages:
+        if not terms.notified_how(language):
+            sentence = _("A change of purpose needs a word on how people are told of it, in %(language)s.")
+            yield Reason("notified", sentence % {"language": language_name(language)}, f"notified_how_{language}")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the gate knows beside the draft.
+
+    `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
+    `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft.
+    """
+
+    today: date
+    notice_days: int
+    last: PolicyRevision | None = None
+    pending_on: date | None = None
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    approval: tuple[Reason, ...] = ()
+
+
+def publication_reasons(document: Document, terms: RevisionTerms, situation: Situation) -> list[Reason]:
+    """Return every reason against promulgating; an empty list opens the gate."""
+    languages, today = document["languages"], situation.today
+    return [
+        *text_reasons(document),
+        *history_reasons(document["clauses"], situation.anchors),
+        *terms_reasons(terms, situation.last, languages),
+        *date_reasons(terms, situation.pending_on, today),
+        *purpose_reasons(terms, languages, today=today, notice_days=situation.notice_days),
+        *identity_reasons(document["identity"]),
+        *confirmation_reasons(warnings(document), terms.warnings_reason),
+        *sameness_reasons(document, situation.last),
+        *situation.approval,
+    ]
+
+
+def identity_reasons(identity: dict[str, dict[str, Any]]) -> Iterator[Reason]:
+    """Yield what the settings lack: a policy cannot be published without its desk and its operator."""
+    desk, operator = identity["desk"], identity["operator"]
+    complete = all(desk["name"][language] for language in LANGUAGES) and desk["phone"] and desk["email"]
+    if not complete:
+        yield Reason("desk", _("The record of the desk (name in both languages, telephone, mail) is incomplete."))
+    if not all(operator["name"][language] for language in LANGUAGES):
+        yield Reason("operator", _("The registered name of the company is incomplete in the settings."))
+
+
+def sameness_reasons(document: Document, last: PolicyRevision | None) -> Iterator[Reason]:
+    """Yield the refusal of a text in which a reader would find nothing new, operator and desk included."""
+    if last and visible(document) == visible(last.content):
+        yield Reason("same", _("Nothing differs from the last revision."), "clauses")
+
+
+def import_reasons(
+    document: Document, terms: RevisionTerms, *, last: PolicyRevision | None, promulgated_on: date, today: date
+) -> list[Reason]:
+    """Return every reason against entering a historic revision: only order, text and the languages held count."""
+    effective_on = terms.effective_on or promulgated_on
+    found = [*text_reasons(document), *terms_reasons(terms, last, document["languages"])]
+    if last and last.witnessed:
+        found.append(Reason("witnessed", _("Earlier revisions can be entered only before the first promulgation.")))
+    if last and (promulgated_on < last.promulgated_on or effective_on < last.effective_on):
+        found.append(Reason("order", _("Earlier revisions are entered in the order of their dates.")))
+    if promulgated_on > today:
+        found.append(Reason("future", _("A revision of the past cannot have been announced in the future.")))
+    return found

@@ -1,0 +1,93 @@
+"""Withdraws a revision that is announced and not yet in force."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cluster_cms import clock
+from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
+from policy.ledger.writer import append_row, take_lock
+from policy.models.approval import fresh_salt, name_of
+from policy.models.events import EventKind, PolicyEvent
+from policy.models.revisions import PolicyRevision
+from policy.permissions import may_edit_policy, may_promulgate
+from policy.publishing import promulgation
+from policy.text import restoring
+from policy.text.completeness import language_name
+from policy.text.refusal import PublicationRefused, Reason
+
+# Sent in the transaction of the withdrawal, with `event`, a PolicyEvent: a failing receiver undoes it.
+revision_withdrawn = Signal()
+
+
+def withdraw_revision(*, revision: PolicyRevision, actor: User, reason_ja: str, reason_en: str) -> PolicyEvent:
+    """Record that an announced revision will never be in force. Raises PublicationRefused with all reasons.
+
+    Only an approver withdraws, only before effect, and the newest announcement first.
+    """
+    words = {"ja": reason_ja.strip(), "en": reason_en.strip()}
+    with transaction.atomic():
+        take_lock()
+        if reasons := list(withdrawal_reasons(revision, actor, words)):
+            raise PublicationRefused(reasons)
+        event = PolicyEvent(
+            revision=revision,
+            kind=EventKind.WITHDRAWAL,
+            at=clock.now(),
+            reason_ja=words["ja"],
+            reason_en=words["en"],
+            actor_name=name_of(actor),
+            actor_id=actor.pk,
+            sign_off_salt=fresh_salt(),
+        )
+        append_row(event)
+        data: dict[str, audit.Value] = {
+            "number": revision.number,
+            "position": event.position,
+            "row_hash": event.row_hash,
+        }
+        audit.record("policy.withdrawn", actor=actor, subject=f"policy:{revision.number}", data=data)
+        revision_withdrawn.send(sender=PolicyEvent, event=event)
+        return event
+
+
+def withdrawal_reasons(revision: PolicyRevision, actor: User, words: dict[str, str]) -> Iterator[Reason]:
+    if not may_promulgate(actor):
+        yield Reason("who", _("Only an approver withdraws a revision."))
+    open_ones = promulgation.announced(revision.page)
+    if revision not in open_ones:
+        yield Reason("effect", _("Only a revision that is announced and not yet in force can be withdrawn."))
+    elif revision != open_ones[0]:
+        newest = {"number": open_ones[0].number}
+        yield Reason("newest", _("The newest announcement is withdrawn first: revision %(number)s.") % newest)
+    for language in LANGUAGES:
+        if not words[language]:
+            missing = {"language": language_name(language)}
+            yield Reason("reason", _("The reason is missing in %(language)s.") % missing, f"reason_{language}")
+
+
+def text_to_return_to(page: Page) -> PolicyRevision | None:
+    """Return the revision in force; before the first one is, the one that is announced."""
+    return promulgation.in_force(page=page) or promulgation.newest(page)
+
+
+def reset_draft(*, page: Page, actor: User) -> PolicyRevision:
+    """Save the text in force as a new draft, whatever else is announced.
+
+    Raises PublicationRefused when the account may not edit the policy or when there is no revision.
+    """
+    with transaction.atomic():
+        last = text_to_return_to(page)
+        if last is None or not may_edit_policy(actor):
+            raise PublicationRefused([Reason("reset", _("There is no text to which the draft could return."))])
+        draft = page.get_latest_revision_as_object()
+        restoring.write(last.content, draft)
+        draft.clear_next_revision()
+        draft.save_revision(user=actor, log_action=True, clean=False)
+        audit.record("policy.draft_reset", actor=actor, subject=f"policy:{last.number}")
+        return last
