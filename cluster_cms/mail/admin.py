@@ -25,7 +25,7 @@ from cluster_cms.mail.outbox import RESTORED, OutboxMail, resend_mails
 from cluster_cms.mail.wording import MailText, Wording, change_text, first_words, problems, reset_text, written_out
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen, shown_to
+from cluster_cms.views.staff import Breadcrumb, StaffScreen, shown_to
 
 MAIL_RIGHTS = ("resend_mail", "change_mailtext")
 
@@ -154,7 +154,7 @@ class TextView(MailScreen):
         written = MailText.objects.filter(kind=self.kind.name).first()
         return written or MailText(kind=self.kind.name, **first_words(self.wording))
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("mails:texts"), str(TextsView.page_title))]
 
     def get_page_title(self) -> str:

@@ -69,7 +69,7 @@ def trail(page: Page) -> list[Crumb]:
     """Return the breadcrumbs from the home page down to `page`, the last one without address."""
     ancestors = page.get_ancestors().live().filter(depth__gte=2).specific(defer=True)
     return [
-        *(Crumb(display_title(above), above.url) for above in ancestors),
+        *(Crumb(display_title(breadcrumbs), breadcrumbs.url) for breadcrumbs in ancestors),
         Crumb(display_title(page), None),
     ]
 
@@ -97,8 +97,8 @@ def way_to(page: Page, language: str, path: str | None = None) -> Way:
     if twin is not None:
         return Way(f"{twin.url}{below}", True)
     for ancestor in page.get_ancestors().filter(depth__gte=2).order_by("-depth"):
-        if above := live_translation(ancestor, language):
-            return Way(str(above.url), False)
+        if breadcrumbs := live_translation(ancestor, language):
+            return Way(str(breadcrumbs.url), False)
     return Way(home_address(language), False)
 
 

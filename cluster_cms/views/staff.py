@@ -9,19 +9,19 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_cms.security.accounts import User
 
-Above = Iterable[tuple[str, str]]  # addresses and labels
+Breadcrumb = Iterable[tuple[str, str]]  # addresses and labels
 
 
 class StaffScreen(WagtailAdminTemplateMixin):
     """Shows the way from Home over what lies above the screen to the screen itself, which stands at its head."""
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         """Return what lies between Home and the screen."""
         return ()
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        above = [{"url": address, "label": label} for address, label in self.above()]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": str(self.get_page_title())}]
+        breadcrumbs = [{"url": address, "label": label} for address, label in self.breadcrumbs()]
+        return [*self.breadcrumbs_items, *breadcrumbs, {"url": "", "label": str(self.get_page_title())}]
 
 
 def shown_to(may: Callable[[User | AnonymousUser], bool]) -> type[MenuItem]:

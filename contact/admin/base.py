@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from contact.models import Inquiry, InquiryQuerySet
 from contact.permissions import may_read_inquiries, may_see_inquiries
 
@@ -62,7 +62,7 @@ class OneInquiryView(DeskView):
 class DeskScreen(StaffScreen, DeskView):
     """A screen that is reached from the inbox."""
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(str(INBOX), _("Inquiries"))]
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from contact.admin.base import INBOX, DeskView
 from contact.models import Inquiry
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
@@ -37,7 +37,7 @@ class BulkView(StaffScreen, DeskView):
     home: str | Promise = INBOX  # the list in which it was ticked
     home_label: str | Promise = gettext_lazy("Inquiries")
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         """Return why this cannot be done with an inquiry; an empty text when it can. `data` is empty before the yes."""
         raise NotImplementedError
 
@@ -73,12 +73,12 @@ class BulkView(StaffScreen, DeskView):
     def outcome(self, reference: str, data: dict[str, Any]) -> str:
         """Do it with one inquiry and return an empty text, or why it was left as it is."""
         with transaction.atomic():
-            inquiry = self.inquiries.called(reference).select_for_update().first()
+            inquiry = self.inquiries.with_references(reference).select_for_update().first()
             if inquiry is None:
                 return _("not found")
             if inquiry.version != self.seen[reference]:
                 return _("changed meanwhile by a colleague")
-            if why := self.hindrance(inquiry, data):
+            if why := self.blocking_reason(inquiry, data):
                 return why
             self.act(inquiry, data)
         return ""
@@ -100,12 +100,14 @@ class BulkView(StaffScreen, DeskView):
         query = self.request.GET.urlencode()
         return f"{self.home}?{query}" if query else str(self.home)
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(str(self.home), str(self.home_label))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {one.reference: one for one in self.inquiries.called(*self.references)}
-        outcomes = {ref: self.hindrance(found[ref], {}) if ref in found else _("not found") for ref in self.references}
+        found = {one.reference: one for one in self.inquiries.with_references(*self.references)}
+        outcomes = {
+            ref: self.blocking_reason(found[ref], {}) if ref in found else _("not found") for ref in self.references
+        }
         going = [found[reference] for reference, why in outcomes.items() if not why]
         return super().get_context_data(**kwargs) | {
             "going": [(one, self.seen.get(one.reference, one.version)) for one in going],

@@ -40,7 +40,7 @@ class AssignManyView(BulkView):
     form_class = AssigneeForm
     button = gettext_lazy("Assign")
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return lies_in_the_box(inquiry)
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ class ChangeStatusManyView(BulkView):
     form_class = StatusForm
     button = gettext_lazy("Change the status")
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         if why := lies_in_the_box(inquiry):
             return why
         if data and Status(data["status"]) not in TRANSITIONS[Status(inquiry.status)]:
@@ -87,7 +87,7 @@ class MarkManySpamView(BulkView):
     form_class = SpamForm
     button = gettext_lazy("These are spam")
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return "" if inquiry.is_open else _("only an open one can be marked as spam")
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ class EraseManyView(BulkView):
     button = pgettext_lazy("inquiry", "Yes, delete")
     serious = True
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return _("on hold: %(reason)s") % {"reason": inquiry.hold_reason} if inquiry.held_at else ""
 
     def act(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
@@ -126,7 +126,7 @@ class QuarantineBulkView(BulkView):
     home = QUARANTINE
     home_label = gettext_lazy("Suspected spam")
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return "" if inquiry.status == Status.SPAM else _("not in the box any more")
 
 
@@ -145,5 +145,5 @@ class EraseManySpamView(QuarantineBulkView, EraseManyView):
     page_title = gettext_lazy("Delete suspected spam")
     form_class = SpamErasureForm
 
-    def hindrance(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
-        return super().hindrance(inquiry, data) or EraseManyView.hindrance(self, inquiry, data)
+    def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
+        return super().blocking_reason(inquiry, data) or EraseManyView.blocking_reason(self, inquiry, data)

@@ -25,7 +25,7 @@ class ConsentForm(forms.Form):
         help_text=gettext_lazy("The writer gets a mail with a link to a page, and says yes or no there."),
         error_messages={"required": gettext_lazy("Choose the purpose to ask for")},
     )
-    receiver = CleanedField(
+    recipient = CleanedField(
         label=gettext_lazy("To be given to"),
         required=False,
         max_length=200,
@@ -47,8 +47,8 @@ class ConsentForm(forms.Form):
     def question(self) -> dict[str, Any]:
         """Return what the writer is asked."""
         given = self.cleaned_data
-        receiver, country = given["receiver"], given["country"] or JAPAN
-        return {"purpose": given["purpose"], "receiver": receiver, "country": country if receiver else JAPAN}
+        recipient, country = given["recipient"], given["country"] or JAPAN
+        return {"purpose": given["purpose"], "recipient": recipient, "country": country if recipient else JAPAN}
 
 
 class ConsentView(InquiryScreen):

@@ -164,9 +164,9 @@ class ReplyForm(WritingForm, DestinationForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        receiver, other = self.fields["to_receiver"], found.get("other", "")
+        recipient, other = self.fields["to_receiver"], found.get("other", "")
         if self.goes_elsewhere() and not found.get("to_receiver") and "to_receiver" not in self.errors:
-            self.add_error("to_receiver", receiver.error_messages["required"])
+            self.add_error("to_receiver", recipient.error_messages["required"])
         if found.get("to_receiver") and not other and "other" not in self.errors:
             self.add_error("other", _("Write the address of whoever receives it, or empty the form and start again"))
         return found

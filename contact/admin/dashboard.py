@@ -25,7 +25,7 @@ class InboxSummary(SummaryItem):
         return may_see_inquiries(self.request.user)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        listed = Inquiry.objects.genuine()
+        listed = Inquiry.objects.not_spam()
         mine = listed.open().filter(assignee_id=self.request.user.pk)
         return {
             "numbers": [
@@ -74,7 +74,7 @@ class LateRequests(SummaryItem):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         late = DataSubjectRequest.objects.late()
-        return {"count": late.count(), "past_limit": DataSubjectRequest.objects.past_limit().count()}
+        return {"count": late.count(), "past_deadline": DataSubjectRequest.objects.past_deadline().count()}
 
 
 class IncidentsOpen(SummaryItem):
@@ -91,7 +91,7 @@ class IncidentsOpen(SummaryItem):
         return may_see_audit(self.request.user) and bool(self.incidents)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        limits = [limit for incident in self.incidents if (limit := incident.next_limit_on)]
+        limits = [limit for incident in self.incidents if (limit := incident.next_deadline)]
         return {"count": len(self.incidents), "limit": min(limits, default=None)}
 
 
@@ -103,7 +103,7 @@ class SuspectedSpam(SummaryItem):
 
     @cached_property
     def number(self) -> int:
-        return Inquiry.objects.suspected().count()
+        return Inquiry.objects.in_quarantine().count()
 
     def is_shown(self) -> bool:
         return may_handle_inquiries(self.request.user) and self.number > 0

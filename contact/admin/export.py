@@ -65,7 +65,7 @@ class ExportScreen(DeskScreen):
     @cached_property
     def chosen(self) -> InquiryQuerySet:
         if self.ticked is not None:
-            return self.inquiries.called(*self.ticked)
+            return self.inquiries.with_references(*self.ticked)
         found = InquiryFilter(self.request.GET, queryset=self.inquiries, request=self.request)
         if not found.is_valid():  # never export more than was asked for
             raise SuspiciousOperation("a filter that is none")
@@ -76,7 +76,7 @@ class ExportScreen(DeskScreen):
         return ExportForm(available=columns_filled(self.chosen), initial={"spam": asked_for_spam})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        genuine = self.chosen.genuine().count()
+        genuine = self.chosen.not_spam().count()
         return super().get_context_data(**kwargs) | {
             "count": genuine,
             "spam": self.chosen.count() - genuine,
@@ -96,7 +96,7 @@ class ExportFileView(ExportScreen):
         form = ExportForm(request.POST, available=columns(question_labels()))
         if not form.is_valid():
             return self.form_or_way_back(form)
-        inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.genuine()
+        inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.not_spam()
         if form.refuse_too_many(inquiries) or not self.knows_what_is_left_out(form, inquiries):
             return self.form_or_way_back(form)
         try:

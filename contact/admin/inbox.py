@@ -72,7 +72,7 @@ class InboxView(DeskView, BaseListingView):
         """Offer to take down what came by another way than the form."""
         if not may_handle_inquiries(self.person):
             return []
-        return [HeaderButton(_("Take down an inquiry"), url=reverse("inquiries:take_down"), icon_name="plus")]
+        return [HeaderButton(_("Take down an inquiry"), url=reverse("inquiries:record_manually"), icon_name="plus")]
 
     @cached_property
     def bulk_offers(self) -> list[BulkAction]:
@@ -83,7 +83,7 @@ class InboxView(DeskView, BaseListingView):
         return [TickColumn("tick", label=""), *columns()] if self.may_export or self.bulk_offers else columns()
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
-        return self.inquiries.genuine()
+        return self.inquiries.not_spam()
 
     def order_queryset(self, queryset: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
         """Leave it to the page, which is cut out of the order."""
@@ -95,9 +95,9 @@ class InboxView(DeskView, BaseListingView):
         place = self.request.GET.get(self.page_kwarg, "")
         return page_at(place, inquiries=listed, order=ORDERS.get(self.ordering, NEWEST), size=PAGE_SIZE)
 
-    def trays(self) -> list[Tab]:
+    def tabs(self) -> list[Tab]:
         here = filters_in(self.request.GET)
-        return [tray._replace(here=here == filters_in(QueryDict(tray.query))) for tray in TABS]
+        return [tab._replace(here=here == filters_in(QueryDict(tab.query))) for tab in TABS]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object_list=self.page.rows, **kwargs) | {
@@ -105,6 +105,6 @@ class InboxView(DeskView, BaseListingView):
             "search_words": SearchForm() if may_read_inquiries(self.person) else None,
             "page": self.page,
             "count": counted(self.get_queryset()),
-            "trays": self.trays(),
+            "tabs": self.tabs(),
             "bulk_offers": self.bulk_offers,
         }

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from contact.admin.base import DeskView
 from contact.exports.csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
 from contact.exports.exporting import in_language
@@ -120,7 +120,7 @@ class IncidentView(OneIncidentView):
 
     template_name = "contact/admin/incidents/incident.html"
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("incidents:index"), _("Incidents"))]
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:

@@ -32,7 +32,7 @@ MOST_PREVIOUS = 10
 
 def panels(inquiry: Inquiry, person: User, bound: Mapping[str, Form]) -> dict[str, Any]:
     """Return the context of the page; `bound` are forms that come back with what was typed."""
-    others = Inquiry.objects.genuine().of_same_address(inquiry).latest_first()
+    others = Inquiry.objects.not_spam().of_same_address(inquiry).latest_first()
     return {
         "answers": [(answer["label"], answers.shown(answer)) for answer in inquiry.answers],
         "history": history_of(inquiry),

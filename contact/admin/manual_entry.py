@@ -119,7 +119,7 @@ class ManualEntryView(DeskScreen):
     """Shows the form, and shows it again, text and all, when something is amiss."""
 
     question = staticmethod(may_handle_inquiries)
-    template_name = "contact/admin/take_down.html"
+    template_name = "contact/admin/record_manually.html"
     page_title = gettext_lazy("Take down an inquiry")
     header_icon = "plus"
 

@@ -20,7 +20,7 @@ WAYS = [(source.value, source.label) for source in Source if source != Source.WE
 class RequestForm(forms.Form):
     """What the desk writes down of a request. Address or reference lead to what is concerned; one is needed."""
 
-    demand = forms.ChoiceField(label=_("Asked for"), choices=RequestType.choices)
+    request_type = forms.ChoiceField(label=_("Asked for"), choices=RequestType.choices)
     source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=WAYS)
     received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
@@ -29,7 +29,7 @@ class RequestForm(forms.Form):
     references = CleanedField(
         label=_("References of inquiries"), required=False, help_text=_("As named by the person, with blanks between")
     )
-    wish = CleanedField(
+    details = CleanedField(
         label=_("What was asked, in short"),
         clean_text=cleaning.tidy,
         max_length=LONG,
@@ -45,7 +45,7 @@ class RequestForm(forms.Form):
 
     def clean_references(self) -> tuple[str, ...]:
         typed = [as_reference(word) for word in self.cleaned_data["references"].replace(",", " ").split()]
-        known = set(Inquiry.objects.called(*typed).values_list("reference", flat=True))
+        known = set(Inquiry.objects.with_references(*typed).values_list("reference", flat=True))
         if unknown := [one for one in typed if one not in known]:
             raise forms.ValidationError(
                 _("No inquiry has this reference: %(found)s"), params={"found": ", ".join(unknown)}
@@ -60,11 +60,13 @@ class RequestForm(forms.Form):
 
     def asked(self) -> RequestDetails:
         data = {**self.cleaned_data}
-        return RequestDetails(demand=RequestType(data.pop("demand")), source=Source(data.pop("source")), **data)
+        return RequestDetails(
+            request_type=RequestType(data.pop("request_type")), source=Source(data.pop("source")), **data
+        )
 
 
 class IdentityChecksForm(forms.Form):
-    proofs = forms.MultipleChoiceField(
+    identity_checks = forms.MultipleChoiceField(
         label=_("How we made sure who asks"), choices=IdentityCheck.choices, widget=forms.CheckboxSelectMultiple
     )
 

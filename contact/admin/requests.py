@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.erasures.lines import JournalBroken
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from contact.admin.base import DeskView
 from contact.admin.request_forms import IdentityChecksForm, RefusalForm, RequestForm
 from contact.models import DataSubjectRequest, IdentityCheck, RefusalGround, RequestType
@@ -48,7 +48,7 @@ class RequestsScreen(StaffScreen, DeskView):
     header_icon = "user"
     page_title = gettext_lazy("Requests about personal data")
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("requests:index"), str(RequestsScreen.page_title))]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -60,14 +60,14 @@ class RegisterView(RequestsScreen):
 
     template_name = "contact/admin/requests/register.html"
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = clock.today().year
-        by_desk = DataSubjectRequest.objects.exclude(aim_on=None)
+        by_desk = DataSubjectRequest.objects.exclude(target_date=None)
         return super().get_context_data(**kwargs) | {
-            "waiting": by_desk.unanswered().order_by("limit_on"),
+            "waiting": by_desk.unanswered().order_by("deadline"),
             "answered": by_desk.exclude(answered_at=None).order_by("-answered_at")[:SHOWN],
             "years": [year_of(year), year_of(year - 1)],
         }
@@ -106,7 +106,7 @@ class OneRequestView(RequestsScreen):
         return super().get_context_data(**kwargs) | {
             "about": self.about,
             "concerned": inquiries_of(self.about).latest_first(),
-            "proofs": IdentityChecksForm(initial={"proofs": self.about.proofs}),
+            "identity_checks": IdentityChecksForm(initial={"identity_checks": self.about.identity_checks}),
             "refusal": RefusalForm(),
             "may_erase": may_erase_inquiries(self.person),
             "acts": RequestType,
@@ -141,8 +141,10 @@ class ActView(OneRequestView):
 class IdentityChecksView(ActView):
     def act(self) -> str:
         form = IdentityChecksForm(self.request.POST)
-        proofs = [IdentityCheck(proof) for proof in form.cleaned_data["proofs"]] if form.is_valid() else []
-        record_identity_checks(request=self.about, proofs=proofs, actor=self.person)
+        identity_checks = (
+            [IdentityCheck(proof) for proof in form.cleaned_data["identity_checks"]] if form.is_valid() else []
+        )
+        record_identity_checks(request=self.about, identity_checks=identity_checks, actor=self.person)
         return _("Saved.")
 
 

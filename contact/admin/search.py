@@ -82,14 +82,14 @@ class FoundView(SearchView):
         return self.render_to_response(self.get_context_data(search_form=SearchForm(), over=True), status=404)
 
     def listed(self, found: InquirySearch) -> dict[str, Any]:
-        rows = self.inquiries.called(*found.references).latest_first().select_related("assignee")
+        rows = self.inquiries.with_references(*found.references).latest_first().select_related("assignee")
         may_export = may_export_inquiries(self.person)
         offers = offered(self.person)
         ticks = [TickColumn("tick", label="")] if may_export or offers else []
         return {
             "found": found,
             "count": len(rows),
-            "unread_texts": found.further == START,
+            "unread_texts": found.next_cursor == START,
             "may_export": may_export,
             "bulk_offers": offers,
             "table": Table([*ticks, *columns(sortable=False, found=True)], rows),
@@ -104,6 +104,6 @@ class NextView(FoundView):
     def post(self, request: HttpRequest, **_search: Any) -> HttpResponse:
         if self.found is None:
             return self.over()
-        if not self.found.further:
+        if not self.found.next_cursor:
             return redirect("inquiries:found", self.found.pk)
-        return self.search(self.found.words, self.found.further)
+        return self.search(self.found.words, self.found.next_cursor)

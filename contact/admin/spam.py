@@ -36,7 +36,7 @@ class SignalsColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Inquiry, parent_context: dict[str, Any]) -> dict[str, Any]:
         found = super().get_cell_context_data(instance, parent_context)
-        return found | {"signs": labels_of(instance.spam_signs)}
+        return found | {"signs": labels_of(instance.spam_signals)}
 
 
 class NotSpamColumn(BaseColumn):
@@ -50,7 +50,7 @@ def received(inquiry: Inquiry) -> str:
 def kept_until(inquiry: Inquiry) -> str:
     if inquiry.held_at:
         return _("On hold")
-    return f"{((inquiry.suspected_at or inquiry.received_at) + QUARANTINE_KEPT).astimezone(TOKYO):%Y-%m-%d}"
+    return f"{((inquiry.quarantined_at or inquiry.received_at) + QUARANTINE_KEPT).astimezone(TOKYO):%Y-%m-%d}"
 
 
 def shown_signals(inquiry: Inquiry, person: User) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def shown_signals(inquiry: Inquiry, person: User) -> dict[str, Any]:
     action = "spam:clear" if suspected else "spam:mark"
     may = may_handle_inquiries(person) and (suspected or inquiry.is_open)
     return {
-        "signs": labels_of(inquiry.spam_signs) if suspected else None,
+        "signs": labels_of(inquiry.spam_signals) if suspected else None,
         "until": kept_until(inquiry),
         "address": reverse(action, args=[inquiry.reference]) if may else "",
     }
@@ -92,12 +92,12 @@ class QuarantineView(DeskView, BaseListingView):
         Column("name", label=gettext_lazy("Name"), accessor="masked_name"),
         Column("language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"),
         SignalsColumn("signs", label=gettext_lazy("Signs")),
-        Column("kept", label=gettext_lazy("Deleted on"), accessor=kept_until, sort_key="suspected_at"),
+        Column("kept", label=gettext_lazy("Deleted on"), accessor=kept_until, sort_key="quarantined_at"),
         NotSpamColumn("clear", label=gettext_lazy("Action")),
     ]
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
-        return self.inquiries.suspected().latest_first()
+        return self.inquiries.in_quarantine().latest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"bulk_offers": offered(self.person, QUARANTINE_ACTIONS)}

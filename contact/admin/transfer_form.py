@@ -91,14 +91,14 @@ class DestinationForm(forms.Form):
     def destination(self) -> Destination:
         """Return what was chosen; fields that do not belong to the receiver are left out."""
         given = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
-        receiver = Recipient(given["receiver"])
+        recipient = Recipient(given["recipient"])
         note = given.get("note", "")
-        if receiver == Recipient.DESK:
-            return Destination(receiver)
-        if receiver == Recipient.CONTRACTOR:
-            return Destination(receiver, contractor=given.get("contractor"), note=note)
+        if recipient == Recipient.DESK:
+            return Destination(recipient)
+        if recipient == Recipient.CONTRACTOR:
+            return Destination(recipient, contractor=given.get("contractor"), note=note)
         return Destination(
-            receiver,
+            recipient,
             name=given.get("name", ""),
             address=given.get("address", ""),
             country=given.get("country") or JAPAN,

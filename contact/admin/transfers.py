@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from contact.admin.base import DeskView
 from contact.exports.csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
 from contact.exports.exporting import in_language
@@ -35,7 +35,7 @@ class RegisterFilter(WagtailFilterSet):
 
     class Meta:
         model = Transfer
-        fields = ["at", "receiver", "ground", "country", "channel"]
+        fields = ["at", "recipient", "ground", "country", "channel"]
 
 
 def moment(transfer: Transfer) -> str:
@@ -65,7 +65,7 @@ class RegisterView(DeskView, BaseListingView):
         return [
             number,
             Column("at", label=_("Time (JST)"), accessor=moment, sort_key="at"),
-            Column("receiver", label=_("Receiver"), accessor="get_receiver_display", sort_key="receiver"),
+            Column("recipient", label=_("Receiver"), accessor="get_recipient_display", sort_key="recipient"),
             Column("who", label=_("Name"), accessor="who"),
             Column("ground", label=_("Ground"), accessor="get_ground_display", sort_key="ground"),
             Column("country", label=_("Country"), accessor="get_country_display", sort_key="country"),
@@ -91,7 +91,7 @@ class TransferView(StaffScreen, DeskView):
         view_transfer(transfer=self.transfer, actor=self.person)
         return self.render_to_response(self.get_context_data())
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("transfers:index"), _("Transfers"))]
 
     def get_page_title(self) -> str:
@@ -157,7 +157,7 @@ def row_of(transfer: Transfer) -> list[str]:
         str(transfer.number),
         moment(transfer),
         transfer.get_channel_display(),
-        transfer.get_receiver_display(),
+        transfer.get_recipient_display(),
         transfer.who,
         transfer.address or "",
         transfer.get_country_display(),

@@ -56,7 +56,7 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: ExportReque
         actor_id=actor.pk,
         form=order.form,
         reason=order.reason,
-        receiver=order.destination.receiver,
+        recipient=order.destination.recipient,
         purpose=order.purpose,
     )
 
@@ -89,7 +89,7 @@ def usable_for_request(order: ExportRequest, inquiries: InquiryQuerySet) -> Inqu
     So is what was written by people who have stopped its use.
     """
     demanded = order.reason == ExportReason.DUTY or order.destination.needs_no_purpose
-    return usable_for_purpose(inquiries if demanded else inquiries.usable(), order.purpose, order.destination)
+    return usable_for_purpose(inquiries if demanded else inquiries.unrestricted(), order.purpose, order.destination)
 
 
 def told(export: ExportRecord) -> dict[str, audit.Value]:
@@ -98,7 +98,7 @@ def told(export: ExportRecord) -> dict[str, audit.Value]:
         "left_out": export.left_out,
         "format": str(export.form),
         "reason": str(export.reason),
-        "receiver": str(export.receiver),
+        "recipient": str(export.recipient),
         "purpose": export.purpose_id,
     }
 

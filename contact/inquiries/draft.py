@@ -31,7 +31,7 @@ class Draft:
     purpose: str
     answers: list[Answer]
     purpose_ids: list[int] = field(default_factory=list)
-    trapped: bool = False  # a field that people do not see was filled in (contact.inquiries.spam_scoring)
+    honeypot_filled: bool = False  # a field that people do not see was filled in (contact.inquiries.spam_scoring)
 
 
 class UnusableDraft(Exception):

@@ -27,14 +27,16 @@ CHANGES = ("inquiry.taken_up", "inquiry.waiting", "inquiry.answered", "inquiry.c
 REASON_LISTS: dict[str, type[models.TextChoices]] = {
     **dict.fromkeys(CHANGES, ChangeReason),
     "inquiry.marked_spam": SpamReason,
-    "inquiry.cleared": ClearingReason,
+    "inquiry.marked_not_spam": ClearingReason,
     "inquiry.opened": AccessReason,
     "inquiry.erased": ErasureReason,
     "inquiries.exported": ExportReason,
 }
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
-    "inquiry.unacknowledged": gettext_lazy("No acknowledgement sent: this mail address has had enough of them today"),
+    "acknowledgement.suppressed": gettext_lazy(
+        "No acknowledgement sent: this mail address has had enough of them today"
+    ),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.taken_up": gettext_lazy("Taken up"),
     "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
@@ -44,10 +46,10 @@ ACTIONS = {
     "inquiry.noted": gettext_lazy("Note written"),
     "inquiry.replied": gettext_lazy("Replied"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
-    "inquiry.mail_taken_in": gettext_lazy("Mail of the writer taken in"),
+    "inquiry.email_added": gettext_lazy("Mail of the writer taken in"),
     "inquiry.held": gettext_lazy("Put on hold"),
     "inquiry.released": gettext_lazy("Released from hold"),
-    "inquiry.cleared": gettext_lazy("Found to be no spam"),
+    "inquiry.marked_not_spam": gettext_lazy("Found to be no spam"),
     "inquiry.marked_spam": gettext_lazy("Marked as spam"),
     "consent.asked": gettext_lazy("Consent asked for"),
     "consent.given": gettext_lazy("Consent given"),
@@ -56,14 +58,14 @@ ACTIONS = {
     "inquiry.erased": gettext_lazy("Deleted"),
     "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
-    "rights.shown": gettext_lazy("Shown to the writer"),
+    "own_data.viewed": gettext_lazy("Shown to the writer"),
 }
 # These leave the version of an inquiry as it was.
 WITHOUT_CHANGE = {
     "inquiry.received",
     "inquiry.opened",
-    "inquiry.unacknowledged",
-    "rights.shown",
+    "acknowledgement.suppressed",
+    "own_data.viewed",
     "mail.withheld",
     "consent.asked",
     "consent.given",
@@ -119,7 +121,7 @@ def told(export: ExportRecord) -> str:
 
 def handed(transfer: Transfer) -> str:
     """Return one line: which transfer, to whom; its words stand in the register."""
-    about = {"number": transfer.number, "who": transfer.get_receiver_display()}
+    about = {"number": transfer.number, "who": transfer.get_recipient_display()}
     return _("Handed over (no. %(number)s): %(who)s") % about
 
 

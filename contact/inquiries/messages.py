@@ -18,7 +18,7 @@ from contact.models import Direction, Inquiry, Message, MessageChannel, Note, St
 from contact.search.search_text import refresh_search_text
 from contact.text.email_headers import read_headers
 
-EMAIL_ADDED = "inquiry.mail_taken_in"
+EMAIL_ADDED = "inquiry.email_added"
 AT_WORK = (Status.NEW, Status.OPEN)  # stay where they are
 
 

@@ -22,7 +22,7 @@ from contact.retention.erasure import ERASURE_KIND, delete_rows
 QUARANTINE_KEPT = timedelta(days=30)
 QUARANTINE_BATCH = 100
 QUARANTINE_CAUSE = "spam"
-KIND = "inquiry.spam_count"
+KIND = "inquiry.quarantine_count"
 FROM = 8  # o'clock in Tokyo: there when the desk begins
 
 
@@ -45,8 +45,8 @@ def purge_quarantine() -> int:
 @transaction.atomic
 def erase_batch() -> int:
     """Erase one batch. The rows are locked first, so that none is cleared by the desk meanwhile."""
-    old = Inquiry.objects.suspected().filter(suspected_at__lte=clock.now() - QUARANTINE_KEPT, held_at=None)
-    locked = old.order_by("suspected_at").select_for_update(skip_locked=True)
+    old = Inquiry.objects.in_quarantine().filter(quarantined_at__lte=clock.now() - QUARANTINE_KEPT, held_at=None)
+    locked = old.order_by("quarantined_at").select_for_update(skip_locked=True)
     batch = list(locked[:QUARANTINE_BATCH])
     if not batch:
         return 0
@@ -69,7 +69,7 @@ def quarantine_count_job() -> Job:
 def queue_quarantine_count() -> None:
     """Queue the mail of the day, once however many workers there are, when there is anything to look at."""
     now = clock.now().astimezone(clock.TOKYO)
-    if now.hour < FROM or not Inquiry.objects.suspected().exists():
+    if now.hour < FROM or not Inquiry.objects.in_quarantine().exists():
         return
     today = DAY.key(KIND)
     if increment({today: DAY})[today] == 1:
@@ -78,7 +78,7 @@ def queue_quarantine_count() -> None:
 
 def render(mail: OutboxMail) -> Letter | None:
     """Render the mail of a day; when the box was emptied meanwhile there is nothing left to say."""
-    number = Inquiry.objects.suspected().count()
+    number = Inquiry.objects.in_quarantine().count()
     to = DeskSettings.for_site(default_site()).email
     if not (number and to):
         return None

@@ -36,16 +36,14 @@ def receive_inquiry(
     at = at or clock.now()
     inquiry = find_duplicate(submission_key=draft.submission_key, fingerprint=said, at=at)
     if inquiry is None:
-        judgement = spam_score_of(draft, sends=post.sends if post else 0, at=at)
-        inquiry = store(draft, page, policy_revision_id, at, said, judgement=judgement)
+        spam = spam_score_of(draft, sends=post.sends if post else 0, at=at)
+        inquiry = store(draft, page, policy_revision_id, at, said, spam=spam)
     if post:  # last: all posts share a row, which nobody is to hold for long
         post.count()
     return inquiry
 
 
-def store(
-    draft: Draft, page: Page, policy_revision_id: int, at: datetime, said: str, *, judgement: SpamScore
-) -> Inquiry:
+def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, said: str, *, spam: SpamScore) -> Inquiry:
     register_submission_key(draft.submission_key, at)
     inquiry = Inquiry.objects.create(
         reference=new_reference(),
@@ -57,23 +55,23 @@ def store(
         received_at=at,
         due_from=at,
         due_on=due_date(at),
-        status=Status.SPAM if judgement.is_suspicious else Status.NEW,
-        suspected_at=at if judgement.is_suspicious else None,
-        spam_score=judgement.score,
-        spam_signs=list(judgement.signs),
+        status=Status.SPAM if spam.is_suspicious else Status.NEW,
+        quarantined_at=at if spam.is_suspicious else None,
+        spam_score=spam.score,
+        spam_signals=list(spam.signs),
         subject=answers.text_of(draft.answers, "subject"),
         policy_revision_id=policy_revision_id,
         purpose=draft.purpose,
         submission_key=draft.submission_key,
         fingerprint=said,
-        mail_key=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=EMAIL_HMAC_CONTEXT),
+        email_hmac=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=EMAIL_HMAC_CONTEXT),
         question_keys=[answer["key"] for answer in draft.answers if answer["key"] not in CORE_FIELDS],
         answers=draft.answers,
     )
     create_search_text(inquiry)
     freeze_purposes(inquiry, draft.purpose_ids)
     remember_questions(draft.answers, draft.language)
-    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": judgement.score}
+    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": spam.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
     if inquiry.status == Status.NEW:
         queue_received_mails(inquiry)

@@ -82,10 +82,10 @@ def store(taken: ManualEntry, policy_revision_id: int, said: str) -> Inquiry:
         subject=answers.text_of(taken.answers, "subject"),
         policy_revision_id=policy_revision_id,
         purpose=taken.purpose,
-        purpose_told=taken.told,
+        purpose_notice_method=taken.told,
         submission_key=taken.submission_key,
         fingerprint=said,
-        mail_key=crypto.lookup_hash(taken.mail, purpose=EMAIL_HMAC_CONTEXT) if taken.mail else "",
+        email_hmac=crypto.lookup_hash(taken.mail, purpose=EMAIL_HMAC_CONTEXT) if taken.mail else "",
         answers=taken.answers,
     )
     create_search_text(inquiry)

@@ -59,7 +59,7 @@ def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination 
     if not address or destination is None:
         raise NotTheirAddress
     if not destination.is_outside and not is_of_the_desk(address):
-        raise TransferRefused({"receiver": NOT_OF_THE_DESK})
+        raise TransferRefused({"recipient": NOT_OF_THE_DESK})
 
 
 def is_of_the_desk(address: str) -> bool:

@@ -25,12 +25,12 @@ def mark_not_spam(*, inquiry: Inquiry, actor: User, reason: ClearingReason = Cle
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if inquiry.status != Status.SPAM:
         raise NotInQuarantine
-    inquiry.status, inquiry.suspected_at, inquiry.due_from = Status.NEW, None, clock.now()
+    inquiry.status, inquiry.quarantined_at, inquiry.due_from = Status.NEW, None, clock.now()
     inquiry.due_on = due_date(inquiry.due_from)
     inquiry.version += 1
-    inquiry.save(update_fields=["status", "suspected_at", "due_from", "due_on", "version"])
-    audit.record("inquiry.cleared", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
-    if MARKED not in inquiry.spam_signs:  # else its mails went out before the desk marked it
+    inquiry.save(update_fields=["status", "quarantined_at", "due_from", "due_on", "version"])
+    audit.record("inquiry.marked_not_spam", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
+    if MARKED not in inquiry.spam_signals:  # else its mails went out before the desk marked it
         queue_received_mails(inquiry)
     return inquiry
 
@@ -41,9 +41,9 @@ def mark_spam(*, inquiry: Inquiry, actor: User, reason: SpamReason = SpamReason.
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if not inquiry.is_open:
         raise NotOpen
-    inquiry.status, inquiry.suspected_at = Status.SPAM, clock.now()
-    inquiry.spam_signs = list(dict.fromkeys([*inquiry.spam_signs, MARKED]))
+    inquiry.status, inquiry.quarantined_at = Status.SPAM, clock.now()
+    inquiry.spam_signals = list(dict.fromkeys([*inquiry.spam_signals, MARKED]))
     inquiry.version += 1
-    inquiry.save(update_fields=["status", "suspected_at", "spam_signs", "version"])
+    inquiry.save(update_fields=["status", "quarantined_at", "spam_signals", "version"])
     audit.record("inquiry.marked_spam", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
     return inquiry

@@ -61,7 +61,7 @@ WEIGHTS = {
 class Observed:
     """All that is looked at; `seconds` from checking to sending, `addresses` with this text, `sends` of the network."""
 
-    trapped: bool
+    honeypot_filled: bool
     seconds: float
     texts: Sequence[str]
     language: str
@@ -85,7 +85,7 @@ def score(observed: Observed, *, quick: float, many_sends: int) -> SpamScore:
     """Judge an inquiry; `quick` in seconds, `many_sends` from which a network has sent much within the hour."""
     text = unicodedata.normalize("NFKC", "\n".join(observed.texts))
     seen = {
-        SpamSignal.TRAP: observed.trapped,
+        SpamSignal.TRAP: observed.honeypot_filled,
         SpamSignal.QUICK: 0 <= observed.seconds < quick,
         SpamSignal.LINKS: len(LINK.findall(text)) >= MANY_LINKS,
         SpamSignal.LANGUAGE: is_foreign(text, observed.language),
@@ -111,7 +111,7 @@ def is_foreign(text: str, language: str) -> bool:
 def spam_score_of(draft: Draft, *, sends: int, at: datetime) -> SpamScore:
     """Judge a draft sent `at`, when its network has sent `sends` inquiries in this hour."""
     observed = Observed(
-        trapped=draft.trapped,
+        honeypot_filled=draft.honeypot_filled,
         seconds=(at - datetime.fromisoformat(draft.made_at)).total_seconds(),
         texts=prose_of(draft),
         language=draft.language,

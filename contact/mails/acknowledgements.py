@@ -22,7 +22,7 @@ from contact.text.links import own_data_address
 # Acknowledgements to one address: who types in somebody else's does not fill their mailbox.
 MOST_A_DAY = 5
 ACKNOWLEDGED, NOTICED = "inquiry.acknowledgement", "inquiry.desk"
-MANUAL_ACKNOWLEDGEMENT = "inquiry.taken_down"
+MANUAL_ACKNOWLEDGEMENT = "inquiry.manual_acknowledgement"
 MANUAL_WORDING = Wording(
     subject=pgettext_lazy("mail", "We have noted your inquiry [{reference}]"),
     body=pgettext_lazy(
@@ -77,22 +77,24 @@ def queue_received_mails(inquiry: Inquiry) -> None:
     Raises TransactionManagementError outside a transaction.
     """
     mails = [OutboxMail(kind=NOTICED, subject=inquiry.reference, language=JAPANESE)]
-    if inquiry.source == Source.WEB and has_had_enough(inquiry.mail_key):
-        audit.record("inquiry.unacknowledged", subject=inquiry.reference)
+    if inquiry.source == Source.WEB and has_had_enough(inquiry.email_hmac):
+        audit.record("acknowledgement.suppressed", subject=inquiry.reference)
     elif inquiry.source == Source.WEB:
         mails += [OutboxMail(kind=ACKNOWLEDGED, subject=inquiry.reference, language=inquiry.language)]
     queue_mails(mails)
 
 
-def has_had_enough(mail_key: str) -> bool:
+def has_had_enough(email_hmac: str) -> bool:
     """Count an acknowledgement to an address, without keeping it, and tell whether it has had those of a day."""
-    key = DAY.key("acknowledgements", mail_key)
+    key = DAY.key("acknowledgements", email_hmac)
     return increment({key: DAY})[key] > MOST_A_DAY
 
 
 def write_acknowledgement(mail: OutboxMail) -> Letter | None:
     """Say that it has arrived, never what: nobody knows yet whose address it is (RFC 3834, 3.1.2)."""
-    inquiry = Inquiry.objects.usable().called(mail.subject).select_related("policy_revision", "page").first()
+    inquiry = (
+        Inquiry.objects.unrestricted().with_references(mail.subject).select_related("policy_revision", "page").first()
+    )
     if inquiry is None:
         return None
     subject, body = words(ACKNOWLEDGEMENT, mail, inquiry, acknowledgement_values(inquiry))
@@ -124,7 +126,7 @@ def write_desk_notice(mail: OutboxMail) -> Letter | None:
 
     A desk without a mail address is no reason to say nothing: the mail is parked, which the dashboard shows.
     """
-    inquiry = Inquiry.objects.called(mail.subject).first()
+    inquiry = Inquiry.objects.with_references(mail.subject).first()
     desk = DeskSettings.for_site(default_site()).email
     if inquiry is None:
         return None
@@ -151,7 +153,7 @@ def manual_acknowledgement() -> MailKind:
 
 def write_manual_acknowledgement(mail: OutboxMail) -> Letter | None:
     """Say that it is noted, never what: nobody knows yet whether the address was heard rightly."""
-    inquiry = Inquiry.objects.called(mail.subject).select_related("policy_revision", "page").first()
+    inquiry = Inquiry.objects.with_references(mail.subject).select_related("policy_revision", "page").first()
     if inquiry is None:
         return None
     subject, body = words(MANUAL_WORDING, mail, inquiry, acknowledgement_values(inquiry))

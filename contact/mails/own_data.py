@@ -43,7 +43,7 @@ def write_link(mail: OutboxMail) -> Letter | None:
     link = MagicLink.objects.usable().filter(pk=UUID(mail.subject)).first()
     if link is None:
         return None
-    if link.moves_from:
+    if link.previous_email_hmac:
         return letter(link, written_out(MOVE_WORDS.current(MOVE, link.language), with_link(link)))
     if not holds_anything(Person(link.address)):
         return letter(link, written_out(NOTHING_WORDS.first(link.language), common(link)))

@@ -8,7 +8,11 @@ from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.mail.wording import Wording
 from contact.models import MagicLink
 
-LINK, MOVE, DONE = "rights.link", "rights.move", "rights.done"  # kinds of mail; their subject is the id of a link
+LINK, MOVE, DONE = (
+    "own_data.link",
+    "own_data.address_change",
+    "own_data.done",
+)  # kinds of mail; their subject is the id of a link
 KINDS = (LINK, MOVE, DONE)
 # What was done, as the record of the mail names it.
 DELETED, STOPPED, CORRECTED, MOVE_ASKED, MOVED = "deleted", "stopped", "corrected", "move_asked", "moved"

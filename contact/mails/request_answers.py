@@ -35,14 +35,14 @@ Personal Information Protection Commission.
     places={
         **{name: text for name, text in PLACES.items() if name != "page"},
         "reference": _("the reference of the request"),
-        "demand": _("what was asked for"),
+        "request_type": _("what was asked for"),
         "answer": _("granted, or refused and why"),
     },
     required=frozenset({"reference", "answer", "desk"}),
     sample={
         **SAMPLE,
         "reference": "K7QM-2XFD",
-        "demand": _("Disclosure"),
+        "request_type": _("Disclosure"),
         "answer": _("We have done what you asked for."),
     },
 )
@@ -62,7 +62,7 @@ def write_answer(mail: OutboxMail) -> Letter | None:
     answer = str(request.get_refusal_display()) if request.refusal else _("We have done what you asked for.")
     values = {
         "reference": request.reference,
-        "demand": request.get_demand_display(),
+        "request_type": request.get_request_type_display(),
         "answer": answer,
         "company": paired(company, "name", language),
         "desk": paired(desk, "name", language),

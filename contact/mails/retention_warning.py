@@ -23,7 +23,7 @@ def retention_warning() -> MailKind:
 def write_warning(mail: OutboxMail) -> Letter | None:
     """Say how many and when; nothing when nothing is left to go, or nobody is there to be told."""
     day = date.fromisoformat(mail.subject)
-    count = Inquiry.objects.free().filter(erasure_on=day).count()
+    count = Inquiry.objects.not_on_hold().filter(erasure_on=day).count()
     desk = DeskSettings.for_site(default_site()).email
     if not (count and desk):
         return None

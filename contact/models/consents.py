@@ -28,7 +28,7 @@ CONSENT_IN_EFFECT = (ConsentAnswer.ASKED, ConsentAnswer.GIVEN)
 def recipient_key(name: str) -> str:
     """Return the look-up hash of a third party, however its name is spaced; empty for none."""
     folded = "".join(unicodedata.normalize("NFKC", name).split())
-    return crypto.lookup_hash(folded, purpose="consent.receiver") if folded else ""
+    return crypto.lookup_hash(folded, purpose="consent.recipient") if folded else ""
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -57,7 +57,7 @@ class Consent(models.Model):
         "cluster_cms.Purpose", on_delete=models.PROTECT, related_name="+", verbose_name=_("purpose of use")
     )
     # The third party to whom it may be given; without one, the consent is to the company's own use.
-    receiver = crypto.EncryptedTextField(null=True)
+    recipient = crypto.EncryptedTextField(null=True)
     recipient_key = models.CharField(max_length=64, blank=True, default="")
     country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, default=JAPAN)
     answer = models.CharField(_("answer"), max_length=10, choices=ConsentAnswer, default=ConsentAnswer.ASKED)
@@ -88,8 +88,8 @@ class Consent(models.Model):
     def text(self, language: str) -> str:
         """Return in words what was asked: the purpose, and who would receive the inquiry."""
         purpose = self.purpose.text(language)
-        if not self.receiver:
+        if not self.recipient:
             return purpose
         with override(language):
-            told = {"receiver": self.receiver, "country": self.get_country_display(), "purpose": purpose}
+            told = {"recipient": self.recipient, "country": self.get_country_display(), "purpose": purpose}
             return gettext("We would give it to %(receiver)s (%(country)s) for this purpose: %(purpose)s") % told

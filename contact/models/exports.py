@@ -42,7 +42,7 @@ class ExportRecord(models.Model):
     form = models.CharField(_("format"), max_length=4, choices=ExportFormat)
     reason = models.CharField(_("reason"), max_length=12, choices=ExportReason)
     remark = crypto.EncryptedTextField(null=True)
-    receiver = models.CharField(_("receiver"), max_length=12, choices=Recipient)
+    recipient = models.CharField(_("recipient"), max_length=12, choices=Recipient)
     # None: the law itself allows the use, whatever the purpose (APPI Art. 18(3)).
     purpose = models.ForeignKey("cluster_cms.Purpose", null=True, on_delete=models.PROTECT, related_name="+")
     count = models.PositiveIntegerField(_("inquiries"), default=0)

@@ -60,25 +60,25 @@ class Incident(models.Model):
         return self.learned_at.astimezone(TOKYO).date()
 
     @property
-    def first_aim_on(self) -> date:
+    def first_target_date(self) -> date:
         return self.learned_on + FIRST_AIM
 
     @property
-    def first_limit_on(self) -> date:
+    def first_deadline(self) -> date:
         return self.learned_on + FIRST_LIMIT
 
     @property
-    def final_limit_on(self) -> date:
+    def final_deadline(self) -> date:
         return self.learned_on + (FINAL_WRONGFUL if self.wrongful else FINAL)
 
     @property
-    def next_limit_on(self) -> date | None:
+    def next_deadline(self) -> date | None:
         """Return the day by which the next report is due; None when both were made."""
         if self.first_report_at is None:
-            return self.first_limit_on
-        return self.final_limit_on if self.final_report_at is None else None
+            return self.first_deadline
+        return self.final_deadline if self.final_report_at is None else None
 
     @property
     def is_late(self) -> bool:
-        limit = self.next_limit_on
+        limit = self.next_deadline
         return self.closed_at is None and limit is not None and limit < clock.today()

@@ -35,26 +35,26 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """Those whose day is over; while the desk waits for the writer, the clock stands."""
         return self.filter(status__in=DEADLINE_RUNNING, due_on__lt=clock.today())
 
-    def genuine(self) -> Self:
+    def not_spam(self) -> Self:
         return self.exclude(status=Status.SPAM)
 
-    def suspected(self) -> Self:
+    def in_quarantine(self) -> Self:
         return self.filter(status=Status.SPAM)
 
-    def free(self) -> Self:
+    def not_on_hold(self) -> Self:
         """Leave out what is on hold."""
         return self.filter(held_at=None)
 
-    def usable(self) -> Self:
+    def unrestricted(self) -> Self:
         """Leave out what its writer does not want to be used any more."""
         return self.filter(restricted_at=None)
 
-    def called(self, *references: str) -> Self:
+    def with_references(self, *references: str) -> Self:
         return self.filter(reference__in=references)
 
     def of_same_address(self, inquiry: "Inquiry") -> Self:
         """Return the others of the same mail address; without an address there are none."""
-        return self.filter(mail_key=inquiry.mail_key).exclude(mail_key="").exclude(pk=inquiry.pk)
+        return self.filter(email_hmac=inquiry.email_hmac).exclude(email_hmac="").exclude(pk=inquiry.pk)
 
     def latest_first(self) -> Self:
         return self.order_by("-received_at", "reference")
@@ -108,16 +108,18 @@ class Inquiry(models.Model):
     # Set a week ahead, when the desk is told: nothing goes by retention that was not announced.
     erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
-    spam_signs = models.JSONField(default=list)
+    spam_signals = models.JSONField(default=list)
     # Since when it lies in the box of suspected spam, which empties itself.
-    suspected_at = models.DateTimeField(null=True)
+    quarantined_at = models.DateTimeField(null=True)
     policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField(_("purpose of use"))
-    purpose_told = models.CharField(_("purpose told"), max_length=10, choices=NoticeMethod, default=NoticeMethod.FORM)
+    purpose_notice_method = models.CharField(
+        _("purpose told"), max_length=10, choices=NoticeMethod, default=NoticeMethod.FORM
+    )
     submission_key = models.CharField(max_length=64, unique=True)
     fingerprint = models.CharField(max_length=64, db_index=True, default="")
     # Empty without an address: what is empty belongs to nobody, and matches nothing.
-    mail_key = models.CharField(max_length=64, db_index=True, blank=True)
+    email_hmac = models.CharField(max_length=64, db_index=True, blank=True)
     question_keys = models.JSONField(default=list)
     answers = crypto.EncryptedJSONField()
 

@@ -13,7 +13,7 @@ class InquiryPurpose(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    inquiry = models.ForeignKey("contact.Inquiry", on_delete=models.CASCADE, related_name="collected_for")
+    inquiry = models.ForeignKey("contact.Inquiry", on_delete=models.CASCADE, related_name="purposes_collected_for")
     purpose = models.ForeignKey(
         "cluster_cms.Purpose", on_delete=models.PROTECT, related_name="+", verbose_name=_("purpose of use")
     )

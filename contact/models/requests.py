@@ -30,7 +30,7 @@ class MagicLink(models.Model):
     wagtail_reference_index_ignore = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    mail_key = models.CharField(max_length=64, db_index=True)
+    email_hmac = models.CharField(max_length=64, db_index=True)
     address = crypto.EncryptedTextField()
     language = models.CharField(max_length=2, choices=LANGUAGE_NAMES)
     asked_at = models.DateTimeField(default=clock.now, db_index=True)
@@ -43,8 +43,8 @@ class MagicLink(models.Model):
     opened = models.JSONField(default=list)
     wrong_references = models.PositiveSmallIntegerField(default=0)
     # The link asks whether the mail address of these inquiries, of another key, may become this one.
-    moves = models.JSONField(default=list)
-    moves_from = models.CharField(max_length=64, blank=True)
+    moved_references = models.JSONField(default=list)
+    previous_email_hmac = models.CharField(max_length=64, blank=True)
 
     objects = MagicLinkQuerySet.as_manager()
 
@@ -98,7 +98,7 @@ class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
         """Return what should have been answered by now."""
         return self.unanswered().filter(aim_on__lt=clock.today())
 
-    def past_limit(self) -> Self:
+    def past_deadline(self) -> Self:
         return self.unanswered().filter(limit_on__lt=clock.today())
 
 
@@ -109,21 +109,21 @@ class DataSubjectRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=9, unique=True)
-    demand = models.CharField(_("asked for"), max_length=8, choices=RequestType)
+    request_type = models.CharField(_("asked for"), max_length=8, choices=RequestType)
     source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     received_at = models.DateTimeField(_("received"), default=clock.now, db_index=True)
-    aim_on = models.DateField(_("to be answered by"), null=True)
-    limit_on = models.DateField(_("limit"), null=True)
+    target_date = models.DateField(_("to be answered by"), null=True)
+    deadline = models.DateField(_("limit"), null=True)
     answered_at = models.DateTimeField(_("answered"), null=True, db_index=True)
     refusal = models.CharField(_("refused because"), max_length=12, choices=RefusalGround, blank=True)
-    proofs = models.JSONField(_("identity"), default=list)
+    identity_checks = models.JSONField(_("identity"), default=list)
     # The references that were named; what stands under the address is concerned as well.
     references = models.JSONField(default=list)
-    mail_key = models.CharField(max_length=64, db_index=True, blank=True)
+    email_hmac = models.CharField(max_length=64, db_index=True, blank=True)
     name = crypto.EncryptedTextField(null=True)
     address = crypto.EncryptedTextField(null=True)
-    wish = crypto.EncryptedTextField(null=True)
+    details = crypto.EncryptedTextField(null=True)
 
     objects = DataSubjectRequestQuerySet.as_manager()
 
@@ -138,12 +138,12 @@ class DataSubjectRequest(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.answered_at is None and self.aim_on is not None and self.aim_on < clock.today()
+        return self.answered_at is None and self.target_date is not None and self.target_date < clock.today()
 
     @property
-    def is_past_limit(self) -> bool:
-        return self.answered_at is None and self.limit_on is not None and self.limit_on < clock.today()
+    def is_past_deadline(self) -> bool:
+        return self.answered_at is None and self.deadline is not None and self.deadline < clock.today()
 
     @property
-    def proof_labels(self) -> list[str]:
-        return [str(IdentityCheck(proof).label) for proof in self.proofs]
+    def identity_check_labels(self) -> list[str]:
+        return [str(IdentityCheck(proof).label) for proof in self.identity_checks]

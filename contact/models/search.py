@@ -21,14 +21,14 @@ class SearchText(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, primary_key=True, related_name="folded_text")
+    inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
     received_at = models.DateTimeField()
     reference = models.CharField(max_length=9)
     text = crypto.EncryptedTextField()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["-received_at", "reference"], name="folded_text_by_receipt")]
+        indexes = [models.Index(fields=["-received_at", "reference"], name="search_text_by_receipt")]
 
     def __str__(self) -> str:
         return self.reference
@@ -55,9 +55,9 @@ class InquirySearch(models.Model):
     at = models.DateTimeField(default=clock.now, db_index=True)
     words = crypto.EncryptedTextField()
     references = models.JSONField(default=list)
-    looked_at = models.PositiveIntegerField(default=0)
+    scanned = models.PositiveIntegerField(default=0)
     # Where a search further back begins, see desk/paging.py; empty at the end.
-    further = models.CharField(max_length=60, blank=True)
+    next_cursor = models.CharField(max_length=60, blank=True)
 
     objects = InquirySearchQuerySet.as_manager()
 

@@ -16,9 +16,9 @@ from cluster_cms.security import crypto
 class Recipient(models.TextChoices):
     """Who receives personal data."""
 
-    DESK = "desk", pgettext_lazy("receiver", "The desk itself")
-    CONTRACTOR = "contractor", pgettext_lazy("receiver", "A contractor of the register")
-    THIRD_PARTY = "third_party", pgettext_lazy("receiver", "A third party")
+    DESK = "desk", pgettext_lazy("recipient", "The desk itself")
+    CONTRACTOR = "contractor", pgettext_lazy("recipient", "A contractor of the register")
+    THIRD_PARTY = "third_party", pgettext_lazy("recipient", "A third party")
 
 
 class LegalGround(models.TextChoices):
@@ -42,7 +42,7 @@ class Channel(models.TextChoices):
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
     def to_third_parties(self) -> Self:
-        return self.filter(receiver=Recipient.THIRD_PARTY)
+        return self.filter(recipient=Recipient.THIRD_PARTY)
 
     def in_year(self, year: int) -> Self:
         """Return those of a calendar year in Tokyo."""
@@ -62,7 +62,7 @@ class Transfer(models.Model):
     at = models.DateTimeField(_("time"), default=clock.now, db_index=True)
     actor_id = models.BigIntegerField(_("account"))
     channel = models.CharField(_("way"), max_length=10, choices=Channel)
-    receiver = models.CharField(_("receiver"), max_length=12, choices=Recipient)
+    recipient = models.CharField(_("recipient"), max_length=12, choices=Recipient)
     contractor = models.ForeignKey("cluster_cms.Contractor", null=True, on_delete=models.PROTECT, related_name="+")
     name = crypto.EncryptedTextField(null=True)
     address = crypto.EncryptedTextField(null=True)
@@ -118,7 +118,7 @@ class TransferredPerson(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="people")
     reference = models.CharField(_("reference"), max_length=9, db_index=True)
-    mail_key = models.CharField(max_length=64, db_index=True)
+    email_hmac = models.CharField(max_length=64, db_index=True)
     person = crypto.EncryptedJSONField()
 
     class Meta:

@@ -23,18 +23,18 @@ LABELS = ACTIONS | {
     "inquiries.searched": gettext_lazy("Searched"),
     "export.copies_deleted": gettext_lazy("Exported copies confirmed as deleted"),
     "transfer.recorded": gettext_lazy("Transfer recorded"),
-    "transfer.opened": gettext_lazy("Transfer looked at"),
+    "transfer.viewed": gettext_lazy("Transfer looked at"),
     "transfer.erased": gettext_lazy("Transfer deleted after its time"),
-    "transfer.taken_back": gettext_lazy("Transfer taken back: the reply never left"),
+    "transfer.cancelled": gettext_lazy("Transfer taken back: the reply never left"),
     "transfers.exported": gettext_lazy("Register of transfers taken out"),
     "inquiry.spam_erased": gettext_lazy("Suspected spam deleted after its time"),
     "retention.announced": gettext_lazy("Deletion announced to the desk"),
-    "rights.link_asked": gettext_lazy("Link to one’s own data asked for"),
-    "rights.move_asked": gettext_lazy("Another mail address asked for"),
-    "rights.page_opened": gettext_lazy("Page of one’s own data opened"),
-    "inquiry_audit.looked": gettext_lazy("Looked into this list"),
-    "inquiry_audit.exported": gettext_lazy("This list taken out"),
-    "inquiry_audit.verified": gettext_lazy("Audit chain checked"),
+    "own_data.link_requested": gettext_lazy("Link to one’s own data asked for"),
+    "own_data.address_change_requested": gettext_lazy("Another mail address asked for"),
+    "own_data.opened": gettext_lazy("Page of one’s own data opened"),
+    "audit_log.viewed": gettext_lazy("Looked into this list"),
+    "audit_log.exported": gettext_lazy("This list taken out"),
+    "audit_log.verified": gettext_lazy("Audit chain checked"),
 }
 CONCERNED = (
     "inquiry.",
@@ -99,14 +99,14 @@ def doer_of(entry: AuditEntry, people: dict[int, User]) -> str:
 @transaction.atomic
 def view_audit_log(*, actor: User, reference: str, count: int) -> None:
     """Record that somebody has looked: about which inquiry, when they asked for one, and how many entries they saw."""
-    audit.record("inquiry_audit.looked", actor=actor, subject=reference, data={"count": count})
+    audit.record("audit_log.viewed", actor=actor, subject=reference, data={"count": count})
 
 
 @transaction.atomic
 def verify_audit_log(*, actor: User) -> list[str]:
     """Return one sentence for each break of the chain, and record that it was checked."""
     problems = audit.verify()
-    audit.record("inquiry_audit.verified", actor=actor, data={"problems": len(problems)})
+    audit.record("audit_log.verified", actor=actor, data={"problems": len(problems)})
     return problems
 
 
@@ -115,7 +115,7 @@ def export_audit_log(*, found: QuerySet[AuditEntry], actor: User, reference: str
     """Record that the entries are taken out, and return them as CSV, in the active language."""
     last = found.first()
     data: dict[str, audit.Value] = {"count": found.count(), "format": "csv"}
-    audit.record("inquiry_audit.exported", actor=actor, subject=reference, data=data)
+    audit.record("audit_log.exported", actor=actor, subject=reference, data=data)
     return csv_of(found, last.position if last else 0, translation.get_language())
 
 

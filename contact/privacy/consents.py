@@ -33,34 +33,34 @@ class MayNotAsk(Exception):
 
 @transaction.atomic
 def ask_consent(
-    *, inquiry: Inquiry, purpose: Purpose, actor: User, receiver: str = "", country: str = JAPAN
+    *, inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str = "", country: str = JAPAN
 ) -> Consent:
     """Ask the writer once; with a receiver, whether it may be given to that third party for the purpose.
 
     Raises NoNeedToAsk, MayNotAsk, and Inquiry.DoesNotExist when it was deleted meanwhile.
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
-    earlier = inquiry.consents.filter(purpose=purpose, recipient_key=recipient_key(receiver))
+    earlier = inquiry.consents.filter(purpose=purpose, recipient_key=recipient_key(recipient))
     if inquiry.restricted_at or inquiry.status == Status.SPAM or earlier.filter(answer=ConsentAnswer.REFUSED).exists():
         raise MayNotAsk
     earlier.filter(answer=ConsentAnswer.ASKED, expires_at__lte=clock.now()).delete()  # nobody answered: ask anew
-    known = not receiver and inquiry.collected_for.filter(purpose=purpose).exists()
+    known = not recipient and inquiry.purposes_collected_for.filter(purpose=purpose).exists()
     if known or earlier.filter(answer__in=CONSENT_IN_EFFECT).exists():
         raise NoNeedToAsk
-    consent = new_consent(inquiry, purpose, actor, receiver, country)
+    consent = new_consent(inquiry, purpose, actor, recipient, country)
     audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
     queue_mail(ASKED, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
     return consent
 
 
-def new_consent(inquiry: Inquiry, purpose: Purpose, actor: User, receiver: str, country: str) -> Consent:
+def new_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str, country: str) -> Consent:
     number, now = uuid.uuid4(), clock.now()
     return Consent.objects.create(
         id=number,
         inquiry=inquiry,
         purpose=purpose,
-        receiver=receiver or None,
-        recipient_key=recipient_key(receiver),
+        recipient=recipient or None,
+        recipient_key=recipient_key(recipient),
         country=country,
         asked_at=now,
         asked_by_id=actor.pk,

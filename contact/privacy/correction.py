@@ -35,13 +35,13 @@ def open_inquiry_of(page: OpenPage, reference: str) -> Inquiry | None:
     """Return an inquiry of the page's address whose reference was named on it."""
     if reference not in page.link.opened:
         return None
-    return Inquiry.objects.filter(mail_key=page.link.mail_key).called(reference).first()
+    return Inquiry.objects.filter(email_hmac=page.link.email_hmac).with_references(reference).first()
 
 
 @transaction.atomic
 def correct_inquiry(*, page: OpenPage, inquiry: Inquiry, values: Mapping[str, str], addition: str = "") -> None:
     """Put corrected values in the place of those that were written. Raises NothingToCorrect and TooLong."""
-    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk, mail_key=page.link.mail_key)
+    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk, email_hmac=page.link.email_hmac)
     fields = rewrite_answers(inquiry, corrected(inquiry.answers, values, addition))
     if not fields:
         raise NothingToCorrect
@@ -67,7 +67,7 @@ def rewrite_answers(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
     if changed:
         inquiry.answers = [with_text(one, texts.get(one["key"])) for one in inquiry.answers]
         inquiry.version += 1
-        inquiry.save(update_fields=["answers", "version", "mail_key"])
+        inquiry.save(update_fields=["answers", "version", "email_hmac"])
         refresh_search_text(inquiry)
     return changed
 
@@ -80,13 +80,13 @@ def with_text(answer: Answer, text: str | None) -> Answer:
 @transaction.atomic
 def request_address_change(*, page: OpenPage, inquiry: Inquiry, address: str) -> None:
     """Mail a link to the new address, unless it had enough of them this hour, and a word to the old one."""
-    mail_key = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
-    if mail_key == page.link.mail_key or limit_reached_for(mail_key):
+    email_hmac = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
+    if email_hmac == page.link.email_hmac or limit_reached_for(email_hmac):
         return
-    link = new_link(address, mail_key, page.link.language)
-    link.moves, link.moves_from = [inquiry.reference], page.link.mail_key
+    link = new_link(address, email_hmac, page.link.language)
+    link.moved_references, link.previous_email_hmac = [inquiry.reference], page.link.email_hmac
     link.save(force_insert=True)
-    audit.record("rights.move_asked", subject=inquiry.reference)
+    audit.record("own_data.address_change_requested", subject=inquiry.reference)
     queue_mail(MOVE, subject=str(link.pk), language=link.language)
     queue_done_mail(page.link, MOVE_ASKED)
 
@@ -100,10 +100,14 @@ def confirm_address_change(*, token: str, language: str) -> None:
     link, now = find_link(token=token, language=language), clock.now()
     if not MagicLink.objects.usable().filter(pk=link.pk).update(used_at=now, open_until=now):
         raise NoSuchLink
-    waiting = Inquiry.objects.filter(mail_key=link.moves_from).exclude(mail_key="").called(*link.moves)
+    waiting = (
+        Inquiry.objects.filter(email_hmac=link.previous_email_hmac)
+        .exclude(email_hmac="")
+        .with_references(*link.moved_references)
+    )
     for inquiry in waiting.select_for_update():
         tell_old_mailbox(answers.text_of(inquiry.answers, "mail"), link)
-        inquiry.mail_key = link.mail_key
+        inquiry.email_hmac = link.email_hmac
         rewrite_answers(inquiry, {"mail": link.address})
         audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": "mail"})
         register_fulfilled_request(RequestType.CORRECT, language=language, asked_at=link.asked_at)
@@ -112,7 +116,7 @@ def confirm_address_change(*, token: str, language: str) -> None:
 
 def tell_old_mailbox(address: str, link: MagicLink) -> None:
     """Tell an address that is about to be forgotten: its row opens nothing and goes with the mail."""
-    old = new_link(address, link.moves_from, link.language)
+    old = new_link(address, link.previous_email_hmac, link.language)
     old.used_at = old.open_until = clock.now()
     old.save(force_insert=True)
     queue_done_mail(old, MOVED)

@@ -47,7 +47,7 @@ def delete_own(*, page: OpenPage, which: Which) -> Deleted:
     if not outcome.left:
         others = [one for one in personal_data_sources() if one.name != "inquiries"]
         outcome.reasons += [reason for one in others for reason in one.erase(person)]
-        remove_links(MagicLink.objects.filter(mail_key=page.link.mail_key).exclude(pk=page.link.pk))
+        remove_links(MagicLink.objects.filter(email_hmac=page.link.email_hmac).exclude(pk=page.link.pk))
         close_page(page.link)
     register_fulfilled_request(RequestType.DELETE, language=page.link.language, asked_at=clock.now())
     queue_done_mail(page.link, DELETED)
@@ -56,7 +56,7 @@ def delete_own(*, page: OpenPage, which: Which) -> Deleted:
 
 def erase_own(*, person: Person, which: Which) -> Deleted:
     """Erase the inquiries of an address; what is on hold stays, with its reason."""
-    own = Inquiry.objects.filter(mail_key=person.key(EMAIL_HMAC_CONTEXT))
+    own = Inquiry.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT))
     chosen = own if which == Which.ALL else own.exclude(status__in=OPEN)
     outcome = erase_inquiries(inquiries=list(chosen.values_list("pk", flat=True)), actor=None, cause=BY_PERSON)
     return Deleted(len(outcome.erased), own.count(), holds(outcome))

@@ -25,7 +25,7 @@ class NotConcerned(Exception):
 def checked(request: DataSubjectRequest) -> DataSubjectRequest:
     """Lock a request on which may be acted. Raises IdentityUnknown and AnsweredAlready."""
     current = locked(request)
-    if not current.proofs:
+    if not current.identity_checks:
         raise IdentityUnknown
     return current
 
@@ -36,7 +36,7 @@ def disclose(*, request: DataSubjectRequest, actor: User) -> list[DisclosedRecor
     request = checked(request)
     found = list(inquiries_of(request).select_related("policy_revision__page").latest_first())
     for inquiry in found:
-        audit.record("rights.shown", actor=actor, subject=inquiry.reference)
+        audit.record("own_data.viewed", actor=actor, subject=inquiry.reference)
     audit.record("request.disclosed", actor=actor, subject=request.reference, data={"inquiries": len(found)})
     person = Person(request.address or "", frozenset(inquiry.reference for inquiry in found))
     return [*map(whole, found), *others(person)]
@@ -60,7 +60,7 @@ def delete(*, request: DataSubjectRequest, actor: User) -> ErasureOutcome:
 def stop(*, request: DataSubjectRequest, actor: User) -> int:
     """Stop the use of the inquiries that a request concerns; return how many. Raises as `checked`."""
     request = checked(request)
-    found = list(inquiries_of(request).usable().select_for_update().order_by("pk"))
+    found = list(inquiries_of(request).unrestricted().select_for_update().order_by("pk"))
     with erasing(RESTRICTION_KIND, [inquiry.pk for inquiry in found], BY_REQUEST):
         for inquiry in found:
             restrict(inquiry)

@@ -76,7 +76,7 @@ def record_step(*, incident: Incident, step: str, actor: User) -> Incident:
 @transaction.atomic
 def export_affected(*, incident: Incident, actor: User) -> None:
     """Record that `actor` takes out the list of whose data was touched."""
-    audit.record("incident.list_taken", actor=actor, subject=str(incident))
+    audit.record("incident.subjects_exported", actor=actor, subject=str(incident))
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def affected_by(incident: Incident) -> Iterator[AffectedPerson]:
     references = sorted(found)
     for start in range(0, len(references), INCIDENT_BATCH):
         part = references[start : start + INCIDENT_BATCH]
-        held = {inquiry.reference: inquiry for inquiry in Inquiry.objects.called(*part)}
+        held = {inquiry.reference: inquiry for inquiry in Inquiry.objects.with_references(*part)}
         for reference in part:
             yield affected(reference, sorted(found[reference]), held.get(reference))
 

@@ -40,7 +40,7 @@ def inquiry_source() -> PersonalDataSource:
 
 def own_inquiries(person: Person) -> InquiryQuerySet:
     """Return the inquiries of exactly this address."""
-    return Inquiry.objects.filter(mail_key=person.key(EMAIL_HMAC_CONTEXT)).select_related("policy_revision__page")
+    return Inquiry.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)).select_related("policy_revision__page")
 
 
 def disclose(person: Person) -> Iterator[DisclosedRecord]:

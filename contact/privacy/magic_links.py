@@ -29,32 +29,36 @@ LINK_BATCH = 200
 @transaction.atomic
 def ask_for_link(*, address: str, language: str) -> None:
     """Queue a mail with a link to an address, unless it had enough of them this hour."""
-    mail_key = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
-    if limit_reached_for(mail_key):
+    email_hmac = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
+    if limit_reached_for(email_hmac):
         return
-    link = new_link(address, mail_key, language)
+    link = new_link(address, email_hmac, language)
     link.save(force_insert=True)
-    audit.record("rights.link_asked", subject=str(link.pk))
+    audit.record("own_data.link_requested", subject=str(link.pk))
     queue_mail(LINK, subject=str(link.pk), language=language)
 
 
-def new_link(address: str, mail_key: str, language: str) -> MagicLink:
+def new_link(address: str, email_hmac: str, language: str) -> MagicLink:
     pk = uuid.uuid4()
     return MagicLink(
         pk=pk,
         address=address,
-        mail_key=mail_key,
+        email_hmac=email_hmac,
         language=language,
         expires_at=clock.now() + LINK_VALID_FOR,
         token_hash=token_hash(magic_link_token(pk)),
     )
 
 
-def register_fulfilled_request(demand: RequestType, *, language: str, asked_at: datetime | None = None) -> None:
+def register_fulfilled_request(request_type: RequestType, *, language: str, asked_at: datetime | None = None) -> None:
     """Count something that the person did without anybody's help."""
     now = clock.now()
     DataSubjectRequest.objects.create(
-        reference=new_reference(), demand=demand, language=language, received_at=asked_at or now, answered_at=now
+        reference=new_reference(),
+        request_type=request_type,
+        language=language,
+        received_at=asked_at or now,
+        answered_at=now,
     )
 
 
@@ -86,11 +90,11 @@ def find_link(*, token: str, language: str) -> MagicLink:
 def open_page(*, token: str, language: str) -> OpenPage:
     """Use up a link and open its page. Raises NoSuchLink. One UPDATE decides which of two clicks it is."""
     link, secret, now = find_link(token=token, language=language), new_secret(), clock.now()
-    opened = MagicLink.objects.usable().filter(pk=link.pk, moves_from="")
+    opened = MagicLink.objects.usable().filter(pk=link.pk, previous_email_hmac="")
     until = now + OPEN_FOR
     if not opened.update(used_at=now, session_hash=token_hash(secret), open_until=until):
         raise NoSuchLink
-    audit.record("rights.page_opened", subject=str(link.pk))
+    audit.record("own_data.opened", subject=str(link.pk))
     register_fulfilled_request(RequestType.SEE, language=language, asked_at=link.asked_at)
     return OpenPage(MagicLink.objects.get(pk=link.pk), secret)
 

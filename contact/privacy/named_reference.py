@@ -24,11 +24,11 @@ def name_reference(*, page: OpenPage, typed: str) -> bool:
     link = MagicLink.objects.select_for_update().get(pk=page.link.pk)
     if link.wrong_references >= MOST_WRONG:
         raise TooManyWrong
-    found = Inquiry.objects.filter(mail_key=link.mail_key).called(as_reference(typed)).first()
+    found = Inquiry.objects.filter(email_hmac=link.email_hmac).with_references(as_reference(typed)).first()
     if found and found.reference not in link.opened:
         link.opened = [*link.opened, found.reference]
         link.save(update_fields=["opened"])
-        audit.record("rights.shown", subject=found.reference)
+        audit.record("own_data.viewed", subject=found.reference)
     if not found:
         MagicLink.objects.filter(pk=link.pk).update(wrong_references=F("wrong_references") + 1)
     return found is not None

@@ -29,7 +29,7 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
     for transfer in transfers_of_person(person.key(EMAIL_HMAC_CONTEXT), *person.opened):
         facts = [
             Field("at", _("Time"), tokyo_time(transfer.at)),
-            Field("receiver", _("Receiver"), f"{transfer.get_receiver_display()}: {transfer.who}"),
+            Field("recipient", _("Receiver"), f"{transfer.get_recipient_display()}: {transfer.who}"),
             Field("country", _("Country"), str(transfer.get_country_display())),
             Field("ground", _("Ground"), str(transfer.get_ground_display()) or _("Entrusted")),
             Field("kept_until", _("Kept until"), tokyo_date(transfer.keep_until)),
@@ -42,7 +42,7 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
 
 def consents_of(transfer: Transfer, person: Person) -> list[datetime]:
     """Return when the person agreed to it."""
-    named = transfer.people.filter(mail_key=person.key(EMAIL_HMAC_CONTEXT)).values("reference")
+    named = transfer.people.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)).values("reference")
     hers = transfer.inquiries.filter(
         Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
     )
@@ -51,7 +51,7 @@ def consents_of(transfer: Transfer, person: Person) -> list[datetime]:
 
 def erase_transfers(person: Person) -> Iterable[str]:
     """Erase nothing: the law wants these records kept for years, and only the person's own name stands in them."""
-    for transfer in Transfer.objects.filter(people__mail_key=person.key(EMAIL_HMAC_CONTEXT)).distinct():
+    for transfer in Transfer.objects.filter(people__email_hmac=person.key(EMAIL_HMAC_CONTEXT)).distinct():
         told = {"given": tokyo_date(transfer.at), "kept": tokyo_date(transfer.keep_until)}
         yield _("The law has the record of the transfer of %(given)s kept until %(kept)s.") % told
 
@@ -63,11 +63,11 @@ def request_source() -> PersonalDataSource:
 
 
 def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
-    for request in DataSubjectRequest.objects.filter(mail_key=person.key(EMAIL_HMAC_CONTEXT)):
+    for request in DataSubjectRequest.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)):
         answered = tokyo_date(request.answered_at) if request.answered_at else _("not yet")
         facts = [
             Field("received", pgettext("when", "Received"), tokyo_time(request.received_at)),
-            Field("demand", _("Asked for"), str(request.get_demand_display())),
+            Field("request_type", _("Asked for"), str(request.get_request_type_display())),
             Field("way", pgettext("request", "Way"), str(request.get_source_display())),
             Field("answered", pgettext("when", "Answered"), answered),
         ]
@@ -76,7 +76,7 @@ def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
 
 def erase_requests(person: Person) -> Iterable[str]:
     """Forget who asked, in what is answered; what is not keeps the address it must be answered to."""
-    for request in DataSubjectRequest.objects.filter(mail_key=person.key(EMAIL_HMAC_CONTEXT)):
+    for request in DataSubjectRequest.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)):
         if request.answered_at:
             anonymise_requests(request)
         else:
@@ -84,6 +84,6 @@ def erase_requests(person: Person) -> Iterable[str]:
 
 
 def anonymise_requests(request: DataSubjectRequest) -> None:
-    request.name = request.address = request.wish = None
-    request.mail_key = ""
-    request.save(update_fields=["name", "address", "wish", "mail_key"])
+    request.name = request.address = request.details = None
+    request.email_hmac = ""
+    request.save(update_fields=["name", "address", "details", "email_hmac"])

@@ -53,9 +53,9 @@ def notify_batch() -> None:
     notice = PurposeNotice.objects.waiting().select_for_update().order_by("pk").first()
     if notice is None:
         return
-    keys = list(held(notice).values_list("mail_key", flat=True).order_by("mail_key").distinct()[:BATCH])
+    keys = list(held(notice).values_list("email_hmac", flat=True).order_by("email_hmac").distinct()[:BATCH])
     for key in keys:
-        newest = held(notice).filter(mail_key=key).latest("received_at")
+        newest = held(notice).filter(email_hmac=key).latest("received_at")
         queue_mail(CHANGED, subject=newest.reference, record=str(notice.pk), language=newest.language)
     if keys:
         notice.after, notice.count = keys[-1], notice.count + len(keys)
@@ -69,8 +69,8 @@ def notify_batch() -> None:
 
 def held(notice: PurposeNotice) -> InquiryQuerySet:
     """Return what was held when the change was promulgated, of addresses not yet told."""
-    held_then = Inquiry.objects.genuine().usable().filter(received_at__lte=notice.noted_at)
-    return held_then.exclude(mail_key="").filter(mail_key__gt=notice.after)
+    held_then = Inquiry.objects.not_spam().unrestricted().filter(received_at__lte=notice.noted_at)
+    return held_then.exclude(email_hmac="").filter(email_hmac__gt=notice.after)
 
 
 def purpose_mail() -> MailKind:
@@ -79,7 +79,7 @@ def purpose_mail() -> MailKind:
 
 def write_notice(mail: OutboxMail) -> Letter | None:
     """Say what changes and when; nothing to whoever has stopped the use meanwhile."""
-    inquiry = Inquiry.objects.usable().called(mail.subject).first()
+    inquiry = Inquiry.objects.unrestricted().with_references(mail.subject).first()
     notice = PurposeNotice.objects.select_related("revision__page").filter(pk=mail.record).first()
     if inquiry is None or notice is None:
         return None

@@ -26,9 +26,11 @@ class Year:
 
 
 def year_of(number: int) -> Year:
-    rows = list(DataSubjectRequest.objects.answered_in(number).only("received_at", "answered_at", "aim_on", "refusal"))
+    rows = list(
+        DataSubjectRequest.objects.answered_in(number).only("received_at", "answered_at", "target_date", "refusal")
+    )
     seconds = [(row.answered_at - row.received_at).total_seconds() for row in rows if row.answered_at]
-    at_once, refused = sum(row.aim_on is None for row in rows), sum(bool(row.refusal) for row in rows)
+    at_once, refused = sum(row.target_date is None for row in rows), sum(bool(row.refusal) for row in rows)
     return Year(number, len(rows), at_once, refused, timedelta(seconds=median(seconds) if seconds else 0))
 
 

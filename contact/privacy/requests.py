@@ -41,14 +41,14 @@ BATCH = 100
 class RequestDetails:
     """What was asked, by whom and how; all but the wish, the way and the day may be unknown."""
 
-    demand: RequestType
+    request_type: RequestType
     source: Source
     language: str
     received_on: date
     name: str = ""
     address: str = ""
     references: tuple[str, ...] = ()
-    wish: str = ""
+    details: str = ""
 
 
 class IdentityUnknown(Exception):
@@ -65,30 +65,32 @@ def record_request(*, asked: RequestDetails, actor: User) -> DataSubjectRequest:
     now, day = clock.now(), asked.received_on
     request = DataSubjectRequest.objects.create(
         reference=new_reference(),
-        demand=asked.demand,
+        request_type=asked.request_type,
         source=asked.source,
         language=asked.language,
         received_at=now if day >= clock.today() else clock.midnight(day),
-        aim_on=target_date_for(day),
-        limit_on=deadline_for(day),
+        target_date=target_date_for(day),
+        deadline=deadline_for(day),
         references=list(asked.references),
-        mail_key=crypto.lookup_hash(asked.address, purpose=EMAIL_HMAC_CONTEXT) if asked.address else "",
+        email_hmac=crypto.lookup_hash(asked.address, purpose=EMAIL_HMAC_CONTEXT) if asked.address else "",
         name=asked.name or None,
         address=asked.address or None,
-        wish=asked.wish or None,
+        details=asked.details or None,
     )
-    data: dict[str, audit.Value] = {"demand": asked.demand.value, "way": asked.source.value}
+    data: dict[str, audit.Value] = {"request_type": asked.request_type.value, "way": asked.source.value}
     audit.record("request.received", actor=actor, subject=request.reference, data=data)
     return request
 
 
 @transaction.atomic
-def record_identity_checks(*, request: DataSubjectRequest, proofs: Iterable[IdentityCheck], actor: User) -> None:
+def record_identity_checks(
+    *, request: DataSubjectRequest, identity_checks: Iterable[IdentityCheck], actor: User
+) -> None:
     """Note how it was made sure who asks. Raises AnsweredAlready."""
     request = locked(request)
-    request.proofs = [proof.value for proof in proofs]
-    request.save(update_fields=["proofs"])
-    data: dict[str, audit.Value] = {"proofs": ",".join(request.proofs)}
+    request.identity_checks = [proof.value for proof in identity_checks]
+    request.save(update_fields=["identity_checks"])
+    data: dict[str, audit.Value] = {"identity_checks": ",".join(request.identity_checks)}
     audit.record("request.identity_checked", actor=actor, subject=request.reference, data=data)
 
 
@@ -101,7 +103,7 @@ def locked(request: DataSubjectRequest) -> DataSubjectRequest:
 
 
 def inquiries_of(request: DataSubjectRequest) -> InquiryQuerySet:
-    same_address = Q(mail_key=request.mail_key) & ~Q(mail_key="")
+    same_address = Q(email_hmac=request.email_hmac) & ~Q(email_hmac="")
     return Inquiry.objects.filter(same_address | Q(reference__in=request.references))
 
 
@@ -114,13 +116,13 @@ def answer_request(
     Raises AnsweredAlready; IdentityUnknown where something is granted to somebody unknown.
     """
     request = locked(request)
-    if refusal is None and not request.proofs:
+    if refusal is None and not request.identity_checks:
         raise IdentityUnknown
     request.answered_at, request.refusal = clock.now(), refusal.value if refusal else ""
     request.save(update_fields=["answered_at", "refusal"])
     data: dict[str, audit.Value] = {"refusal": request.refusal}
     audit.record("request.answered", actor=actor, subject=request.reference, data=data)
-    if request.mail_key:
+    if request.email_hmac:
         queue_mail(ANSWERED, subject=request.reference, language=request.language)
     return request
 
@@ -133,7 +135,7 @@ def anonymise_old_requests() -> None:
     """Forget who asked, as many months after the answer as a closed inquiry is kept."""
     months = DeskSettings.for_site(default_site()).retention_months
     before = clock.midnight(months_before(clock.today(), months))
-    old = DataSubjectRequest.objects.filter(answered_at__lt=before).exclude(name=None, address=None, wish=None)
+    old = DataSubjectRequest.objects.filter(answered_at__lt=before).exclude(name=None, address=None, details=None)
     while batch := list(old.values_list("pk", flat=True)[:BATCH]):
         anonymise_batch(batch)
 
@@ -150,7 +152,7 @@ def erasable_request() -> Erasable:
 
 
 def names_somebody(record: UUID) -> bool:
-    return DataSubjectRequest.objects.filter(pk=record).exclude(name=None, address=None, wish=None).exists()
+    return DataSubjectRequest.objects.filter(pk=record).exclude(name=None, address=None, details=None).exists()
 
 
 def anonymise_again(record: UUID) -> None:

@@ -24,7 +24,7 @@ def stop_use(*, page: OpenPage) -> int:
 
     Nothing is left to answer, so an open inquiry is closed and its months begin.
     """
-    own = Inquiry.objects.filter(mail_key=page.person.key(EMAIL_HMAC_CONTEXT)).usable()
+    own = Inquiry.objects.filter(email_hmac=page.person.key(EMAIL_HMAC_CONTEXT)).unrestricted()
     found = list(own.select_for_update().order_by("pk"))
     if found:
         with erasing(RESTRICTION_KIND, [inquiry.pk for inquiry in found], BY_PERSON):
@@ -47,7 +47,7 @@ def restrict(inquiry: Inquiry) -> None:
 
 def restrict_again(record: UUID) -> None:
     """Stop once more the use of what a restore has brought back."""
-    for inquiry in Inquiry.objects.usable().filter(pk=record):
+    for inquiry in Inquiry.objects.unrestricted().filter(pk=record):
         restrict(inquiry)
 
 
@@ -57,4 +57,4 @@ def erasable_use() -> Erasable:
 
 def is_used(record: UUID) -> bool:
     """Tell whether the inquiry is there and may be used."""
-    return Inquiry.objects.usable().filter(pk=record).exists()
+    return Inquiry.objects.unrestricted().filter(pk=record).exists()

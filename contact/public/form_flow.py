@@ -60,11 +60,11 @@ class InquiryFormFlow(RoutablePageMixin):
         if request.method != "POST":
             return self.form_page(request, policy, self.empty_form())
         if policy is None or getattr(request, "foreign_post", False):
-            return self.form_again(request, policy, FormNotice.FOREIGN, 403)
+            return self.redisplay_form(request, policy, FormNotice.FOREIGN, 403)
         try:
             return self.take_step(request, policy, request.POST.get("step", ""))
         except TooMany as full:
-            return full.refusal.told_to(self.form_again(request, policy, full.refusal, 429))
+            return full.refusal.with_retry_after(self.redisplay_form(request, policy, full.refusal, 429))
 
     def take_step(self, request: HttpRequest, policy: Any, step: str) -> HttpResponse:
         """Count the POST and do what it asks for. Raises TooMany."""
@@ -81,9 +81,9 @@ class InquiryFormFlow(RoutablePageMixin):
     def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
         if change := self.what_changed(request, policy):
-            return self.form_again(request, policy, change.notice, change=change)
+            return self.redisplay_form(request, policy, change.notice, change=change)
         if unmatched_values(request.POST, self.empty_form()):
-            return self.form_again(request, policy, FormNotice.STRAY)
+            return self.redisplay_form(request, policy, FormNotice.STRAY)
         form = InquiryForm(request.POST, questions=self.questions_in_order)
         if not form.is_valid():
             return self.form_page(request, policy, form, status=422)
@@ -104,15 +104,15 @@ class InquiryFormFlow(RoutablePageMixin):
         try:
             draft = load_draft(request.POST.get("draft", ""), page_id=self.pk)
         except ExpiredDraft as error:
-            return self.once_more(request, policy, error, FormNotice.EXPIRED)
+            return self.redisplay_draft(request, policy, error, FormNotice.EXPIRED)
         except DamagedDraft as error:
-            return self.once_more(request, policy, error, FormNotice.DAMAGED)
+            return self.redisplay_draft(request, policy, error, FormNotice.DAMAGED)
         if change := self.what_changed_since(draft, policy):
-            return self.once_more(request, policy, UnusableDraft(draft.answers), change.notice, change=change)
+            return self.redisplay_draft(request, policy, UnusableDraft(draft.answers), change.notice, change=change)
         try:
             inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, post=post)
         except InquiryErased:
-            return self.once_more(request, policy, UnusableDraft(draft.answers), FormNotice.ERASED)
+            return self.redisplay_draft(request, policy, UnusableDraft(draft.answers), FormNotice.ERASED)
         return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
 
     def what_changed_since(self, draft: Draft, policy: Any) -> PolicyChange | PageChange | None:
@@ -122,21 +122,23 @@ class InquiryFormFlow(RoutablePageMixin):
             return change
         return PageChange(purpose_before=draft.purpose, purpose_now=self.purpose)
 
-    def once_more(
+    def redisplay_draft(
         self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: FormNotice, **more: Any
     ) -> HttpResponse:
         """Show the form with the answers of a draft that was not sent."""
         form = self.filled_form(as_typed(answers.values(error.answers)))
         return self.form_page(
-            request, policy, form, notice, 409, strays=unmatched_values_of_draft(error.answers, form), **more
+            request, policy, form, notice, 409, unmatched_values=unmatched_values_of_draft(error.answers, form), **more
         )
 
-    def form_again(
+    def redisplay_form(
         self, request: HttpRequest, policy: Any, notice: FormNotice | LimitReached, status: int = 409, **more: Any
     ) -> HttpResponse:
         """Show the form with what was typed, and why it is shown again."""
         form = self.filled_form(self.typed(request))
-        return self.form_page(request, policy, form, notice, status, strays=self.strays(request, form), **more)
+        return self.form_page(
+            request, policy, form, notice, status, unmatched_values=self.unmatched_values(request, form), **more
+        )
 
     @path("thanks/")
     def thanks(self, request: HttpRequest) -> HttpResponse:
@@ -154,7 +156,7 @@ class InquiryFormFlow(RoutablePageMixin):
             return as_typed(answers.values(readable_answers(request.POST["draft"])))
         return as_posted(request.POST, self.empty_form())
 
-    def strays(self, request: HttpRequest, form: InquiryForm) -> list[str]:
+    def unmatched_values(self, request: HttpRequest, form: InquiryForm) -> list[str]:
         if "draft" in request.POST:
             return unmatched_values_of_draft(readable_answers(request.POST["draft"]), form)
         return unmatched_values(request.POST, form)
@@ -176,7 +178,7 @@ class InquiryFormFlow(RoutablePageMixin):
             purpose=self.purpose,
             purpose_ids=[purpose.pk for purpose in self.purposes_in_order],
             answers=form.answers(),
-            trapped=bool(form.data.get(HONEYPOT)),
+            honeypot_filled=bool(form.data.get(HONEYPOT)),
         )
 
     def form_page(

@@ -36,7 +36,7 @@ class OwnData(RoutablePageMixin):
         if not form.is_valid():
             return self.ask_page(request, form, status=422)
         if refusal := too_many_asked(request):
-            return refusal.told_to(self.ask_page(request, form, OwnDataNotice.TOO_MANY, 429))
+            return refusal.with_retry_after(self.ask_page(request, form, OwnDataNotice.TOO_MANY, 429))
         ask_for_link(address=form.cleaned_data["mail"], language=self.locale.language_code)
         return SeeOther(self.own_address("own_data_asked"))
 
@@ -49,11 +49,13 @@ class OwnData(RoutablePageMixin):
         """Show a button: programs that look through mails open links, and must not use them up. POST opens."""
         language = self.locale.language_code
         try:
-            moves = bool(find_link(token=token, language=language).moves_from)
+            moved_references = bool(find_link(token=token, language=language).previous_email_hmac)
             if request.method != "POST":
-                title = _("Confirm your new mail address") if moves else _("Open your data")
-                return self.own_private_page(request, "contact/rights/link.html", title, moves=moves)
-            if moves:
+                title = _("Confirm your new mail address") if moved_references else _("Open your data")
+                return self.own_private_page(
+                    request, "contact/rights/link.html", title, moved_references=moved_references
+                )
+            if moved_references:
                 confirm_address_change(token=token, language=language)
                 return self.own_private_page(request, "contact/rights/moved.html", _("The mail address is changed"))
             return see(Visit(self, request, open_page(token=token, language=language)))

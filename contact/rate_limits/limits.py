@@ -44,7 +44,7 @@ class LimitReached:
             minutes,
         ) % {"minutes": minutes}
 
-    def told_to(self, response: HttpResponse) -> HttpResponse:
+    def with_retry_after(self, response: HttpResponse) -> HttpResponse:
         """Tell programs too when to come again (RFC 9110, 10.2.3)."""
         response.headers["Retry-After"] = str(self.seconds)
         return response

@@ -26,6 +26,6 @@ def own_limit(network: str) -> Limit:
     return Limit(HOUR.key("links", network), HOUR, PER_NETWORK)
 
 
-def limit_reached_for(mail_key: str) -> bool:
+def limit_reached_for(email_hmac: str) -> bool:
     """Count a link to an address, and tell whether it had its links for the hour."""
-    return first_limit_reached([Limit(HOUR.key("links to", mail_key), HOUR, PER_ADDRESS)]) is not None
+    return first_limit_reached([Limit(HOUR.key("links to", email_hmac), HOUR, PER_ADDRESS)]) is not None

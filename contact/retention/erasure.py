@@ -85,7 +85,7 @@ def erase_again(record: UUID) -> None:
     Links that were mailed to the same address may have come back with it.
     """
     if inquiry := Inquiry.objects.filter(pk=record).first():
-        MagicLink.objects.filter(mail_key=inquiry.mail_key).delete()
+        MagicLink.objects.filter(email_hmac=inquiry.email_hmac).delete()
         delete_rows(inquiry)
 
 

@@ -32,7 +32,7 @@ def past_retention(day: date) -> InquiryQuerySet:
     """Return the closed inquiries whose months will be over on a day in Tokyo; what is on hold has no term."""
     months = DeskSettings.for_site(default_site()).retention_months
     closed_before = clock.midnight(months_before(day, months) + timedelta(days=1))
-    return Inquiry.objects.free().filter(status=Status.CLOSED, closed_at__lt=closed_before)
+    return Inquiry.objects.not_on_hold().filter(status=Status.CLOSED, closed_at__lt=closed_before)
 
 
 def months_before(day: date, months: int) -> date:
@@ -72,7 +72,7 @@ def expired() -> InquiryQuerySet:
 
 def announced() -> InquiryQuerySet:
     """Return what will go, the next first."""
-    return Inquiry.objects.free().exclude(erasure_on=None).order_by("erasure_on", "closed_at")
+    return Inquiry.objects.not_on_hold().exclude(erasure_on=None).order_by("erasure_on", "closed_at")
 
 
 def purge(*, actor: User | None = None) -> ErasureOutcome:

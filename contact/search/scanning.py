@@ -24,7 +24,7 @@ class Scan:
 
     place: str
     references: list[str] = field(default_factory=list)
-    looked_at: int = 0
+    scanned: int = 0
 
     @property
     def wanting(self) -> int:
@@ -35,13 +35,13 @@ class Scan:
 def scan(inquiries: InquiryQuerySet, terms: tuple[bytes, ...], *, place: str = START) -> Scan:
     """Look through what was said after a place for those of the inquiries in which all terms occur."""
     state, opener = Scan(place), crypto.Opener(PLACE)
-    while state.place and state.looked_at < AT_MOST and state.wanting:
-        size = min(BATCH, AT_MOST - state.looked_at)
+    while state.place and state.scanned < AT_MOST and state.wanting:
+        size = min(BATCH, AT_MOST - state.scanned)
         rows = rows_after(state.place, size)
-        looked_at, found = look_at(rows, terms, state.wanting, opener)
+        scanned, found = look_at(rows, terms, state.wanting, opener)
         state.references += visible(inquiries, found)
-        state.looked_at += looked_at
-        state.place = place_of(rows[looked_at - 1]) if looked_at == size or looked_at < len(rows) else ""
+        state.scanned += scanned
+        state.place = place_of(rows[scanned - 1]) if scanned == size or scanned < len(rows) else ""
     return state
 
 
@@ -78,7 +78,7 @@ def look_at(rows: list[Row], terms: tuple[bytes, ...], wanting: int, opener: cry
 
 def visible(inquiries: InquiryQuerySet, references: list[str]) -> list[str]:
     """Return those, in their order, that name inquiries which whoever searches may touch."""
-    known = set(inquiries.called(*references).values_list("reference", flat=True)) if references else set()
+    known = set(inquiries.with_references(*references).values_list("reference", flat=True)) if references else set()
     return [reference for reference in references if reference in known]
 
 

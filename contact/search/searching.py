@@ -24,7 +24,7 @@ class SearchQuery:
 
     terms: tuple[bytes, ...]
     reference: str = ""
-    mail_key: str = ""
+    email_hmac: str = ""
 
 
 def parse_query(words: str) -> SearchQuery:
@@ -61,23 +61,23 @@ def search_inquiries(*, words: str, inquiries: InquiryQuerySet, actor: User, pla
         raise NothingToSearch
     way, found = (TEXT, scan(inquiries, wanted.terms, place=place)) if place else find_by_key(wanted, inquiries)
     with transaction.atomic():
-        data: dict[str, audit.Value] = {"by": way, "count": len(found.references), "looked_at": found.looked_at}
+        data: dict[str, audit.Value] = {"by": way, "count": len(found.references), "scanned": found.scanned}
         audit.record("inquiries.searched", actor=actor, data=data)
         return InquirySearch.objects.create(
             actor_id=actor.pk,
             words=words,
             references=found.references,
-            looked_at=found.looked_at,
-            further=found.place,
+            scanned=found.scanned,
+            next_cursor=found.place,
         )
 
 
 def find_by_key(wanted: SearchQuery, inquiries: InquiryQuerySet) -> tuple[str, Scan]:
     """Return what an index finds; the texts themselves can be read afterwards, from their start."""
-    if wanted.reference and inquiries.called(wanted.reference).exists():
+    if wanted.reference and inquiries.with_references(wanted.reference).exists():
         return REFERENCE, Scan(START, [wanted.reference])
-    if wanted.mail_key:
-        known = inquiries.filter(mail_key=wanted.mail_key).latest_first().values_list("reference", flat=True)
+    if wanted.email_hmac:
+        known = inquiries.filter(email_hmac=wanted.email_hmac).latest_first().values_list("reference", flat=True)
         if found := list(known[:KNOWN]):
             return ADDRESS, Scan(START, found)
     return TEXT, scan(inquiries, wanted.terms)

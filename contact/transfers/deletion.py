@@ -49,7 +49,7 @@ def cancel_transfer(record: UUID) -> None:
     """Erase a transfer that has not come about, if there is one: its reply was withheld, nobody received anything."""
     if transfer := Transfer.objects.filter(pk=record).first():
         with erasing(TRANSFER_KIND, [record], CANCELLED):
-            audit.record("transfer.taken_back", subject=str(transfer))
+            audit.record("transfer.cancelled", subject=str(transfer))
             transfer.delete()
 
 

@@ -30,7 +30,7 @@ class Destination:
     Art. 19(3)), so that it is kept for a year instead of three.
     """
 
-    receiver: Recipient
+    recipient: Recipient
     contractor: Contractor | None = None
     name: str = ""
     address: str = ""
@@ -42,12 +42,12 @@ class Destination:
 
     @property
     def is_outside(self) -> bool:
-        return self.receiver != Recipient.DESK
+        return self.recipient != Recipient.DESK
 
     @property
     def needs_no_purpose(self) -> bool:
         """Tell whether the law allows another use than the purpose (APPI Art. 18(3), items 1 and 2)."""
-        return self.receiver == Recipient.THIRD_PARTY and self.ground in GROUNDS_WITHOUT_CONSENT
+        return self.recipient == Recipient.THIRD_PARTY and self.ground in GROUNDS_WITHOUT_CONSENT
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,9 +76,9 @@ class Destination:
 
     def problems(self) -> Iterator[tuple[str, str | Promise]]:
         """Yield each field that lacks something, with a sentence."""
-        if self.receiver == Recipient.CONTRACTOR:
+        if self.recipient == Recipient.CONTRACTOR:
             yield from self.problems_of_contractor()
-        elif self.receiver == Recipient.THIRD_PARTY:
+        elif self.recipient == Recipient.THIRD_PARTY:
             yield from self.problems_of_third_party()
 
     def problems_of_contractor(self) -> Iterator[tuple[str, str | Promise]]:

@@ -53,7 +53,7 @@ def record_transfer(
     if destination.rests_on_consent:
         name_people(transfer, inquiries)
     data: dict[str, audit.Value] = {
-        "receiver": transfer.receiver,
+        "recipient": transfer.recipient,
         "contractor": transfer.contractor_id,
         "ground": transfer.ground,
         "country": transfer.country,
@@ -74,7 +74,7 @@ def new_transfer(
         number=newest + 1,
         actor_id=actor.pk,
         channel=channel,
-        receiver=to.receiver,
+        recipient=to.recipient,
         contractor=to.contractor,
         name=to.name or None,
         address=to.address or None,
@@ -119,4 +119,6 @@ def name_people(transfer: Transfer, inquiries: QuerySet[Inquiry]) -> None:
 
 def named(transfer: Transfer, inquiry: Inquiry) -> TransferredPerson:
     person = {key: answers.text_of(inquiry.answers, key) for key in ("name", "mail")}
-    return TransferredPerson(transfer=transfer, reference=inquiry.reference, mail_key=inquiry.mail_key, person=person)
+    return TransferredPerson(
+        transfer=transfer, reference=inquiry.reference, email_hmac=inquiry.email_hmac, person=person
+    )

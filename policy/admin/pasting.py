@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from policy.admin.pasting_forms import ChoiceForm, KeepForm, PasteForm
 from policy.admin.pasting_preview import DraftChanged, paste_text, preview
 from policy.pages import PolicyPage
@@ -84,7 +84,7 @@ class PasteView(StaffScreen, View):
     def get_page_title(self) -> str:
         return _("Paste a whole text")
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]
 
 

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Above, StaffScreen
+from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from policy.admin.forms import ImportForm, ResetForm, WithdrawalForm
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
@@ -128,7 +128,7 @@ class ActView(StaffScreen, View):
     def get_page_title(self) -> str:
         return str(self.title)
 
-    def above(self) -> Above:
+    def breadcrumbs(self) -> Breadcrumb:
         return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]
 
 

@@ -70,7 +70,7 @@ def made_up(number: int, model: Inquiry) -> Inquiry:
         policy_revision_id=model.policy_revision_id,
         purpose=model.purpose,
         submission_key=uuid.uuid4().hex,
-        mail_key=uuid.uuid4().hex,
+        email_hmac=uuid.uuid4().hex,
         question_keys=["field", "quantity"],
         answers=given,
     )

@@ -67,8 +67,8 @@ def test_no_page_can_be_kept_behind_a_password_or_a_sign_in(
 ) -> None:
     browser, address = signed_in(admin), f"/admin/pages/{home_page.pk}/privacy/"
     assert "has been disabled" in browser.get(address).json()["html"]
-    for wish in ("password", "login", "groups"):
-        browser.post(address, {"restriction_type": wish, "password": "let-me-in", "groups": "1"})
+    for details in ("password", "login", "groups"):
+        browser.post(address, {"restriction_type": details, "password": "let-me-in", "groups": "1"})
     assert not PageViewRestriction.objects.exists()
 
 
@@ -76,7 +76,7 @@ def test_no_collection_can_be_kept_behind_a_password_or_a_sign_in(admin: Abstrac
     browser = signed_in(admin)
     collection = Collection.get_first_root_node().add_child(name="社内")
     assert "set-privacy" not in browser.get(f"/admin/collections/{collection.pk}/").content.decode()
-    for wish in ("password", "login", "groups"):
-        answer = {"restriction_type": wish, "password": "let-me-in", "groups": "1"}
+    for details in ("password", "login", "groups"):
+        answer = {"restriction_type": details, "password": "let-me-in", "groups": "1"}
         assert browser.post(f"/admin/collections/{collection.pk}/privacy/", answer).status_code == 404
     assert not CollectionViewRestriction.objects.exists()

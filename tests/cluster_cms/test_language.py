@@ -13,9 +13,9 @@ def english_home(database: None) -> Page:
 
 
 @pytest.mark.parametrize("address, language", [("/", "ja"), ("/en/", "en"), ("/search/", "ja"), ("/en/search/", "en")])
-@pytest.mark.parametrize("wish", ["en", "ja", "fr", "*"])
-def test_what_the_browser_prefers_changes_nothing(visitor: Client, address: str, language: str, wish: str) -> None:
-    response = visitor.get(address, headers={"Accept-Language": wish})
+@pytest.mark.parametrize("details", ["en", "ja", "fr", "*"])
+def test_what_the_browser_prefers_changes_nothing(visitor: Client, address: str, language: str, details: str) -> None:
+    response = visitor.get(address, headers={"Accept-Language": details})
     assert response.status_code == 200
     assert f'<html lang="{language}">' in response.content.decode()
     assert response.headers["Content-Language"] == language

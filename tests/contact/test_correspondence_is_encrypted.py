@@ -52,5 +52,5 @@ def test_a_wrong_key_raises(message: Message, settings: Any) -> None:
 
 
 def test_without_an_address_an_inquiry_shares_none(inquiry: Inquiry) -> None:
-    Inquiry.objects.update(mail_key="")
+    Inquiry.objects.update(email_hmac="")
     assert not Inquiry.objects.of_same_address(Inquiry.objects.get(pk=inquiry.pk)).exists()

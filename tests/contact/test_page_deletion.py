@@ -31,8 +31,8 @@ def test_who_deletes_the_page_is_told_that_inquiries_stay(
 def test_deleting_a_page_above_tells_it_too(
     contact_page: ContactPage, admin: Any, signed_in: Callable[[Any], Client]
 ) -> None:
-    above = contact_page.get_parent()
-    assert "窓口に残ります" in texts(signed_in(admin).get(f"/admin/pages/{above.pk}/delete/"))
+    breadcrumbs = contact_page.get_parent()
+    assert "窓口に残ります" in texts(signed_in(admin).get(f"/admin/pages/{breadcrumbs.pk}/delete/"))
 
 
 def test_deleting_in_bulk_tells_it_too(

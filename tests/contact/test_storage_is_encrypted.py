@@ -47,7 +47,7 @@ def test_answers_moved_to_another_row_do_not_open(inquiry: Inquiry) -> None:
 
 def test_the_inquiries_of_an_address_can_be_found_without_its_being_stored(inquiry: Inquiry) -> None:
     key = lookup_hash("TARO.Yamada@example.com ", purpose="inquiry.mail")
-    assert Inquiry.objects.get(mail_key=key) == inquiry
+    assert Inquiry.objects.get(email_hmac=key) == inquiry
 
 
 def test_the_text_for_search_is_folded(inquiry: Inquiry) -> None:

@@ -81,6 +81,6 @@ class Crowd:
         """Return what is stored in part: an inquiry has one audit entry, and two mails unless it looks like spam."""
         entries = Counter(AuditEntry.objects.filter(action="inquiry.received").values_list("subject", flat=True))
         mails = Counter(OutboxMail.objects.values_list("subject", flat=True))
-        genuine = set(Inquiry.objects.genuine().values_list("reference", flat=True))
+        genuine = set(Inquiry.objects.not_spam().values_list("reference", flat=True))
         found = {reference: (entries[reference], mails[reference]) for _, reference in self.stored()}
         return {one: counts for one, counts in found.items() if counts != (1, 2 if one in genuine else 0)}

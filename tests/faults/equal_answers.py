@@ -35,7 +35,7 @@ def test_known_and_unknown_addresses_are_answered_in_the_same_time(
     for name in ("PER_ADDRESS", "PER_NETWORK", "FOR_ALL"):
         monkeypatch.setattr(magic_links, name, 10_000)
     known, unknown = writer_of("hanako@example.com"), writer_of("nobody@example.com")
-    assert Inquiry.objects.filter(mail_key=Person(known.address).key(EMAIL_HMAC_CONTEXT)).exists()
+    assert Inquiry.objects.filter(email_hmac=Person(known.address).key(EMAIL_HMAC_CONTEXT)).exists()
     times: dict[str, list[float]] = {known.address: [], unknown.address: []}
     cache.clear()
     for turn in range(TURNS + 10):

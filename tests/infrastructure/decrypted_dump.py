@@ -13,7 +13,7 @@ from django.db import connection, models
 from cluster_cms.security import crypto
 
 # The one exception to "nothing is left": who was handed over by consent, until the term of the record (APPI Art. 29).
-KEPT_BY_LAW = {"contact_transferredperson.person", "contact_transferredperson.mail_key"}
+KEPT_BY_LAW = {"contact_transferredperson.person", "contact_transferredperson.email_hmac"}
 
 
 def decrypted_dump() -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def test_a_clerk_takes_answers_closes_and_takes_out(
     page.locator("select[name=status]").select_option("closed")
     page.get_by_role("button", name="状態を変更する").click()
     expect(page.locator(".messages")).to_contain_text("2件")
-    assert {one.status for one in Inquiry.objects.called(newest.reference, other.reference)} == {Status.CLOSED}
+    assert {one.status for one in Inquiry.objects.with_references(newest.reference, other.reference)} == {Status.CLOSED}
     taken_out = take_out(page, newest, tmp_path / "list.xlsx")
     assert [row[0] for row in taken_out[1:]] == [newest.reference]
 

@@ -48,8 +48,8 @@ def test_a_name_is_searched_by_keyboard_and_back_leads_to_what_was_found(at_desk
 
 
 def test_trays_are_reached_by_keyboard_and_say_where_one_is(at_desk: Page) -> None:
-    tray = at_desk.get_by_role("link", name="未読", exact=True)
-    tray.focus()
+    tab = at_desk.get_by_role("link", name="未読", exact=True)
+    tab.focus()
     at_desk.keyboard.press("Enter")
     expect(at_desk).to_have_url(re.compile(r"only=unread"))
     expect(at_desk.get_by_role("link", name="未読", exact=True)).to_have_attribute("aria-current", "page")

@@ -58,7 +58,7 @@ def test_a_form_without_a_purpose_takes_nothing(visit: Visits, contact_page: Any
 def test_the_purpose_is_frozen_with_the_inquiry_in_words_and_by_number(visit: Visits, language: str) -> None:
     inquiry = visit(language).send_all()
     assert inquiry.purpose == answering().text(language)
-    assert [one.purpose for one in inquiry.collected_for.all()] == [answering()]
+    assert [one.purpose for one in inquiry.purposes_collected_for.all()] == [answering()]
 
 
 def test_a_purpose_that_changed_on_the_way_is_shown_before_it_is_agreed_to(visit: Visits, contact_page: Any) -> None:
@@ -77,7 +77,7 @@ def test_another_purpose_of_the_page_never_reaches_what_is_held(inquiry: Inquiry
     contact_page.save_revision().publish()
     held = Inquiry.objects.get(pk=inquiry.pk)
     assert held.purpose == answering().text("ja")
-    assert [one.purpose for one in held.collected_for.all()] == [answering()]
+    assert [one.purpose for one in held.purposes_collected_for.all()] == [answering()]
 
 
 @pytest.mark.parametrize("name", ["text_ja", "text_en"])

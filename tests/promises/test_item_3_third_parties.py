@@ -97,14 +97,14 @@ def test_nothing_leaves_before_it_is_said_who_receives_it_and_why_that_may_be(
 def test_each_transfer_is_on_record_with_its_ground_and_the_inquiries(
     ground: str, at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
-    agree(inquiry, desk, receiver=POLICE)
+    agree(inquiry, desk, recipient=POLICE)
     assert export(at_desk, inquiry, LAWFUL[ground]).getvalue()
     transfer = Transfer.objects.to_third_parties().get()
     assert (transfer.ground, transfer.count, transfer.actor_id) == (ground, 1, desk.pk)
     assert [one.reference for one in transfer.inquiries.all()] == [inquiry.reference]
 
 
-REFUSED = {"refused": {"agrees": False}, "another": {"receiver": "別の会社"}, "abroad": {"country": "US"}}
+REFUSED = {"refused": {"agrees": False}, "another": {"recipient": "別の会社"}, "abroad": {"country": "US"}}
 
 
 @pytest.mark.parametrize("answer", [None, *REFUSED.values()], ids=["never asked", *REFUSED])
@@ -112,7 +112,7 @@ def test_consent_means_that_this_person_has_agreed_to_this_receiver(
     answer: dict[str, Any] | None, at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
     if answer is not None:
-        agree(inquiry, desk, **{"receiver": POLICE, **answer})
+        agree(inquiry, desk, **{"recipient": POLICE, **answer})
     page = export(at_desk, inquiry, LAWFUL["consent"])
     assert "同意していません" in texts(page)
     with pytest.raises(TransferRefused):
@@ -133,7 +133,7 @@ def test_consent_means_that_this_person_has_agreed_to_this_receiver(
 def test_a_withdrawn_consent_lets_nothing_more_go_and_the_record_of_what_went_names_it(
     at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
-    consent = agree(inquiry, desk, receiver=POLICE)
+    consent = agree(inquiry, desk, recipient=POLICE)
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
     withdraw_consent(token=consent_token(consent.pk, WITHDRAWAL), language="ja")
     assert not export(at_desk, inquiry, LAWFUL["consent"]).streaming
@@ -157,7 +157,7 @@ def test_the_verb_refuses_what_the_form_would(to: Any, purpose: bool, desk: Any,
         ExportFormat.CSV, ExportReason.ANSWERING, frozenset({"name"}), to, answering() if purpose else None
     )
     with pytest.raises(TransferRefused):
-        record_export(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
+        record_export(inquiries=Inquiry.objects.with_references(inquiry.reference), actor=desk, order=order)
     assert not ExportRecord.objects.exists()
 
 
@@ -172,26 +172,26 @@ def test_after_a_deletion_a_record_knows_the_reference_alone(
 ) -> None:
     assert export(at_desk, canary, LAWFUL[ground]).getvalue()
     erase_inquiry(inquiry=canary, actor=desk)
-    assert places_of(CANARY) | places_of(canary.mail_key) == set()
+    assert places_of(CANARY) | places_of(canary.email_hmac) == set()
     assert "contact_transferredinquiry.reference" in places_of(canary.reference)
 
 
 def test_what_the_law_has_kept_by_name_outlives_a_deletion_until_its_term_and_nothing_else_does(
     at_desk: Client, desk: Any, canary: Inquiry, clock: Any
 ) -> None:
-    agree(canary, desk, receiver=POLICE)
+    agree(canary, desk, recipient=POLICE)
     assert export(at_desk, canary, LAWFUL["consent"]).getvalue()
     erase_inquiry(inquiry=canary, actor=desk)
-    assert places_of(CANARY) | places_of(canary.mail_key) == KEPT_BY_LAW
+    assert places_of(CANARY) | places_of(canary.email_hmac) == KEPT_BY_LAW
     assert places_of(f"{CANARY} in the message") == set()
     clock.set(f"{Transfer.objects.get().keep_until} 12:00")
     clock.forward(days=1)
     delete_expired_transfers()
-    assert places_of(CANARY) | places_of(canary.mail_key) == set()
+    assert places_of(CANARY) | places_of(canary.email_hmac) == set()
 
 
 def test_the_person_named_in_such_a_record_is_stored_encrypted(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    agree(inquiry, desk, receiver=POLICE)
+    agree(inquiry, desk, recipient=POLICE)
     assert export(at_desk, inquiry, LAWFUL["consent"]).getvalue()
     stored = Transfer.objects.get().people.values_list("person", flat=True)[0]
     assert WRITTEN["name"].encode() not in bytes(stored)

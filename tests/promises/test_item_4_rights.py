@@ -25,17 +25,17 @@ __all__ = ["others_inquiry", "writer", "writer_of"]  # the fixtures of the peopl
 
 RIGHTS = "contact/rights/"
 MUTATIONS = (
-    (f"{RIGHTS}asking.py", "    if limit_reached_for(mail_key):\n        return\n", ""),
+    (f"{RIGHTS}asking.py", "    if limit_reached_for(email_hmac):\n        return\n", ""),
     (f"{RIGHTS}opening.py", "used_at=now, session_hash", "session_hash"),
     (f"{RIGHTS}asking.py", "VALID_FOR = timedelta(minutes=30)", "VALID_FOR = timedelta(minutes=300)"),
     (f"{RIGHTS}inquiries.py", "if inquiry.reference in person.opened else outline(inquiry)", ""),
     (f"{RIGHTS}inquiries.py", "inquiry.notes.filter(disclosable=True)", "inquiry.notes.all()"),
-    (f"{RIGHTS}naming.py", "Inquiry.objects.filter(mail_key=link.mail_key)", "Inquiry.objects"),
+    (f"{RIGHTS}naming.py", "Inquiry.objects.filter(email_hmac=link.email_hmac)", "Inquiry.objects"),
     (f"{RIGHTS}deleting.py", "else own.exclude(status__in=OPEN)", "else own"),
     ("contact/retention/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
     (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
-    ("contact/exports/recording.py", "else inquiries.usable(), ", "else inquiries, "),
+    ("contact/exports/recording.py", "else inquiries.unrestricted(), ", "else inquiries, "),
     (f"{RIGHTS}requests.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
 )
 
@@ -103,7 +103,7 @@ def test_deleting_leaves_no_trace_of_the_person_anywhere(writer: Writer, inquiry
     writer.act("delete-now", sure="on", also_open="on")
     send_due_mails()
     delete_closed_links()
-    for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.mail_key):
+    for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.email_hmac):
         assert places_of(trace) == set()
 
 
@@ -138,6 +138,6 @@ def test_no_personal_column_is_unknown_to_disclosure_and_deletion() -> None:
     personal = {
         model
         for model in apps.get_models(include_auto_created=True)
-        if any(isinstance(field, EncryptedField) or field.name == "mail_key" for field in model._meta.local_fields)
+        if any(isinstance(field, EncryptedField) or field.name == "email_hmac" for field in model._meta.local_fields)
     }
     assert personal - personal_models() == set()

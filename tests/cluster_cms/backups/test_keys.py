@@ -28,11 +28,11 @@ def run(name: str, *arguments: str, **options: str) -> str:
 
 @pytest.mark.usefixtures("new_key")
 def test_everything_is_sealed_anew_and_reads_as_before(settings: Settings) -> None:
-    before = {inquiry.pk: (inquiry.answers, inquiry.folded_text.text) for inquiry in Inquiry.objects.all()}
+    before = {inquiry.pk: (inquiry.answers, inquiry.search_text.text) for inquiry in Inquiry.objects.all()}
     assert keys_in_use() == {"test1"}
     assert run("rotate_inquiry_keys").endswith("keys in use: next1\n")
     settings.INQUIRY_KEYS = {"next1": settings.INQUIRY_KEYS["next1"]}
-    assert {inquiry.pk: (inquiry.answers, inquiry.folded_text.text) for inquiry in Inquiry.objects.all()} == before
+    assert {inquiry.pk: (inquiry.answers, inquiry.search_text.text) for inquiry in Inquiry.objects.all()} == before
     assert keys_needed().ok
 
 

@@ -44,7 +44,7 @@ def test_the_box_shows_suspected_spam_masked_with_its_signs(
     assert suspected.reference in page
     assert inquiry.reference not in page
     assert "山***" in page
-    for sign in suspected.spam_signs:
+    for sign in suspected.spam_signals:
         assert str(SpamSignal(sign).label) in page
     for text in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], WRITTEN["company"], "Prices", "a.example"):
         assert text not in page
@@ -72,11 +72,11 @@ def test_one_click_brings_an_inquiry_to_the_desk_as_received_now(
     response = at_desk.post(f"{BOX}{suspected.reference}/clear/", {"box": "1"}, follow=True)
     received_at = suspected.received_at
     suspected.refresh_from_db()
-    assert (suspected.status, suspected.due_from, suspected.suspected_at) == (Status.NEW, now, None)
+    assert (suspected.status, suspected.due_from, suspected.quarantined_at) == (Status.NEW, now, None)
     assert (suspected.received_at, suspected.version) == (received_at, 1)
     assert response.redirect_chain[-1][0] == BOX
     assert suspected.reference in texts(at_desk.get("/admin/inquiries/"))
-    assert AuditEntry.objects.get(action="inquiry.cleared", subject=suspected.reference).actor_id == desk.pk
+    assert AuditEntry.objects.get(action="inquiry.marked_not_spam", subject=suspected.reference).actor_id == desk.pk
 
 
 def queued(inquiry: Inquiry) -> list[str]:
@@ -106,14 +106,14 @@ def test_nothing_happens_when_the_mails_cannot_be_queued(
     monkeypatch.setattr(spam, "queue_received_mails", fail)
     with pytest.raises(ZeroDivisionError):
         mark_not_spam(inquiry=suspected, actor=desk)
-    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
-    assert "inquiry.cleared" not in acts(suspected)
+    assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
+    assert "inquiry.marked_not_spam" not in acts(suspected)
 
 
 def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client, desk: Any, suspected: Inquiry) -> None:
     mark_not_spam(inquiry=suspected, actor=desk)
     assert at_desk.post(f"{BOX}{suspected.reference}/clear/", follow=True).status_code == 200
-    assert acts(suspected).count("inquiry.cleared") == 1
+    assert acts(suspected).count("inquiry.marked_not_spam") == 1
     with pytest.raises(NotInQuarantine):
         mark_not_spam(inquiry=suspected, actor=desk)
 
@@ -121,10 +121,10 @@ def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client,
 def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     at_desk.post(f"{BOX}{inquiry.reference}/mark/")
     inquiry.refresh_from_db()
-    assert (inquiry.status, inquiry.suspected_at is not None, inquiry.version) == (Status.SPAM, True, 1)
+    assert (inquiry.status, inquiry.quarantined_at is not None, inquiry.version) == (Status.SPAM, True, 1)
     assert "担当者が指定" in texts(at_desk.get(BOX))
     assert mark_not_spam(inquiry=inquiry, actor=desk).status == Status.NEW
-    assert acts(inquiry)[-2:] == ["inquiry.marked_spam", "inquiry.cleared"]
+    assert acts(inquiry)[-2:] == ["inquiry.marked_spam", "inquiry.marked_not_spam"]
     assert audit.verify() == []
 
 
@@ -179,7 +179,7 @@ def test_the_wrong_person_may_not(
 ) -> None:
     response = getattr(signed_in(person(role)), method)(BOX + place.format(reference=suspected.reference))
     assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
-    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+    assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
 
 
 @pytest.mark.parametrize("method, place", DOORS)
@@ -187,7 +187,7 @@ def test_a_stranger_is_sent_to_sign_in(method: str, place: str, suspected: Inqui
     response = getattr(Client(), method)(BOX + place.format(reference=suspected.reference))
     assert response.status_code == 302
     assert "login" in response.headers["Location"]
-    assert Inquiry.objects.suspected().filter(pk=suspected.pk).exists()
+    assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
 
 
 @pytest.mark.parametrize("place", ["clear/", "erase/", "{reference}/clear/", "{reference}/mark/"])

@@ -29,7 +29,7 @@ def box(staff_page: Callable[[Any], Page], desk: Any) -> Page:
 
 
 def test_one_click_brings_one_inquiry_to_the_desk(box: Page) -> None:
-    inquiry = Inquiry.objects.suspected().latest_first()[0]
+    inquiry = Inquiry.objects.in_quarantine().latest_first()[0]
     row = box.get_by_role("row").filter(has_text=inquiry.reference)
     row.get_by_role("button", name="迷惑投稿ではない").click()
     expect(box.locator(".messages")).to_contain_text(inquiry.reference)
@@ -43,7 +43,7 @@ def test_all_are_ticked_and_cleared_at_once(box: Page) -> None:
     box.get_by_role("button", name="受信箱に移す").click()
     expect(box.locator(".messages")).to_contain_text("3件")
     expect(box.locator("main")).to_contain_text("迷惑投稿の疑いがあるお問い合わせはありません")
-    assert not Inquiry.objects.suspected().exists()
+    assert not Inquiry.objects.in_quarantine().exists()
 
 
 def test_all_are_ticked_and_deleted_with_the_usual_reason(box: Page, axe: Callable[[Page], None]) -> None:
@@ -53,7 +53,7 @@ def test_all_are_ticked_and_deleted_with_the_usual_reason(box: Page, axe: Callab
     axe(box)
     box.get_by_role("button", name="削除する", exact=True).click()
     expect(box.locator(".messages")).to_contain_text("3件")
-    assert not Inquiry.objects.suspected().exists()
+    assert not Inquiry.objects.in_quarantine().exists()
 
 
 def test_an_inquiry_goes_into_the_box_and_comes_out_on_its_own_page(box: Page) -> None:
@@ -69,13 +69,13 @@ def test_an_inquiry_goes_into_the_box_and_comes_out_on_its_own_page(box: Page) -
 @pytest.mark.parametrize("preferred", ["ja", "en"])
 def test_every_state_is_accessible(box: Page, axe: Callable[[Page], None], desk: Any, preferred: str) -> None:
     set_language(desk, preferred)
-    reference = Inquiry.objects.suspected().latest_first()[0].reference
+    reference = Inquiry.objects.in_quarantine().latest_first()[0].reference
     for place in (BOX, f"/admin/inquiries/{reference}/"):
         box.goto(place)
         box.wait_for_load_state("networkidle")
         axe(box)
     expect(box.locator("main")).to_contain_text({"ja": "迷惑投稿の疑い", "en": "Suspected spam"}[preferred])
-    Inquiry.objects.suspected().delete()
+    Inquiry.objects.in_quarantine().delete()
     box.goto(BOX)
     axe(box)
 

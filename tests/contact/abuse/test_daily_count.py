@@ -53,7 +53,7 @@ def test_the_mail_holds_a_number_and_a_link_and_nothing_else(
 
 def test_a_box_that_was_emptied_meanwhile_sends_nothing(suspected: Inquiry, hour: Clock) -> None:
     queue_quarantine_count()
-    Inquiry.objects.suspected().delete()
+    Inquiry.objects.in_quarantine().delete()
     before = len(mail.outbox)
     send_due_mails()
     assert len(mail.outbox) == before

@@ -26,17 +26,17 @@ def box(visit: Callable[..., Visit], hour: Clock) -> list[Inquiry]:
 def test_nothing_goes_before_its_time(box: list[Inquiry], hour: Clock) -> None:
     hour.forward(days=29, hours=23)
     assert purge_quarantine() == 0
-    assert Inquiry.objects.suspected().count() == 3
+    assert Inquiry.objects.in_quarantine().count() == 3
 
 
 def test_after_thirty_days_the_box_is_empty_and_nothing_else_is(
     box: list[Inquiry], inquiry: Inquiry, hour: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quarantine, "QUARANTINE_BATCH", 2)
-    genuine = Inquiry.objects.genuine().count()
+    genuine = Inquiry.objects.not_spam().count()
     hour.forward(days=30)
     assert purge_quarantine() == 3
-    assert (Inquiry.objects.suspected().count(), Inquiry.objects.genuine().count()) == (0, genuine)
+    assert (Inquiry.objects.in_quarantine().count(), Inquiry.objects.not_spam().count()) == (0, genuine)
     entries = AuditEntry.objects.filter(action="inquiry.spam_erased").order_by("position")
     assert [entry.data for entry in entries] == ['{"count":2}', '{"count":1}']
     assert audit.verify() == []

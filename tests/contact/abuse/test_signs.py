@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from contact.inquiries.spam_scoring import THRESHOLD, WEIGHTS, Observed, SpamScore, SpamSignal, score
 
 JAPANESE = "CX-210の試料を希望します。"
-PLAIN = Observed(trapped=False, seconds=40, texts=[JAPANESE], language="ja", addresses=1, sends=1)
+PLAIN = Observed(honeypot_filled=False, seconds=40, texts=[JAPANESE], language="ja", addresses=1, sends=1)
 LINKS = "https://a.example http://b.example www.c.example"
 # What brings out each sign, and nothing else.
 SHOWN: dict[SpamSignal, dict[str, Any]] = {
-    SpamSignal.TRAP: {"trapped": True},
+    SpamSignal.TRAP: {"honeypot_filled": True},
     SpamSignal.QUICK: {"seconds": 0.5},
     SpamSignal.LINKS: {"texts": [JAPANESE + LINKS]},
     SpamSignal.LANGUAGE: {"texts": ["We offer you the best prices"]},
@@ -43,17 +43,17 @@ def test_a_plain_inquiry_shows_no_sign() -> None:
 
 @pytest.mark.parametrize("sign", SpamSignal)
 def test_each_sign_is_seen_and_none_decides_alone(sign: SpamSignal) -> None:
-    judgement = showing([sign])
-    assert judgement.signs == (sign,)
-    assert 0 < judgement.score < THRESHOLD
-    assert not judgement.is_suspicious
+    spam = showing([sign])
+    assert spam.signs == (sign,)
+    assert 0 < spam.score < THRESHOLD
+    assert not spam.is_suspicious
 
 
 @pytest.mark.parametrize("signs", combinations(SpamSignal, 2), ids=lambda pair: " and ".join(pair))
 def test_two_signs_decide_by_their_weights(signs: tuple[SpamSignal, SpamSignal]) -> None:
-    judgement = showing(signs)
-    assert set(judgement.signs) == set(signs)
-    assert judgement.is_suspicious == (sum(WEIGHTS[sign] for sign in signs) >= THRESHOLD)
+    spam = showing(signs)
+    assert set(spam.signs) == set(signs)
+    assert spam.is_suspicious == (sum(WEIGHTS[sign] for sign in signs) >= THRESHOLD)
 
 
 SUSPICIOUS = [
@@ -75,7 +75,7 @@ def test_usual_combinations(signs: set[SpamSignal], suspicious: bool) -> None:
 
 OBSERVED = st.builds(
     Observed,
-    trapped=st.booleans(),
+    honeypot_filled=st.booleans(),
     seconds=st.floats(-1e6, 1e6),
     texts=st.lists(st.text() | st.just(LINKS) | st.just(JAPANESE), max_size=4),
     language=st.sampled_from(["ja", "en"]),
@@ -86,16 +86,16 @@ OBSERVED = st.builds(
 
 @given(OBSERVED, st.floats(0, 60), st.integers(1, 100))
 def test_no_single_sign_ever_reaches_the_threshold(observed: Observed, quick: float, many: int) -> None:
-    judgement = score(observed, quick=quick, many_sends=many)
-    assert judgement.score == sum(WEIGHTS[sign] for sign in judgement.signs)
-    assert len(judgement.signs) > 1 or not judgement.is_suspicious
-    assert judgement == score(observed, quick=quick, many_sends=many)
+    spam = score(observed, quick=quick, many_sends=many)
+    assert spam.score == sum(WEIGHTS[sign] for sign in spam.signs)
+    assert len(spam.signs) > 1 or not spam.is_suspicious
+    assert spam == score(observed, quick=quick, many_sends=many)
 
 
-@given(OBSERVED, st.sampled_from(["trapped", "links", "addresses", "sends"]))
+@given(OBSERVED, st.sampled_from(["honeypot_filled", "links", "addresses", "sends"]))
 def test_one_more_sign_never_lowers_the_score(observed: Observed, name: str) -> None:
     more: dict[str, Any] = {
-        "trapped": True,
+        "honeypot_filled": True,
         "links": [*observed.texts, LINKS, JAPANESE],
         "addresses": 1000,
         "sends": 1000,

@@ -54,21 +54,21 @@ def test_ticking_asks_once_more_with_the_usual_reason_and_does_nothing_yet(
     assert f'<option value="{ACTS[act]}" selected>' in page
     assert f"{inquiry.reference}：もう" in page
     assert "Prices" not in page
-    assert Inquiry.objects.suspected().count() == 3
+    assert Inquiry.objects.in_quarantine().count() == 3
 
 
 def test_those_ticked_come_to_the_desk_and_no_others(at_desk: Client, three: list[Inquiry]) -> None:
     page = confirm(at_desk, "clear", three[:2], reason="person")
     assert "2件のお問い合わせを処理しました" in page
-    assert list(Inquiry.objects.suspected()) == [three[2]]
+    assert list(Inquiry.objects.in_quarantine()) == [three[2]]
     for one in three[:2]:
-        assert entry(one) == ("inquiry.cleared", {"reason": "person"})
+        assert entry(one) == ("inquiry.marked_not_spam", {"reason": "person"})
         assert OutboxMail.objects.about(one.reference).filter(kind=ACKNOWLEDGED).exists()
 
 
 def test_those_ticked_are_deleted_and_no_others(at_desk: Client, three: list[Inquiry]) -> None:
     confirm(at_desk, "erase", three[:2])
-    assert list(Inquiry.objects.suspected()) == [three[2]]
+    assert list(Inquiry.objects.in_quarantine()) == [three[2]]
     for one in three[:2]:
         assert entry(one) == ("inquiry.erased", {"cause": "staff", "reason": "advertising"})
 
@@ -79,7 +79,7 @@ def test_without_a_reason_of_the_list_nothing_is_done(
     act: str, reason: str, at_desk: Client, three: list[Inquiry]
 ) -> None:
     assert "w-field__errors" in confirm(at_desk, act, three, reason=reason)
-    assert Inquiry.objects.suspected().count() == 3
+    assert Inquiry.objects.in_quarantine().count() == 3
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -104,7 +104,7 @@ def test_what_is_on_hold_is_not_deleted(at_desk: Client, privacy_officer: Any, t
 def test_nothing_ticked_leads_back_to_the_box(act: str, at_desk: Client, three: list[Inquiry]) -> None:
     response = at_desk.post(f"{BOX}{act}/?p=1", {"inquiry": ["x"]})
     assert response.headers["Location"] == f"{BOX}?p=1"
-    assert Inquiry.objects.suspected().count() == 3
+    assert Inquiry.objects.in_quarantine().count() == 3
 
 
 def test_the_box_offers_what_its_reader_may_do(

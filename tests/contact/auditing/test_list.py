@@ -42,7 +42,7 @@ def test_looking_is_recorded_itself(officer: Client, privacy_officer: Any, inqui
     officer.get(LIST, {"reference": inquiry.reference.lower()})
     entry = AuditEntry.objects.order_by("-position")[0]
     assert (entry.action, entry.actor_id, entry.subject) == (
-        "inquiry_audit.looked",
+        "audit_log.viewed",
         privacy_officer.pk,
         inquiry.reference,
     )

@@ -40,12 +40,12 @@ def test_all_that_fits_is_taken_out_in_batches(
     rows = list(csv.reader(io.StringIO(text[1:])))
     assert rows[0] == ["番号", "日時（日本時間）", "だれが", "内容", "受付番号", "件数", "理由"]
     assert [row[3] for row in rows[1:]] == ["閲覧"] * 4 + ["受付"]
-    assert AuditEntry.objects.order_by("-position")[0].action == "inquiry_audit.exported"
+    assert AuditEntry.objects.order_by("-position")[0].action == "audit_log.exported"
 
 
 def test_a_filter_that_makes_no_sense_takes_nothing_out(officer: Client) -> None:
     assert officer.post(f"{LIST}file/?since=x").headers["Location"] == LIST
-    assert not AuditEntry.objects.filter(action="inquiry_audit.exported").exists()
+    assert not AuditEntry.objects.filter(action="audit_log.exported").exists()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_button_tells_what_the_check_found(
 ) -> None:
     monkeypatch.setattr(audit, "verify", lambda: problems)
     assert told in texts(officer.post(f"{LIST}verify/", follow=True))
-    assert AuditEntry.objects.filter(action="inquiry_audit.verified").count() == 1
+    assert AuditEntry.objects.filter(action="audit_log.verified").count() == 1
 
 
 def test_every_act_about_inquiries_has_its_words() -> None:

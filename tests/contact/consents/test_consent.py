@@ -173,14 +173,14 @@ def test_a_question_for_a_third_party_names_it_and_its_country_and_is_a_question
     language: str, country: str, visit: Callable[..., Visit], desk: Any
 ) -> None:
     inquiry = visit(language).send_all()
-    ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, receiver="Trade Fair Inc.", country="US")
+    ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, recipient="Trade Fair Inc.", country="US")
     address = newest_link()
     for text in (str(mail.outbox[-1].body), texts(Client().get(address))):
         assert "Trade Fair Inc." in text
         assert country in text
     with pytest.raises(NoNeedToAsk):
-        ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, receiver="Trade  Fair Inc.", country="US")
-    ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, receiver="Another Fair Inc.")
+        ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, recipient="Trade  Fair Inc.", country="US")
+    ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, recipient="Another Fair Inc.")
     assert inquiry.consents.count() == 2
 
 
@@ -188,7 +188,7 @@ def test_the_desk_asks_for_a_third_party_from_the_inquiry(
     desk: Any, signed_in: Callable[[Any], Client], inquiry: Inquiry
 ) -> None:
     door = f"/admin/inquiries/{inquiry.reference}/consent/"
-    given = {"purpose": answering().pk, "receiver": "例示保険株式会社", "country": "JP"}
+    given = {"purpose": answering().pk, "recipient": "例示保険株式会社", "country": "JP"}
     page = texts(signed_in(desk).post(door, given, follow=True))
     assert "例示保険株式会社 (日本)" in page
-    assert "例示".encode() not in bytes(Consent.objects.values_list("receiver", flat=True)[0] or b"")
+    assert "例示".encode() not in bytes(Consent.objects.values_list("recipient", flat=True)[0] or b"")

@@ -96,7 +96,7 @@ def test_the_inquiry_is_at_work_again(at_inquiry: AtInquiry, desk: Any, left: St
     at_inquiry.inquiry.refresh_from_db()
     assert at_inquiry.inquiry.status == (Status.NEW if left == Status.NEW else Status.OPEN)
     assert at_inquiry.inquiry.closed_at is None
-    assert at_inquiry.acts()[-1] == "inquiry.mail_taken_in"
+    assert at_inquiry.acts()[-1] == "inquiry.email_added"
 
 
 def test_what_may_not_be_used_stays_closed(at_inquiry: AtInquiry) -> None:

@@ -33,7 +33,7 @@ def test_too_many_are_counted(at_inquiry: AtInquiry, visit: Any, monkeypatch: An
 
 
 def test_without_an_address_nothing_is_related(at_inquiry: AtInquiry) -> None:
-    Inquiry.objects.update(mail_key="")
+    Inquiry.objects.update(email_hmac="")
     assert shown(at_inquiry) == ""
 
 

@@ -33,7 +33,7 @@ def busy(letter: Inquiry, desk: Any) -> Inquiry:
     for direction, way in ((Direction.OUT, MessageChannel.ELSEWHERE), (Direction.IN, MessageChannel.PASTED)):
         kind = {"direction": direction, "way": way, "language": "ja", "author_id": desk.pk}
         Message.objects.create(inquiry=letter, subject="試料の件", body="長い文" * 60, address="a@example.com", **kind)
-    Inquiry.objects.update(mail_key=letter.mail_key)
+    Inquiry.objects.update(email_hmac=letter.email_hmac)
     return letter
 
 

@@ -29,7 +29,7 @@ WORDS = {"subject": "照会への回答", "body": "回答します。", "then": 
 
 @pytest.mark.parametrize("ground", LAWFUL)
 def test_with_a_ground_it_goes_and_is_a_transfer(ground: str, at_inquiry: AtInquiry, desk: Any) -> None:
-    agree(at_inquiry.inquiry, desk, receiver=POLICE)
+    agree(at_inquiry.inquiry, desk, recipient=POLICE)
     sent.outbox.clear()
     at_inquiry.post("reply", **WORDS, **LAWFUL[ground])
     send_due_mails()
@@ -97,7 +97,7 @@ def test_a_reply_that_never_leaves_is_no_transfer(at_inquiry: AtInquiry) -> None
     send_due_mails()
     assert not Transfer.objects.exists()
     assert Erasure.objects.filter(kind="transfer", record=transfer.pk, cause="taken_back").exists()
-    assert AuditEntry.objects.filter(action="transfer.taken_back", subject="transfer 1").count() == 1
+    assert AuditEntry.objects.filter(action="transfer.cancelled", subject="transfer 1").count() == 1
 
 
 def test_what_was_tried_before_may_have_arrived_and_stays_on_record(at_inquiry: AtInquiry) -> None:

@@ -66,8 +66,8 @@ def test_it_becomes_an_inquiry_with_its_source(tell: Tell, desk: Any, source: So
 def test_purpose_and_how_it_was_told_are_kept(tell: Tell) -> None:
     page = texts(tell(told="published"))
     inquiry, purpose = newest(), Purpose.objects.in_use()[0]
-    assert (inquiry.purpose, inquiry.purpose_told) == (purpose.text("ja"), NoticeMethod.PUBLISHED)
-    assert list(inquiry.collected_for.values_list("purpose", flat=True)) == [purpose.pk]
+    assert (inquiry.purpose, inquiry.purpose_notice_method) == (purpose.text("ja"), NoticeMethod.PUBLISHED)
+    assert list(inquiry.purposes_collected_for.values_list("purpose", flat=True)) == [purpose.pk]
     assert "あらかじめ公表済み" in page
 
 
@@ -82,7 +82,7 @@ def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(tell: Te
     tell()
     tell(message="別の人の別の話")
     for inquiry in Inquiry.objects.exclude(source=Source.WEB):
-        assert inquiry.mail_key == ""
+        assert inquiry.email_hmac == ""
         assert not Inquiry.objects.of_same_address(inquiry).exists()
     assert not OutboxMail.objects.filter(kind=MANUAL_ACKNOWLEDGEMENT).exists()
     page = texts(tell(message="三人目"))

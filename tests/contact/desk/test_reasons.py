@@ -127,7 +127,7 @@ def test_one_click_is_recorded_with_the_usual_reason(at_desk: Client, inquiry: I
     at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark/")
     at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/clear/")
     at_desk.post(f"{address}answered/")
-    acts = ("inquiry.marked_spam", "inquiry.cleared", "inquiry.answered")
+    acts = ("inquiry.marked_spam", "inquiry.marked_not_spam", "inquiry.answered")
     assert [reasons(inquiry, act) for act in acts] == [["advertising"], ["genuine"], ["handling"]]
 
 

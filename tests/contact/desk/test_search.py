@@ -81,15 +81,15 @@ def test_a_reference_is_found_however_it_is_written(change: Callable[[str], str]
     asked = change(inquiry.reference)
     for text in (asked, asked.translate(full_width), asked.translate(full_width).replace("－", "ー")):
         search = search_inquiries(words=text, inquiries=Inquiry.objects.all(), actor=desk)
-        assert (search.references, search.looked_at) == ([inquiry.reference], 0)
+        assert (search.references, search.scanned) == ([inquiry.reference], 0)
 
 
 def test_an_address_finds_all_its_inquiries_without_reading_them(desk: Any, inquiry: Inquiry) -> None:
     older = another(inquiry, minutes=10, status=Status.SPAM)
-    other = another(inquiry, said={"mail": "taro.yamada@example.com.au"}, mail_key="other")
+    other = another(inquiry, said={"mail": "taro.yamada@example.com.au"}, email_hmac="other")
     search = search_inquiries(words=" Taro.Yamada＠example.com ", inquiries=Inquiry.objects.all(), actor=desk)
-    assert (search.references, search.looked_at) == ([inquiry.reference, older.reference], 0)
-    assert other.reference in found("taro.yamada@example.com", desk, search.further)
+    assert (search.references, search.scanned) == ([inquiry.reference, older.reference], 0)
+    assert other.reference in found("taro.yamada@example.com", desk, search.next_cursor)
 
 
 def test_a_part_of_an_address_is_looked_for_in_the_text(desk: Any, inquiry: Inquiry) -> None:
@@ -115,21 +115,21 @@ def test_a_search_reads_a_bounded_number_and_then_goes_further_back(
     while "further/" in texts(page):
         assert ROW.findall(texts(page)) == []
         search = InquirySearch.objects.latest("at")
-        assert search.looked_at == 4
+        assert search.scanned == 4
         page = at_desk.post(f"{ADDRESS}{search.pk}/further/", follow=True)
     assert ROW.findall(texts(page)) == [oldest.reference]
-    assert sum(InquirySearch.objects.values_list("looked_at", flat=True)) == Inquiry.objects.count()
+    assert sum(InquirySearch.objects.values_list("scanned", flat=True)) == Inquiry.objects.count()
 
 
 def test_many_finds_come_in_parts_and_each_once(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "ENOUGH", 2)
     expected = [another(inquiry, minutes=number // 2).reference for number in range(4)] + [inquiry.reference]
     first = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk)
-    second = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=first.further)
-    third = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=second.further)
+    second = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=first.next_cursor)
+    third = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=second.next_cursor)
     assert [len(one.references) for one in (first, second, third)] == [2, 2, 1]
     assert sorted(first.references + second.references + third.references) == sorted(expected)
-    assert third.further == ""
+    assert third.next_cursor == ""
 
 
 def test_what_somebody_may_not_touch_is_not_found(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def test_the_words_are_in_no_address_entry_or_log(
     assert "no-store" in page.headers["Cache-Control"]
     entry = AuditEntry.objects.latest("position")
     assert (entry.action, entry.subject) == ("inquiries.searched", "")
-    assert entry.data == f'{{"by":"text","count":1,"looked_at":{Inquiry.objects.count()}}}'
+    assert entry.data == f'{{"by":"text","count":1,"scanned":{Inquiry.objects.count()}}}'
     for place in (response.headers["Location"], caplog.text):
         assert "山田" not in place
         assert "%E5%B1%B1" not in place

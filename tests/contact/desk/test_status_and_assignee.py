@@ -48,8 +48,8 @@ def test_a_clerk_takes_up_answers_closes_and_reopens(at_desk: Client, inquiry: I
         at_desk.post(f"/admin/inquiries/{inquiry.reference}/status/", sent)
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.answered_at, inquiry.closed_at) == (Status.OPEN, now, None)
-    moves = ["inquiry.taken_up", "inquiry.answered", "inquiry.closed", "inquiry.taken_up"]
-    assert entries(inquiry) == ["inquiry.received", *moves]
+    moved_references = ["inquiry.taken_up", "inquiry.answered", "inquiry.closed", "inquiry.taken_up"]
+    assert entries(inquiry) == ["inquiry.received", *moved_references]
 
 
 def test_reopening_takes_back_the_announced_erasure(desk: Any, inquiry: Inquiry, clock: Clock) -> None:

@@ -55,9 +55,9 @@ def things(person: User | None, other: User) -> Things:
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
         give_away(number, owner)
-        search = InquirySearch.objects.create(actor_id=owner.pk, words="x", further="start")
+        search = InquirySearch.objects.create(actor_id=owner.pk, words="x", next_cursor="start")
         asked = DataSubjectRequest.objects.create(
-            reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], demand="see", language="ja"
+            reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], request_type="see", language="ja"
         )
         written = {
             "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.PARKED).pk,
@@ -73,7 +73,7 @@ def give_away(number: int, owner: User) -> None:
     Incident.objects.create(
         number=number, happened="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
     )
-    Transfer.objects.create(number=number, actor_id=owner.pk, channel="reply", receiver="contractor", keep_until=day)
+    Transfer.objects.create(number=number, actor_id=owner.pk, channel="reply", recipient="contractor", keep_until=day)
 
 
 def cells() -> Iterator[Cell]:

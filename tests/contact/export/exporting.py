@@ -68,7 +68,7 @@ def rewrite(inquiry: Inquiry, **changes: Any) -> Inquiry:
 def exported(
     form: ExportFormat, inquiries: Iterable[Inquiry], actor: Any, *, language: str = "en", **order: Any
 ) -> bytes:
-    chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
+    chosen = Inquiry.objects.with_references(*(inquiry.reference for inquiry in inquiries))
     everything = frozenset(column.key for column in columns(question_labels()))
     to = {"destination": to_desk(), "purpose": answering()}
     order = {"reason": ExportReason.ANSWERING, "columns": everything, **to, **order}

@@ -54,7 +54,7 @@ def saved_by_libreoffice(content: bytes, suffix: str, folder: Path) -> bytes:
 
 
 def opened(form: ExportFormat, corpus: dict[str, str], actor: Any, folder: Path) -> list[dict[str, Any]]:
-    content = exported(form, Inquiry.objects.called(*corpus), actor)
+    content = exported(form, Inquiry.objects.with_references(*corpus), actor)
     return xlsx_cells(saved_by_libreoffice(content, form.value, folder))
 
 

@@ -24,7 +24,7 @@ def started(request: pytest.FixtureRequest, inquiry: Inquiry, desk: Any) -> Expo
         purpose=answering(),
         remark="for the Yamada family",
     )
-    return export_inquiries(inquiries=Inquiry.objects.called(inquiry.reference), actor=desk, order=order)
+    return export_inquiries(inquiries=Inquiry.objects.with_references(inquiry.reference), actor=desk, order=order)
 
 
 def entries() -> int:

@@ -46,7 +46,7 @@ def test_whoever_was_opened_or_handed_over_in_that_time_is_listed(
     clock.forward(days=2)  # what the demo did lies before
     opened, given, quiet = (visit().send_all(message=text) for text in ("一通目", "二通目", "三通目"))
     open_inquiry(inquiry=opened, actor=desk)
-    chosen = Inquiry.objects.called(given.reference)
+    chosen = Inquiry.objects.with_references(given.reference)
     record_transfer(destination=to_contractor(), inquiries=chosen, channel=Channel.REPLY, items=["name"], actor=desk)
     assert set(references(incident(privacy_officer))) == {opened.reference, given.reference}
     assert quiet.reference not in references(incident(privacy_officer, account=desk))
@@ -77,12 +77,12 @@ def test_the_clock_of_the_law_runs_from_the_day_it_was_learned(
 ) -> None:
     clock.set("2026-12-10 23:30")
     found = incident(privacy_officer, wrongful=wrongful)
-    assert (found.first_aim_on, found.first_limit_on) == (date(2026, 12, 13), date(2026, 12, 15))
-    assert (found.final_limit_on, found.next_limit_on) == (final, date(2026, 12, 15))
+    assert (found.first_target_date, found.first_deadline) == (date(2026, 12, 13), date(2026, 12, 15))
+    assert (found.final_deadline, found.next_deadline) == (final, date(2026, 12, 15))
     clock.set("2026-12-16 00:00")
     assert found.is_late
     found = record_step(incident=found, step="first_report", actor=privacy_officer)
-    assert (found.next_limit_on, found.is_late) == (final, False)
+    assert (found.next_deadline, found.is_late) == (final, False)
 
 
 def test_each_step_is_noted_once_and_in_the_chain(privacy_officer: Any) -> None:

@@ -74,7 +74,7 @@ def test_erasure_leaves_no_trace_of_what_was_written(
     )
     release_inquiry(inquiry=canary, actor=desk)
     client.post(f"/admin/inquiries/{canary.reference}/delete/", {"reason": "person"})
-    for trace in (CANARY, STREET, canary.mail_key):
+    for trace in (CANARY, STREET, canary.email_hmac):
         assert places_of(trace) == set()
 
 

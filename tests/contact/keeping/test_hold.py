@@ -36,7 +36,7 @@ def test_a_hold_keeps_its_reason_encrypted_and_out_of_the_chain(held: Inquiry) -
 def test_a_hold_without_a_reason_is_refused(officer: Client, inquiry: Inquiry) -> None:
     page = officer.post(f"/admin/inquiries/{inquiry.reference}/hold/", {"reason": " ", "version": 0})
     assert page.status_code == 200
-    assert Inquiry.objects.free().contains(inquiry)
+    assert Inquiry.objects.not_on_hold().contains(inquiry)
 
 
 def test_deleting_tells_the_reason_and_deletes_nothing(held: Inquiry, officer: Client) -> None:
@@ -63,10 +63,10 @@ def test_what_a_colleague_changed_meanwhile_stops_a_hold_and_keeps_what_was_type
     address = f"/admin/inquiries/{inquiry.reference}/hold/"
     page = texts(officer.post(address, {"reason": REASON, "version": 0}))
     assert REASON in page
-    assert Inquiry.objects.free().contains(inquiry)
+    assert Inquiry.objects.not_on_hold().contains(inquiry)
     assert 'name="version" value="1"' in page
     officer.post(address, {"reason": REASON, "version": 1})
-    assert not Inquiry.objects.free().contains(inquiry)
+    assert not Inquiry.objects.not_on_hold().contains(inquiry)
 
 
 @pytest.mark.parametrize("version", ["0", "", "x"])

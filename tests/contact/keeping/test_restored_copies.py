@@ -18,8 +18,8 @@ def test_an_erased_inquiry_is_in_no_restored_database(
     committed_db: None, desk: User, empty_place: Place, tmp_path: Path
 ) -> None:
     inquiry = Inquiry.objects.order_by("received_at")[0]
-    inquiry.folded_text.text = CANARY
-    inquiry.folded_text.save()
+    inquiry.search_text.text = CANARY
+    inquiry.search_text.save()
     make_copy(tmp_path / "copy")
     erase_inquiry(inquiry=inquiry, actor=desk)
     with empty_place():

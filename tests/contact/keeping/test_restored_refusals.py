@@ -22,8 +22,8 @@ def test_every_no_survives_the_restore_of_an_older_backup(
     committed_db: None, desk: Any, empty_place: Place, tmp_path: Path
 ) -> None:
     asked_of, stopped = Inquiry.objects.order_by("received_at")[:2]
-    given = agree(asked_of, desk, receiver=INSURANCE)
-    asked = ask_consent(inquiry=asked_of, purpose=answering(), actor=desk, receiver=POLICE)
+    given = agree(asked_of, desk, recipient=INSURANCE)
+    asked = ask_consent(inquiry=asked_of, purpose=answering(), actor=desk, recipient=POLICE)
     make_copy(tmp_path / "copy")
     withdraw_consent(token=consent_token(given.pk, WITHDRAWAL), language=asked_of.language)
     answer_consent(token=consent_token(asked.pk, QUESTION), language=asked_of.language, agrees=False)
@@ -33,9 +33,9 @@ def test_every_no_survives_the_restore_of_an_older_backup(
         restore_copy(tmp_path / "copy", erasures=False)
         before = dict(Consent.objects.values_list("pk", "answer"))
         assert before == {given.pk: ConsentAnswer.GIVEN, asked.pk: ConsentAnswer.ASKED}, "the copy is older"
-        assert Inquiry.objects.usable().filter(pk=stopped.pk).exists()
+        assert Inquiry.objects.unrestricted().filter(pk=stopped.pk).exists()
     with empty_place():
         restore_copy(tmp_path / "copy")
         after = dict(Consent.objects.values_list("pk", "answer"))
         assert after == {given.pk: ConsentAnswer.WITHDRAWN, asked.pk: ConsentAnswer.REFUSED}
-        assert not Inquiry.objects.usable().filter(pk=stopped.pk).exists()
+        assert not Inquiry.objects.unrestricted().filter(pk=stopped.pk).exists()

@@ -46,7 +46,7 @@ def test_another_address_and_another_day_are_free(visit: Visitor, clock: Clock) 
 def test_the_count_says_nothing_of_the_address(visit: Visitor) -> None:
     inquiry = visit().send_all()
     keys = set(RateCounter.objects.values_list("key", flat=True))
-    assert not {inquiry.mail_key, WRITTEN["mail"]} & keys
+    assert not {inquiry.email_hmac, WRITTEN["mail"]} & keys
 
 
 @pytest.mark.parametrize("speaks", ["ja", "en"])

@@ -28,12 +28,12 @@ def asked(inquiry: Inquiry, desk: Any, monday: Clock) -> Callable[..., DataSubje
 
     def write_down(**changes: Any) -> DataSubjectRequest:
         given = {
-            "demand": RequestType.SEE,
+            "request_type": RequestType.SEE,
             "source": Source.PHONE,
             "language": "ja",
             "received_on": monday.set(MONDAY).date(),
         }
-        about = {"name": WRITTEN["name"], "address": WRITTEN["mail"], "wish": "すべて見たい"}
+        about = {"name": WRITTEN["name"], "address": WRITTEN["mail"], "details": "すべて見たい"}
         return record_request(asked=RequestDetails(**{**given, **about, **changes}), actor=desk)
 
     return write_down
@@ -43,5 +43,7 @@ def asked(inquiry: Inquiry, desk: Any, monday: Clock) -> Callable[..., DataSubje
 def proved(asked: Callable[..., DataSubjectRequest], desk: Any) -> DataSubjectRequest:
     """A request of somebody of whom the desk made sure."""
     request = asked()
-    record_identity_checks(request=request, proofs=[IdentityCheck.REFERENCE, IdentityCheck.CALLBACK], actor=desk)
+    record_identity_checks(
+        request=request, identity_checks=[IdentityCheck.REFERENCE, IdentityCheck.CALLBACK], actor=desk
+    )
     return DataSubjectRequest.objects.get(pk=request.pk)

@@ -11,7 +11,7 @@ from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 
 REGISTER = "/admin/requests/"
-WRITTEN_DOWN = {"demand": "see", "source": "letter", "received_on": "2026-12-07", "language": "ja"}
+WRITTEN_DOWN = {"request_type": "see", "source": "letter", "received_on": "2026-12-07", "language": "ja"}
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_a_request_goes_all_the_way(at_desk: Client, inquiry: Inquiry) -> None:
     one = made.headers["Location"]
     assert inquiry.reference in texts(at_desk.get(one))
     assert WRITTEN["message"].splitlines()[0] not in texts(at_desk.post(f"{one}paper/", follow=True))
-    at_desk.post(f"{one}identity/", {"proofs": ["document"]})
+    at_desk.post(f"{one}identity/", {"identity_checks": ["document"]})
     assert WRITTEN["message"].splitlines()[0] in texts(at_desk.post(f"{one}paper/"))
     at_desk.post(f"{one}answer/", {"outcome": "granted"})
     assert DataSubjectRequest.objects.get().answered_at

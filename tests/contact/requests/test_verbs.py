@@ -54,7 +54,7 @@ def test_a_desk_that_is_closed_for_weeks_does_not_move_the_limit(db: None) -> No
 
 def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., DataSubjectRequest]) -> None:
     request = asked()
-    assert places_of("すべて見たい") == {"contact_datasubjectrequest.wish"}
+    assert places_of("すべて見たい") == {"contact_datasubjectrequest.details"}
     entry = AuditEntry.objects.get(action="request.received")
     assert (entry.subject, entry.data) == (request.reference, '{"demand":"see","way":"phone"}')
 
@@ -83,12 +83,12 @@ def test_nothing_is_done_twice(proved: DataSubjectRequest, desk: Any, act: str) 
     with pytest.raises(AnsweredAlready):
         ACTS[act](request=proved, actor=desk)
     with pytest.raises(AnsweredAlready):
-        record_identity_checks(request=proved, proofs=[IdentityCheck.AGENT], actor=desk)
+        record_identity_checks(request=proved, identity_checks=[IdentityCheck.AGENT], actor=desk)
 
 
 def test_a_mark_on_another_screen_does_not_count(asked: Callable[..., DataSubjectRequest], desk: Any) -> None:
     request = asked()
-    request.proofs = ["document"]  # as an old or made-up form would have it
+    request.identity_checks = ["document"]  # as an old or made-up form would have it
     with pytest.raises(IdentityUnknown):
         granting.delete(request=request, actor=desk)
 
@@ -97,14 +97,14 @@ def test_everything_that_is_held_is_handed_over(proved: DataSubjectRequest, inqu
     [held] = [one for one in granting.disclose(request=proved, actor=desk) if one.name == "inquiry"]
     facts = {fact.name: fact.text for fact in held.facts}
     assert (facts["reference"], facts["message"]) == (inquiry.reference, WRITTEN["message"])
-    assert AuditEntry.objects.filter(action="rights.shown", subject=inquiry.reference).exists()
+    assert AuditEntry.objects.filter(action="own_data.viewed", subject=inquiry.reference).exists()
 
 
 def test_a_person_without_mail_is_served_by_the_reference(
     asked: Callable[..., DataSubjectRequest], inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
 ) -> None:
     request = asked(address="", references=(others_inquiry.reference,))
-    record_identity_checks(request=request, proofs=[IdentityCheck.DOCUMENT], actor=desk)
+    record_identity_checks(request=request, identity_checks=[IdentityCheck.DOCUMENT], actor=desk)
     assert granting.delete(request=request, actor=desk).erased == [others_inquiry.reference]
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
 
@@ -172,7 +172,7 @@ def test_a_request_past_its_limit_breaks_the_promise(
     monday.forward(days=days)
     assert all(one.holds for one in request_evidence()) is holds
     assert DataSubjectRequest.objects.late().count() == 1
-    assert DataSubjectRequest.objects.past_limit().count() == (0 if holds else 1)
+    assert DataSubjectRequest.objects.past_deadline().count() == (0 if holds else 1)
 
 
 def test_lengths_of_time_are_told_in_their_largest_whole_unit() -> None:

@@ -72,7 +72,7 @@ def test_the_link_comes_by_mail_in_the_language_of_the_page(
 
 def test_neither_queue_nor_any_other_row_opens_the_page(writer: Writer, inquiry: Inquiry) -> None:
     token = writer.link().split("/link/")[1].strip("/")
-    assert OutboxMail.objects.filter(kind="rights.link").exists()
+    assert OutboxMail.objects.filter(kind="own_data.link").exists()
     assert [place for place, value in decrypted_dump() if token in value] == []
     writer.open()
     assert [place for place, value in decrypted_dump() if writer.secret in value] == []
@@ -101,7 +101,7 @@ def test_an_old_browser_that_says_nothing_of_its_origin_may_ask(database: None) 
 
 def test_width_and_blanks_make_no_other_address(visitor: Client, inquiry: Inquiry) -> None:
     visitor.post(PLACES["ja"], {"mail": " Ｔａｒｏ.Yamada@example.com "})
-    assert MagicLink.objects.get().mail_key == inquiry.mail_key
+    assert MagicLink.objects.get().email_hmac == inquiry.email_hmac
 
 
 def test_an_address_gets_three_links_an_hour_and_the_answer_stays_the_same(writer: Writer, clock: Clock) -> None:

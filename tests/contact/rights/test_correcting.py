@@ -93,10 +93,10 @@ def test_a_new_address_counts_when_its_own_mailbox_confirms_it(
     correct(mail=NEW)
     path = move_link(writer_of(NEW))
     assert "ご確認" in texts(writer.client.get(path)) or writer.client.get(path).status_code == 200
-    assert Inquiry.objects.get(pk=inquiry.pk).mail_key == inquiry.mail_key
+    assert Inquiry.objects.get(pk=inquiry.pk).email_hmac == inquiry.email_hmac
     assert writer.client.post(path).status_code == 200
     found = Inquiry.objects.get(pk=inquiry.pk)
-    assert found.mail_key != inquiry.mail_key
+    assert found.email_hmac != inquiry.email_hmac
     assert answers.text_of(found.answers, "mail") == NEW
     assert writer.client.post(path).status_code == 410
     assert writer_of(NEW).mails()[-1].subject == writer.mails()[-1].subject  # both mailboxes are told

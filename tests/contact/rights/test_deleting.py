@@ -49,9 +49,9 @@ def test_an_open_inquiry_stays_unless_that_is_confirmed_as_well(
     still_open = visit().send_all(message="まだ対応中です。")
     writer.open()
     writer.act("delete-now", **SURE)
-    assert list(Inquiry.objects.filter(mail_key=closed.mail_key)) == [still_open]
+    assert list(Inquiry.objects.filter(email_hmac=closed.email_hmac)) == [still_open]
     assert writer.act("delete-now", **ALL).status_code == 200
-    assert not Inquiry.objects.filter(mail_key=closed.mail_key).exists()
+    assert not Inquiry.objects.filter(email_hmac=closed.email_hmac).exists()
 
 
 def test_a_hold_is_explained_and_keeps_its_inquiry(writer: Writer, closed: Inquiry, privacy_officer: Any) -> None:
@@ -75,7 +75,7 @@ def test_the_last_mail_confirms_it_and_then_no_trace_is_left(writer: Writer, inq
     writer.act("delete-now", **ALL)
     assert "削除しました" in writer.mails()[-1].body
     delete_closed_links()
-    for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.mail_key):
+    for trace in (WRITTEN["name"], WRITTEN["mail"], WRITTEN["phone"], inquiry.email_hmac):
         assert places_of(trace) == set()
     assert not MagicLink.objects.exists()
 
@@ -86,7 +86,7 @@ def test_the_chain_and_the_register_hold_the_act_and_no_person(writer: Writer, c
     send_due_mails()
     entry = AuditEntry.objects.get(action="inquiry.erased")
     assert (entry.actor_id, entry.subject, entry.data) == (None, closed.reference, '{"cause":"person"}')
-    assert sorted(DataSubjectRequest.objects.values_list("demand", flat=True)) == ["delete", "see"]
+    assert sorted(DataSubjectRequest.objects.values_list("request_type", flat=True)) == ["delete", "see"]
     assert audit.verify() == []
 
 

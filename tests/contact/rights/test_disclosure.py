@@ -24,7 +24,7 @@ def test_every_model_with_a_personal_column_is_known_to_disclosure_and_deletion(
         model
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.local_fields
-        if isinstance(field, EncryptedField) or field.name == "mail_key"
+        if isinstance(field, EncryptedField) or field.name == "email_hmac"
     }
     assert {model.__name__ for model in personal - personal_models()} == set()
 

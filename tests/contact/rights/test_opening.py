@@ -90,7 +90,7 @@ def test_opening_is_counted_with_its_time_and_without_a_name(writer: Writer, inq
     clock.forward(minutes=5)
     writer.client.post(path)
     [row] = DataSubjectRequest.objects.all()
-    assert (row.demand, row.address, row.name, row.mail_key) == ("see", None, None, "")
+    assert (row.request_type, row.address, row.name, row.email_hmac) == ("see", None, None, "")
     assert row.answered_at == row.received_at + timedelta(minutes=5)
 
 

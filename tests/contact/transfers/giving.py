@@ -21,9 +21,9 @@ LAWFUL: dict[str, dict[str, Any]] = {
 INSURANCE, POLICE = "例示保険株式会社", "例示警察署"
 
 
-def agree(inquiry: Inquiry, desk: Any, *, receiver: str = INSURANCE, agrees: bool = True, **more: Any) -> Consent:
+def agree(inquiry: Inquiry, desk: Any, *, recipient: str = INSURANCE, agrees: bool = True, **more: Any) -> Consent:
     """Ask the writer for a transfer, and let the writer answer."""
-    asked = ask_consent(inquiry=inquiry, actor=desk, receiver=receiver, **{"purpose": answering(), **more})
+    asked = ask_consent(inquiry=inquiry, actor=desk, recipient=recipient, **{"purpose": answering(), **more})
     return answer_consent(token=consent_token(asked.pk, QUESTION), language=inquiry.language, agrees=agrees)
 
 

@@ -47,12 +47,12 @@ def test_what_a_third_party_lacks_is_told_and_what_was_written_is_kept(
 
 @pytest.mark.parametrize("ground", LAWFUL)
 def test_each_ground_of_the_policy_lets_the_data_go(ground: str, at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    agree(inquiry, desk, receiver=POLICE)
+    agree(inquiry, desk, recipient=POLICE)
     assert at_desk.post(FILE, order(inquiry) | LAWFUL[ground]).getvalue()
     transfer, export = Transfer.objects.get(), ExportRecord.objects.get()
     assert (transfer.ground, transfer.name, transfer.export_number) == (ground, "例示警察署", export.number)
     assert transfer.items == ["name", "reference"]
-    assert export.receiver == "third_party"
+    assert export.recipient == "third_party"
 
 
 def test_a_contractor_of_the_register_may_receive_it(at_desk: Client, inquiry: Inquiry) -> None:
@@ -95,7 +95,7 @@ def test_what_was_not_collected_for_it_is_told_first_and_then_left_out(at_desk: 
 
 
 def test_a_consent_for_another_purpose_lets_nothing_go(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    agree(inquiry, desk, receiver=POLICE, purpose=informing())
+    agree(inquiry, desk, recipient=POLICE, purpose=informing())
     page = at_desk.post(FILE, order(inquiry, **LAWFUL["consent"]))
     assert "同意していません" in texts(page)
     assert at_desk.post(FILE, order(inquiry, **LAWFUL["consent"]) | {"purpose": informing().pk}).getvalue()
@@ -104,7 +104,7 @@ def test_a_consent_for_another_purpose_lets_nothing_go(at_desk: Client, desk: An
 
 def test_the_verb_enforces_what_the_form_asks(desk: Any, inquiry: Inquiry) -> None:
     base: dict[str, Any] = {"form": ExportFormat.CSV, "reason": ExportReason.ANSWERING, "columns": frozenset({"name"})}
-    chosen = Inquiry.objects.called(inquiry.reference)
+    chosen = Inquiry.objects.with_references(inquiry.reference)
     for to, purpose in ((to_third_party(None), answering()), (to_desk(), None)):
         with pytest.raises(TransferRefused):
             record_export(inquiries=chosen, actor=desk, order=ExportRequest(**base, destination=to, purpose=purpose))

@@ -17,7 +17,7 @@ from tests.contact.visit import WRITTEN
 def given(inquiry: Inquiry, desk: Any) -> Inquiry:
     agree(inquiry, desk)
     for destination in (to_contractor(), by_consent()):
-        chosen = Inquiry.objects.called(inquiry.reference)
+        chosen = Inquiry.objects.with_references(inquiry.reference)
         record_transfer(destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["name"], actor=desk)
     return inquiry
 
@@ -26,7 +26,7 @@ def test_the_mailbox_shows_what_is_kept_in_its_name_and_the_reference_the_rest(g
     alone, both = Person(WRITTEN["mail"]), Person(WRITTEN["mail"], frozenset({given.reference}))
     assert [len(list(disclose_transfers(person))) for person in (alone, both, Person("else@example.com"))] == [1, 2, 0]
     told = {fact.name: fact.text for fact in next(disclose_transfers(alone)).facts}
-    assert "例示保険株式会社" in told["receiver"]
+    assert "例示保険株式会社" in told["recipient"]
     answered = Consent.objects.get().answered_at
     assert answered is not None
     assert told["consented"] == tokyo_time(answered)

@@ -31,7 +31,7 @@ def give(desk: Any) -> Give:
     def record(destination: Destination, *inquiries: Inquiry) -> Transfer | None:
         for inquiry in inquiries if destination.rests_on_consent else ():
             agree(inquiry, desk)
-        chosen = Inquiry.objects.called(*(inquiry.reference for inquiry in inquiries))
+        chosen = Inquiry.objects.with_references(*(inquiry.reference for inquiry in inquiries))
         return record_transfer(
             destination=destination, inquiries=chosen, channel=Channel.REPLY, items=["name", "mail"], actor=desk
         )
@@ -82,11 +82,11 @@ def test_what_lacks_its_ground_is_refused_and_leaves_nothing(
 def test_consent_to_a_contractor_abroad_names_the_country_of_its_contract(inquiry: Inquiry, desk: Any) -> None:
     abroad = to_contractor(country="US", legal_basis="consent")
     given: dict[str, Any] = {"channel": Channel.REPLY, "items": ["name"], "actor": desk, "destination": abroad}
-    chosen = Inquiry.objects.called(inquiry.reference)
-    agree(inquiry, desk, receiver=abroad.names[0])
+    chosen = Inquiry.objects.with_references(inquiry.reference)
+    agree(inquiry, desk, recipient=abroad.names[0])
     with pytest.raises(TransferRefused):
         record_transfer(inquiries=chosen, **given)
-    agree(inquiry, desk, receiver=abroad.names[1], country="US", purpose=informing())
+    agree(inquiry, desk, recipient=abroad.names[1], country="US", purpose=informing())
     assert record_transfer(inquiries=chosen, **given)
 
 
@@ -112,14 +112,14 @@ def test_a_person_is_told_also_after_the_inquiry_is_gone(give: Give, inquiry: In
     contractor, third = given(give(to_contractor(), inquiry)), given(give(by_consent(), inquiry))
     assert list(transfers_of_inquiry(inquiry)) == [third, contractor]
     erase_inquiry(inquiry=inquiry, actor=desk)
-    assert list(transfers_of_person(inquiry.mail_key)) == [third]
-    assert list(transfers_of_person(inquiry.mail_key, inquiry.reference)) == [third, contractor]
+    assert list(transfers_of_person(inquiry.email_hmac)) == [third]
+    assert list(transfers_of_person(inquiry.email_hmac, inquiry.reference)) == [third, contractor]
 
 
 def test_a_transfer_of_two_inquiries_of_a_person_is_told_once(give: Give, inquiry: Inquiry) -> None:
     other = Inquiry.objects.exclude(pk=inquiry.pk)[0]
     transfer = given(give(to_contractor(), inquiry, other))
-    assert list(transfers_of_person(inquiry.mail_key, inquiry.reference, other.reference)) == [transfer]
+    assert list(transfers_of_person(inquiry.email_hmac, inquiry.reference, other.reference)) == [transfer]
 
 
 def test_a_contractor_who_received_data_stays_in_the_register(

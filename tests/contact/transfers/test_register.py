@@ -34,7 +34,7 @@ def three(inquiry: Inquiry, desk: Any) -> Inquiry:
     ):
         record_transfer(
             destination=destination,
-            inquiries=Inquiry.objects.called(inquiry.reference),
+            inquiries=Inquiry.objects.with_references(inquiry.reference),
             channel=Channel.REPLY,
             items=["name"],
             actor=desk,
@@ -71,7 +71,7 @@ def test_one_transfer_shows_all_that_is_kept_and_opening_is_recorded(
     page = texts(officer.get(f"{REGISTER}3/"))
     for shown in (three.reference, WRITTEN["name"], WRITTEN["mail"], "大阪府見本市", "電話で依頼"):
         assert shown in page
-    entry = AuditEntry.objects.get(action="transfer.opened")
+    entry = AuditEntry.objects.get(action="transfer.viewed")
     assert (entry.subject, entry.actor_id) == ("transfer 3", privacy_officer.pk)
     assert officer.get(f"{REGISTER}4/").status_code == 404
 

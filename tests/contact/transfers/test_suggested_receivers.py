@@ -17,7 +17,7 @@ def test_the_form_offers_receivers_of_living_consents(
     place: str, inquiry: Inquiry, desk: Any, signed_in: Callable[[Any], Client]
 ) -> None:
     agree(inquiry, desk)
-    agree(inquiry, desk, receiver=POLICE, agrees=False)
+    agree(inquiry, desk, recipient=POLICE, agrees=False)
     page = texts(signed_in(desk).get("/admin/inquiries/" + place.format(reference=inquiry.reference)))
     assert f'<option value="{INSURANCE}">' in page
     assert f'<option value="{POLICE}">' not in page
@@ -26,7 +26,7 @@ def test_the_form_offers_receivers_of_living_consents(
 
 def test_a_name_is_offered_once_however_many_agreed(inquiry: Inquiry, desk: Any) -> None:
     agree(inquiry, desk)
-    other = Inquiry.objects.exclude(pk=inquiry.pk).filter(restricted_at=None).exclude(mail_key="").first()
+    other = Inquiry.objects.exclude(pk=inquiry.pk).filter(restricted_at=None).exclude(email_hmac="").first()
     assert other is not None
-    agree(other, desk, receiver="例示 保険株式会社")
+    agree(other, desk, recipient="例示 保険株式会社")
     assert agreed_recipients() == ["例示 保険株式会社"]  # as it was written last
