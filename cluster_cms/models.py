@@ -1,8 +1,8 @@
 """Lets Django see the tables of the ground floor; nobody inside imports this module."""
 
 from cluster_cms.backups.keys import KeyEscrow
-from cluster_cms.erasures.records import Erasure
-from cluster_cms.linked_sites.checks import OutsideLinkCheck
+from cluster_cms.erasures.erasing import Erasure
+from cluster_cms.linked_sites.links import OutsideLinkCheck
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
 from cluster_cms.operations.jobs import Heartbeat

@@ -8,27 +8,27 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from cluster_cms import demo as registers_demo
-from cluster_cms.backups.health import check_backups
+from cluster_cms.backups.backup_health import check_backups
 from cluster_cms.demo import Stage
-from cluster_cms.erasures.admin import show_unclear
-from cluster_cms.erasures.admin import urls as erasure_urls
-from cluster_cms.erasures.health import check_journal
+from cluster_cms.erasures.erasure_views import show_unclear
+from cluster_cms.erasures.erasure_views import urls as erasure_urls
 from cluster_cms.erasures.reconciliation import reconciliation_job
-from cluster_cms.linked_sites.admin import report_menu_item
-from cluster_cms.linked_sites.admin import urls as linked_site_urls
-from cluster_cms.mail.admin import MAIL_RIGHTS, DeadLetters, MailViewSet, texts_menu_item
-from cluster_cms.mail.health import check_mail
+from cluster_cms.erasures.status import check_journal
+from cluster_cms.linked_sites.link_views import report_menu_item
+from cluster_cms.linked_sites.link_views import urls as linked_site_urls
+from cluster_cms.mail.mail_health import check_mail
+from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLetters, MailViewSet, texts_menu_item
 from cluster_cms.mail.sending import mail_sending
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.operations.health import check_site
-from cluster_cms.operations.scheduled import scheduled_publishing
-from cluster_cms.pages.base import BasePage
-from cluster_cms.privacy.permissions import give_rights
+from cluster_cms.operations.jobs import scheduled_publishing
+from cluster_cms.pages.base_page import BasePage
+from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.summaries import OverdueReviews, register_evidence
 from cluster_cms.privacy.viewsets import VIEWSETS, privacy_menu_item
-from cluster_cms.promises.admin import board_menu_item
-from cluster_cms.promises.admin import urls as board_urls
+from cluster_cms.promises.board_views import board_menu_item
+from cluster_cms.promises.board_views import urls as board_urls
 from cluster_cms.promises.chains import audit_chain, chain_evidence
 from cluster_cms.promises.crawl_report import desk_evidence, log_evidence, walk_evidence
 from cluster_cms.promises.crawler import nightly_check

@@ -10,13 +10,13 @@ from wagtail.models import Locale, Page
 from cluster_cms import clock
 from cluster_cms.demo import Stage
 from cluster_cms.mail.outbox import delete_mails
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.sites import ENGLISH, JAPANESE
 from cluster_cms.privacy.models import Purpose
-from contact.inquiries.draft import Draft
+from contact.inquiries.handling import mark_answered
 from contact.inquiries.receive import receive_inquiry
-from contact.inquiries.status import mark_answered
+from contact.inquiries.submission import Draft
 from contact.models import Closure, DeskCalendar, ReplyTemplate
-from contact.models.questions import ContactQuestion
+from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
 from contact.text.question_kinds import Kind

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.views.errors import whole
-from contact.inquiries.draft import readable_answers
-from contact.public.unmatched_values import BESIDE_THE_ANSWERS
+from contact.inquiries.submission import readable_answers
+from contact.public.form import BESIDE_THE_ANSWERS
 from contact.text import answers
 
 logger = logging.getLogger(__name__)

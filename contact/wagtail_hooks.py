@@ -16,37 +16,36 @@ from cluster_cms.demo import Stage
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact import demo
-from contact.admin.calendar import business_days_menu_item
+from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import CopiesOutside, InboxSummary, IncidentsOpen, LateRequests, SoonDeleted, SuspectedSpam
-from contact.admin.page_checks import translation_mismatches
-from contact.admin.reply_templates import ReplyTemplateViewSet
+from contact.admin.reply_template_views import ReplyTemplateViewSet
 from contact.deadlines.rescheduling import rescheduling_job
-from contact.inquiries import deduplication
-from contact.inquiries.quarantine import quarantine_count_job, quarantine_count_mail, quarantine_purge_job
+from contact.inquiries import submission
+from contact.inquiries.spam import quarantine_count_job, quarantine_count_mail, quarantine_purge_job
 from contact.mails.acknowledgements import acknowledgement, desk_notice, manual_acknowledgement
-from contact.mails.consents import confirmation_mail, question_mail
-from contact.mails.own_data import done_mail, link_mail, move_mail
-from contact.mails.replies import reply_mail
+from contact.mails.consent_mails import confirmation_mail, question_mail
+from contact.mails.own_data_mails import done_mail, link_mail, move_mail
+from contact.mails.reply_mail import reply_mail
 from contact.mails.request_answers import answer_mail
 from contact.mails.retention_warning import retention_warning
-from contact.pages import ContactPage
+from contact.pages import ContactPage, translation_mismatches
 from contact.permissions import give_rights, inquiry_rights
 from contact.privacy import inquiry_records as own_inquiries
 from contact.privacy import other_records as own_requests
 from contact.privacy import other_records as own_transfers
 from contact.privacy import requests as requests_answering
 from contact.privacy.consents import erasable_refusal
+from contact.privacy.deletion import erasable_use
 from contact.privacy.evidence import inquiry_evidence
 from contact.privacy.evidence import request_evidence as evidence_of_requests
 from contact.privacy.evidence import transfer_evidence as evidence_of_transfers
 from contact.privacy.magic_links import link_deletion_job as forgetting_of_links
 from contact.privacy.purpose_changes import purpose_mail, purpose_notice_job
-from contact.privacy.restriction import erasable_use
 from contact.rate_limits.counters import counter_deletion_job
 from contact.retention.erasure import erasable
 from contact.retention.schedule import retention_job
 from contact.search.searching import search_deletion_job as forgetting_of_searches
-from contact.transfers import deletion as transfers
+from contact.transfers import register as transfers
 from contact.viewsets import (
     AuditViewSet,
     IncidentViewSet,
@@ -85,7 +84,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         quarantine_count_job,
         retention_job,
         rescheduling_job,
-        deduplication.submission_key_deletion_job,
+        submission.submission_key_deletion_job,
         forgetting_of_links,
         forgetting_of_searches,
         transfers.transfer_deletion_job,

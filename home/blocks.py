@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
 from wagtail.images import get_image_model
 
-from cluster_cms.blocks.media import DescribedImageBlock
+from cluster_cms.blocks.picture import DescribedImageBlock
 from cluster_cms.blocks.rich_text import ProseBlock
 from cluster_cms.blocks.story import StoryBlock
 

@@ -7,9 +7,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.sites import ENGLISH, JAPANESE
 from cluster_cms.security.accounts import MARKETING, grant, grant_on_page
-from home.models.landing import HomePage
+from home.models.company import HomePage
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from cluster_cms.pages.base import display_title
+from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.navigation import site_links
 
 

@@ -11,13 +11,12 @@ from wagtail.log_actions import LogContext
 from wagtail.models import PagePermissionTester, Revision
 from wagtail.search import index
 
-from cluster_cms.pages.base import BasePage
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
-from cluster_cms.pages.sites import language_of
+from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.sites import ENGLISH, JAPANESE, language_of
 from policy.models.revisions import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
+from policy.public.revision_pages import draft
 from policy.public.routes import PublicRoutes
-from policy.public.texts import draft
 from policy.publishing import editor_panels, promulgation, save_guards
 from policy.text import anchors, references
 from policy.text.blocks import ClauseBlock

@@ -1,4 +1,4 @@
-"""What the policy adds to the rest of the site: the notice of an announcement, clause links, evidence, search index."""
+"""What the policy adds to the rest of the site: notice, clause links, evidence, search index, dashboard panel."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.components import Component
 from wagtail.search import index
 
 from cluster_cms import clock
@@ -16,15 +17,33 @@ from cluster_cms.pages.navigation import SiteNotice
 from cluster_cms.promises.chains import ChainCheck
 from cluster_cms.promises.evidence import Evidence
 from policy.ledger import verification, writer
-from policy.ledger.policy_items import stated_items
+from policy.ledger.revision_status import stated_items
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.public.register import Register, consult
 from policy.publishing import promulgation
-from policy.publishing.identity import complaint, difference
+from policy.publishing.identity import Difference, complaint, difference
 
 SHOWN = 12  # characters of a fingerprint: enough to compare by eye, the whole stands in the history
 REINDEXING = "policy.reindex"
+
+
+class DifferencePanel(Component):
+    """Says that the settings have left the policy behind, and offers the revision that mends it."""
+
+    name = "policy_difference"
+    order = 40
+    template_name = "policy/admin/difference_panel.html"
+
+    def __init__(self, found: Difference, language: str) -> None:
+        self.found, self.language = found, language
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "found": self.found,
+            "facts": self.found.facts(self.language),
+            "csrf_token": parent_context.get("csrf_token"),
+        }
 
 
 def announcements(language: str) -> Iterable[SiteNotice]:

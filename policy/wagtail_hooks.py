@@ -19,23 +19,20 @@ from wagtail.models import Page
 from cluster_cms.demo import Stage
 from cluster_cms.operations.health import Finding
 from cluster_cms.operations.jobs import Job
-from cluster_cms.pages.languages import ENGLISH, active_language
 from cluster_cms.pages.navigation import SiteLink, SiteNotice
-from cluster_cms.pages.sites import linkable
+from cluster_cms.pages.sites import ENGLISH, active_language, linkable
 from cluster_cms.security.accounts import User
 from policy import site
 from policy.admin import bootstrap, pasting, revision_actions
-from policy.admin.dashboard import DifferencePanel
 from policy.demo import loading
-from policy.ledger import verification, writer
-from policy.ledger.policy_items import LINKED_SITES
-from policy.models.site_settings import policy_settings
+from policy.ledger import revision_status, verification, writer
+from policy.ledger.revision_status import LINKED_SITES
+from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy
-from policy.public import freshness
 from policy.publishing import promulgation, save_guards
 from policy.publishing.identity import complaint, difference
-from policy.site import clause_addresses, policy_evidence, policy_ledger
+from policy.site import DifferencePanel, clause_addresses, policy_evidence, policy_ledger
 
 
 @hooks.register("before_publish_page")
@@ -154,7 +151,7 @@ def tell_of_the_difference(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(DifferencePanel(found, active_language()))
 
 
-hooks.register("register_freshness_end", freshness.next_change)
+hooks.register("register_freshness_end", revision_status.next_change)
 
 
 @hooks.register("register_job")

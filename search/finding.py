@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from cluster_cms.pages.base import BasePage
+from cluster_cms.pages.base_page import BasePage
 from search.highlight import excerpt, find
 from search.tokens import Unit
 

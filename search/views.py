@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.sites import active_language
 from search.finding import MAX_LENGTH, Words, as_result, find_pages, tidy
 from search.tokens import query_units
 

@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from wagtail import hooks
 
 from cluster_cms import clock
-from cluster_cms.backups import media
+from cluster_cms.backups import media_archive
 from cluster_cms.backups.keys import keys_in_use
 from cluster_cms.backups.manifest import DATABASE, MEDIA, NAME, PARTS, Manifest, write_manifest
 from cluster_cms.backups.postgresql import PostgresSource
@@ -81,7 +81,7 @@ def write_parts(folder: Path, storage: Storage) -> Manifest:
         files = {DATABASE: sealer.finish()}
     with (folder / MEDIA).open("wb") as file:
         sealer = Sealer(file, MEDIA)
-        hashes = media.copy_out(storage, sealer)
+        hashes = media_archive.copy_out(storage, sealer)
         files[MEDIA] = sealer.finish()
     return replace(manifest, rows=rows, media=hashes, files=files)
 

@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from cluster_cms.backups.copying import chain_heads, make_copy
 from cluster_cms.backups.manifest import Manifest
-from cluster_cms.backups.media import hashes_of
+from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import Restored, restore_copy
 from cluster_cms.backups.sqlite import connected_to
 from cluster_cms.security import audit

@@ -8,7 +8,7 @@ from django.core.files.storage import Storage, default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from cluster_cms.backups import media
+from cluster_cms.backups import media_archive
 from cluster_cms.backups.manifest import DATABASE, MEDIA, Manifest, verify_copy
 from cluster_cms.backups.postgresql import PostgresTarget
 from cluster_cms.backups.sealing import CopyRefused, Unsealer
@@ -96,11 +96,11 @@ def finish(target: SqliteTarget | PostgresTarget, manifest: Manifest, erasures: 
 
 def require_no_media(storage: Storage, manifest: Manifest) -> None:
     """Accept an empty storage, or the part of this copy's own media that an interrupted restore has left."""
-    if foreign := [name for name in media.names(storage) if name not in manifest.media]:
+    if foreign := [name for name in media_archive.names(storage) if name not in manifest.media]:
         raise CopyRefused(f"The media folder is not empty: it holds {foreign[0]}. Empty it first.")
 
 
 def bring_media(folder: Path, storage: Storage, manifest: Manifest) -> None:
     with (folder / MEDIA).open("rb") as file:
-        if media.copy_in(Unsealer(file, MEDIA), storage) != manifest.media:
+        if media_archive.copy_in(Unsealer(file, MEDIA), storage) != manifest.media:
             raise CopyRefused("The media of this copy are not what its manifest says.")

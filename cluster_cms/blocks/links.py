@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page, Site
 
-from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.sites import active_language
 
 WEB = ("http", "https")
 SCHEMES = (*WEB, "mailto", "tel")

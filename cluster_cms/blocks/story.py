@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
-from cluster_cms.blocks.data import TableBlock
-from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock
-from cluster_cms.blocks.media import PictureBlock
+from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock, TableBlock
+from cluster_cms.blocks.picture import PictureBlock
 from cluster_cms.blocks.rich_text import ProseBlock
 
 

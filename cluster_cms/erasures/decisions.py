@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cluster_cms.erasures.erasing import erasing, try_exclusive_lock, write
+from cluster_cms.erasures.erasing import erasables, erasing, try_exclusive_lock, write
 from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import DONE, VOID, JournalBroken, Line, Step
-from cluster_cms.erasures.records import erasables
 from cluster_cms.erasures.status import journal_status, recorded, unclear
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import PRIVACY, User, is_member

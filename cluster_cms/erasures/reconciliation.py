@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from cluster_cms.erasures.erasing import join_erasers, keep_records, try_exclusive_lock
+from cluster_cms.erasures.erasing import erasables, join_erasers, keep_records, try_exclusive_lock
 from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import DONE, RESTORED, VOID, Step
-from cluster_cms.erasures.records import erasables
 from cluster_cms.erasures.status import JournalStatus, Key, journal_status, recorded
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit

@@ -1,18 +1,45 @@
-"""Handing one letter to the mail server, and reading its answer."""
+"""Hands one letter to the mail server and reads its answer; and the demo's mailbox, a folder of files."""
 
+import secrets
 import smtplib
+from collections.abc import Sequence
 from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import BadHeaderError, EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
+from cluster_cms import clock
 from cluster_cms.mail.kinds import Letter
 
 PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
 SIGN_IN = frozenset({530, 534, 535, 538})  # wanted, refused or too weak (RFC 4954, 6): our set-up, not this mail
+
+
+class EmailBackend(BaseEmailBackend):
+    """Writes each mail into EMAIL_FILE_PATH; what ends in .eml is whole, and its owner's alone to read."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.folder = Path(settings.EMAIL_FILE_PATH)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for message in email_messages:
+            self.write(message.message().as_bytes())
+        return len(email_messages)
+
+    def write(self, content: bytes) -> None:
+        name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+        unfinished = self.folder / f"{name}.part"
+        unfinished.touch(mode=0o600)
+        unfinished.write_bytes(content)
+        unfinished.replace(unfinished.with_suffix(".eml"))
 
 
 class Undeliverable(Exception):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cluster_cms.pages.languages import LANGUAGES, paired
+from cluster_cms.pages.sites import LANGUAGES, paired
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
-from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.sites import LANGUAGES
 from cluster_cms.security.accounts import DESK, LEGAL, MARKETING, PRIVACY, grant, make_groups
 
 # Wagtail's sample groups would give rights that no role of ours has.

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from wagtail import hooks
 from wagtail.models import Page
 
-from cluster_cms.pages.base import display_title
-from cluster_cms.pages.languages import JAPANESE, active_language
+from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.site_settings import default_site
-from cluster_cms.pages.sites import language_of, linkable
+from cluster_cms.pages.sites import JAPANESE, active_language, language_of, linkable
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from cluster_cms.pages.languages import LANGUAGES, paired
-from cluster_cms.pages.sites import company_site
+from cluster_cms.pages.sites import LANGUAGES, company_site, paired
 
 
 def pair(heading: str | Promise, name: str) -> MultiFieldPanel:

@@ -1,4 +1,4 @@
-"""Which site and which language an address belongs to, remembered for three seconds."""
+"""The two languages, and which site and language an address belongs to (remembered for three seconds)."""
 
 import copy
 from dataclasses import dataclass
@@ -8,9 +8,28 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+JAPANESE = "ja"
+ENGLISH = "en"
+LANGUAGES = (JAPANESE, ENGLISH)
 LIFETIME = 3  # seconds
+PLACE = ("path", "depth", "numchild", "slug", "url_path")
+
+
+def active_language() -> str:
+    """Return the language of the present address: "ja" or "en"."""
+    return ENGLISH if (translation.get_language() or JAPANESE).startswith(ENGLISH) else JAPANESE
+
+
+def other_language(language: str) -> str:
+    return JAPANESE if language == ENGLISH else ENGLISH
+
+
+def paired(record: Any, name: str, language: str | None = None) -> str:
+    """Return `name_ja` or `name_en` of a record with paired fields."""
+    return str(getattr(record, f"{name}_{language or active_language()}"))
 
 
 @dataclass(frozen=True)
@@ -85,9 +104,6 @@ def known_child(parent: Page, slug: str) -> Page | None:
     kind, pk = _found.get((parent.pk, slug), (Page, None))
     found = kind._default_manager.filter(pk=pk).order_by() if pk else ()
     return next((page for page in found if page.slug == slug and page.is_child_of(parent)), None)
-
-
-PLACE = ("path", "depth", "numchild", "slug", "url_path")
 
 
 def linkable(pages: Any) -> Any:

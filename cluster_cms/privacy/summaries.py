@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.site_summary import SummaryItem
 
 from cluster_cms.privacy.models import Contractor
-from cluster_cms.privacy.permissions import may_read_registers
+from cluster_cms.privacy.register_changes import may_read_registers
 from cluster_cms.promises.evidence import Evidence
 
 

@@ -24,8 +24,7 @@ from cluster_cms.privacy.models import (
     Register,
     SecurityMeasure,
 )
-from cluster_cms.privacy.permissions import RegisterPolicy
-from cluster_cms.privacy.register_changes import StillUsed, add_record, change_record, remove_record
+from cluster_cms.privacy.register_changes import RegisterPolicy, StillUsed, add_record, change_record, remove_record
 
 MENU = "register_privacy_menu_item"
 

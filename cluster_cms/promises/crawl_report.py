@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.pages.sites import LANGUAGES, paired
 from cluster_cms.promises.chains import not_yet
 from cluster_cms.promises.crawler import CRAWL
 from cluster_cms.promises.evidence import Evidence

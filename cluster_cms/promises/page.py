@@ -17,8 +17,8 @@ from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.pages import freshness
-from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.navigation import SiteLink, site_links
+from cluster_cms.pages.sites import active_language
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
 from cluster_cms.promises.items import PROMISED, Item
 

@@ -18,7 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 class Environment(environ.FileAwareEnv):
     """Knows our own backend for mail as files: one file a mail."""
 
-    EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.demo_mailbox.EmailBackend"}
+    EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.delivery.EmailBackend"}
 
 
 env = Environment()

@@ -10,9 +10,9 @@ from wagtail.models import Page
 
 from cluster_cms.clock import today, tokyo_date, tokyo_time
 from cluster_cms.pages import navigation
-from cluster_cms.pages.base import display_title
-from cluster_cms.pages.languages import active_language, other_language, paired
+from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.navigation import Way, home_address, way_to
+from cluster_cms.pages.sites import active_language, other_language, paired
 
 register = template.Library()
 register.filter(tokyo_date)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from contact.admin.bulk import BulkView
-from contact.admin.handling import reason_field
-from contact.admin.inquiry import ErasureForm
-from contact.admin.spam import QUARANTINE
+from contact.admin.handling_views import reason_field
+from contact.admin.inquiry_views import ErasureForm
+from contact.admin.spam_views import QUARANTINE
+from contact.inquiries.handling import STATUS_CHANGED, assign, change_status
 from contact.inquiries.spam import mark_not_spam, mark_spam
-from contact.inquiries.status import STATUS_CHANGED, assign, change_status
 from contact.models import TRANSITIONS, ChangeReason, ClearingReason, ErasureReason, Inquiry, SpamReason, Status
 from contact.permissions import colleagues, may_erase_inquiries, may_handle_inquiries
 from contact.retention.erasure import erase_inquiry
@@ -22,7 +22,7 @@ def lies_in_the_box(inquiry: Inquiry) -> str:
     return _("suspected spam; clear it first") if inquiry.status == Status.SPAM else ""
 
 
-class AssigneeForm(forms.Form):
+class AssignManyForm(forms.Form):
     assignee = forms.ChoiceField(label=gettext_lazy("Assignee"), required=False)
     reason = reason_field(ChangeReason)
 
@@ -37,7 +37,7 @@ class AssigneeForm(forms.Form):
 class AssignManyView(BulkView):
     question = staticmethod(may_handle_inquiries)
     page_title = gettext_lazy("Assign inquiries")
-    form_class = AssigneeForm
+    form_class = AssignManyForm
     button = gettext_lazy("Assign")
 
     def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
@@ -49,7 +49,7 @@ class AssignManyView(BulkView):
         assign(inquiry=inquiry, assignee=assignee, version=inquiry.version, actor=self.person, reason=reason)
 
 
-class StatusForm(forms.Form):
+class ChangeStatusManyForm(forms.Form):
     status = forms.ChoiceField(
         label=gettext_lazy("New status"),
         choices=[("", pgettext_lazy("status", "Choose a status")), *((one.value, one.label) for one in STATUS_CHANGED)],
@@ -61,7 +61,7 @@ class StatusForm(forms.Form):
 class ChangeStatusManyView(BulkView):
     question = staticmethod(may_handle_inquiries)
     page_title = gettext_lazy("Change the status of inquiries")
-    form_class = StatusForm
+    form_class = ChangeStatusManyForm
     button = gettext_lazy("Change the status")
 
     def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:

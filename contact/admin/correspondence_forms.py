@@ -14,7 +14,7 @@ from cluster_cms import clock
 from cluster_cms.clock import TOKYO
 from contact.admin.transfer_form import DestinationForm
 from contact.inquiries.replies import AFTERWARDS, address_of, is_their_own
-from contact.mails.reply_wording import first_subject, salutation
+from contact.mails.reply_mail import first_subject, salutation
 from contact.models import Inquiry, ReplyTemplate
 from contact.text import cleaning
 from contact.text.form_fields import CleanedField, MailField
@@ -25,7 +25,7 @@ SUBJECT = 200
 EARLIEST = 2000  # year
 
 
-class KeyField(forms.UUIDField):
+class SubmissionKeyField(forms.UUIDField):
     """The key of what is written; one that was damaged on the way is replaced, so that nobody is stuck."""
 
     widget = forms.HiddenInput
@@ -76,7 +76,7 @@ class WritingForm(forms.Form):
     comes_back = False  # with what was typed: its place on the page is then open
     use_required_attribute = False  # our own words tell what is missing
 
-    key = KeyField()
+    key = SubmissionKeyField()
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry, **first: Any) -> None:

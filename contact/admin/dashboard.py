@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from wagtail.admin.site_summary import SummaryItem
 
 from contact.admin.filters import MINE, OVERDUE, TO_DO, UNREAD
-from contact.exports.copies import copies_before
+from contact.exports.record_export import copies_before
 from contact.models import DataSubjectRequest, Incident, Inquiry
 from contact.permissions import may_handle_inquiries, may_manage_retention, may_see_audit, may_see_inquiries
 from contact.retention.schedule import announced

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.privacy.models import Purpose
 from contact.admin.transfer_form import DestinationForm
 from contact.exports.columns import LESS_NEEDED, Column
-from contact.exports.recording import ExportRequest
+from contact.exports.record_export import ExportRequest
 from contact.exports.xlsx import ROWS
 from contact.models import ExportFormat, ExportReason, InquiryQuerySet
 

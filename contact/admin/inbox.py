@@ -16,7 +16,7 @@ from contact.admin.base import DeskView
 from contact.admin.bulk import BulkAction, offered
 from contact.admin.filters import MINE, NOBODYS, OVERDUE, TO_DO, UNREAD, InquiryFilter
 from contact.admin.listing import TickColumn, columns
-from contact.admin.search import SearchForm
+from contact.admin.search_views import SearchForm
 from contact.models import Inquiry
 from contact.permissions import may_export_inquiries, may_handle_inquiries, may_read_inquiries
 from contact.search.pagination import NEWEST, ORDERS, Page, counted, page_at

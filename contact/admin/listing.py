@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import TOKYO
-from contact.admin.access import FOUND
+from contact.admin.access_views import FOUND
 from contact.models import Inquiry
 
 Lines = Callable[[Inquiry], tuple[str, str]]

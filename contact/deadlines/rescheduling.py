@@ -9,7 +9,7 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import day_of_receipt, due_after
 from contact.models import Closure, DeskCalendar, Inquiry, desk_calendar
-from contact.models.calendar import CALENDAR_ID
+from contact.models.desk_calendar import CALENDAR_ID
 
 BATCH = 500
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from contact.exports.cells import Flat, clean, flat, part_heading, parts, tables
-from contact.exports.columns import Cell, Column
+from contact.exports.columns import Cell, Column, Flat, clean, flat, part_heading, parts, tables
 from contact.exports.rows import Row
 
 TYPE = "text/csv; charset=utf-8"

@@ -10,10 +10,9 @@ from django.utils import translation
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.accounts import User
 from contact.exports import csv, xlsx
-from contact.exports.columns import Column, columns
-from contact.exports.recording import ExportRequest, list_inquiries, record_export
+from contact.exports.columns import Column, columns, question_labels
+from contact.exports.record_export import ExportRequest, list_inquiries, record_export
 from contact.exports.rows import Row, batches
-from contact.inquiries.question_history import question_labels
 from contact.models import ExportFormat, ExportRecord, InquiryQuerySet
 
 JSON_TYPE = "application/json"

@@ -15,8 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from contact.exports.cells import Flat, clean, flat, part_heading, parts, tables
-from contact.exports.columns import Cell, Column
+from contact.exports.columns import Cell, Column, Flat, clean, flat, part_heading, parts, tables
 from contact.exports.rows import Row
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

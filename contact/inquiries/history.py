@@ -1,13 +1,15 @@
-"""What happened to an inquiry, read from the audit chain, in words."""
+"""The history of an inquiry out of the audit chain, in words; and the entry of each access with its reason."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cluster_cms import clock
+from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.models import (
@@ -18,7 +20,9 @@ from contact.models import (
     ExportReason,
     ExportRecord,
     Inquiry,
+    Remark,
     SpamReason,
+    Status,
     Transfer,
 )
 from contact.transfers.register import transfers_of_inquiry
@@ -72,6 +76,28 @@ WITHOUT_CHANGE = {
     "consent.refused",
     "consent.withdrawn",
 }
+
+
+def is_own_work(inquiry: Inquiry, person: User) -> bool:
+    """Tell whether reading needs no other reason than to answer: the inquiry is not done, and nobody else's."""
+    return inquiry.status != Status.CLOSED and inquiry.assignee_id in (None, person.pk)
+
+
+@transaction.atomic
+def open_inquiry(
+    *, inquiry: Inquiry, actor: User, reason: AccessReason = AccessReason.HANDLING, remark: str = ""
+) -> Inquiry:
+    """Record that `actor` reads the inquiry, and why. The remark stays outside the chain and goes with the inquiry.
+
+    From the first time on it is no longer unread.
+    """
+    if inquiry.read_at is None:
+        inquiry.read_at = clock.now()
+        Inquiry.objects.filter(pk=inquiry.pk).unread().update(read_at=inquiry.read_at)
+    if remark:
+        Remark.objects.create(inquiry=inquiry, author_id=actor.pk, text=remark)
+    audit.record("inquiry.opened", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
+    return inquiry
 
 
 def reason_of(entry: AuditEntry) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 from cluster_cms import clock
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.security.accounts import User
+from contact.inquiries.handling import InvalidTransition, check_version, lock, record_change, transition
 from contact.inquiries.history import name_of
-from contact.inquiries.status import InvalidTransition, check_version, lock, record_change, transition
-from contact.mails.replies import REPLY
+from contact.mails.reply_mail import REPLY
 from contact.models import Direction, Inquiry, Message, MessageChannel, Note, Status
-from contact.search.search_text import refresh_search_text
+from contact.search.scanning import refresh_search_text
 from contact.text.email_headers import read_headers
 
 EMAIL_ADDED = "inquiry.email_added"

@@ -10,14 +10,14 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.accounts import User
-from contact.inquiries.status import InvalidTransition, check_version, lock, record_change, transition
-from contact.mails.replies import REPLY
+from contact.inquiries.handling import InvalidTransition, check_version, lock, record_change, transition
+from contact.mails.reply_mail import REPLY
 from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Status
 from contact.permissions import colleagues
-from contact.search.search_text import refresh_search_text
+from contact.search.scanning import refresh_search_text
 from contact.text import answers
 from contact.transfers.destination import Destination, TransferRefused
-from contact.transfers.recording import record_transfer
+from contact.transfers.record_transfer import record_transfer
 
 NOT_OF_THE_DESK = _(
     "This address belongs neither to the desk nor to anybody who works on inquiries. Say who receives the data there."

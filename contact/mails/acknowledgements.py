@@ -10,8 +10,8 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mails
 from cluster_cms.mail.wording import Wording, written_out
-from cluster_cms.pages.languages import JAPANESE, paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
+from cluster_cms.pages.sites import JAPANESE, paired
 from cluster_cms.security import audit
 from contact.mails.inquiry_wording import ACKNOWLEDGEMENT, DESK_NOTICE
 from contact.models import Inquiry, Source

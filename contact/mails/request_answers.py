@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import Wording, written_out
-from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
+from cluster_cms.pages.sites import paired
 from contact.mails.own_data_wording import PLACES, SAMPLE
 from contact.models import DataSubjectRequest
 

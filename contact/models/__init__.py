@@ -1,15 +1,15 @@
 """Everything the contact app stores, one file a subject."""
 
-from contact.models.calendar import Closure, DeskCalendar, desk_calendar
-from contact.models.consents import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, recipient_key
-from contact.models.correspondence import Direction, Message, MessageChannel, Note, ReplyTemplate
-from contact.models.exports import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
-from contact.models.incidents import Incident, IncidentKind
-from contact.models.inquiry import Inquiry, InquiryQuerySet
-from contact.models.purposes import InquiryPurpose, PurposeNotice
-from contact.models.questions import AskedQuestion, ContactQuestion
-from contact.models.reasons import AccessReason, ChangeReason, ClearingReason, ErasureReason, Remark, SpamReason
-from contact.models.requests import (
+from contact.models.consent import (
+    CONSENT_IN_EFFECT,
+    Consent,
+    ConsentAnswer,
+    ConsentQuerySet,
+    InquiryPurpose,
+    PurposeNotice,
+    recipient_key,
+)
+from contact.models.data_subject_request import (
     DataSubjectRequest,
     DataSubjectRequestQuerySet,
     IdentityCheck,
@@ -17,10 +17,29 @@ from contact.models.requests import (
     RefusalGround,
     RequestType,
 )
-from contact.models.search import InquirySearch, SearchText
-from contact.models.status import DEADLINE_RUNNING, OPEN, RESOLVED, TRANSITIONS, NoticeMethod, Source, Status
+from contact.models.desk_calendar import Closure, DeskCalendar, desk_calendar
+from contact.models.export_record import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
+from contact.models.incident import Incident, IncidentKind
+from contact.models.inquiry import Inquiry, InquiryQuerySet
+from contact.models.message import Direction, Message, MessageChannel, Note, Remark, ReplyTemplate
+from contact.models.question import AskedQuestion, ContactQuestion
+from contact.models.search_text import InquirySearch, SearchText
+from contact.models.states import (
+    DEADLINE_RUNNING,
+    OPEN,
+    RESOLVED,
+    TRANSITIONS,
+    AccessReason,
+    ChangeReason,
+    ClearingReason,
+    ErasureReason,
+    NoticeMethod,
+    Source,
+    SpamReason,
+    Status,
+)
 from contact.models.submissions import RateCounter, UsedSubmissionKey
-from contact.models.transfers import (
+from contact.models.transfer import (
     GROUNDS_WITHOUT_CONSENT,
     Channel,
     LegalGround,

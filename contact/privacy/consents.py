@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.erasures.erasing import erasing
-from cluster_cms.erasures.records import Erasable
+from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.privacy.countries import JAPAN
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from contact.mails.consents import ASKED, CONFIRMED
+from contact.mails.consent_mails import ASKED, CONFIRMED
 from contact.models import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, Inquiry, Status, recipient_key
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token, consent_token_hash
 

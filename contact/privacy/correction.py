@@ -12,8 +12,8 @@ from cluster_cms.security import audit, crypto
 from contact.mails.own_data_wording import CORRECTED, MOVE, MOVE_ASKED, MOVED, queue_done_mail
 from contact.models import Inquiry, MagicLink, RequestType
 from contact.privacy.magic_links import NoSuchLink, OpenPage, find_link, new_link, register_fulfilled_request
-from contact.rate_limits.magic_links import limit_reached_for
-from contact.search.search_text import refresh_search_text
+from contact.rate_limits.limits import limit_reached_for
+from contact.search.scanning import refresh_search_text
 from contact.text import answers
 from contact.text.answers import Answer
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT

@@ -10,9 +10,9 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.models import DataSubjectRequest, Inquiry
 from contact.privacy.correction import NothingToCorrect, corrected, rewrite_answers
+from contact.privacy.deletion import RESTRICTION_KIND, restrict
 from contact.privacy.inquiry_records import whole
 from contact.privacy.requests import IdentityUnknown, inquiries_of, locked
-from contact.privacy.restriction import RESTRICTION_KIND, restrict
 from contact.retention.erasure import ErasureOutcome, erase_inquiries
 
 BY_REQUEST = "request"  # the cause in the audit chain and in the erasure journal

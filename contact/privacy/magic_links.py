@@ -1,4 +1,4 @@
-"""Mails a one-time link to a person's own data, opens it, and keeps the page open for an hour."""
+"""Mails a one-time link to a person's own data, opens the page, and adds inquiries named by reference."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cluster_cms import clock
 from cluster_cms.mail.outbox import OutboxMail, delete_mails, queue_mail
@@ -14,16 +14,17 @@ from cluster_cms.operations.jobs import Job
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import audit, crypto
 from contact.mails.own_data_wording import KINDS, LINK
-from contact.models import DataSubjectRequest, MagicLink, RequestType
-from contact.rate_limits.magic_links import limit_reached_for
+from contact.models import DataSubjectRequest, Inquiry, MagicLink, RequestType
+from contact.rate_limits.limits import limit_reached_for
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT
 from contact.text.links import magic_link_token, new_secret, token_hash
-from contact.text.references import new_reference
+from contact.text.references import as_reference, new_reference
 
 LINK_VALID_FOR = timedelta(minutes=30)
 OPEN_FOR = timedelta(minutes=30)
 LONGEST = timedelta(days=1)  # however long a mail about it has to wait
 LINK_BATCH = 200
+MOST_WRONG = 10  # of 5 * 10^11 possible references
 
 
 @transaction.atomic
@@ -136,3 +137,26 @@ def remove_links(links: QuerySet[MagicLink]) -> None:
     for pk in links.values_list("pk", flat=True):
         delete_mails(subject=str(pk))
     links.delete()
+
+
+class TooManyWrong(Exception):
+    """So many wrong references were named that no more are looked at on this page."""
+
+
+@transaction.atomic
+def name_reference(*, page: OpenPage, typed: str) -> bool:
+    """Open the inquiry of a reference and tell whether this address has one. Raises TooManyWrong.
+
+    A wrong one is counted in the same transaction, so that nobody tries on.
+    """
+    link = MagicLink.objects.select_for_update().get(pk=page.link.pk)
+    if link.wrong_references >= MOST_WRONG:
+        raise TooManyWrong
+    found = Inquiry.objects.filter(email_hmac=link.email_hmac).with_references(as_reference(typed)).first()
+    if found and found.reference not in link.opened:
+        link.opened = [*link.opened, found.reference]
+        link.save(update_fields=["opened"])
+        audit.record("own_data.viewed", subject=found.reference)
+    if not found:
+        MagicLink.objects.filter(pk=link.pk).update(wrong_references=F("wrong_references") + 1)
+    return found is not None

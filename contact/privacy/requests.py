@@ -10,8 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.erasures.erasing import erasing
-from cluster_cms.erasures.records import Erasable
+from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.site_settings import DeskSettings, default_site

@@ -1,14 +1,16 @@
-"""The Django form of a contact page: the fixed core, the page's own questions, the agreement."""
+"""The Django form of a contact page, and posted text that matches none of its fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contact.models.questions import ContactQuestion
-from contact.text import cleaning
+from contact.inquiries.spam_scoring import HONEYPOT
+from contact.models.question import ContactQuestion
+from contact.text import answers, cleaning
 from contact.text.answers import Answer, Value
 from contact.text.form_fields import LONG, CleanedField, DayField, MailField, NumberField, PhoneField
 from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
@@ -16,6 +18,8 @@ from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
 MOST_TOGETHER = 20_000  # characters in all answers
 AS_BUTTONS = 7  # more choices than this become a drop-down list
 MANY_LINES = forms.Textarea(attrs={"rows": 8})
+AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
+BESIDE_THE_ANSWERS = ("step", "page", "policy", HONEYPOT)
 
 
 def styled(name: str, field: forms.Field) -> forms.Field:
@@ -52,9 +56,6 @@ def core_fields() -> dict[str, forms.Field]:
         error_messages={"required": _("Write your message")},
     )
     return {"subject": subject, "company": company, "name": name, "mail": mail, "phone": phone, "message": message}
-
-
-AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
 
 
 def question_field(question: ContactQuestion) -> forms.Field:
@@ -178,3 +179,22 @@ def as_posted(data: Any, form: InquiryForm) -> dict[str, Value]:
         bound.name: data.getlist(bound.name) if takes_several(bound.field) else data.get(bound.name, "")
         for bound in form.asked()
     }
+
+
+def unmatched_values(data: QueryDict, form: InquiryForm) -> list[str]:
+    """Return texts under names that the form does not know, and all but the last of a field that came twice."""
+    return [text for text in outside(data, form) if text.strip()]
+
+
+def outside(data: QueryDict, form: InquiryForm) -> Iterator[str]:
+    for name, texts in data.lists():
+        if name in form.fields:
+            yield from [] if takes_several(form.fields[name]) else (text for text in texts[:-1] if text != texts[-1])
+        elif name not in BESIDE_THE_ANSWERS:
+            yield from texts
+
+
+def unmatched_values_of_draft(given: Iterable[Answer], form: InquiryForm) -> list[str]:
+    """Return the answers to questions that are no longer asked, each with its question."""
+    gone = [answer for answer in given if not as_typed({answer["key"]: ""}).keys() & form.fields.keys()]
+    return [f"{answer['label']}: {answers.shown(answer)}" for answer in gone if answers.shown(answer)]

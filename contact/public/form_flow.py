@@ -11,12 +11,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cluster_cms import clock
 from cluster_cms.pages.sites import language_of
-from contact.inquiries.deduplication import InquiryErased
-from contact.inquiries.draft import (
+from contact.inquiries.receive import receive_inquiry
+from contact.inquiries.spam_scoring import HONEYPOT
+from contact.inquiries.submission import (
     BadReceipt,
     DamagedDraft,
     Draft,
     ExpiredDraft,
+    InquiryErased,
     UnusableDraft,
     load_draft,
     readable_answers,
@@ -24,14 +26,9 @@ from contact.inquiries.draft import (
     reference_on,
     sign_draft,
 )
-from contact.inquiries.receive import receive_inquiry
-from contact.inquiries.spam_scoring import HONEYPOT
-from contact.public.changes import PageChange, PolicyChange, page_change, policy_change
-from contact.public.form import InquiryForm, as_posted, as_typed
-from contact.public.notices import FormNotice
-from contact.public.unmatched_values import unmatched_values, unmatched_values_of_draft
-from contact.rate_limits.limits import CountedPost, LimitReached, TooMany
-from contact.rate_limits.networks import network_of
+from contact.public.form import InquiryForm, as_posted, as_typed, unmatched_values, unmatched_values_of_draft
+from contact.public.notices import FormNotice, PageChange, PolicyChange, page_change, policy_change
+from contact.rate_limits.limits import CountedPost, LimitReached, TooMany, network_of
 from contact.text import answers
 from contact.text.answers import Answer, Value
 from policy.publishing.promulgation import policy_in_force

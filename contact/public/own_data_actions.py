@@ -19,12 +19,10 @@ from contact.privacy.correction import (
     open_inquiry_of,
     request_address_change,
 )
-from contact.privacy.deletion import Which, delete_own
+from contact.privacy.deletion import Which, delete_own, stop_use
 from contact.privacy.disclosure import Disclosure, as_file, disclosure_of
 from contact.privacy.inquiry_records import own_inquiries
-from contact.privacy.magic_links import OpenPage, page_of
-from contact.privacy.named_reference import TooManyWrong, name_reference
-from contact.privacy.restriction import stop_use
+from contact.privacy.magic_links import OpenPage, TooManyWrong, name_reference, page_of
 from contact.public.own_data_forms import CorrectForm, DeleteForm
 from contact.text import answers
 

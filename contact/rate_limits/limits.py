@@ -1,15 +1,63 @@
-"""The limits of the contact form: how many posts one network and all visitors together may make."""
+"""The limits of the public forms, per network (an IPv4 address or an IPv6 /64, RFC 6177) and for all together."""
 
+import ipaddress
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contact.rate_limits.counters import HOUR, MINUTE, TEN_MINUTES, TimeWindow, increment, read
+
+CUSTOMER = 64  # bits of an IPv6 address that name the customer; the rest changes as the device likes
+SOCKET = ipaddress.ip_address("127.0.0.1")  # a Unix socket has no address: who speaks through it is on this host
+PER_ADDRESS, PER_NETWORK, FOR_ALL = 3, 20, 300  # in an hour
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network of the visitor, to be hashed at once and never kept."""
+    address = visitor_address(request)
+    return str(ipaddress.ip_network((address, CUSTOMER), strict=False)) if address.version == 6 else str(address)
+
+
+def visitor_address(request: HttpRequest) -> Address:
+    """Walk from the connection leftwards through X-Forwarded-For, as long as a proxy of ours vouches for the next."""
+    address = parse(request.META.get("REMOTE_ADDR", "")) or SOCKET
+    for step in forwarded_for(request):
+        if not is_ours(address) or step is None:
+            break
+        address = step
+    return address
+
+
+def forwarded_for(request: HttpRequest) -> Iterator[Address | None]:
+    """Yield the addresses of X-Forwarded-For from the right, where our own proxy writes; None for what is none."""
+    for part in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        yield parse(part)
+
+
+def is_ours(address: Address) -> bool:
+    return any(address in network for network in settings.TRUSTED_PROXIES)
+
+
+def parse(text: str) -> Address | None:
+    """Return an address written as 192.0.2.1, 192.0.2.1:443, 2001:db8::1 or [2001:db8::1]:443, else None."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
 
 logger = logging.getLogger(__name__)
 
@@ -119,3 +167,21 @@ def first_limit_reached(limits: list[Limit]) -> LimitReached | None:
         after = increment(keys)
         full = [limit for limit in limits if after[limit.key] > limit.most]
     return LimitReached(max(limit.window.seconds_left() for limit in full)) if full else None
+
+
+def too_many_asked(request: HttpRequest) -> LimitReached | None:
+    """Count a request for a link. A count that cannot be kept refuses nobody."""
+    try:
+        return first_limit_reached([own_limit(network_of(request)), Limit(HOUR.key("links"), HOUR, FOR_ALL)])
+    except OperationalError:
+        logger.exception("requests for links cannot be counted; this one goes on uncounted")
+        return None
+
+
+def own_limit(network: str) -> Limit:
+    return Limit(HOUR.key("links", network), HOUR, PER_NETWORK)
+
+
+def limit_reached_for(email_hmac: str) -> bool:
+    """Count a link to an address, and tell whether it had its links for the hour."""
+    return first_limit_reached([Limit(HOUR.key("links to", email_hmac), HOUR, PER_ADDRESS)]) is not None

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.erasures.erasing import erasing
-from cluster_cms.erasures.records import Erasable
+from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import delete_mails
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User

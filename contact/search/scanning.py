@@ -1,19 +1,55 @@
-"""Scans the folded texts of the inquiries, newest first, a bounded number at a time."""
+"""Keeps the folded text of each inquiry, and scans those texts newest first, a bounded number at a time."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from cluster_cms.operations.raw_rows import as_time, row_ids, stored_rows, written
 from cluster_cms.security import crypto
-from contact.models import InquiryQuerySet, SearchText
+from contact.models import Inquiry, InquiryQuerySet, SearchText
 from contact.search.pagination import NEWEST, key_of
+from contact.text import answers
+from contact.text.cleaning import searchable
 
 AT_MOST = 100_000  # inquiries looked at in one go
 ENOUGH = 100  # found: who has more before them adds a word, or goes on from there
 BATCH = 1_000
 START = "start"  # the place before the newest
 PLACE = f"{SearchText._meta.db_table}.text."
+
+
+def create_search_text(inquiry: Inquiry) -> None:
+    """Write what a search reads of an inquiry that has just been stored: nothing was said about it yet."""
+    folded(inquiry, answers.search_text(inquiry.answers)).save(force_insert=True)
+
+
+def refresh_search_text(inquiry: Inquiry) -> None:
+    """Write anew what a search reads, after something was said or changed.
+
+    The inquiry must be locked: of two who write at the same moment, the second then reads what the first has written.
+    """
+    folded(inquiry, search_text(inquiry)).save()
+
+
+def folded(inquiry: Inquiry, text: str) -> SearchText:
+    return SearchText(inquiry=inquiry, received_at=inquiry.received_at, reference=inquiry.reference, text=text)
+
+
+def search_text(inquiry: Inquiry) -> str:
+    """Return all that was said, one thing a line, so that words of two of them are not read as one."""
+    said = (searchable(text) for text in texts_of(inquiry))
+    return "\n".join(filter(None, [answers.search_text(inquiry.answers), *said]))
+
+
+def texts_of(inquiry: Inquiry) -> Iterator[str]:
+    """Yield what was written back and forth, and what the desk has noted for itself: only the desk searches."""
+    for message in inquiry.messages.all():
+        yield from (message.subject or "", message.address or "", message.body)
+    for note in inquiry.notes.all():
+        yield note.text
+
+
 Row = tuple[Any, ...]  # id, time of receipt, reference, sealed text: as the database holds them
 logger = logging.getLogger(__name__)
 

@@ -1,15 +1,25 @@
-"""The recipient of a transfer and its legal ground; refuses what the law does not allow (APPI Art. 25, 27, 28)."""
+"""The recipient of a transfer, its legal ground, and the consents that allow it (APPI Art. 25, 27, 28)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, Field, OuterRef, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.privacy.countries import JAPAN
-from cluster_cms.privacy.models import Contractor, LegalBasis
-from contact.models import GROUNDS_WITHOUT_CONSENT, LegalGround, Recipient
+from cluster_cms.privacy.models import Contractor, LegalBasis, Purpose
+from contact.models import (
+    GROUNDS_WITHOUT_CONSENT,
+    Consent,
+    ConsentQuerySet,
+    InquiryPurpose,
+    InquiryQuerySet,
+    LegalGround,
+    Recipient,
+)
 
 YEARS_KEPT, YEARS_IN_CONTRACT = 3, 1  # Enforcement Rules of the APPI, Art. 21
 
@@ -100,3 +110,32 @@ class Destination:
             yield "address", _("Write the address and, for a company, its representative: the record must name them")
         if not self.note:
             yield "note", _("Write a note: what was asked for, and who decided")
+
+
+def inquiries_with_consent(to: Destination, purpose: Purpose | None) -> ConsentQuerySet:
+    """Return the consents to give an inquiry to a receiver, for a purpose where the transfer has one."""
+    country = to.contractor.country if to.contractor else to.country
+    found = Consent.objects.given().to_give_to(*to.names).filter(country=country)
+    return found.filter(purpose=purpose) if purpose else found
+
+
+def consents_to_recipient(to: Destination, purpose: Purpose | None, column: str, kind: "Field[Any, Any]") -> Any:
+    """Return a column of the consent that lets an inquiry go, for each of a query; null where none is needed."""
+    if not to.rests_on_consent:
+        return Value(None, output_field=kind)
+    found = inquiries_with_consent(to, purpose).filter(inquiry=OuterRef("pk")).order_by("answered_at")
+    return Subquery(found.values(column)[:1], output_field=kind)
+
+
+def usable_for_purpose(inquiries: InquiryQuerySet, purpose: Purpose | None, to: Destination) -> InquiryQuerySet:
+    """Leave out what was neither collected for the purpose nor agreed to; without one, the law itself allows it.
+
+    Where consent alone lets the data go to a third party, it has to name both the third party and the purpose.
+    """
+    if to.rests_on_consent:
+        return inquiries.filter(pk__in=inquiries_with_consent(to, purpose).values("inquiry"))
+    if purpose is None:
+        return inquiries
+    collected = InquiryPurpose.objects.filter(purpose=purpose, inquiry=OuterRef("pk"))
+    agreed = Consent.objects.given().filter(purpose=purpose, recipient_key="", inquiry=OuterRef("pk"))
+    return inquiries.filter(Exists(collected) | Exists(agreed))

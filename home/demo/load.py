@@ -9,13 +9,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from cluster_cms.demo import Stage
-from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.sites import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security.accounts import User
 from home.demo import pictures
 from home.demo.business import business, epoxy, moulding
-from home.demo.company import about, profile, sitemap
+from home.demo.company_texts import about, profile, sitemap
 from home.demo.front import front
-from home.demo.news import NEWS, news_index
+from home.demo.news_texts import NEWS, news_index
 from home.demo.script import Block, Scene, Texts
 from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 

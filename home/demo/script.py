@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cluster_cms.pages.languages import JAPANESE
+from cluster_cms.pages.sites import JAPANESE
 
 Block = tuple[str, Any]
 

@@ -1,8 +1,12 @@
 """The page types of the company: home, company, news, sitemap."""
 
-from home.models.company import CompanyPage
-from home.models.landing import HomePage
+from home.models.company import CompanyPage, HomePage, SitemapPage
 from home.models.news import NewsIndexPage, NewsPage
-from home.models.sitemap import SitemapPage
 
-__all__ = ["CompanyPage", "HomePage", "NewsIndexPage", "NewsPage", "SitemapPage"]
+__all__ = [
+    "CompanyPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SitemapPage",
+]

@@ -1,13 +1,22 @@
-"""The page type that marketing uses most."""
+"""Home page, company page and the sitemap for people."""
+
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
-from cluster_cms.pages.base import BasePage
-from home.blocks import CompanyStoryBlock
+from cluster_cms.blocks.links import LinkBlock
+from cluster_cms.pages.base_page import BasePage
+from home.blocks import CompanyStoryBlock, FigureBlock
+from home.models.news import NewsIndexPage
+from home.site_map import count_links, groups
+
+NEWS_SHOWN = 4
 
 
 class CompanyPage(BasePage):
@@ -31,3 +40,84 @@ class CompanyPage(BasePage):
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.lead
+
+
+class HomePage(BasePage):
+    """The first page of a language: hero, key figures, a story, the latest news, a closing story."""
+
+    heading = models.TextField(
+        _("large heading"),
+        max_length=60,
+        blank=True,
+        help_text=_("A new line here is a new line on the page. Empty: the title of the page."),
+    )
+    lead = models.TextField(_("lead"), max_length=200, blank=True, help_text=_("One or two sentences."))
+    links = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("links"),
+        blank=True,
+        max_num=2,
+        help_text=_("Up to two; the first one becomes the button."),
+    )
+    figures = StreamField(
+        [("figure", FigureBlock())],
+        verbose_name=_("key figures"),
+        blank=True,
+        max_num=4,
+        help_text=_("Two to four measured numbers for the ruler."),
+    )
+    body = StreamField(CompanyStoryBlock(), verbose_name=_("before the news"), blank=True)
+    closing = StreamField(
+        CompanyStoryBlock(),
+        verbose_name=_("after the news"),
+        blank=True,
+        help_text=_("The latest news stand between the two parts by themselves."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("links")], heading=_("Opening")),
+        FieldPanel("figures"),
+        FieldPanel("body"),
+        FieldPanel("closing"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("closing"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    page_description = _("The first page of a language. There is one in each.")
+
+    class Meta:
+        verbose_name = _("home page")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Offer none to staff: each language has its one home page from the start."""
+        return False
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
+        return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}
+
+
+class SitemapPage(BasePage):
+    """All public pages of a language by group, drawn from the tree; there is nothing to keep up to date."""
+
+    content_panels = BasePage.content_panels
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("Lists all public pages by itself.")
+
+    class Meta:
+        verbose_name = _("sitemap")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        found = groups(self.get_parent())
+        return {**context, "groups": found, "count": count_links(found)}

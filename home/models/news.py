@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from cluster_cms import clock
 from cluster_cms.blocks.story import StoryBlock
-from cluster_cms.pages.base import BasePage
+from cluster_cms.pages.base_page import BasePage
 
 PER_PAGE = 20
 

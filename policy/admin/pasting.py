@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
-from policy.admin.pasting_forms import ChoiceForm, KeepForm, PasteForm
+from policy.admin.forms import ChoiceForm, KeepForm, PasteForm
 from policy.admin.pasting_preview import DraftChanged, paste_text, preview
 from policy.pages import PolicyPage
 

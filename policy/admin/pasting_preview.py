@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Revision
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.sites import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.pages import PolicyPage
-from policy.pasting import merging, references
+from policy.pasting import merging, pairing
 from policy.pasting.pairing import Pasted, differences, pairs
 from policy.pasting.parsing import reference_hints
 from policy.pasting.structure import Note
@@ -35,7 +35,7 @@ def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     merge = merging.appended if mode == APPEND else merging.replaced
     rows = pairs(pasted)
     blocks = merge(existing, rows)
-    choosers = references.choosers(pasted, rows, blocks[len(blocks) - len(rows) :])
+    choosers = pairing.choosers(pasted, rows, blocks[len(blocks) - len(rows) :])
     draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
     for language, text in pasted.texts.items():
         if text.title and mode == REPLACE:

@@ -24,8 +24,7 @@ from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy, may_promulgate
 from policy.publishing import editor_panels, promulgation
-from policy.publishing.editorial_revision import prepare_revision
-from policy.publishing.identity import difference
+from policy.publishing.identity import difference, prepare_revision
 from policy.publishing.importing import import_revision, may_import
 from policy.publishing.withdrawal import reset_draft, text_to_return_to, withdraw_revision
 from policy.text import canonical

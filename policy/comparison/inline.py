@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policy.comparison.comparing import Comparison
-from policy.comparison.marks import bare_html, marked_html
+from policy.comparison.html_marks import bare_html, marked_html
 from policy.comparison.naming import history_of, journey_of, section_names, together
 from policy.comparison.sections import Label, Part, Section
 from policy.comparison.text_diff import Kind, marked

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from policy.comparison.comparing import Comparison
-from policy.comparison.marks import bare_html, marked_html
+from policy.comparison.html_marks import bare_html, marked_html
 from policy.comparison.naming import history_of, item_name, item_names, journey_of, together, unit_names, unit_path
 from policy.comparison.sections import Label, Part, Section
 from policy.comparison.text_diff import Kind, is_changed, side
@@ -24,7 +24,7 @@ EMPTY = SafeString("")
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A line of a cell: a number and its text; a note such as （新設） is set apart."""
 
     number: SafeString
@@ -36,8 +36,8 @@ class Line:
 class Row:
     """New text, old text, and what there is to remark."""
 
-    new: list[Line]
-    old: list[Line]
+    new: list[TableLine]
+    old: list[TableLine]
     remarks: list[str] = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ def pair_row(unit: UnitChange, language: str) -> Row:
     )
 
 
-def side_line(unit: UnitChange, here: Unit | None, kind: Kind, language: str) -> Line:
+def side_line(unit: UnitChange, here: Unit | None, kind: Kind, language: str) -> TableLine:
     number = bare_html(unit_label(here or unit.here), kind if unit.renumbered else Kind.SAME)
     return numbered(number, marked_html(side(unit.runs, kind), language), language)
 
@@ -97,7 +97,7 @@ def heading_row(section: Section, language: str) -> Iterator[Row]:
         )
 
 
-def heading_line(section: Section, clause: Clause, kind: Kind, renumbered: bool, language: str) -> Line:
+def heading_line(section: Section, clause: Clause, kind: Kind, renumbered: bool, language: str) -> TableLine:
     number = bare_html(item_name(clause.number), kind if renumbered else Kind.SAME)
     return numbered(number, marked_html(side(section.heading, kind), language), language)
 
@@ -110,21 +110,21 @@ def left_out_units(units: Sequence[UnitChange], language: str) -> Row:
     )
 
 
-def left_out_lines(units: Sequence[Unit], language: str) -> list[Line]:
+def left_out_lines(units: Sequence[Unit], language: str) -> list[TableLine]:
     groups = groupby(units, key=lambda unit: bool(unit.number))
     return [left_out(unit_names(list(group), language), language) for _numbered, group in groups]
 
 
-def left_out(name: str, language: str) -> Line:
+def left_out(name: str, language: str) -> TableLine:
     return numbered(escape(name), EMPTY, language, pgettext("comparison table", "(unchanged)"))
 
 
-def numbered(number: SafeString, text: SafeString, language: str, words: str = "") -> Line:
-    return Line(format_html("{}{}", number, numbering.GAP[language]) if number else number, text, words)
+def numbered(number: SafeString, text: SafeString, language: str, words: str = "") -> TableLine:
+    return TableLine(format_html("{}{}", number, numbering.GAP[language]) if number else number, text, words)
 
 
-def note(words: str) -> Line:
-    return Line(EMPTY, EMPTY, words)
+def note(words: str) -> TableLine:
+    return TableLine(EMPTY, EMPTY, words)
 
 
 def unit_label(unit: Unit) -> str:
@@ -138,7 +138,7 @@ def told(*remarks: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Side:
+class TableSide:
     """What stands over a column: the revision and the day from which it holds; a draft may have neither."""
 
     number: int | None = None
@@ -146,7 +146,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Body:
+class TableBody:
     """The rows of a section under its heading; unchanged sections that are left out have no heading."""
 
     rows: list[Row]
@@ -158,8 +158,8 @@ class Body:
 def render_table(
     comparison: Comparison,
     *,
-    old: Side,
-    new: Side,
+    old: TableSide,
+    new: TableSide,
     show_all: bool = False,
     switch: str = "",
     newer_first: bool = True,
@@ -183,10 +183,10 @@ def render_table(
         return SafeString(render_to_string("policy/comparison/table.html", context))
 
 
-def bodies_of(comparison: Comparison, show_all: bool) -> Iterator[Body]:
+def bodies_of(comparison: Comparison, show_all: bool) -> Iterator[TableBody]:
     for sections in together(comparison.sections):
         if sections[0].label == Label.UNCHANGED and not show_all:
-            yield Body([left_out_row(sections, comparison.language)])
+            yield TableBody([left_out_row(sections, comparison.language)])
         else:
             yield from (body_of(section, comparison.language, show_all) for section in sections)
 
@@ -202,7 +202,7 @@ def left_out_row(sections: Sequence[Section], language: str) -> Row:
     return Row([left_out(item_names(new), language)], [left_out(item_names(old), language)])
 
 
-def body_of(section: Section, language: str, show_all: bool) -> Body:
+def body_of(section: Section, language: str, show_all: bool) -> TableBody:
     """Return a section row by row; a new or removed clause is one row."""
     if section.label in (Label.NEW, Label.REMOVED):
         rows = [whole_row(section.units, language, added=section.label == Label.NEW)]
@@ -214,4 +214,4 @@ def body_of(section: Section, language: str, show_all: bool) -> Body:
         if clause
         else str(section.part.label)
     )
-    return Body(rows, heading, clause.particle if clause and section.new else "", section.badges)
+    return TableBody(rows, heading, clause.particle if clause and section.new else "", section.badges)

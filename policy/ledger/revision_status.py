@@ -1,15 +1,58 @@
-"""How each revision stands at an instant: announced, in force, replaced or withdrawn."""
+"""How each revision stands at an instant, when that changes next, and which clause states which promised item."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models import Min
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
+from cluster_cms.pages.freshness import cache_control
 from policy.models.events import EventKind, PolicyEvent
 from policy.models.revisions import PolicyRevision
+
+# The permanent addresses of the clauses as this site's own texts name them; in other texts item 8 is the eighth clause.
+LINKED_SITES = 8
+ANCHORS = {
+    1: "purpose",
+    2: "security",
+    3: "third-parties",
+    4: "accuracy-and-requests",
+    5: "cookies",
+    6: "statistics",
+    7: "revision",
+    8: "linked-sites",
+    9: "desk",
+}
+
+
+def next_change(at: datetime) -> datetime | None:
+    """Return the next instant after `at` at which a revision comes into force; for the hook `register_freshness_end`.
+
+    One that is to be in force today already was at midnight or when it was announced.
+    """
+    ahead = PolicyRevision.objects.standing().filter(effective_on__gt=at.astimezone(clock.TOKYO).date())
+    day = ahead.aggregate(first=Min("effective_on"))["first"]
+    return clock.midnight(day) if day else None
+
+
+def limit_caching(response: HttpResponse, *, until: datetime | None) -> HttpResponse:
+    """Say how long an answer may be kept that read the ledger and so knows of the next change."""
+    response.headers["Cache-Control"] = cache_control(until=until)
+    return response
+
+
+def stated_items(row: PolicyRevision) -> Iterator[tuple[int, str]]:
+    """Yield the number of each item and the anchor of its clause."""
+    anchors = [clause["anchor"] for clause in row.content["clauses"]]
+    for item, anchor in ANCHORS.items():
+        if anchor in anchors:
+            yield item, anchor
+        elif item <= len(anchors):
+            yield item, anchors[item - 1]
 
 
 class RevisionState(models.TextChoices):

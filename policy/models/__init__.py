@@ -1,8 +1,7 @@
 """Everything the policy app stores; the page itself stands in `policy/pages.py`."""
 
-from policy.models.approval import LegalApprovalTask
+from policy.models.approval import LegalApprovalTask, PolicySettings
 from policy.models.events import PolicyEvent
 from policy.models.revisions import PolicyRevision
-from policy.models.site_settings import PolicySettings
 
 __all__ = ["LegalApprovalTask", "PolicyEvent", "PolicyRevision", "PolicySettings"]

@@ -1,22 +1,70 @@
-"""The approval step of the policy's workflow, and who submitted and approved a revision."""
+"""How revisions are approved: the site settings, the workflow's approval step, who submitted and who approved."""
 
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.validators import MaxValueValidator
+from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import AbstractGroupApprovalTask, Page, PageLogEntry, Revision, TaskState
 
+from cluster_cms.pages.site_settings import default_site
 from cluster_cms.security.accounts import User
-from policy.models.site_settings import policy_settings
 from policy.permissions import may_promulgate
 from policy.text.refusal import PublicationRefused, Reason
 
+SUPERUSERS_ONLY = "superuser"
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
 APPROVE = "approve"  # Wagtail's own name of the action
+
+
+@register_setting(icon="doc-full", order=120)
+class PolicySettings(BaseSiteSetting):
+    """The rules of the house for revisions. Only a superuser grants the waiver, and cannot publish by that alone."""
+
+    notice_days = models.PositiveSmallIntegerField(
+        gettext_lazy("days of notice before a change of purpose"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=gettext_lazy("A change of purpose takes effect at least this many days after it is announced."),
+    )
+    approval_waived = models.BooleanField(
+        gettext_lazy("one person may publish alone"),
+        default=False,
+        help_text=gettext_lazy(
+            "For a company in which one person does it all: a revision needs no approval by a second person. "
+            "The record of each such revision says so, for everybody to read."
+        ),
+    )
+    new_text_left = models.BooleanField(
+        gettext_lazy("new text in the left column of the comparison table"),
+        default=True,
+        help_text=gettext_lazy("Law offices differ in this; most Japanese tables have the new text on the left."),
+    )
+
+    panels = [
+        FieldPanel("notice_days"),
+        FieldPanel("new_text_left"),
+        FieldPanel("approval_waived", permission=SUPERUSERS_ONLY),
+    ]
+
+    class Meta:
+        verbose_name = gettext_lazy("privacy policy")
+
+    def __str__(self) -> str:
+        return "policy"
+
+
+def policy_settings() -> PolicySettings:
+    """Return the settings of the site, or their defaults; writes nothing."""
+    site = default_site()
+    return PolicySettings.objects.filter(site=site).first() or PolicySettings(site=site)
 
 
 def fresh_salt() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, continues, ends_sentence, glue
-from policy.pasting.marks import Mark, readings
+from policy.pasting.numbering_marks import Mark, readings
 from policy.pasting.structure import Placed, Role
 
 

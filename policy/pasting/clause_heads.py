@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, columns, ends_sentence, is_japanese
-from policy.pasting.marks import Mark, readings
+from policy.pasting.numbering_marks import Mark, readings
 from policy.pasting.structure import Placed, Role
 
 IN_PARENTHESES = re.compile(r"(?P<open>[（(【〔［])(?P<text>[^（()）【】]{1,80})(?P<close>[)）】〕］])\s*(?P<rest>.*)$")

@@ -11,7 +11,7 @@ from policy.pasting.clause_heads import CAPTION, LONGEST, clause_heads, place_he
 from policy.pasting.dates import date_phrases
 from policy.pasting.edges import end_place, place_end, place_front, plain
 from policy.pasting.lines import SourceLine, columns, continues, glue, is_japanese, read, wrap_width
-from policy.pasting.marks import Mark, readings
+from policy.pasting.numbering_marks import Mark, readings
 from policy.pasting.structure import Note, ParsedText, Placed, Role, assemble
 from policy.text.canonical import Document
 from policy.text.completeness import language_name
@@ -70,7 +70,7 @@ def reference_hints(document: Document, languages: Sequence[str], *, after: int)
 
 
 @dataclass
-class Section:
+class ParsedSection:
     """The lines of one clause, from its caption or number to the line before the next."""
 
     head: SourceLine
@@ -98,13 +98,13 @@ def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
     return parsed
 
 
-def cut(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[Section]]:
+def cut(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[ParsedSection]]:
     """Cut a text at the numbers of its clauses; return where the first begins, and all of them."""
     places = sorted(heads)
     starts = [place - has_caption(lines, place, heads[place]) for place in places]
     ends = [*starts[1:], len(lines)][: len(starts)]
     sections = [
-        Section(lines[place], heads[place], lines[start] if start < place else None, list(lines[place + 1 : end]))
+        ParsedSection(lines[place], heads[place], lines[start] if start < place else None, list(lines[place + 1 : end]))
         for place, start, end in zip(places, starts, ends, strict=True)
     ]
     return (starts[0] if starts else len(lines)), sections
@@ -118,7 +118,7 @@ def has_caption(lines: Sequence[SourceLine], place: int, mark: Mark) -> bool:
     return bool(caption and is_japanese(caption["text"]))
 
 
-def place_sections(sections: list[Section], width: int | None, keep: Collection[int]) -> Iterator[list[Placed]]:
+def place_sections(sections: list[ParsedSection], width: int | None, keep: Collection[int]) -> Iterator[list[Placed]]:
     for section in sections:
         end: list[SourceLine] = []
         if section is sections[-1]:
@@ -129,7 +129,7 @@ def place_sections(sections: list[Section], width: int | None, keep: Collection[
         yield [*place_section(section, width, keep), *place_end(end)]
 
 
-def place_section(section: Section, width: int | None, keep: Collection[int]) -> Iterator[Placed]:
+def place_section(section: ParsedSection, width: int | None, keep: Collection[int]) -> Iterator[Placed]:
     """Yield the pieces of one clause."""
     if section.caption and (caption := CAPTION.match(section.caption.text)):
         text = caption["text"].strip()

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from cluster_cms import clock
-from cluster_cms.pages.base import BasePage
-from policy.ledger.policy_items import stated_items
-from policy.public import feeds, freshness, json
-from policy.public.comparison import comparison
-from policy.public.current import current
+from cluster_cms.pages.base_page import BasePage
+from policy.ledger import revision_status
+from policy.ledger.revision_status import stated_items
+from policy.public import feeds, json
+from policy.public.comparison_page import comparison
 from policy.public.history import history
 from policy.public.register import Context, Register, consult
-from policy.public.revision import on, one
+from policy.public.revision_pages import current, on, one
 from policy.public.upcoming import upcoming
 
 
@@ -115,7 +115,7 @@ class PublicRoutes(RoutablePageMixin, BasePage):
 
 
 def fresh(response: HttpResponse, register: Register) -> HttpResponse:
-    return freshness.limit(response, until=register.next_change)
+    return revision_status.limit_caching(response, until=register.next_change)
 
 
 def redirect(register: Register, address: str) -> HttpResponse:

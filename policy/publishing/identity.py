@@ -1,19 +1,29 @@
-"""Whether operator and desk are still those that the policy in force names."""
+"""Whether operator and desk are those that the policy in force names, and the revision that brings them up to date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry, Page, Revision
 
 from cluster_cms import clock
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, identity_record
+from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
 from policy.comparison.sections import IDENTITY
-from policy.models.revisions import PolicyRevision
+from policy.models.revisions import ChangeKind, PolicyRevision
+from policy.permissions import may_edit_policy
 from policy.publishing import promulgation
+from policy.text import canonical
 from policy.text.canonical import Document
+from policy.text.refusal import PublicationRefused, Reason
 from policy.text.rendering import contact
+
+LONGEST = 500  # characters of a summary
 
 
 @dataclass(frozen=True)
@@ -69,3 +79,38 @@ def complaint(found: Difference | None) -> str:
         words["announced"] = found.announced.number
         return _("revision %(number)s differs from the settings (%(fields)s); revision %(announced)s mends it") % words
     return _("revision %(number)s differs from the settings (%(fields)s): promulgate an editorial revision") % words
+
+
+def prepare_revision(*, page: Page, actor: User) -> Revision:
+    """Save the newest text with today's operator and desk as a draft that can be submitted as it is.
+
+    Raises PublicationRefused when the account may not edit the policy or when nothing differs.
+    """
+    with transaction.atomic():
+        found, last = difference(page), promulgation.newest(page)
+        if found is None or found.announced or last is None or not may_edit_policy(actor):
+            raise PublicationRefused([Reason("prepare", _("There is nothing to prepare: the policy is up to date."))])
+        draft = page.get_latest_revision_as_object()
+        canonical.write(last.content, draft)
+        draft.clear_next_revision()
+        draft.change_kind = ChangeKind.EDITORIAL
+        draft.effective_on = max(filter(None, (clock.today(), promulgation.pending_on(page))))
+        for language in LANGUAGES:
+            setattr(draft, f"summary_{language}", summary(found, language))
+        revision: Revision = draft.save_revision(user=actor, log_action=True, clean=False)
+        audit.record("policy.revision_prepared", actor=actor, subject=f"policy:{last.number}")
+        return revision
+
+
+def summary(found: Difference, language: str) -> str:
+    """Return the summary of the change in a language: each field with what it says from now on."""
+    with translation.override(language):
+        facts = [_("%(label)s: %(value)s") % fact for fact in one_line(found, language)]
+        if not facts:
+            return _("The operator's and the desk's data are brought up to date in the other language.")
+        words = _("Brought up to date: %(facts)s.") % {"facts": _("; ").join(facts)}
+        return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def one_line(found: Difference, language: str) -> list[dict[str, str]]:
+    return [{"label": label, "value": " ".join(value.split("\n"))} for label, value in found.facts(language)]

@@ -10,12 +10,11 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 
 from cluster_cms import clock
-from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.sites import LANGUAGES
 from cluster_cms.security import audit
 from policy.ledger.writer import append_revision, take_lock
-from policy.models.approval import approval_reasons, sign_off_of
+from policy.models.approval import approval_reasons, policy_settings, sign_off_of
 from policy.models.revisions import ChangeKind, PolicyRevision, languages_of, promulgated_anchors, titles_of
-from policy.models.site_settings import policy_settings
 from policy.publishing import publication_rules
 from policy.publishing.publication_rules import terms_of
 from policy.text import canonical
@@ -81,7 +80,7 @@ def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Re
     `revision` is the Wagtail revision that holds the draft; without it, the latest one.
     """
     rules, revision = policy_settings(), revision or page.latest_revision
-    situation = publication_rules.Situation(
+    situation = publication_rules.PublicationContext(
         today=clock.today(),
         notice_days=rules.notice_days,
         last=newest(page),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.sites import LANGUAGES
 from policy.ledger.writer import RevisionTerms
 from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.text.anchors import history_reasons
@@ -90,7 +90,7 @@ def purpose_reasons(terms: RevisionTerms, languages: list[str], *, today: date, 
 
 
 @dataclass(frozen=True)
-class Situation:
+class PublicationContext:
     """What the gate knows beside the draft.
 
     `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
@@ -105,7 +105,7 @@ class Situation:
     approval: tuple[Reason, ...] = ()
 
 
-def publication_reasons(document: Document, terms: RevisionTerms, situation: Situation) -> list[Reason]:
+def publication_reasons(document: Document, terms: RevisionTerms, situation: PublicationContext) -> list[Reason]:
     """Return every reason against promulgating; an empty list opens the gate."""
     languages, today = document["languages"], situation.today
     return [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cluster_cms import clock
-from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.sites import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.ledger.writer import append_row, take_lock
@@ -17,7 +17,7 @@ from policy.models.events import EventKind, PolicyEvent
 from policy.models.revisions import PolicyRevision
 from policy.permissions import may_edit_policy, may_promulgate
 from policy.publishing import promulgation
-from policy.text import restoring
+from policy.text import canonical
 from policy.text.completeness import language_name
 from policy.text.refusal import PublicationRefused, Reason
 
@@ -86,7 +86,7 @@ def reset_draft(*, page: Page, actor: User) -> PolicyRevision:
         if last is None or not may_edit_policy(actor):
             raise PublicationRefused([Reason("reset", _("There is no text to which the draft could return."))])
         draft = page.get_latest_revision_as_object()
-        restoring.write(last.content, draft)
+        canonical.write(last.content, draft)
         draft.clear_next_revision()
         draft.save_revision(user=actor, log_action=True, clean=False)
         audit.record("policy.draft_reset", actor=actor, subject=f"policy:{last.number}")

@@ -1,4 +1,4 @@
-"""The text of a revision as structured data, and the bytes that are hashed."""
+"""The text of a revision as structured data, the bytes that are hashed, and the way back into a draft."""
 
 import hashlib
 import json
@@ -6,8 +6,8 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.pages.site_settings import identity_record
+from cluster_cms.pages.sites import LANGUAGES
 
 SCHEMA_VERSION = 1
 Document = dict[str, Any]
@@ -77,3 +77,29 @@ def serialise(content: object) -> bytes:
 def fingerprint(content: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def write(document: Document, page: Page) -> None:
+    """Put a promulgated text into a page, unsaved; its canonical form is then the same again."""
+    page.title, page.title_en = document["title"]["ja"], document["title"]["en"]
+    page.intro_ja, page.intro_en = (joined(document["intro"])[language] for language in ("ja", "en"))
+    page.clauses = [{"type": "clause", "id": clause["id"], "value": value_of(clause)} for clause in document["clauses"]]
+
+
+def value_of(clause: Document) -> dict[str, Any]:
+    items = [
+        {"text": item["text"], "subitems": [subitem["text"] for subitem in item["subitems"]]}
+        for item in clause["items"]
+    ]
+    return {
+        "anchor": clause["anchor"],
+        "heading": clause["heading"],
+        "lead": joined(clause["lead"]),
+        "items": items,
+        "closing": joined(clause["closing"]),
+        "shows_desk": clause["shows_desk"],
+    }
+
+
+def joined(paragraphs: dict[str, list[str]]) -> dict[str, str]:
+    return {language: "\n".join(lines) for language, lines in paragraphs.items()}

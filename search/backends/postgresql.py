@@ -23,7 +23,7 @@ LAST_POSITION = 16_000
 MAX_BYTES = 1_000_000
 
 
-class TokenIndexer(stock.ObjectIndexer):
+class PostgresTokenIndexer(stock.ObjectIndexer):
     """Makes the index vectors of one object from its tokens."""
 
     def prepare_value(self, value: object) -> str:
@@ -39,7 +39,7 @@ class TokenIndexer(stock.ObjectIndexer):
 class TokenPostgresIndex(TokenIndex, stock.PostgresIndex):
     """The index of vectors, filled with tokens."""
 
-    indexer_class = TokenIndexer
+    indexer_class = PostgresTokenIndexer
 
 
 class TokenQuery(PostgresQuery):

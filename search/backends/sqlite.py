@@ -21,7 +21,7 @@ from search.tokens import Unit, index_tokens
 RANKED = 1000
 
 
-class TokenIndexer(stock.ObjectIndexer):
+class SqliteTokenIndexer(stock.ObjectIndexer):
     """Makes the index text of one object: its tokens with blanks between them."""
 
     def prepare_value(self, value: object) -> str:
@@ -43,7 +43,7 @@ class TokenIndexer(stock.ObjectIndexer):
 class TokenSQLiteIndex(TokenIndex, stock.SQLiteIndex):
     """The FTS5 index, filled with tokens."""
 
-    indexer_class = TokenIndexer
+    indexer_class = SqliteTokenIndexer
 
 
 class Expression(fts.Lexeme):

@@ -8,7 +8,7 @@ from wagtail.admin.compare import diff_text
 
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
-from policy.comparison.table import Side, render_table
+from policy.comparison.table import TableSide, render_table
 from policy.demo.second import CLAUSES
 from policy.text.canonical import Document
 from policy.text.rendering import plain_text
@@ -27,7 +27,7 @@ def test_comparison(language: str) -> None:
     took = {
         "comparing": seconds(lambda: compare_documents(old, new, language)),
         "the inline view": seconds(lambda: render_inline(result)),
-        "the table": seconds(lambda: render_table(result, old=Side(1), new=Side(2))),
+        "the table": seconds(lambda: render_table(result, old=TableSide(1), new=TableSide(2))),
         "Wagtail's diff_text on the same text": seconds(lambda: by_wagtail(old, new, language), rounds=1),
     }
     print(f"\n{language}: {len(tokens(plain_text(new, language), language))} words or characters, seconds for")

@@ -7,9 +7,9 @@ from django.db import connection
 
 from cluster_cms import clock
 from cluster_cms.privacy.models import Purpose
-from contact.inquiries.question_history import remember_questions
+from contact.inquiries.receive import remember_questions
 from contact.models import Inquiry, InquiryPurpose, SearchText, Status
-from contact.search.search_text import folded
+from contact.search.scanning import folded
 from contact.text.answers import Answer
 from contact.text.cleaning import searchable
 from contact.text.question_kinds import Kind, SubjectKind

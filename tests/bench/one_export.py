@@ -15,8 +15,7 @@ def export(form: str) -> list[float]:
 
     from cluster_cms.privacy.models import Purpose
     from cluster_cms.security.accounts import User
-    from contact.exports.columns import columns
-    from contact.inquiries.question_history import question_labels
+    from contact.exports.columns import columns, question_labels
 
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     client.force_login(User.objects.get(username="admin"))

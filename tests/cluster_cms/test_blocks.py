@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.blocks import Block
 from wagtail.users.models import UserProfile
 
-from cluster_cms.blocks.media import PictureBlock
+from cluster_cms.blocks.picture import PictureBlock
 from cluster_cms.blocks.story import StoryBlock, sections
 from cluster_cms.pages.media import CustomImage
 

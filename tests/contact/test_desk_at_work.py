@@ -9,7 +9,7 @@ from django.test import Client
 
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.status import NotOpen, mark_answered
+from contact.inquiries.handling import NotOpen, mark_answered
 from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from wagtail.models import Locale
 
-from contact.models.questions import ContactQuestion
+from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
 from contact.text.question_kinds import Kind

@@ -10,9 +10,8 @@ from django.test import Client
 
 from cluster_cms import clock
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.deduplication import delete_expired_submission_keys
-from contact.inquiries.draft import load_draft
 from contact.inquiries.receive import receive_inquiry
+from contact.inquiries.submission import delete_expired_submission_keys, load_draft
 from contact.models import Inquiry, UsedSubmissionKey
 from contact.public.notices import FormNotice
 from policy.publishing.promulgation import policy_in_force

@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from cluster_cms.privacy.personal_data import Person
 from contact.models import Inquiry
-from contact.rate_limits import magic_links
+from contact.rate_limits import limits
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT
 from tests.contact.rights.conftest import writer_of
 from tests.contact.rights.person import Writer
@@ -33,7 +33,7 @@ def test_known_and_unknown_addresses_are_answered_in_the_same_time(
     writer_of: Callable[..., Writer], database: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     for name in ("PER_ADDRESS", "PER_NETWORK", "FOR_ALL"):
-        monkeypatch.setattr(magic_links, name, 10_000)
+        monkeypatch.setattr(limits, name, 10_000)
     known, unknown = writer_of("hanako@example.com"), writer_of("nobody@example.com")
     assert Inquiry.objects.filter(email_hmac=Person(known.address).key(EMAIL_HMAC_CONTEXT)).exists()
     times: dict[str, list[float]] = {known.address: [], unknown.address: []}

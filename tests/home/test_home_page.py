@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cluster_cms.clock import today
 from home.models import HomePage
-from home.models.landing import NEWS_SHOWN
+from home.models.company import NEWS_SHOWN
 from tests.home.making import home, news
 
 QUERIES = 30

@@ -17,8 +17,7 @@ from cluster_cms.security.audit import AuditEntry
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.publishing import promulgation
-from policy.publishing.editorial_revision import prepare_revision
-from policy.publishing.identity import complaint, difference
+from policy.publishing.identity import complaint, difference, prepare_revision
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.reading.announcing import BASE

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.privacy.register_changes import StillUsed, change_record, remove_record
 from contact.models import Inquiry
 from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token
-from contact.transfers.consents import usable_for_purpose
+from contact.transfers.destination import usable_for_purpose
 from tests.contact.transfers.giving import to_desk
 from tests.contact.visit import Visit, texts
 
@@ -28,9 +28,9 @@ MUTATIONS = (
     ("contact/inquiries/receive.py", "    freeze_purposes(inquiry, draft.purpose_ids)\n", ""),
     ("contact/inquiries/receive.py", "        purpose=draft.purpose,\n", '        purpose="",\n'),
     ("contact/public/form_flow.py", "policy_in_force() if self.purpose else None", "policy_in_force()"),
-    ("cluster_cms/privacy/models/purposes.py", " and self.is_used:\n", " and False:\n"),
-    ("contact/transfers/consents.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
-    ("contact/transfers/consents.py", " | Exists(agreed)", ""),
+    ("cluster_cms/privacy/models/registers.py", " and self.is_used:\n", " and False:\n"),
+    ("contact/transfers/destination.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
+    ("contact/transfers/destination.py", " | Exists(agreed)", ""),
     ("contact/privacy/consents.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
     ("cluster_cms/privacy/register_changes.py", "    if record.is_used:\n", "    if False:\n"),
 )

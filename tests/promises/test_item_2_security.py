@@ -19,12 +19,12 @@ SignIn = Callable[[Any], Client]
 
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
-    ("cluster_cms/privacy/permissions.py", "if action != READING:", "if False:"),
+    ("cluster_cms/privacy/register_changes.py", "if action != READING:", "if False:"),
     ("cluster_cms/privacy/register_changes.py", "    note(record, verb, actor, record.subject)\n", ""),
-    ("cluster_cms/privacy/models/contractors.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
-    ("cluster_cms/privacy/models/contractors.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
+    ("cluster_cms/privacy/models/registers.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
+    ("cluster_cms/privacy/models/registers.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
     (
-        "cluster_cms/privacy/models/security.py",
+        "cluster_cms/privacy/models/security_measures.py",
         "since__lte=clock.today()).first()",
         "since__gt=clock.today()).first()",
     ),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from contact.exports.recording import ExportRequest, record_export
+from contact.exports.record_export import ExportRequest, record_export
 from contact.inquiries.replies import NotTheirAddress, send_reply
 from contact.models import (
     Channel,
@@ -24,8 +24,8 @@ from contact.privacy.consents import withdraw_consent
 from contact.privacy.evidence import transfer_evidence
 from contact.retention.erasure import erase_inquiry
 from contact.text.links import WITHDRAWAL, consent_token
-from contact.transfers.deletion import delete_expired_transfers
 from contact.transfers.destination import TransferRefused
+from contact.transfers.register import delete_expired_transfers
 from tests.contact.transfers.giving import (
     LAWFUL,
     POLICE,
@@ -48,11 +48,11 @@ MUTATIONS = (
     ("contact/transfers/destination.py", "        if self.ground is None:\n", "        if False:\n"),
     ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
     ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
-    ("contact/exports/recording.py", "    order.check()\n", ""),
-    ("contact/transfers/consents.py", "    if to.rests_on_consent:\n", "    if False:\n"),
-    ("contact/transfers/recording.py", "    check_consents(destination, inquiries, purpose)\n", ""),
-    ("contact/transfers/consents.py", "Consent.objects.given()", "Consent.objects.all()"),
-    ("contact/transfers/consents.py", ".to_give_to(*to.names)", ""),
+    ("contact/exports/record_export.py", "    order.check()\n", ""),
+    ("contact/transfers/destination.py", "    if to.rests_on_consent:\n", "    if False:\n"),
+    ("contact/transfers/record_transfer.py", "    check_consents(destination, inquiries, purpose)\n", ""),
+    ("contact/transfers/destination.py", "Consent.objects.given()", "Consent.objects.all()"),
+    ("contact/transfers/destination.py", ".to_give_to(*to.names)", ""),
     (
         "contact/inquiries/replies.py",
         "    if not destination.is_outside and not is_of_the_desk(address):\n",
@@ -60,11 +60,11 @@ MUTATIONS = (
     ),
     ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, destination, actor, key)\n", ""),
     (
-        "contact/transfers/recording.py",
+        "contact/transfers/record_transfer.py",
         "list_references(RRTX, inquiries, destination, purpose)",
         "0",
     ),
-    ("contact/transfers/deletion.py", "Transfer.objects.over()", "Transfer.objects.none()"),
+    ("contact/transfers/register.py", "Transfer.objects.over()", "Transfer.objects.none()"),
 )
 
 

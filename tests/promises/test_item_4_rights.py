@@ -11,7 +11,7 @@ from django.apps import apps
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.privacy.personal_data import personal_models
 from cluster_cms.security.crypto import EncryptedField
-from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.handling import hold_inquiry
 from contact.models import Inquiry, MagicLink
 from contact.privacy.magic_links import delete_closed_links
 from tests.contact.rights.conftest import others_inquiry, writer, writer_of
@@ -35,7 +35,7 @@ MUTATIONS = (
     ("contact/retention/erasure.py", "if inquiry.held_at is None]", "]"),
     (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
     (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
-    ("contact/exports/recording.py", "else inquiries.unrestricted(), ", "else inquiries, "),
+    ("contact/exports/record_export.py", "else inquiries.unrestricted(), ", "else inquiries, "),
     (f"{RIGHTS}requests.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
 )
 

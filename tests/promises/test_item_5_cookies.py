@@ -31,7 +31,7 @@ MUTATIONS = (
     Mutation("cluster_cms/middleware/cookies.py", "if name in names}", "}"),
     Mutation("cluster_cms/middleware/cookies.py", 'del response.headers["Set-Cookie"]', "pass"),
     Mutation("cluster_cms/middleware/cookies.py", '"private, no-store"', '"public"'),
-    Mutation("cluster_cms/pages/base.py", "if self.cookie_statement.strip() else frozenset()", ""),
+    Mutation("cluster_cms/pages/base_page.py", "if self.cookie_statement.strip() else frozenset()", ""),
     Mutation("cluster_cms/templates/cluster_cms/components/cookie_statement.html", "{{ page.cookie_statement }}", ""),
     Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
 )

@@ -7,8 +7,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cluster_cms.linked_sites.checks import NoSuchLink, OutsideLinkCheck, check_link
-from cluster_cms.linked_sites.finding import outside_links
+from cluster_cms.linked_sites.links import NoSuchLink, OutsideLinkCheck, check_link, outside_links
 from cluster_cms.promises.html_parser import read_page
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
@@ -21,10 +20,10 @@ MUTATIONS = (
     Mutation(
         "cluster_cms/templates/cluster_cms/blocks/link.html", "{% if value.external %}<span", "{% if False %}<span"
     ),
-    Mutation("cluster_cms/linked_sites/finding.py", "*map(html.unescape, IN_TEXT.findall(value))", ""),
-    Mutation("cluster_cms/linked_sites/finding.py", "yield from among(part)", "pass"),
-    Mutation("cluster_cms/linked_sites/finding.py", "*links_of_redirects()", ""),
-    Mutation("cluster_cms/linked_sites/checks.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
+    Mutation("cluster_cms/linked_sites/links.py", "*map(html.unescape, IN_TEXT.findall(value))", ""),
+    Mutation("cluster_cms/linked_sites/links.py", "yield from among(part)", "pass"),
+    Mutation("cluster_cms/linked_sites/links.py", "*links_of_redirects()", ""),
+    Mutation("cluster_cms/linked_sites/links.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
     Mutation(
         "policy/public/routes.py", "{register.addresses.current}#{stated[number]}", "{register.addresses.current}"
     ),

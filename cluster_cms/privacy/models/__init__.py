@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from cluster_cms.privacy.models.contractors import Contractor, ContractorQuerySet, LegalBasis
-from cluster_cms.privacy.models.purposes import Purpose, PurposeQuerySet, in_use_today
-from cluster_cms.privacy.models.register import Register
-from cluster_cms.privacy.models.security import Administrator, InternalRule, MeasureKind, SecurityMeasure
+from cluster_cms.privacy.models.registers import (
+    Contractor,
+    ContractorQuerySet,
+    LegalBasis,
+    Purpose,
+    PurposeQuerySet,
+    Register,
+    in_use_today,
+)
+from cluster_cms.privacy.models.security_measures import Administrator, InternalRule, MeasureKind, SecurityMeasure
 
 REGISTERS: tuple[type[Any], ...] = (Purpose, SecurityMeasure, InternalRule, Administrator, Contractor)
 __all__ = [

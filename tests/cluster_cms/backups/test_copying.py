@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from cluster_cms.backups import copying, media
+from cluster_cms.backups import copying, media_archive
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import read_manifest
 from cluster_cms.backups.restoring import restore_copy
@@ -91,7 +91,7 @@ def test_a_copy_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
     def stop(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    place, name = (media, "copy_out") if step == "media" else (copying, step)
+    place, name = (media_archive, "copy_out") if step == "media" else (copying, step)
     with monkeypatch.context() as patch:
         patch.setattr(place, name, stop)
         with pytest.raises(KeyboardInterrupt):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from cluster_cms.backups import keys
-from cluster_cms.backups.health import keys_needed, spares
+from cluster_cms.backups.backup_health import keys_needed, spares
 from cluster_cms.backups.keys import KeyEscrow, keys_in_use, keys_without_escrow, names_of_keys
 from cluster_cms.backups.sealing import key_name
 from cluster_cms.security.audit import AuditEntry

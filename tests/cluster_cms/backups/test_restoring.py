@@ -11,9 +11,9 @@ from django.db import connection
 from wagtail.models import Page
 
 from cluster_cms.backups import restoring
-from cluster_cms.backups.health import last_restore
+from cluster_cms.backups.backup_health import last_restore
 from cluster_cms.backups.manifest import read_manifest, verify_copy
-from cluster_cms.backups.media import hashes_of
+from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User

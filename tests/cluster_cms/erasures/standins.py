@@ -8,9 +8,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail import hooks
 
-from cluster_cms.erasures.erasing import erasing
+from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.erasures.journal import journal
-from cluster_cms.erasures.records import Erasable
 
 KIND = "letter"
 

@@ -8,10 +8,9 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from cluster_cms.erasures.erasing import erasing
-from cluster_cms.erasures.health import check_journal
+from cluster_cms.erasures.erasing import Erasure, erasing
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.status import check_journal
 from cluster_cms.security.append_only import AppendOnlyError
 from tests.cluster_cms.erasures.standins import (
     KIND,

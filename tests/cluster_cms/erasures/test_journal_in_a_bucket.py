@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pytest_django import Settings
 
-from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.journal import STORE, head, journal, note
 from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Step, digest
 from cluster_cms.erasures.s3_journal import LAST, BucketJournal
+from cluster_cms.erasures.status import check_journal
 from cluster_cms.settings import stores
 
 SOME = Step("intent", "letter", "0b7c6d0e-6c69-4d59-9a43-3ef0a2a3a111", "staff")

@@ -7,11 +7,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from cluster_cms.erasures.erasing import erasing
-from cluster_cms.erasures.health import check_journal
+from cluster_cms.erasures.erasing import Erasure, erasing
 from cluster_cms.erasures.reconciliation import UnknownKind, reconcile, replay
-from cluster_cms.erasures.records import Erasure
-from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.erasures.status import check_journal, journal_status, unclear
 from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.erasures.standins import KIND, erase, exists, letters_erasable, outcomes, write_letter
 

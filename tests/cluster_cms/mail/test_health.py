@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cluster_cms.mail.health import check_mail
+from cluster_cms.mail.mail_health import check_mail
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock

@@ -10,9 +10,9 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries import spam
+from contact.inquiries.handling import NotOpen, mark_answered
 from contact.inquiries.spam import NotInQuarantine, mark_not_spam, mark_spam
 from contact.inquiries.spam_scoring import SpamSignal
-from contact.inquiries.status import NotOpen, mark_answered
 from contact.mails.acknowledgements import ACKNOWLEDGED, NOTICED
 from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, Visit, texts

@@ -8,7 +8,7 @@ from django.core import mail
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.inquiries.quarantine import KIND, queue_quarantine_count
+from contact.inquiries.spam import KIND, queue_quarantine_count
 from contact.models import Inquiry
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries import quarantine
-from contact.inquiries.quarantine import purge_quarantine
-from contact.inquiries.spam import mark_not_spam, mark_spam
+from contact.inquiries import spam
+from contact.inquiries.spam import mark_not_spam, mark_spam, purge_quarantine
 from contact.models import Inquiry
 from tests.contact.visit import Visit
 from tests.infrastructure.cast import Clock
@@ -32,7 +31,7 @@ def test_nothing_goes_before_its_time(box: list[Inquiry], hour: Clock) -> None:
 def test_after_thirty_days_the_box_is_empty_and_nothing_else_is(
     box: list[Inquiry], inquiry: Inquiry, hour: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quarantine, "QUARANTINE_BATCH", 2)
+    monkeypatch.setattr(spam, "QUARANTINE_BATCH", 2)
     genuine = Inquiry.objects.not_spam().count()
     hour.forward(days=30)
     assert purge_quarantine() == 3

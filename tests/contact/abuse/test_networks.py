@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from cluster_cms.settings.env import networks
-from contact.rate_limits.networks import network_of
+from contact.rate_limits.limits import network_of
 
 PROXY = "10.0.0.1"
 CASES = [

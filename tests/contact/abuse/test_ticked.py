@@ -9,7 +9,7 @@ from django.test import Client
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.handling import hold_inquiry
 from contact.inquiries.spam import mark_not_spam
 from contact.mails.acknowledgements import ACKNOWLEDGED
 from contact.models import Inquiry, Status

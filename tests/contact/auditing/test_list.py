@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.admin import audit_log
-from contact.inquiries.access_log import open_inquiry
-from contact.inquiries.status import mark_answered
+from contact.admin import audit_log_views
+from contact.inquiries.handling import mark_answered
+from contact.inquiries.history import open_inquiry
 from contact.models import AccessReason, Inquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
@@ -77,7 +77,7 @@ def test_what_makes_no_sense_finds_nothing_and_is_not_written_down(query: dict[s
 def test_pages_follow_each_other_without_gap_or_double(
     officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_log, "PAGE", 3)
+    monkeypatch.setattr(audit_log_views, "PAGE", 3)
     for _time in range(6):
         open_inquiry(inquiry=inquiry, actor=desk)
     seen: list[int] = []

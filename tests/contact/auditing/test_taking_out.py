@@ -12,7 +12,7 @@ from django.test import Client
 
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.access_log import open_inquiry
+from contact.inquiries.history import open_inquiry
 from contact.models import Inquiry
 from contact.privacy import audit_log
 from contact.privacy.audit_log import CONCERNED, LABELS

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 
 from cluster_cms import clock
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security.audit import AuditEntry

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from cluster_cms.clock import TOKYO
-from contact.inquiries.status import change_status
+from contact.inquiries.handling import change_status
 from contact.models import Message, Status
 from contact.text.email_headers import read_headers
 from tests.contact.correspondence.conftest import AtInquiry

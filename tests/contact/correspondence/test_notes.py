@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.handling import StaleVersion
 from contact.inquiries.messages import write_note
-from contact.inquiries.status import StaleVersion
 from contact.models import Inquiry, Note
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import texts

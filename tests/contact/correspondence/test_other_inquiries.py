@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contact.admin import inquiry
+from contact.admin import inquiry_views
 from contact.models import Inquiry
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import texts
@@ -25,7 +25,7 @@ def test_inquiries_of_the_same_address_are_linked(at_inquiry: AtInquiry, visit: 
 
 
 def test_too_many_are_counted(at_inquiry: AtInquiry, visit: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(inquiry, "MOST_PREVIOUS", 2)
+    monkeypatch.setattr(inquiry_views, "MOST_PREVIOUS", 2)
     others = [visit().send_all(message=f"別件 {number}") for number in range(3)]
     page = shown(at_inquiry)
     assert [other.reference in page for other in others] == [False, True, True]

@@ -10,12 +10,11 @@ from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.audit import AuditEntry
+from contact.inquiries.handling import InvalidTransition, change_status
 from contact.inquiries.replies import NotTheirAddress, UseStopped, send_reply
-from contact.inquiries.status import InvalidTransition, change_status
-from contact.mails.replies import REPLY
-from contact.mails.reply_wording import signature
+from contact.mails.reply_mail import REPLY, signature
 from contact.models import Inquiry, Message, MessageChannel, Status
-from contact.privacy.restriction import restrict
+from contact.privacy.deletion import restrict
 from contact.retention.erasure import erase_inquiry
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN, texts

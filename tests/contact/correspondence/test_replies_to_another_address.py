@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail as sent
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.pages.site_settings import DeskSettings, default_site
@@ -13,11 +13,11 @@ from cluster_cms.privacy.models import Contractor
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from contact.mails.replies import REPLY
+from contact.mails.reply_mail import REPLY
 from contact.models import Inquiry, Message, Transfer
+from contact.privacy.deletion import restrict
 from contact.privacy.inquiry_records import disclose as inquiries_of
 from contact.privacy.other_records import disclose_transfers as transfers_of
-from contact.privacy.restriction import restrict
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.transfers.giving import LAWFUL, POLICE, TO_DESK, TO_THIRD_PARTY, agree
 from tests.contact.visit import WRITTEN, texts

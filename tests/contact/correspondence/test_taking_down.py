@@ -169,7 +169,7 @@ def test_what_cannot_be_saved_is_told_and_kept_in_the_form(tell: Tell, wrong: di
 
 
 def test_without_a_policy_in_force_it_is_told(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.inquiries.record_manually.policy_in_force", lambda at=None: None)
+    monkeypatch.setattr("contact.inquiries.receive.policy_in_force", lambda at=None: None)
     page = texts(tell())
     assert "プライバシーポリシーがありません" in page
     assert "折り返しは午後に。</textarea>" in page

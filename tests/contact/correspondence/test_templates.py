@@ -9,7 +9,7 @@ from django.test import Client
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.audit import AuditEntry
-from contact.mails.reply_wording import filled_templates
+from contact.mails.reply_mail import filled_templates
 from contact.models import Inquiry, ReplyTemplate
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import texts

@@ -9,7 +9,7 @@ from cluster_cms.mail.delivery import message_id
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from contact.mails.acknowledgements import ACKNOWLEDGED
-from contact.mails.replies import REPLY
+from contact.mails.reply_mail import REPLY
 from contact.models import Inquiry
 from tests.contact.correspondence.conftest import AtInquiry
 from tests.contact.visit import WRITTEN

@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_cms import clock
 from contact.models import Inquiry
-from contact.search.search_text import create_search_text
+from contact.search.scanning import create_search_text
 from contact.text.answers import Answer
 from contact.text.references import new_reference
 

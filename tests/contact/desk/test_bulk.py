@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.handling import change_status, hold_inquiry
 from contact.inquiries.spam import mark_spam
-from contact.inquiries.status import change_status
 from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 

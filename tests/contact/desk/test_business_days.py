@@ -10,11 +10,10 @@ from django.test import Client
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.audit import AuditEntry
-from contact.deadlines.business_days import due_date
-from contact.deadlines.closures import read_closures, shown_closures
+from contact.deadlines.business_days import due_date, read_closures, shown_closures
 from contact.deadlines.rescheduling import change_business_days, correct_due_dates
+from contact.inquiries.handling import change_status
 from contact.inquiries.spam import mark_not_spam
-from contact.inquiries.status import change_status
 from contact.models import Closure, DeskCalendar, Inquiry, Status, desk_calendar
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock

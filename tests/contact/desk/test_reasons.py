@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.status import assign, change_status
+from contact.inquiries.handling import assign, change_status
 from contact.models import Inquiry, Remark, Status
 from tests.contact.visit import WRITTEN, texts
 

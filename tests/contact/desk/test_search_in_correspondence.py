@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from contact.inquiries.handling import StaleVersion, lock
 from contact.inquiries.messages import attach_email, write_note
 from contact.inquiries.replies import record_reply, send_reply
-from contact.inquiries.status import StaleVersion, lock
 from contact.models import Inquiry, Status
 from contact.privacy.correction import rewrite_answers
 from contact.retention.erasure import erase_inquiry

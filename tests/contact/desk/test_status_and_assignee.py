@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.status import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
+from contact.inquiries.handling import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
 from contact.models import TRANSITIONS, Inquiry, Status
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock

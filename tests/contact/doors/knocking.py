@@ -13,7 +13,7 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from contact.mails.replies import REPLY
+from contact.mails.reply_mail import REPLY
 from contact.models import DataSubjectRequest, ExportRecord, Incident, Inquiry, InquirySearch, ReplyTemplate, Transfer
 from tests.contact.doors.addresses import BOTH, DOORS, Door, routes
 from tests.infrastructure.cast import SAME_ORIGIN

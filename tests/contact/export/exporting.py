@@ -10,10 +10,9 @@ from typing import Any
 from django.utils import translation
 from openpyxl import load_workbook
 
-from contact.exports.columns import columns
+from contact.exports.columns import columns, question_labels
 from contact.exports.exporting import export_inquiries
-from contact.exports.recording import ExportRequest
-from contact.inquiries.question_history import question_labels
+from contact.exports.record_export import ExportRequest
 from contact.models import ExportFormat, ExportReason, Inquiry
 from tests.contact.transfers.giving import answering, to_desk
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contact.exports.cells import clean
+from contact.exports.columns import clean
 from contact.exports.csv import guarded
 from contact.models import ExportFormat, Inquiry
 from tests.bench.many import collect_for_answering, made_up

@@ -5,10 +5,9 @@ from collections.abc import Callable
 
 from django.utils import translation
 
-from contact.exports.columns import columns
-from contact.inquiries.question_history import question_labels
+from contact.exports.columns import columns, question_labels
 from contact.models import Inquiry
-from contact.models.questions import ContactQuestion
+from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from tests.contact.visit import Visit
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from cluster_cms.security.audit import AuditEntry
 from contact.exports import exporting
 from contact.exports.exporting import Exported, export_inquiries
-from contact.exports.recording import ExportRequest
+from contact.exports.record_export import ExportRequest
 from contact.models import ExportedInquiry, ExportFormat, ExportReason, ExportRecord, Inquiry
 from tests.contact.transfers.giving import answering, to_desk
 

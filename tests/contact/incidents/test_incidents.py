@@ -11,11 +11,11 @@ from django.test import Client
 
 from cluster_cms import clock as our_clock
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.access_log import open_inquiry
+from contact.inquiries.history import open_inquiry
 from contact.models import Channel, Incident, IncidentKind, Inquiry
 from contact.privacy.incidents import InvalidStep, affected_by, open_incident, record_step, unusual_days
 from contact.retention.erasure import erase_inquiry
-from contact.transfers.recording import record_transfer
+from contact.transfers.record_transfer import record_transfer
 from tests.contact.transfers.giving import to_contractor
 from tests.contact.visit import WRITTEN, Visit, texts
 

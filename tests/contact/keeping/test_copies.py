@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.exports.copies import confirm_copies, copies_before
+from contact.exports.record_export import confirm_copies, copies_before
 from contact.models import ExportCopy, ExportedInquiry, ExportFormat, ExportRecord, Inquiry
 from contact.retention.erasure import erase_inquiry
 from tests.contact.export.exporting import exported

@@ -10,9 +10,8 @@ from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.erasures import erasing
 from cluster_cms.erasures.decisions import decide_erasure
-from cluster_cms.erasures.health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.erasures.status import check_journal, journal_status, unclear
 from cluster_cms.security.accounts import User
 from contact.models import Direction, ExportCopy, ExportFormat, ExportReason, Inquiry, Message, MessageChannel, Note
 from contact.retention import erasure

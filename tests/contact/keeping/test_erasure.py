@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.crypto import WrongKey
-from contact.inquiries.hold import hold_inquiry, release_inquiry
+from contact.inquiries.handling import hold_inquiry, release_inquiry
 from contact.models import Direction, ExportCopy, ExportRecord, Inquiry, Message, MessageChannel, Note
 from contact.retention.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
 from tests.contact.transfers.giving import TO_DESK, answering

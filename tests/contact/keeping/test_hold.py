@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.hold import NotHeld, release_inquiry
-from contact.inquiries.status import mark_answered
+from contact.inquiries.handling import NotHeld, mark_answered, release_inquiry
 from contact.models import Inquiry
 from tests.contact.visit import texts
 

@@ -7,8 +7,8 @@ from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from contact.models import Consent, ConsentAnswer, Inquiry, MagicLink
 from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
+from contact.privacy.deletion import stop_use
 from contact.privacy.magic_links import ask_for_link, open_page
-from contact.privacy.restriction import stop_use
 from contact.text import answers
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token
 from contact.text.links import magic_link_token as token_of_link

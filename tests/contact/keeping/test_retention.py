@@ -10,7 +10,7 @@ from django.core.management import call_command
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.pages.site_settings import DeskSettings
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.hold import hold_inquiry
+from contact.inquiries.handling import hold_inquiry
 from contact.mails.retention_warning import write_warning
 from contact.models import Inquiry, Status
 from contact.retention.erasure import RETENTION

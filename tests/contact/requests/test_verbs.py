@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security.audit import AuditEntry
 from contact.deadlines.business_days import deadline_for, target_date_for
 from contact.models import DataSubjectRequest, DeskCalendar, IdentityCheck, Inquiry, RefusalGround
 from contact.privacy import granting
-from contact.privacy.evidence import request_evidence
+from contact.privacy.evidence import in_words, request_evidence, year_of
 from contact.privacy.granting import NotConcerned
-from contact.privacy.request_statistics import in_words, year_of
 from contact.privacy.requests import (
     AnsweredAlready,
     IdentityUnknown,

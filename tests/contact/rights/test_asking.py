@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cluster_cms.mail.outbox import OutboxMail
 from contact.models import Inquiry, MagicLink
-from contact.rate_limits import magic_links
+from contact.rate_limits import limits
 from tests.contact.rights.person import PLACES, Writer
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
@@ -117,7 +117,7 @@ def test_a_network_that_asks_too_much_is_told_so(
     writer_of: Callable[..., Writer], monkeypatch: pytest.MonkeyPatch, clock: Clock, language: str
 ) -> None:
     clock.set("2026-12-01 12:00")
-    monkeypatch.setattr(magic_links, "PER_NETWORK", 2)
+    monkeypatch.setattr(limits, "PER_NETWORK", 2)
     answers = [writer_of(f"someone{number}@example.com", language).ask() for number in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert answers[2].headers["Retry-After"] == "3600"

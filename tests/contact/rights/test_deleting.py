@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.hold import hold_inquiry
-from contact.inquiries.status import change_status
+from contact.inquiries.handling import change_status, hold_inquiry
 from contact.models import DataSubjectRequest, Inquiry, MagicLink, Status
 from contact.privacy.magic_links import delete_closed_links
 from tests.contact.rights.person import Writer

@@ -9,10 +9,9 @@ from django.test import Client
 
 from cluster_cms.privacy.personal_data import personal_models
 from cluster_cms.security.crypto import EncryptedField
-from contact.inquiries.hold import hold_inquiry
-from contact.inquiries.status import change_status
+from contact.inquiries.handling import change_status, hold_inquiry
 from contact.models import Direction, Inquiry, Message, MessageChannel, Note, Status
-from contact.privacy import named_reference
+from contact.privacy import magic_links
 from tests.contact.rights.conftest import OTHER
 from tests.contact.rights.person import Writer
 from tests.contact.visit import WRITTEN, Visit, texts
@@ -58,7 +57,7 @@ def test_a_reference_of_somebody_else_opens_nothing(
 
 
 def test_ten_wrong_references_are_enough(writer: Writer, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(named_reference, "MOST_WRONG", 2)
+    monkeypatch.setattr(magic_links, "MOST_WRONG", 2)
     writer.open()
     answers = [writer.act("reference", reference="2222-2222").status_code for _time in range(3)]
     assert answers == [422, 422, 429]

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.sending import send_due_mails
-from contact.exports.recording import ExportRequest, NothingToExport, list_inquiries, record_export
+from contact.exports.record_export import ExportRequest, NothingToExport, list_inquiries, record_export
 from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, Status
-from contact.privacy.restriction import RESTRICTION_KIND, is_used, restrict_again
+from contact.privacy.deletion import RESTRICTION_KIND, is_used, restrict_again
 from tests.contact.rights.person import Writer
 from tests.contact.transfers.giving import answering, to_desk
 from tests.contact.visit import texts

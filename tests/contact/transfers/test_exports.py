@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cluster_cms.privacy.models import Contractor
-from contact.exports.recording import ExportRequest, NothingToExport, record_export
+from contact.exports.record_export import ExportRequest, NothingToExport, record_export
 from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, InquiryPurpose, Transfer
 from contact.transfers.destination import TransferRefused
 from tests.contact.export.exporting import csv_rows

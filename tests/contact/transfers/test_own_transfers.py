@@ -8,7 +8,7 @@ from cluster_cms.clock import tokyo_time
 from cluster_cms.privacy.personal_data import Person
 from contact.models import Channel, Consent, Inquiry, Transfer
 from contact.privacy.other_records import disclose_transfers, erase_transfers
-from contact.transfers.recording import record_transfer
+from contact.transfers.record_transfer import record_transfer
 from tests.contact.transfers.giving import agree, by_consent, to_contractor
 from tests.contact.visit import WRITTEN
 

@@ -8,16 +8,21 @@ from uuid import uuid4
 import pytest
 
 from cluster_cms import clock as our_clock
-from cluster_cms.erasures.records import Erasure
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.privacy.models import Contractor
 from cluster_cms.privacy.register_changes import StillUsed, remove_record
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Channel, Inquiry, LegalGround, Transfer, TransferredPerson
 from contact.retention.erasure import erase_inquiry
-from contact.transfers.deletion import delete_expired_transfers, erasable_transfer, erase_again
 from contact.transfers.destination import Destination, TransferRefused
-from contact.transfers.recording import record_transfer
-from contact.transfers.register import transfers_of_inquiry, transfers_of_person
+from contact.transfers.record_transfer import record_transfer
+from contact.transfers.register import (
+    delete_expired_transfers,
+    erasable_transfer,
+    erase_again,
+    transfers_of_inquiry,
+    transfers_of_person,
+)
 from tests.contact.transfers.giving import agree, by_consent, informing, to_contractor, to_desk, to_third_party
 from tests.contact.visit import WRITTEN, Visit
 
@@ -101,7 +106,7 @@ def test_only_the_law_has_people_named(give: Give, inquiry: Inquiry) -> None:
 def test_many_people_are_named_in_batches(
     give: Give, visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contact.transfers.recording.BATCH", 2)
+    monkeypatch.setattr("contact.transfers.record_transfer.BATCH", 2)
     everybody = list(Inquiry.objects.all())
     give(by_consent(), *everybody)
     named = set(TransferredPerson.objects.values_list("reference", flat=True))

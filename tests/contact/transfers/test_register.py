@@ -10,7 +10,7 @@ from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Channel, Inquiry, LegalGround
-from contact.transfers.recording import record_transfer
+from contact.transfers.record_transfer import record_transfer
 from tests.contact.transfers.giving import agree, by_consent, to_contractor, to_third_party
 from tests.contact.visit import WRITTEN, texts
 

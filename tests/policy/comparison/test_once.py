@@ -8,7 +8,7 @@ from django.utils import translation
 from policy.comparison.comparing import compare, compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.naming import summary
-from policy.comparison.table import Side, render_table
+from policy.comparison.table import TableSide, render_table
 from policy.text.canonical import Document, fingerprint, serialise
 from tests.policy.comparison.writing import clause, document
 
@@ -56,7 +56,7 @@ def test_a_missing_language_is_said_in_both_views(old: str, new: str, words: str
     assert not result.sections
     with translation.override("ja"):
         expected = translation.gettext(words)
-    for html in (render_inline(result), render_table(result, old=Side(1), new=Side(2))):
+    for html in (render_inline(result), render_table(result, old=TableSide(1), new=TableSide(2))):
         assert expected in html
         assert "<ins>" not in html
 

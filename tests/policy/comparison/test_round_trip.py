@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.sections import Label, Part
-from policy.comparison.table import Side, render_table
+from policy.comparison.table import TableSide, render_table
 from policy.comparison.text_diff import compare_text, is_changed, new_text, old_text
 from policy.comparison.tokens import sentences, tokenise
 from policy.comparison.units import Unit, UnitChange
@@ -134,7 +134,7 @@ def test_a_document_does_not_differ_from_itself(content: Document, language: str
 def test_no_text_becomes_markup(old: Document, new: Document, language: str, show_all: bool) -> None:
     result = compare_documents(old, new, language)
     html = render_inline(result, show_all=show_all)
-    html += render_table(result, old=Side(1), new=Side(2), show_all=show_all)
+    html += render_table(result, old=TableSide(1), new=TableSide(2), show_all=show_all)
     assert tags(html) <= OUR_TAGS
 
 

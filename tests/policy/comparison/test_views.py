@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from policy.comparison.comparing import Comparison, compare_documents
 from policy.comparison.inline import render_inline
-from policy.comparison.table import Side, render_table
+from policy.comparison.table import TableSide, render_table
 from policy.text.canonical import Document
 from tests.policy.comparison.samples import COOKIES, DESK, OLD, PURPOSE, SECURITY, revised
 from tests.policy.comparison.writing import IDENTITY, clause, document, item
@@ -22,7 +22,9 @@ def compared(*clauses: Document, language: str = "en") -> Comparison:
 
 
 def table(comparison: Comparison, *, show_all: bool = False, switch: str = "", newer_first: bool = True) -> str:
-    return render_table(comparison, old=Side(1), new=Side(2), show_all=show_all, switch=switch, newer_first=newer_first)
+    return render_table(
+        comparison, old=TableSide(1), new=TableSide(2), show_all=show_all, switch=switch, newer_first=newer_first
+    )
 
 
 def rows(html: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from policy.models.site_settings import PolicySettings, policy_settings
+from policy.models.approval import PolicySettings, policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_promulgate
 from policy.publishing import promulgation

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cluster_cms.clock import today
-from policy.models.site_settings import policy_settings
+from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
 from policy.publishing import promulgation
 from tests.policy.drafting import good_draft, promulgated, source

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from policy.models.site_settings import PolicySettings
+from policy.models.approval import PolicySettings
 from tests.policy.reading.announcing import BASE
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from policy.public import freshness
+from policy.ledger import revision_status
 from tests.infrastructure.cast import Clock
 from tests.policy.reading.announcing import ADDRESSES, BASE, DOCUMENTS, PAGES, announce, withdraw
 
@@ -92,9 +92,9 @@ def test_what_is_not_found_is_kept_nowhere(language: str, visitor: Client) -> No
 
 
 def test_the_next_change_is_known_until_it_happens_or_is_withdrawn(announced: None, clock: Clock) -> None:
-    change = freshness.next_change(timezone.now())
+    change = revision_status.next_change(timezone.now())
     assert change is not None
     assert change.isoformat() == "2028-02-01T00:00:00+09:00"
-    assert freshness.next_change(change) is None
+    assert revision_status.next_change(change) is None
     withdraw(4)
-    assert freshness.next_change(timezone.now()) is None
+    assert revision_status.next_change(timezone.now()) is None

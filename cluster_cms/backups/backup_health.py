@@ -1,0 +1,55 @@
+"""What `doctor` asks about backups, restores and keys."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+
+from cluster_cms import clock
+from cluster_cms.backups.keys import keys_in_use, keys_without_escrow
+from cluster_cms.backups.postgresql import unfinished
+from cluster_cms.backups.restoring import RESTORE_RECORDED
+from cluster_cms.erasures.decisions import REBUILT
+from cluster_cms.operations.health import Finding
+from cluster_cms.security.audit import AuditEntry
+
+OLD = timedelta(days=2)
+
+
+def check_backups() -> Iterable[Finding]:
+    yield newest_copy()
+    yield last_restore()
+    yield keys_needed()
+    yield spares()
+
+
+def newest_copy() -> Finding:
+    last = AuditEntry.objects.filter(action="backup.made").order_by("-position").first()
+    if last is None:
+        return Finding("backup", True, "none was ever made here; make one with: manage.py backup DIR", warns=True)
+    age = clock.now() - last.at
+    return Finding("backup", True, f"last made {age.total_seconds() / 3600:.0f} hours ago", warns=age > OLD)
+
+
+def last_restore() -> Finding:
+    """A restore that was interrupted, or that left erasures aside, is nothing to get used to."""
+    if unfinished():
+        return Finding("restore", False, "was interrupted; run it again")
+    last = AuditEntry.objects.filter(action__in=(RESTORE_RECORDED, REBUILT)).order_by("-position").first()
+    if last and '"erasures":false' in last.data:
+        when = last.at.astimezone(clock.TOKYO).date()
+        return Finding("restore", False, f"that of {when} left aside what was erased since the copy was made")
+    return Finding("restore", True, "nothing is left over from one")
+
+
+def keys_needed() -> Finding:
+    needed = keys_in_use()
+    if lost := sorted(needed - set(settings.INQUIRY_KEYS)):
+        return Finding("keys in use", False, f"INQUIRY_KEYS lacks {', '.join(lost)}, under which values are sealed")
+    return Finding("keys in use", True, ", ".join(sorted(needed)) or "none")
+
+
+def spares() -> Finding:
+    missing = keys_without_escrow()
+    told = f"none is recorded of {', '.join(missing)}: manage.py record_key_escrow"
+    return Finding("spares of keys", True, told if missing else "one is recorded of each", warns=bool(missing))

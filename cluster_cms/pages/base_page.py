@@ -1,0 +1,132 @@
+"""BasePage: what every page of the site shares."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from cluster_cms.pages.sites import active_language, any_page_restricted, child_of, language_of
+
+
+def display_title(page: Page, language: str | None = None) -> str:
+    """Return the title to print for any page, also one that is not ours."""
+    title = getattr(page.specific, "display_title", None)
+    return title(language) if title else page.title
+
+
+class BasePage(Page):
+    """Abstract base of all pages: listing and sharing fields, one language per address, no page passwords."""
+
+    listing_summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for lists and search results."),
+    )
+    listing_image = models.ForeignKey(
+        "cluster_cms.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture in lists"),
+    )
+    sharing_title = models.CharField(
+        _("title when shared"), max_length=100, blank=True, help_text=_("Empty: the title of the page.")
+    )
+    sharing_image = models.ForeignKey(
+        "cluster_cms.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture when shared"),
+    )
+
+    cookie_names = models.CharField(
+        _("cookies that this page sets"),
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+( +[A-Za-z0-9_-]+)*$", _("Write the names with spaces between."))],
+        help_text=_("Names with spaces between. Empty on nearly every page: the site then lets no cookie through."),
+    )
+    cookie_statement = models.TextField(
+        _("what they are for"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Shown at the head of the page, in its language: how many, what for, how long. Without these words "
+            "no cookie is let through."
+        ),
+    )
+
+    # A page behind a password would need a cookie, and the policy promises none.
+    private_page_options: list[str] = []
+    # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
+    shows_text_back = False
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("Address, search engines and menu"),
+        ),
+        MultiFieldPanel([FieldPanel("listing_summary"), FieldPanel("listing_image")], heading=_("In lists")),
+        MultiFieldPanel([FieldPanel("sharing_title"), FieldPanel("sharing_image")], heading=_("When shared")),
+        MultiFieldPanel([FieldPanel("cookie_names"), FieldPanel("cookie_statement")], heading=_("Cookies")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("listing_summary")]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Refuse an address of the other language: Wagtail falls back to the source tree otherwise."""
+        if language_of(self) != active_language():
+            raise Http404
+        if not path_components:
+            return super().route(request, path_components)
+        try:
+            below = child_of(self, path_components[0])
+        except Page.DoesNotExist as error:
+            raise Http404 from error
+        return below.route(request, path_components[1:])
+
+    @property
+    def localized(self) -> Any:
+        """Return the live page in the active language, by one query at most; itself where there is none."""
+        if language_of(self) == active_language():
+            return self
+        twins = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
+        return twins.filter(locale__language_code=active_language()).first() or self
+
+    def get_view_restrictions(self) -> Any:
+        """Ask for the restrictions of all pages above only where there is any at all: the editor offers none here."""
+        if not any_page_restricted():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def stated_cookies(self) -> frozenset[str]:
+        """Return the names of the cookies this page may set: those it names, once it says on the page what they do."""
+        return frozenset(self.cookie_names.split()) if self.cookie_statement.strip() else frozenset()
+
+    def display_title(self, language: str | None = None) -> str:
+        """Return the title in a language; pages that hold both languages override this."""
+        return self.title
+
+    def summary(self, language: str | None = None) -> str:
+        """Return the text for lists: the summary, else the description for search engines."""
+        return self.listing_summary or self.search_description
+
+    def search_text(self, language: str | None = None) -> str:
+        """Return the text from which a search result shows its excerpt."""
+        return self.summary(language)

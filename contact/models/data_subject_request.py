@@ -1,0 +1,149 @@
+"""Requests of data subjects (開示等の請求) and the magic links mailed to them."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cluster_cms import clock
+from cluster_cms.security import crypto
+from contact.models.inquiry import LANGUAGE_NAMES
+from contact.models.states import Source
+
+
+class MagicLinkQuerySet(models.QuerySet["MagicLink"]):
+    def usable(self) -> Self:
+        """Return what can still be opened."""
+        return self.filter(used_at=None, expires_at__gt=clock.now())
+
+    def open_now(self) -> Self:
+        """Return what was opened and is open still."""
+        return self.exclude(session_hash="").filter(open_until__gt=clock.now())
+
+
+class MagicLink(models.Model):
+    """A link that was mailed, once. Of the link and of the page that it opened only hashes are stored."""
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email_hmac = models.CharField(max_length=64, db_index=True)
+    address = crypto.EncryptedTextField()
+    language = models.CharField(max_length=2, choices=LANGUAGE_NAMES)
+    asked_at = models.DateTimeField(default=clock.now, db_index=True)
+    expires_at = models.DateTimeField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+    session_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    open_until = models.DateTimeField(null=True)
+    # The references that were named on the page, and how often one was named that is not of this address.
+    opened = models.JSONField(default=list)
+    wrong_references = models.PositiveSmallIntegerField(default=0)
+    # The link asks whether the mail address of these inquiries, of another key, may become this one.
+    moved_references = models.JSONField(default=list)
+    previous_email_hmac = models.CharField(max_length=64, blank=True)
+
+    objects = MagicLinkQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class RequestType(models.TextChoices):
+    """What a person may ask for (Act on the Protection of Personal Information, Art. 32 to 35)."""
+
+    SEE = "see", pgettext_lazy("request", "Disclosure")
+    CORRECT = "correct", pgettext_lazy("request", "Correction")
+    STOP = "stop", pgettext_lazy("request", "Stop of use")
+    DELETE = "delete", pgettext_lazy("request", "Deletion")
+
+
+class RefusalGround(models.TextChoices):
+    """Why a request may be refused (the same Act, Art. 33(2), 34(2), 35(2) and 37); there is no other reason."""
+
+    IDENTITY = "identity", _("It could not be shown that the request comes from the person or an agent")
+    HARM = "harm", _("It would harm the life, body, property or another right of somebody (Art. 33(2) 1)")
+    BUSINESS = "business", _("It would seriously hinder the proper conduct of our business (Art. 33(2) 2)")
+    LAW = "law", _("It would break another law (Art. 33(2) 3)")
+    FACTS = "facts", _("The content is correct, so that there is nothing to correct (Art. 34)")
+    GROUND = "ground", _("There is no ground for stopping the use or deleting (Art. 35)")
+
+
+class IdentityCheck(models.TextChoices):
+    """How the desk made sure who asks; no copy of any document is kept."""
+
+    MAILBOX = "mailbox", _("Answered a mail sent to the address of the inquiry")
+    REFERENCE = "reference", _("Named the reference of the inquiry")
+    CALLBACK = "callback", _("Was called back at the telephone number of the inquiry")
+    DOCUMENT = "document", _("Showed an identity document (no copy is kept)")
+    AGENT = "agent", _("Agent: showed the power of attorney and own identity document (no copy is kept)")
+
+
+class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
+    def unanswered(self) -> Self:
+        return self.filter(answered_at=None)
+
+    def answered_in(self, year: int) -> Self:
+        """Return what was answered in a year of Tokyo."""
+        begins, ends = (clock.midnight(date(one, 1, 1)) for one in (year, year + 1))
+        return self.filter(answered_at__gte=begins, answered_at__lt=ends)
+
+    def late(self) -> Self:
+        """Return what should have been answered by now."""
+        return self.unanswered().filter(aim_on__lt=clock.today())
+
+    def past_deadline(self) -> Self:
+        return self.unanswered().filter(limit_on__lt=clock.today())
+
+
+class DataSubjectRequest(models.Model):
+    """One request. What was done at once on the page is only counted: such a row names nobody."""
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=9, unique=True)
+    request_type = models.CharField(_("asked for"), max_length=8, choices=RequestType)
+    source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
+    received_at = models.DateTimeField(_("received"), default=clock.now, db_index=True)
+    target_date = models.DateField(_("to be answered by"), null=True)
+    deadline = models.DateField(_("limit"), null=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, db_index=True)
+    refusal = models.CharField(_("refused because"), max_length=12, choices=RefusalGround, blank=True)
+    identity_checks = models.JSONField(_("identity"), default=list)
+    # The references that were named; what stands under the address is concerned as well.
+    references = models.JSONField(default=list)
+    email_hmac = models.CharField(max_length=64, db_index=True, blank=True)
+    name = crypto.EncryptedTextField(null=True)
+    address = crypto.EncryptedTextField(null=True)
+    details = crypto.EncryptedTextField(null=True)
+
+    objects = DataSubjectRequestQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-received_at"]
+        verbose_name = _("request about personal data")
+        verbose_name_plural = _("requests about personal data")
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_late(self) -> bool:
+        return self.answered_at is None and self.target_date is not None and self.target_date < clock.today()
+
+    @property
+    def is_past_deadline(self) -> bool:
+        return self.answered_at is None and self.deadline is not None and self.deadline < clock.today()
+
+    @property
+    def identity_check_labels(self) -> list[str]:
+        return [str(IdentityCheck(proof).label) for proof in self.identity_checks]

@@ -1,0 +1,116 @@
+"""The questions that marketing adds to a contact form, and the question keys that were ever asked."""
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+from contact.text.question_kinds import CORE_FIELDS, Kind
+
+
+def new_key() -> str:
+    return f"q{secrets.token_hex(4)}"
+
+
+class KeyFormField(forms.SlugField):
+    """Makes a key where the editor left it empty, so that each new question gets one of its own."""
+
+    def clean(self, value: Any) -> Any:
+        key = super().clean(value)
+        if key in CORE_FIELDS:
+            raise ValidationError(_("This code belongs to the fixed part of the form. Leave it empty."))
+        return key or new_key()
+
+
+if TYPE_CHECKING:
+    SlugField = models.SlugField[Any, Any]
+else:
+    SlugField = models.SlugField  # generic for the type checker alone
+
+
+class QuestionKeyField(SlugField):
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": KeyFormField, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
+class ContactQuestion(Orderable):
+    """One question of a contact page; its key joins the two languages and the answers over the years."""
+
+    page = ParentalKey("contact.ContactPage", on_delete=models.CASCADE, related_name="questions")
+    label = models.CharField(
+        _("question"), max_length=120, help_text=_("As the visitor reads it. It may be changed at any time.")
+    )
+    kind = models.CharField(_("kind of answer"), max_length=12, choices=Kind, default=Kind.TEXT)
+    required = models.BooleanField(
+        _("must be answered"), default=False, help_text=_("Ask only for what you need to answer the inquiry.")
+    )
+    help_text = models.CharField(
+        _("hint"),
+        max_length=200,
+        blank=True,
+        help_text=_("One short sentence under the question, for example the unit of a number."),
+    )
+    choices = models.TextField(
+        _("choices"), blank=True, help_text=_("One a line. Only for “one of several” and “any of several”.")
+    )
+    key = QuestionKeyField(
+        _("code"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "Joins this question to the same question in the other language and to the answers already received. "
+            "Leave it empty, and one is made; use the code of the other language when you add a question there by hand."
+        ),
+    )
+
+    panels = [FieldPanel(name) for name in ("label", "kind", "required", "help_text", "choices", "key")]
+
+    class Meta(Orderable.Meta):
+        unique_together = [("page", "key")]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind in Kind.with_choices() and len(self.options) < 2:
+            raise ValidationError({"choices": _("Write at least two choices, one a line.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = self.key or new_key()
+        super().save(*args, **kwargs)
+
+    @property
+    def options(self) -> list[str]:
+        lines = (line.strip() for line in self.choices.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class AskedQuestion(models.Model):
+    """A question of the contact form that somebody answered, as it was last asked in a language."""
+
+    wagtail_reference_index_ignore = True
+
+    key = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    label = models.CharField(max_length=120)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="asked_once_in_language")]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.language})"

@@ -1,0 +1,101 @@
+"""The states of an inquiry with their transitions, the channels, and the lists from which a reason is taken."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(models.TextChoices):
+    """Where an inquiry stands."""
+
+    NEW = "new", pgettext_lazy("inquiry", "New")
+    OPEN = "open", pgettext_lazy("inquiry", "In progress")
+    WAITING = "waiting", pgettext_lazy("inquiry", "Waiting for the writer")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", pgettext_lazy("inquiry", "Closed")
+    SPAM = "spam", pgettext_lazy("inquiry", "Suspected spam")
+
+
+OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})  # somebody still has to do something
+DEADLINE_RUNNING = frozenset(
+    {Status.NEW, Status.OPEN}
+)  # the desk's clock runs; it stands while the writer is to answer
+RESOLVED = frozenset({Status.ANSWERED, Status.CLOSED})
+# Where the desk may move an inquiry from each state. Spam is entered and left by marking and clearing alone.
+TRANSITIONS = {
+    Status.NEW: (Status.OPEN, Status.WAITING, Status.ANSWERED, Status.CLOSED),
+    Status.OPEN: (Status.WAITING, Status.ANSWERED, Status.CLOSED),
+    Status.WAITING: (Status.OPEN, Status.ANSWERED, Status.CLOSED),
+    Status.ANSWERED: (Status.OPEN, Status.WAITING, Status.CLOSED),
+    Status.CLOSED: (Status.OPEN,),
+    Status.SPAM: (),
+}
+
+
+class Source(models.TextChoices):
+    """The way by which an inquiry came."""
+
+    WEB = "web", _("Contact form")
+    MAIL = "mail", _("Mail")
+    PHONE = "phone", _("Telephone")
+    FAX = "fax", _("Fax")
+    LETTER = "letter", _("Letter")
+    COUNTER = "counter", _("At the counter")
+
+
+class NoticeMethod(models.TextChoices):
+    """How the writer was told for what the data is used (Act on the Protection of Personal Information, Art. 21)."""
+
+    FORM = "form", _("Beside the contact form")
+    SPOKEN = "spoken", _("Said to the writer")
+    WRITTEN = "written", _("Given in writing")
+    PUBLISHED = "published", _("Published beforehand: the writer came unasked")
+
+
+class AccessReason(models.TextChoices):
+    """Why somebody reads an inquiry. The first is taken for granted where it is one's work; else it is asked for."""
+
+    HANDLING = "handling", pgettext_lazy("opening", "To answer it")
+    STANDING_IN = "standing_in", pgettext_lazy("opening", "Standing in for the colleague in charge")
+    EARLIER = "earlier", pgettext_lazy("opening", "To see what was answered earlier")
+    PERSON = "person", pgettext_lazy("opening", "At the request of the person who wrote")
+    DUTY = "duty", pgettext_lazy("opening", "A duty under law, or a legal claim")
+    REVIEW = "review", pgettext_lazy("opening", "Internal audit of the desk")
+    OTHER = "other", pgettext_lazy("opening", "Another reason, told in the remark")
+
+
+class ErasureReason(models.TextChoices):
+    """Why somebody at the desk deletes an inquiry. There is no remark: it would go with the inquiry."""
+
+    PERSON = "person", pgettext_lazy("deletion", "At the request of the person who wrote")
+    NEEDLESS = "needless", pgettext_lazy("deletion", "No longer needed")
+    MISTAKE = "mistake", pgettext_lazy("deletion", "Sent twice, by mistake or as a test")
+    ADVERTISING = "advertising", pgettext_lazy("deletion", "Advertising or spam")
+    STRANGE = "strange", pgettext_lazy("deletion", "Holds data that we must not keep")
+
+
+class ChangeReason(models.TextChoices):
+    """Why the desk changes where an inquiry stands, or whose work it is. The first is chosen beforehand."""
+
+    HANDLING = "handling", pgettext_lazy("change", "To handle it")
+    PERSON = "person", pgettext_lazy("change", "At the request of the person who wrote")
+    ELSEWHERE = "elsewhere", pgettext_lazy("change", "Dealt with by another way")
+    SAME = "same", pgettext_lazy("change", "The same matter as another inquiry")
+    COLLEAGUE = "colleague", pgettext_lazy("change", "The colleague in charge is away or has changed")
+    MISTAKE = "mistake", pgettext_lazy("change", "To put right a mistake")
+
+
+class SpamReason(models.TextChoices):
+    """Why somebody at the desk marks an inquiry as spam. The first is taken for granted after one click."""
+
+    ADVERTISING = "advertising", pgettext_lazy("marking", "Advertising")
+    NONSENSE = "nonsense", pgettext_lazy("marking", "Makes no sense, or was sent by a program")
+    ABUSE = "abuse", pgettext_lazy("marking", "Insults or threats")
+
+
+class ClearingReason(models.TextChoices):
+    """Why suspected spam is none. The first is taken for granted after one click."""
+
+    GENUINE = "genuine", pgettext_lazy("clearing", "Looked at, and found to be genuine")
+    PERSON = "person", pgettext_lazy("clearing", "The person who wrote has asked after it")
+    MISTAKE = "mistake", pgettext_lazy("clearing", "Marked as spam by mistake")

@@ -1,0 +1,149 @@
+"""The pages of one revision: the one in force, a permanent address, a day, and the preview of a draft."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cluster_cms import clock
+from cluster_cms.clock import tokyo_date
+from policy.ledger.revision_status import RevisionState, RevisionStatus
+from policy.models.revisions import PolicyRevision
+from policy.public.register import Context, Register
+from policy.publishing.identity import difference
+from policy.text import canonical, rendering
+
+INSTANT = timedelta(microseconds=1)
+
+
+def text(register: Register, standing: RevisionStatus | None) -> Context:
+    """Return the frozen fragment of a revision and its contents list, in the page's language."""
+    addresses, language = register.addresses, register.language
+    if standing is None:
+        return {"title": register.page.display_title(), "addresses": addresses}
+    row = load(standing.revision, language)
+    held = language in row.held
+    return {
+        "title": row.title(language),
+        "revision": row,
+        "addresses": addresses,
+        "history_address": addresses.history,
+        "revision_summary": row.summary(language),
+        "contents": rendering.outline(row.content, language) if held else [],
+        "fragment": row.html(language),
+        "other": None if held else row.held[0],
+    }
+
+
+def load(row: PolicyRevision, language: str) -> PolicyRevision:
+    """Fetch document and HTML of a row in one query; lists leave them out."""
+    wanted = {"document", f"html_{language}"} & row.get_deferred_fields()
+    if wanted:
+        row.refresh_from_db(fields=sorted(wanted))
+    return row
+
+
+def draft(page: Page, language: str) -> Context:
+    """Return the text of an unpublished draft."""
+    document = canonical.document(page)
+    return {
+        "title": document["title"][language],
+        "contents": rendering.outline(document, language),
+        "fragment": rendering.fragment(document, language),
+    }
+
+
+def current(register: Register) -> Context:
+    """Return the revision in force, and what is announced."""
+    page = register.page
+    return {
+        "standing": register.in_force,
+        "present": present(register),
+        "announced": [announcement(register, one) for one in register.announced],
+        "lead": page.summary(),
+        "search_description": page.in_words("search_description"),
+        **text(register, register.in_force),
+    }
+
+
+def present(register: Register) -> Context | None:
+    """Return today's operator and desk where the text in force names others: said outside the frozen text."""
+    found = difference(register.page)
+    return {"since": found.since, "facts": found.facts(register.language)} if found else None
+
+
+def announcement(register: Register, standing: RevisionStatus) -> Context:
+    """Return what the notice on top of the page says of an announced revision."""
+    addresses, row, valid = register.addresses, standing.revision, register.in_force
+    return {
+        "standing": standing,
+        "summary": row.summary(register.language),
+        "address": addresses.upcoming,
+        "comparison": valid and addresses.comparison(valid.revision.number, row.number),
+    }
+
+
+def one(register: Register, number: int) -> Context | None:
+    """Return one revision by its number, or nothing when there is no such revision."""
+    standing = register.find(number)
+    return shown(register, standing) if standing else None
+
+
+def shown(register: Register, standing: RevisionStatus) -> Context:
+    """Return a revision with its neighbours and the way to the one in force."""
+    addresses, valid, before = register.addresses, register.in_force, standing.before
+    return {
+        "standing": standing,
+        "withdrawal_reason": standing.withdrawal and standing.withdrawal.reason(register.language),
+        "in_force": valid,
+        "canonical": register.page.full_url,
+        "crumbs": [(_("Revision history"), addresses.history), (str(standing.revision), None)],
+        "before": before and addresses.revision(before.number),
+        "after": standing.successor and addresses.revision(standing.successor.number),
+        "since_before": before and addresses.comparison(before.number, standing.revision.number),
+        "against_valid": comparison_with_valid(register, standing),
+        **text(register, standing),
+    }
+
+
+def comparison_with_valid(register: Register, standing: RevisionStatus) -> str:
+    """Return the address of the comparison with the revision in force, the older one first."""
+    if register.in_force is None or standing.state == RevisionState.IN_FORCE:
+        return ""
+    numbers = sorted((register.in_force.revision.number, standing.revision.number))
+    return register.addresses.comparison(*numbers)
+
+
+def on(register: Register, day: date) -> Context | None:
+    """Return the revision in force at the end of a day in Tokyo, or now for today; nothing when there was none.
+
+    A day yet to come has no answer: what is announced may be withdrawn.
+    """
+    today = register.at.astimezone(clock.TOKYO).date()
+    if day > today:
+        return None
+    end = register.at if day == today else clock.midnight(day + timedelta(days=1)) - INSTANT
+    standing = register.in_force_at(end)
+    if standing is None:
+        return None
+    title = _("In force on %(day)s") % {"day": tokyo_date(day)}
+    return {
+        **shown(register, standing),
+        "day": day,
+        "today": day == today,
+        "earlier": earlier_that_day(register, clock.midnight(day), standing),
+        "crumbs": [(_("Revision history"), register.addresses.history), (title, None)],
+    }
+
+
+def earlier_that_day(register: Register, begin: datetime, last: RevisionStatus) -> list[Context]:
+    """Return the revisions that were in force for a part of a day, before the last one of it took effect."""
+    effects = [one.revision.effect_at for one in register.standings if one.state != RevisionState.WITHDRAWN]
+    moments = sorted({begin, *(moment for moment in effects if begin < moment < last.revision.effect_at)})
+    if last.revision.effect_at <= begin:
+        return []
+    return [
+        {"standing": one, "address": register.addresses.revision(one.revision.number)}
+        for one in map(register.in_force_at, moments)
+        if one
+    ]
