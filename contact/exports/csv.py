@@ -1,8 +1,11 @@
 """CSV as Excel opens it by double click: UTF-8 with a byte order mark, CRLF, and no cell it would rewrite."""
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from contact.exports.columns import Cell, Column, Flat, clean, flat, part_heading, parts, tables
 from contact.exports.rows import Row
@@ -10,26 +13,37 @@ from contact.exports.rows import Row
 TYPE = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 MARK = "'"
-BETWEEN = '","'
+LONGEST = 80  # characters at the beginning of a text that are looked at; no date is longer, and no number that is typed
 # What may stand before a formula or a number without hiding it; the characters that are left out are among them.
-BLANK = r"[\s\x00-\x1f\x7f-\xa0\u200b\ufeff\ud800-\udfff\ufffe\uffff]"
-FORMULA = rf"{BLANK}*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n]"
-DAY = r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}"
-NUMBER = r"[0\uff10]\d[\d.,]*|\d{12,}|\d+(?:\.\d*)?[eE]\d+|\d*\.\d*0|\(\d+\)|\d+:\d+(?::\d+)?|\d+ \d+/\d+"
-WORDS = r"true|false|[\d.,]+[%\uff05]|[$\u00a5\uffe5\\]\d[\d.,]*"
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-NAMED_DAY = rf"{MONTH}[-/. ]?\d{{1,4}}(?:,? ?\d{{4}})?|\d{{1,2}}[-/. ]?{MONTH}(?:[-/. ]?\d{{2,4}})?"
-ERA = r"(?:\u660e\u6cbb|\u5927\u6b63|\u662d\u548c|\u5e73\u6210|\u4ee4\u548c|[mtshr])"
-YEAR = rf"(?:{ERA}?\d{{1,4}}|{ERA}\u5143)\u5e74"
-EAST_ASIAN_DAY = rf"(?:{YEAR})?\d{{1,2}}\u6708(?:\d{{1,2}}\u65e5)?|{ERA}\d{{1,2}}(?:[./-]\d{{1,2}}){{2}}"
-GUARDED = re.compile(
-    rf"{FORMULA}|{BLANK}*(?:{NUMBER}|{DAY}|{WORDS}|{NAMED_DAY}|{EAST_ASIAN_DAY}){BLANK}*\Z", re.IGNORECASE
+BLANK = r"[\s\x00-\x1f\x7f-\xa0\u200b\ufeff\ud800-\udfff\ufffe\uffff]*"
+WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "\u00a5"}  # as ASCII spells it
+FORMULA = ("=", "+", "-", "@", "\u2212")
+# Numbers of which a spreadsheet shows every character.
+SHOWN_AS_WRITTEN = re.compile(r"0|[1-9][0-9]{0,10}|[1-9][0-9]{2,5}\.[0-9]{0,3}[1-9]|(?:0|[1-9][0-9]?)\.[0-9]{2,3}[1-9]")
+# What follows is compared with texts whose digits and signs are as narrow as in ASCII.
+MONEY = r"[%$\u00a5\u20ac\u00a3\u20a9\\]"
+NUMBER = rf"\(?{MONEY}? ?[-+]?[.,]?\d[\d.,]*(?:e[-+]?\d+)? ?{MONEY}?\)?|\d+ \d+/\d+"
+CLOCK = r"\d+(?::\d+){1,2}(?:\.\d+)?(?: ?[ap]m?)?z?|\d{1,2}(?: [ap]m?|[ap]m)"
+TIME = rf"(?:午前|午後)? ?(?:{CLOCK}|\d{{1,2}}時(?:\d{{1,2}}分(?:\d{{1,2}}秒)?)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
 )
-# Long texts that begin with a letter of ours, and most that begin with kana, kanji or hangul, need no closer look.
-LETTERS, EAST_ASIAN = ("A", "{"), ("\u3005", "\ud7a4")  # from, and before
-LONGEST = 20  # characters of what is a day in words
-SHORT = 11  # digits of a number that is shown in full
-FIRST_OF_ERAS = frozenset("\u660e\u5927\u662d\u5e73\u4ee4")
+DAY = r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}"
+NAMED_DAY = rf"{MONTH}[-/. ]*\d{{1,4}}(?:,? ?\d{{4}})?|\d{{1,2}}[-/. ]*{MONTH}(?:[-/., ]*\d{{2,4}})?"
+ERA = r"(?:明治|大正|昭和|平成|令和|[mtshr])"
+YEAR = rf"(?:{ERA}?\d{{1,4}}|{ERA}元)年"
+EAST_ASIAN_DAY = rf"(?:{YEAR})?\d{{1,2}}月(?:\d{{1,2}}日)?|{ERA}\d{{1,2}}(?:[./-]\d{{1,2}}){{2}}"
+DATE = rf"(?:{DAY}|{NAMED_DAY}|{EAST_ASIAN_DAY})"
+NO_TEXT = rf"true|false|#[a-z]+(?:/[a0])?[!?]?|{NUMBER}|{DATE}(?:[ t]+{TIME})?|{TIME}(?: +{DATE})?"
+VALUE = re.compile(rf"(?:{NO_TEXT}){BLANK}\Z", re.IGNORECASE)
+
+# How all of them begin, in any width; a line end or a tabulator at the very beginning is suspect enough.
+SUSPECT = re.compile(
+    rf"([\t\r\n])|{BLANK}[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\d.,(#%$\u00a5\u20ac\u00a3\u20a9\\"
+    r"\uff08\uff03\uff05\uff04\uffe5\uff0c\uff0e\uff3cadfhjmnorst\uff21-\uff5a明大昭平令午]",
+    re.IGNORECASE,
+)
 
 
 def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
@@ -37,51 +51,35 @@ def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[
     headings = [guarded(column.heading) for column in columns]
     yield BYTE_ORDER_MARK.encode() + encoded([[*headings, part_heading()]])
     for batch in batches:
-        yield b"".join(encoded_columns(printed_columns(*found)) for found in tables(columns, batch))
+        yield encoded(row for found in tables(columns, batch) for row in printed_rows(*found))
 
 
 def encoded(rows: Iterable[Sequence[str]]) -> bytes:
-    return encoded_columns([*zip(*rows, strict=True)])
+    """Return rows as bytes, every value in quotation marks (RFC 4180)."""
+    lines = io.StringIO(newline="")
+    csv.writer(lines, quoting=csv.QUOTE_ALL).writerows(rows)
+    return clean(lines.getvalue()).encode()
 
 
-def encoded_columns(columns: Sequence[Sequence[str]]) -> bytes:
-    """Write rows, every value in quotation marks (RFC 4180): to ask whether it needs them takes longer."""
-    rows = zip(*map(doubled, columns), strict=True)
-    return clean("".join([f'"{BETWEEN.join(row)}"\r\n' for row in rows])).encode()
-
-
-def doubled(texts: Sequence[str]) -> Sequence[str]:
-    """Double the quotation marks; most columns have none, which one look tells."""
-    return [text.replace('"', '""') for text in texts] if '"' in "".join(texts) else texts
-
-
-def printed_columns(table: list[Sequence[Cell]], long: bool) -> list[Sequence[str]]:
-    """Return the columns of a table; an inquiry is one row, unless an answer is longer than a cell."""
+def printed_rows(table: list[Sequence[Cell]], long: bool) -> Iterator[Sequence[str]]:
+    """Yield the rows of a table; an inquiry is one row, unless an answer is longer than a cell."""
     if not long:
-        return [*map(printed_column, table), [""] * len(table[0])]
-    rows = ([flat_guarded(cell) for cell in cells] for cells in zip(*table, strict=True))
-    return list(zip(*([printed(cell) for cell in part] for cells in rows for part in parts(cells)), strict=True))
+        yield from zip(*map(printed_column, table), [""] * len(table[0]), strict=True)
+        return
+    for cells in zip(*table, strict=True):
+        yield from ([*map(printed, part)] for part in parts([flat_guarded(cell) for cell in cells]))
 
 
 def printed_column(cells: Sequence[Cell]) -> list[str]:
-    """Print what needs no closer look here, for a call takes longer."""
-    return [
-        cell
-        if type(cell) is str
-        and (
-            (EAST_ASIAN[0] <= cell < EAST_ASIAN[1] and cell[0] not in FIRST_OF_ERAS)
-            or (LETTERS[0] <= cell < LETTERS[1] and len(cell) > LONGEST)
-        )
-        else (printed(cell) if cell else "")
-        for cell in cells
-    ]
+    """Return cells as texts; what looks harmless is not handed on, for a call takes longer."""
+    return [cell if type(cell) is str and not SUSPECT.match(cell) else printed(cell) for cell in cells]
 
 
 def printed(cell: Cell) -> str:
     if isinstance(cell, str):
         return guarded(cell)
     if isinstance(cell, list):
-        return "\n".join(guarded(text) for text in cell)
+        return "\n".join(map(guarded, cell))
     if isinstance(cell, datetime):
         return str(cell)[:16]  # to the minute
     return str(cell) if cell else ""
@@ -92,11 +90,13 @@ def flat_guarded(cell: Cell) -> Flat:
 
 
 def guarded(text: str) -> str:
-    return text if is_harmless(text) or not GUARDED.match(text) else MARK + text
+    """Return the text, with an apostrophe in front if a spreadsheet would take it for anything else than this text."""
+    found = SUSPECT.match(text)
+    return MARK + text if found and (found[1] or is_no_text(text[found.end() - 1 :][:LONGEST])) else text
 
 
-def is_harmless(text: str) -> bool:
-    """Tell at once what the expression would: a word in kana or kanji, a short number that does not begin with 0."""
-    if text.isascii():
-        return text.isdecimal() and text[0] != "0" and len(text) <= SHORT
-    return EAST_ASIAN[0] <= text < EAST_ASIAN[1] and text[0] not in FIRST_OF_ERAS
+@lru_cache(maxsize=4096)  # most columns say the same a thousand times
+def is_no_text(text: str) -> bool:
+    """Tell whether a spreadsheet reads a formula, number, date, time, truth value or error in a text."""
+    plain = clean(text) if text.isascii() else clean(text).translate(WIDE)
+    return plain.startswith(FORMULA) or (not SHOWN_AS_WRITTEN.fullmatch(text) and VALUE.match(plain) is not None)

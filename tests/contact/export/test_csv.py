@@ -34,6 +34,32 @@ def test_what_excel_would_show_differently_gets_one_too(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "12E+3",
+        "1E-5",
+        "1.5E+3",
+        "3:45 PM",
+        "5 PM",
+        "午後3:45",
+        "10時30分",
+        "2026/12/1 10:00",
+        "2026-12-01T10:00",
+        "1-Dec-26 10:00",
+        "(1,000)",
+        "1 1/2",
+        "$ 5",
+        "\uff11\uff12",
+        "#N/A",
+        "#DIV/0!",
+        "1\x08-2",
+    ],
+)
+def test_numbers_times_and_errors_of_any_spelling_get_one_too(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "06-1234-5678",
         "090-1234-5678",
         "5000",
@@ -45,6 +71,11 @@ def test_what_excel_would_show_differently_gets_one_too(text: str) -> None:
         "MARS 5A",
         "令和電機",
         "true story",
+        "1,234 pcs",
+        "123.45",
+        "Mary 5",
+        "#1 supplier",
+        "①",
         "",
     ],
 )
