@@ -15,7 +15,7 @@ from cluster_cms.backups import media_archive
 from cluster_cms.backups.keys import keys_in_use
 from cluster_cms.backups.manifest import DATABASE, MEDIA, NAME, PARTS, Manifest, write_manifest
 from cluster_cms.backups.postgresql import PostgresSource
-from cluster_cms.backups.sealing import CopyRefused, Sealer
+from cluster_cms.backups.sealing import CopyRefused, seal
 from cluster_cms.backups.sqlite import SqliteSource
 from cluster_cms.erasures import journal
 from cluster_cms.erasures.file_journal import flush_folder
@@ -74,15 +74,12 @@ def write_parts(folder: Path, storage: Storage) -> Manifest:
     source = PostgresSource() if connection.vendor == "postgresql" else SqliteSource(folder / PLAIN)
     # Read before the database: a later erasure makes the journal longer than this, never shorter.
     head = journal.head()
-    with source.snapshot(), (folder / DATABASE).open("wb") as file:
+    rows: dict[str, int] = {}
+    hashes: dict[str, str] = {}
+    with source.snapshot():
         manifest = describe(head)
-        sealer = Sealer(file, DATABASE)
-        rows = source.write_to(sealer)
-        files = {DATABASE: sealer.finish()}
-    with (folder / MEDIA).open("wb") as file:
-        sealer = Sealer(file, MEDIA)
-        hashes = media_archive.copy_out(storage, sealer)
-        files[MEDIA] = sealer.finish()
+        files = {DATABASE: seal(source.pieces(rows), folder / DATABASE)}
+    files[MEDIA] = seal(media_archive.copy_out(storage, hashes), folder / MEDIA)
     return replace(manifest, rows=rows, media=hashes, files=files)
 
 

@@ -1,6 +1,8 @@
 """What a backup says of itself: origin, contents, and what it must be compared with when it is read."""
 
+import io
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
+from cluster_cms.backups.sealing import CopyRefused, digest, seal, unseal
 
 FORMAT = 1
 NAME, DATABASE, MEDIA = "manifest", "database", "media"
@@ -35,10 +37,7 @@ class Manifest:
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Seal the manifest; it gets its name when it is on the disk."""
     unfinished = folder / f"{NAME}.unfinished"
-    with unfinished.open("wb") as file:
-        sealer = Sealer(file, NAME)
-        sealer.write(json.dumps(asdict(manifest), ensure_ascii=False).encode())
-        sealer.finish()
+    seal([json.dumps(asdict(manifest), ensure_ascii=False).encode()], unfinished)
     unfinished.replace(folder / NAME)
 
 
@@ -46,8 +45,11 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a copy. Raises CopyRefused for what is no finished copy of ours."""
     if not (folder / NAME).is_file():
         raise CopyRefused(f"{folder} holds no finished copy: there is no manifest.")
-    with (folder / NAME).open("rb") as file:
-        content = json.loads(Unsealer(file, NAME).read())
+    unseal(folder / NAME, plain := io.BytesIO())
+    try:
+        content = json.loads(plain.getvalue())
+    except ValueError as error:
+        raise CopyRefused(f"{NAME}: another file of a copy bears this name; this copy cannot be used.") from error
     if content.get("format", 0) > FORMAT:
         raise CopyRefused("This copy was made by a newer version of the software; update first.")
     return Manifest(**content)
@@ -79,9 +81,10 @@ def verify_copy(folder: Path) -> Manifest:
 
 
 def require_whole(file: Path, expected: str) -> None:
-    """Open every chunk, then compare the hash: a part of another copy opens, but is not the one of this manifest."""
+    """Open every piece, then compare the hash: a part of another copy opens, but is not the one of this manifest."""
     if not file.is_file():
         raise CopyRefused(f"{file.name} is missing from this copy.")
-    with file.open("rb") as sealed:
-        if Unsealer(sealed, file.name).finish() != expected:
-            raise CopyRefused(f"{file.name} belongs to another copy than the manifest.")
+    with open(os.devnull, "wb") as nowhere:
+        unseal(file, nowhere)
+    if digest(file) != expected:
+        raise CopyRefused(f"{file.name} belongs to another copy than the manifest.")

@@ -2,13 +2,13 @@
 
 import hashlib
 import tarfile
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Generator, Iterator
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
-from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
+from cluster_cms.backups.sealing import CHUNK, CopyRefused
 
 
 def names(storage: Storage, folder: str = "") -> Iterator[str]:
@@ -38,30 +38,37 @@ class Hashing:
         return self._hash.hexdigest()
 
 
-def copy_out(storage: Storage, sealer: Sealer) -> dict[str, str]:
-    """Seal every file; return the hash of each. One that is deleted meanwhile is left out."""
-    hashes = {}
-    with tarfile.open(fileobj=cast(Any, sealer), mode="w|", format=tarfile.PAX_FORMAT) as tar:
-        for name in names(storage):
-            try:
-                with storage.open(name, "rb") as file:
-                    hashes[name] = add(tar, name, file)
-            except FileNotFoundError:
-                continue
-    return hashes
+def copy_out(storage: Storage, hashes: dict[str, str]) -> Iterator[bytes]:
+    """Yield every file, and tell the hash of each. One that is deleted meanwhile is left out."""
+    for name in names(storage):
+        try:
+            file = storage.open(name, "rb")
+        except FileNotFoundError:
+            continue
+        with file:
+            hashes[name] = yield from entry_of(name, file)
+    yield bytes(2 * tarfile.BLOCKSIZE)
 
 
-def add(tar: tarfile.TarFile, name: str, file: Any) -> str:
+def entry_of(name: str, file: Any) -> Generator[bytes, None, str]:
+    """Yield the head and the content of one file; return its hash. Raises CopyRefused if it is cut off meanwhile."""
     entry, hashing = tarfile.TarInfo(name), Hashing(file)
-    entry.size = file.size
-    tar.addfile(entry, hashing)
+    entry.size = left = file.size
+    yield entry.tobuf(tarfile.PAX_FORMAT)
+    while left:
+        piece = hashing.read(min(left, CHUNK))
+        if not piece:
+            raise CopyRefused(f"{name} became shorter while it was copied; try again.")
+        left -= len(piece)
+        yield piece
+    yield bytes(-entry.size % tarfile.BLOCKSIZE)
     return hashing.hexdigest()
 
 
-def copy_in(opener: Unsealer, storage: Storage) -> dict[str, str]:
+def copy_in(plain: IO[bytes], storage: Storage) -> dict[str, str]:
     """Store every file of a copy; return the hash of each."""
     hashes = {}
-    with tarfile.open(fileobj=cast(Any, opener), mode="r|") as tar:
+    with tarfile.open(fileobj=plain, mode="r|") as tar:
         for entry in tar:
             content = tar.extractfile(entry)
             if content is not None:  # else no file

@@ -5,16 +5,17 @@ until a length of 0; at the end a line with the sequences. Tables themselves are
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from cluster_cms.backups.manifest import Manifest, targets
-from cluster_cms.backups.sealing import CopyRefused, Sealer, Unsealer
+from cluster_cms.backups.sealing import CopyRefused, unsealed
 
 UNFINISHED = "unfinished_restore"  # a table that stands while a restore is under way
 COLUMNS = """
@@ -41,27 +42,28 @@ class PostgresSource:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
 
-    def write_to(self, sealer: Sealer) -> dict[str, int]:
-        """Seal all rows and the sequences; return the number of rows of each table."""
+    def pieces(self, rows: dict[str, int]) -> Iterator[bytes]:
+        """Yield all rows and the sequences; tell the number of rows of each table."""
         with connection.cursor() as cursor:
-            rows = {table: copy_out(cursor, table, sealer) for table in tables(cursor)}
-            write_line(sealer, {"sequences": sequences(cursor)})
-        return rows
+            for table in tables(cursor):
+                rows[table] = yield from copy_out(cursor, table)
+            yield line_of({"sequences": sequences(cursor)})
 
 
 def tables(cursor: Any) -> list[str]:
     return [table for table in sorted(connection.introspection.table_names(cursor)) if table != UNFINISHED]
 
 
-def copy_out(cursor: Any, table: str, sealer: Sealer) -> int:
+def copy_out(cursor: Any, table: str) -> Generator[bytes, None, int]:
+    """Yield a table; return the number of its rows."""
     cursor.execute(COLUMNS, [connection.ops.quote_name(table)])
     columns = [name for (name,) in cursor.fetchall()]
-    write_line(sealer, {"table": table, "columns": columns})
+    yield line_of({"table": table, "columns": columns})
     raw = cursor.connection.cursor()
     with raw.copy(copy_statement("COPY {} ({}) TO STDOUT", table, columns)) as copy:
         for piece in copy:
-            sealer.write(len(piece).to_bytes(4, "big") + bytes(piece))
-    sealer.write(bytes(4))
+            yield len(piece).to_bytes(4, "big") + bytes(piece)
+    yield bytes(4)
     return int(raw.rowcount)
 
 
@@ -79,13 +81,13 @@ def sequences(cursor: Any) -> list[list[Any]]:
     return found
 
 
-def write_line(sealer: Sealer, content: dict[str, Any]) -> None:
+def line_of(content: dict[str, Any]) -> bytes:
     line = json.dumps(content).encode()
-    sealer.write(len(line).to_bytes(4, "big") + line)
+    return len(line).to_bytes(4, "big") + line
 
 
-def read_piece(opener: Unsealer) -> bytes:
-    return opener.read(int.from_bytes(opener.read(4), "big"))
+def read_piece(plain: IO[bytes]) -> bytes:
+    return plain.read(int.from_bytes(plain.read(4), "big"))
 
 
 class PostgresTarget:
@@ -97,10 +99,11 @@ class PostgresTarget:
             raise CopyRefused("The database is not empty: a copy is restored into a new, empty one only.")
 
     @contextmanager
-    def filling(self, opener: Unsealer, manifest: Manifest) -> Iterator[None]:
+    def filling(self, sealed: Path, manifest: Manifest) -> Iterator[None]:
         """Make the tables as the copied database had them, and fill them."""
         self.make_tables(manifest)
-        load(opener, manifest)
+        with unsealed(sealed) as plain:
+            load(plain, manifest)
         yield
 
     def make_tables(self, manifest: Manifest) -> None:
@@ -127,13 +130,13 @@ def migrate_as_far_as(seen: set[tuple[str, str]]) -> None:
 
 
 @transaction.atomic
-def load(opener: Unsealer, manifest: Manifest) -> None:
+def load(plain: IO[bytes], manifest: Manifest) -> None:
     """Replace what the migrations have put into the tables by the rows of the copy."""
     with connection.cursor() as cursor:
         names = sql.SQL(", ").join(map(sql.Identifier, tables(cursor)))
         cursor.execute(sql.SQL("TRUNCATE {}").format(names).as_string(cursor.connection))
-        while "table" in (line := json.loads(read_piece(opener))):
-            copied = copy_in(cursor, line["table"], line["columns"], opener)
+        while "table" in (line := json.loads(read_piece(plain))):
+            copied = copy_in(cursor, line["table"], line["columns"], plain)
             if copied != manifest.rows[line["table"]]:
                 raise CopyRefused(f"{line['table']} got {copied} rows instead of {manifest.rows[line['table']]}.")
         for table, column, value, called in line["sequences"]:
@@ -141,10 +144,10 @@ def load(opener: Unsealer, manifest: Manifest) -> None:
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)", [name, column, value, called])
 
 
-def copy_in(cursor: Any, table: str, columns: list[str], opener: Unsealer) -> int:
+def copy_in(cursor: Any, table: str, columns: list[str], plain: IO[bytes]) -> int:
     raw = cursor.connection.cursor()
     with raw.copy(copy_statement("COPY {} ({}) FROM STDIN", table, columns)) as copy:
-        while piece := read_piece(opener):
+        while piece := read_piece(plain):
             copy.write(piece)
     return int(raw.rowcount)
 

@@ -1,6 +1,6 @@
 """Restores a backup that was read whole into an empty place, then erases again what was erased since."""
 
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from cluster_cms.backups import media_archive
 from cluster_cms.backups.manifest import DATABASE, MEDIA, Manifest, verify_copy
 from cluster_cms.backups.postgresql import PostgresTarget
-from cluster_cms.backups.sealing import CopyRefused, Unsealer
+from cluster_cms.backups.sealing import CopyRefused, unsealed
 from cluster_cms.backups.sqlite import SqliteTarget
 from cluster_cms.erasures.journal import journal, note
 from cluster_cms.erasures.lines import GENESIS, RESTORED, JournalBroken
@@ -75,9 +75,7 @@ def restore_copy(
         require_continuing(manifest)
     if not rehearsal:
         note_restore(manifest)
-    with ExitStack() as stack:
-        database = Unsealer(stack.enter_context((folder / DATABASE).open("rb")), DATABASE)
-        stack.enter_context(target.filling(database, manifest))
+    with target.filling(folder / DATABASE, manifest):
         call_command("migrate", interactive=False, verbosity=0)  # a copy of an older version catches up
         bring_media(folder, storage, manifest)
         return finish(target, manifest, erasures)
@@ -101,6 +99,6 @@ def require_no_media(storage: Storage, manifest: Manifest) -> None:
 
 
 def bring_media(folder: Path, storage: Storage, manifest: Manifest) -> None:
-    with (folder / MEDIA).open("rb") as file:
-        if media_archive.copy_in(Unsealer(file, MEDIA), storage) != manifest.media:
+    with unsealed(folder / MEDIA) as plain:
+        if media_archive.copy_in(plain, storage) != manifest.media:
             raise CopyRefused("The media of this copy are not what its manifest says.")

@@ -2,18 +2,21 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
-from typing import BinaryIO
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.conf import settings
 
-MAGIC = b"SITECOPY\x01"
-KEY_NAME, SALT, TAG = 8, 32, 16  # bytes
 CHUNK = 1024 * 1024  # bytes
+FOREIGN = "No matching keys found"  # pyrage says so of a file for another key; there is no class of error for it
 
 
 class CopyRefused(Exception):
@@ -22,108 +25,64 @@ class CopyRefused(Exception):
 
 def key_name(key: bytes) -> str:
     """Return a name by which a key is known again; it tells nothing about the key."""
-    return derive(key, b"", b"name of the key")[: KEY_NAME // 2].hex()
+    return HKDF(algorithm=SHA256(), length=32, salt=b"", info=b"site copy name of the key").derive(key)[:4].hex()
 
 
-def derive(key: bytes, salt: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"site copy " + purpose).derive(key)
+def identity_file() -> bytes:
+    """Return the private key as programs for age and SSH read it from a file."""
+    return private_key().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
 
 
-def nonce(number: int, last: bool) -> bytes:
-    return number.to_bytes(11, "big") + bytes([last])
+def private_key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(settings.BACKUP_KEY)
 
 
-class Sealer:
-    """Takes bytes, writes them sealed; `finish()` writes the end. Knows the hash of what it has written."""
+class Pieces:
+    """Reads an iterator of bytes as if it were a file."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        salt = os.urandom(SALT)
-        self._file, self._hash = file, hashlib.sha256()
-        self._head = MAGIC + key_name(settings.BACKUP_KEY).encode() + salt
-        self._cipher = AESGCM(derive(settings.BACKUP_KEY, salt, name.encode()))
-        self._buffer, self._number = bytearray(), 0
-        self._write(self._head)
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self._left = filter(len, pieces), memoryview(b"")
 
-    def write(self, data: bytes) -> int:
-        self._buffer += data
-        while len(self._buffer) > CHUNK:
-            self._seal(bytes(self._buffer[:CHUNK]), last=False)
-            del self._buffer[:CHUNK]
-        return len(data)
-
-    def finish(self) -> str:
-        """Write the last chunk to the disk; return the SHA-256 of the sealed file."""
-        self._seal(bytes(self._buffer), last=True)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        return self._hash.hexdigest()
-
-    def _seal(self, plain: bytes, *, last: bool) -> None:
-        self._write(self._cipher.encrypt(nonce(self._number, last), plain, self._head))
-        self._number += 1
-
-    def _write(self, sealed: bytes) -> None:
-        self._hash.update(sealed)
-        self._file.write(sealed)
+    def read(self, size: int) -> bytes:
+        self._left = self._left or memoryview(next(self._pieces, b""))
+        taken, self._left = self._left[:size], self._left[size:]
+        return bytes(taken)
 
 
-class Unsealer:
-    """Reads a sealed file as if it were plain. Raises CopyRefused at the first byte that is not as it was sealed."""
+def seal(pieces: Iterable[bytes], file: Path) -> str:
+    """Write pieces sealed to the disk; return the SHA-256 of the sealed file."""
+    public = private_key().public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+    with file.open("wb") as sealed:
+        pyrage.encrypt_io(Pieces(pieces), sealed, [pyrage.ssh.Recipient.from_str(public)])
+        sealed.flush()
+        os.fsync(sealed.fileno())
+    return digest(file)
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file, self._name = file, name
-        self._hash = hashlib.sha256()
-        self._buffer, self._chunks = bytearray(), self._open_all()
 
-    def read(self, size: int = -1) -> bytes:
-        """Return `size` bytes, fewer at the end; without a size, all that is left."""
-        while (size < 0 or len(self._buffer) < size) and (chunk := next(self._chunks, None)) is not None:
-            self._buffer += chunk
-        size = len(self._buffer) if size < 0 else size
-        taken = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return taken
+def digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield everything, piece by piece."""
-        while piece := self.read(CHUNK):
-            yield piece
 
-    def finish(self) -> str:
-        """Read to the end; return the SHA-256 of the sealed file."""
-        for _piece in self.pieces():
-            pass
-        return self._hash.hexdigest()
+def unseal(file: Path, plain: IO[bytes]) -> None:
+    """Write the content of a sealed file. Raises CopyRefused at the first piece that is not as it was sealed."""
+    try:
+        with file.open("rb") as sealed:
+            pyrage.decrypt_io(sealed, plain, [pyrage.ssh.Identity.from_buffer(identity_file())])
+    except (pyrage.DecryptError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # of the disk, not of the content
+            raise
+        if str(error) == FOREIGN:
+            told = "sealed with another BACKUP_KEY, or damaged; this site's key does not open it."
+        else:
+            told = "damaged or cut short; this copy cannot be used."
+        raise CopyRefused(f"{file.name}: {told}") from error
 
-    def _open_all(self) -> Iterator[bytes]:
-        head = self._take(len(MAGIC) + KEY_NAME + SALT)
-        cipher = AESGCM(derive(settings.BACKUP_KEY, self._salt(head), self._name.encode()))
-        number, sealed = 0, self._take(CHUNK + TAG)
-        while sealed:
-            following = self._take(CHUNK + TAG)
-            try:
-                yield cipher.decrypt(nonce(number, not following), sealed, head)
-            except InvalidTag as error:
-                raise self._damaged() from error
-            number, sealed = number + 1, following
-        if number == 0:
-            raise self._damaged()
 
-    def _salt(self, head: bytes) -> bytes:
-        """Return the salt of a head that is whole and names our key."""
-        if not head.startswith(MAGIC) or len(head) != len(MAGIC) + KEY_NAME + SALT:
-            raise self._damaged()
-        named = head[len(MAGIC) :][:KEY_NAME].decode("ascii", "replace")
-        if named != key_name(settings.BACKUP_KEY):
-            raise CopyRefused(
-                f"{self._name}: sealed with another BACKUP_KEY, or damaged; this site's key does not open it."
-            )
-        return head[-SALT:]
-
-    def _take(self, size: int) -> bytes:
-        taken = self._file.read(size)
-        self._hash.update(taken)
-        return taken
-
-    def _damaged(self) -> CopyRefused:
-        return CopyRefused(f"{self._name}: damaged or cut short; this copy cannot be used.")
+@contextmanager
+def unsealed(file: Path) -> Iterator[IO[bytes]]:
+    """Within the block, give the content of a sealed file, read to its end before; on the disk it has no name."""
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as plain:
+        unseal(file, plain)
+        plain.seek(0)
+        yield plain

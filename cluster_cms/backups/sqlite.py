@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from cluster_cms.backups.sealing import CHUNK, CopyRefused, Sealer, Unsealer
+from cluster_cms.backups.sealing import CHUNK, CopyRefused, unseal
 from cluster_cms.erasures.file_journal import flush_folder
 
 
@@ -43,12 +43,11 @@ class SqliteSource:
             self._file.unlink()
             yield
 
-    def write_to(self, sealer: Sealer) -> dict[str, int]:
-        """Seal the file; return the number of rows of each table."""
-        while piece := self._plain.read(CHUNK):
-            sealer.write(piece)
+    def pieces(self, rows: dict[str, int]) -> Iterator[bytes]:
+        """Yield the file; tell the number of rows of each table."""
+        yield from iter(lambda: self._plain.read(CHUNK), b"")
         models = apps.get_models(include_auto_created=True)
-        return {model._meta.db_table: model._base_manager.count() for model in models if model._meta.managed}
+        rows |= {model._meta.db_table: model._base_manager.count() for model in models if model._meta.managed}
 
 
 class SqliteTarget:
@@ -63,10 +62,10 @@ class SqliteTarget:
             raise CopyRefused("The database is not empty: a copy is restored into a new, empty one only.")
 
     @contextmanager
-    def filling(self, opener: Unsealer, _manifest: Any) -> Iterator[None]:
+    def filling(self, sealed: Path, _manifest: Any) -> Iterator[None]:
         """Within the block, this thread's default database is the restored one; afterwards everybody's is."""
         try:
-            self._write(opener)
+            self._write(sealed)
             with connected_to(str(self._working), OPTIONS={"transaction_mode": "IMMEDIATE"}):
                 require_sound()
                 yield
@@ -81,11 +80,10 @@ class SqliteTarget:
     def finish(self) -> None:
         """Nothing: the name of the file says it."""
 
-    def _write(self, opener: Unsealer) -> None:
+    def _write(self, sealed: Path) -> None:
         self._working.unlink(missing_ok=True)
         with os.fdopen(os.open(self._working, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for piece in opener.pieces():
-                file.write(piece)
+            unseal(sealed, file)
             file.flush()
             os.fsync(file.fileno())
 

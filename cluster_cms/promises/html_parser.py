@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from bs4 import BeautifulSoup, Tag
 
 from cluster_cms.blocks.links import leaves_the_site
 
@@ -17,7 +18,7 @@ class Anchor:
 
     address: str
     seen: bool
-    heard: bool = False
+    heard: bool
 
 
 @dataclass
@@ -33,37 +34,26 @@ class Reading:
         return [anchor.address for anchor in self.leaving if not (anchor.seen and anchor.heard)]
 
 
-class PageReader(HTMLParser):
-    """Reads a page as a browser does, as far as addresses go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found = Reading()
-        self.anchor: Anchor | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        kinds = set(given.get("rel", "").split())
+def read_page(text: str) -> Reading:
+    """Return what a page refers to, as a browser understands it."""
+    found = Reading()
+    for tag in BeautifulSoup(text, "html.parser", multi_valued_attributes=None).find_all(True):
+        given = {name: str(value) for name, value in tag.attrs.items()}
+        loads_link = tag.name == "link" and LOADING_LINKS & set(given.get("rel", "").split())
         for name, value in given.items():
             if name == "srcset":
-                self.found.loaded |= {part.split()[0] for part in value.split(",") if part.strip()}
-            elif name in LOADS or (tag == "link" and name == "href" and kinds & LOADING_LINKS):
-                self.found.loaded |= {value.strip()} - {""}
+                found.loaded |= {part.split()[0] for part in value.split(",") if part.strip()}
+            elif name in LOADS or (name == "href" and loads_link):
+                found.loaded |= {value.strip()} - {""}
             elif name == "href":
-                self.found.linked.add(value)
-        classes = given.get("class", "").split()
-        if tag in ("a", "area"):
-            self.open_anchor(given.get("href", ""), classes)
-        elif self.anchor and "sr-only" in classes:
-            self.anchor.heard = True
+                found.linked.add(value)
+        if tag.name in ("a", "area") and leads_away(given.get("href", "")):
+            found.leaving.append(anchor(tag, given))
+    return found
 
-    def open_anchor(self, address: str, classes: list[str]) -> None:
-        self.anchor = Anchor(address, "external" in classes) if leads_away(address) else None
-        self.found.leaving += [self.anchor] if self.anchor else []
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self.anchor = None
+def anchor(tag: Tag, given: dict[str, str]) -> Anchor:
+    return Anchor(given["href"], "external" in given.get("class", "").split(), bool(tag.select_one(".sr-only")))
 
 
 def leads_away(address: str) -> bool:
@@ -71,12 +61,6 @@ def leads_away(address: str) -> bool:
         return leaves_the_site(address)
     except ValueError:  # not an address at all
         return False
-
-
-def read_page(text: str) -> Reading:
-    reader = PageReader()
-    reader.feed(text)
-    return reader.found
 
 
 def read_css(text: str) -> Reading:

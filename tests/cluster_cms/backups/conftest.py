@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
-from cluster_cms.backups import sealing
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.postgresql import UNFINISHED, PostgresTarget
@@ -19,12 +18,6 @@ from tests.infrastructure.template import Template
 
 Place = Callable[..., AbstractContextManager[None]]
 _numbers = count(1)
-
-
-@pytest.fixture(autouse=True)
-def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many chunks in a small file, so that their order and end are tested, too."""
-    monkeypatch.setattr(sealing, "CHUNK", 64 * 1024)
 
 
 @pytest.fixture

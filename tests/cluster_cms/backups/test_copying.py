@@ -2,8 +2,10 @@
 
 import stat
 import threading
+from io import StringIO
 from pathlib import Path
 
+import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -74,6 +76,12 @@ def test_a_copy_holds_nothing_in_clear(copy: Path) -> None:
         assert word.encode() not in content
     assert sorted(file.name for file in copy.iterdir()) == ["database", "manifest", "media"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o700
+
+
+def test_any_program_for_age_opens_a_copy_with_the_identity(copy: Path) -> None:
+    call_command("backup_identity", stdout=(out := StringIO()))
+    identity = pyrage.ssh.Identity.from_buffer(out.getvalue().encode())
+    assert b'"site": "http://testserver"' in pyrage.decrypt((copy / "manifest").read_bytes(), [identity])
 
 
 def test_the_manifest_knows_what_a_restore_must_be_compared_with(copy: Path) -> None:

@@ -12,6 +12,7 @@ from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import PARTS, read_manifest, verify_copy, write_manifest
 from cluster_cms.backups.sealing import CopyRefused
 
+CHUNK = 64 * 1024 + 16  # of the age format, with its tag
 SENTENCE = r"[^.]+(\.[a-z0-9_]+[^.]*)*\."
 
 
@@ -24,7 +25,12 @@ def refusal(copy: Path) -> str:
 
 def places(size: int) -> list[int]:
     """Return the bytes to spoil: all of the head, some of every chunk, the last ones."""
-    return [0, 9, 20, 48, 60, *range(100, size, max(1, size // 9)), size - 1]
+    return [0, 9, 22, 40, 60, 100, 150, *range(200, size, max(1, size // 9)), size - 1]
+
+
+def head_of(content: bytes) -> int:
+    """Return the length of the head: lines up to the one that authenticates them, then a nonce."""
+    return content.index(b"\n", content.index(b"\n--- ") + 1) + 1 + 16
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -41,8 +47,7 @@ def test_one_flipped_byte_anywhere_in_a_file_is_noticed(copy: Path, part: str) -
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_cut_short_or_missing_is_noticed(copy: Path, part: str) -> None:
     content = (copy / part).read_bytes()
-    chunk = 49 + 64 * 1024 + 16  # the head and the first chunk
-    for size in (0, 8, 49, 60, min(chunk, len(content) - 1), len(content) - 1):
+    for size in (0, 8, 49, 100, min(head_of(content) + CHUNK, len(content) - 1), len(content) - 1):
         (copy / part).write_bytes(content[:size])
         assert re.fullmatch(rf"{part}: damaged or cut short; this copy cannot be used\.", refusal(copy))
     (copy / part).unlink()
@@ -51,7 +56,7 @@ def test_a_file_cut_short_or_missing_is_noticed(copy: Path, part: str) -> None:
 
 def test_chunks_in_another_order_are_noticed(copy: Path) -> None:
     content = (copy / "database").read_bytes()
-    head, size = 49, 64 * 1024 + 16
+    head, size = head_of(content), CHUNK
     first, second = content[head : head + size], content[head + size : head + 2 * size]
     (copy / "database").write_bytes(content[:head] + second + first + content[head + 2 * size :])
     assert "database: damaged" in refusal(copy)
@@ -61,6 +66,11 @@ def test_a_part_of_another_copy_is_noticed(copy: Path, tmp_path: Path) -> None:
     make_copy(tmp_path / "other")
     (tmp_path / "other" / "database").replace(copy / "database")
     assert refusal(copy) == "database belongs to another copy than the manifest."
+
+
+def test_a_part_under_the_name_of_another_is_noticed(copy: Path) -> None:
+    (copy / "media").replace(copy / "manifest")
+    assert refusal(copy) == "manifest: another file of a copy bears this name; this copy cannot be used."
 
 
 def test_a_copy_under_another_key_is_foreign(copy: Path, settings: Settings) -> None:
