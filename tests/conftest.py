@@ -7,6 +7,9 @@ pytest_plugins = [
     "tests.infrastructure.cast",  # the people, the visitor, the clock, the well-known pages
     "tests.infrastructure.browser",  # Chromium on a served copy of the demo site
     "tests.infrastructure.bucket",  # an object store on loopback
+    "tests.infrastructure.choosing",  # leaves out the tests that open no database
+    "tests.infrastructure.renditions",  # an image is resized once
+    "tests.infrastructure.memory",  # garbage is looked for less often
 ]
 
 # The same examples each time, however slow the machine: a red run is then a change of ours.

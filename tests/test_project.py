@@ -38,6 +38,7 @@ def top_level() -> set[str]:
     return {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name not in ignored}
 
 
+@pytest.mark.each_database
 def test_django_finds_nothing_to_complain_about() -> None:
     out = StringIO()
     call_command("check", fail_level="WARNING", stdout=out)
@@ -45,6 +46,7 @@ def test_django_finds_nothing_to_complain_about() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.each_database
 def test_no_migration_is_missing() -> None:
     out = StringIO()
     call_command("makemigrations", check=True, dry_run=True, stdout=out)
