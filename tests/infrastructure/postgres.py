@@ -2,8 +2,8 @@
 
 A PostgreSQL that DATABASE_URL names already is used as it is. Otherwise the newest system binaries (14 or
 newer), else those in the wheel of the test requirements. The server listens on a Unix socket only, so runs
-cannot collide, and its durability is off: it is thrown away. As root it runs under another user, since
-PostgreSQL refuses root.
+cannot collide, and its durability is off: it is thrown away. Its files lie in memory where there is room: each of
+the many copies of a database is a thousand files. As root it runs under another user, since PostgreSQL refuses root.
 """
 
 import contextlib
@@ -22,6 +22,8 @@ from typing import Any
 
 OLDEST = 14
 START_TIMEOUT = 60  # seconds
+MEMORY = Path(os.sep, "dev", "shm")
+ROOM = 4 * 2**30  # bytes that must be free there
 SOCKET_LIMIT = 90  # bytes: macOS allows a socket's path 103, its name takes 13
 PLACES = (
     "usr/lib/postgresql/*/bin",
@@ -36,6 +38,8 @@ THROW_AWAY = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "listen_addresses": "",
+    "jit": "off",  # compiling a query takes longer than any of the demo site's
+    "autovacuum": "off",  # nothing lives long enough
 }
 
 
@@ -104,11 +108,24 @@ def make_folder(user: dict[str, Any]) -> Path:
         root.rmdir()
         root = Path(tempfile.mkdtemp(prefix="pg-", dir=Path(os.sep, "tmp")))
     root.chmod(0o755)
+    (root / "socket").mkdir()
+    (root / "data").symlink_to(tempfile.mkdtemp(prefix="pg-", dir=MEMORY if room_in_memory() else root))
     for name in ("data", "socket"):
-        (root / name).mkdir(mode=0o700)
+        (root / name).chmod(0o700)
         if user:
             os.chown(root / name, user["user"], user["group"])
     return root
+
+
+def room_in_memory() -> bool:
+    with contextlib.suppress(OSError):
+        return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+    return False
+
+
+def remove_folder(root: Path) -> None:
+    shutil.rmtree((root / "data").resolve(), ignore_errors=True)
+    shutil.rmtree(root, ignore_errors=True)
 
 
 def start(binaries: Path, root: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
@@ -168,7 +185,7 @@ def private_server() -> Iterator[str]:
         if server:
             server.send_signal(signal.SIGINT)  # "fast" shutdown: does not wait for clients
             server.wait()
-        shutil.rmtree(root, ignore_errors=True)
+        remove_folder(root)
 
 
 def main(command: list[str]) -> int:

@@ -74,7 +74,7 @@ class Template:
     def ensure(self) -> None:
         """Build the template unless it is there."""
         self.cache.mkdir(parents=True, exist_ok=True)
-        with exclusive(self.cache / "lock"):
+        with exclusive(self.cache / f"{self.engine.vendor}.lock"):
             if not (self.folder.exists() and self.engine.exists(self.name)):
                 self._build()
                 self._forget_old()
