@@ -1,8 +1,8 @@
 """Runs what `bootstrap.py` hands over: `python -m tests.infrastructure.suite test` (or check, lock, …).
 
 Every step runs even when an earlier one failed, so that one run shows everything; the table at the end names
-each step with its outcome and its seconds, and the exit status is non-zero when one has failed. The tests on the two
-databases run side by side, one on each core; what they print is shown when they end.
+each step with its outcome and its seconds, and the exit status is non-zero when one has failed. The steps of `test` run
+two at a time, one on each core; what they print is shown when they end.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tests.infrastructure.template import PROJECT, SOURCES
 
@@ -33,7 +34,8 @@ COMPILE = [
     "--upgrade",
 ]
 NAMED = ["--quiet", "--custom-compile-command", "python3 bootstrap.py lock"]
-
+AT_ONCE = 2
+NO_BROWSER = ("-m", "not browser")
 
 Row = tuple[str, bool, float]  # name, passed, seconds
 
@@ -72,19 +74,22 @@ CHECK = [
     Step("types", module("mypy")),
     Step("templates", module("djlint", "--lint", "--quiet", *TEMPLATES)),
 ]
-TEST: list[Step | tuple[Step, ...]] = [
-    *CHECK,
+# The short ones that fail most often, then the longest, so that the two cores have work until the end.
+TEST: list[Step] = [
+    *CHECK[:2],
+    Step("tests on PostgreSQL", module("tests.infrastructure.postgres", *pytest(*NO_BROWSER, "--database-tests-only"))),
+    Step("tests on SQLite", pytest(*NO_BROWSER), SQLITE),
+    Step("tests in a browser", pytest("-m", "browser"), SQLITE),
+    *CHECK[2:],
     Step("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], SQLITE),
     Step("messages", [PYTHON, "manage.py", "update_messages", "--check"], SQLITE),
-    on_both("tests", "-m", "not browser"),
-    Step("tests in a browser", pytest("-m", "browser"), SQLITE),
 ]
 LOCK = [
     Step(name, module(*COMPILE, *NAMED, f"requirements/{name}.in", "-o", f"requirements/{name}.txt")) for name in LOCKED
 ]
-PARTS: Mapping[str, Sequence[Step | tuple[Step, ...]]] = {
+PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "check": CHECK,
-    "test": TEST,
+    "test": [TEST],
     "messages": [Step("messages", [PYTHON, "manage.py", "update_messages"], SQLITE)],
     "migrations": [Step("migrations", [PYTHON, "manage.py", "makemigrations"], SQLITE)],
     "lock": LOCK,
@@ -114,34 +119,59 @@ def start(step: Step, output: int | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(step.command, cwd=PROJECT, env=env, stdout=output, stderr=output)
 
 
-def run(*steps: Step) -> Iterator[Row]:
-    """Run steps side by side and yield a row for each; one alone prints as it goes."""
-    print(f"\n=== {' and '.join(step.name for step in steps)}", flush=True)
+@dataclass
+class Running:
+    """A step that has been started, and where its output waits."""
+
+    step: Step
+    output: IO[bytes]
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.child = start(self.step, self.output.fileno())
+
+    def end(self) -> Row:
+        """Show the output of a step that has ended."""
+        self.output.seek(0)
+        print(f"\n--- {self.step.name}\n{self.output.read().decode()}", flush=True)
+        return self.step.name, self.child.returncode == 0, time.monotonic() - self.began
+
+    def stop(self) -> None:
+        self.child.terminate()  # and not killed: it may have a server of its own to stop
+        self.child.wait()
+
+
+def run(step: Step) -> Iterator[Row]:
+    """Run a step that prints as it goes."""
+    print(f"\n=== {step.name}", flush=True)
+    began, child = time.monotonic(), start(step)
+    try:
+        yield step.name, child.wait() == 0, time.monotonic() - began
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
+def run_at_once(steps: Sequence[Step]) -> Iterator[Row]:
+    """Keep `AT_ONCE` steps running, in the order given, until all have ended."""
+    print(f"\n=== {AT_ONCE} at a time: {', '.join(step.name for step in steps)}", flush=True)
+    waiting, running = list(steps), list[Running]()
     with contextlib.ExitStack() as stack:
-        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in steps]
-        began = time.monotonic()
-        children = [
-            start(step, file.fileno() if len(steps) > 1 else None) for step, file in zip(steps, files, strict=True)
-        ]
-        try:
-            for step, child, file in zip(steps, children, files, strict=True):
-                passed = child.wait() == 0
-                took = time.monotonic() - began
-                file.seek(0)
-                sys.stdout.write(f"\n--- {step.name}\n{file.read().decode()}" if len(steps) > 1 else "")
-                sys.stdout.flush()
-                yield step.name, passed, took
-        finally:
-            for child in children:
-                if child.poll() is None:
-                    child.terminate()  # and not killed: it may have a server of its own to stop
-                    child.wait()
+        stack.callback(lambda: [one.stop() for one in running])
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                running.append(Running(waiting.pop(0), stack.enter_context(tempfile.TemporaryFile())))
+            time.sleep(0.1)
+            for one in [one for one in running if one.child.poll() is not None]:
+                running.remove(one)
+                yield one.end()
 
 
 def main(part: str) -> int:
     """Run the steps of a part; return the exit status."""
     began = time.monotonic()
-    rows = [row for steps in PARTS[part] for row in run(*(steps if isinstance(steps, tuple) else (steps,)))]
+    rows = [row for one in PARTS[part] for row in (run(one) if isinstance(one, Step) else run_at_once(one))]
     print()
     for name, passed, seconds in rows:
         print(f"{name:<20} {'ok' if passed else 'FAILED':<7} {seconds:7.1f} s")
