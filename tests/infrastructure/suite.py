@@ -136,9 +136,12 @@ class Running:
         print(f"\n--- {self.step.name}\n{self.output.read().decode()}", flush=True)
         return self.step.name, self.child.returncode == 0, time.monotonic() - self.began
 
-    def stop(self) -> None:
-        self.child.terminate()  # and not killed: it may have a server of its own to stop
-        self.child.wait()
+
+def stop_all(running: list[Running]) -> None:
+    """Stop the steps that are running when this is called."""
+    for one in running:
+        one.child.terminate()  # and not killed: it may have a server of its own to stop
+        one.child.wait()
 
 
 def run(step: Step) -> Iterator[Row]:
@@ -158,7 +161,7 @@ def run_at_once(steps: Sequence[Step]) -> Iterator[Row]:
     print(f"\n=== {AT_ONCE} at a time: {', '.join(step.name for step in steps)}", flush=True)
     waiting, running = list(steps), list[Running]()
     with contextlib.ExitStack() as stack:
-        stack.callback(lambda: [one.stop() for one in running])
+        stack.callback(stop_all, running)
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
                 running.append(Running(waiting.pop(0), stack.enter_context(tempfile.TemporaryFile())))
