@@ -1,15 +1,75 @@
-"""A visitor at the contact form, and inquiries that have arrived."""
+"""Fixtures of the contact app: inquiries in every state, the desk signed in, and forms filled in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from tests.contact.visit import Visit, received
+from tests.infrastructure.cast import SAME_ORIGIN, Clock
+
+
+@pytest.fixture
+def hour(clock: Clock) -> Clock:
+    """The clock, stopped at the beginning of all windows."""
+    clock.set("2026-12-01 12:00")
+    return clock
+
+
+@pytest.fixture
+def limits(settings: Any, hour: Clock) -> Callable[..., None]:
+    """Sets the limits: posts and sends of a network, posts and sends of all."""
+
+    def set_limits(posts: int = 1000, sends: int = 1000, all_posts: int = 1000, all_sends: int = 1000) -> None:
+        settings.FORM_POSTS_PER_NETWORK, settings.FORM_SENDS_PER_NETWORK = posts, sends
+        settings.FORM_POSTS_PER_MINUTE, settings.FORM_SENDS_PER_HOUR = all_posts, all_sends
+
+    return set_limits
+
+
+@pytest.fixture
+def visit_from(visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Opens the form from an address."""
+
+    def open_form(address: str, language: str = "ja", **headers: str) -> Visit:
+        client = Client(enforce_csrf_checks=True, headers={**SAME_ORIGIN, **headers}, REMOTE_ADDR=address)
+        return visit(language, client)
+
+    return open_form
+
+
+@dataclass
+class AtInquiry:
+    """A person of the desk at one inquiry."""
+
+    client: Client
+    inquiry: Inquiry
+
+    @property
+    def address(self) -> str:
+        return f"/admin/inquiries/{self.inquiry.reference}/"
+
+    def post(self, form: str, **data: Any) -> Any:
+        """Send one of the forms, written at the present version and with a new key unless told otherwise."""
+        self.inquiry.refresh_from_db()
+        hidden = {"version": self.inquiry.version, "key": str(uuid4())}
+        return self.client.post(f"{self.address}{form}/", hidden | data, follow=True)
+
+    def acts(self) -> list[str]:
+        found = AuditEntry.objects.filter(subject=self.inquiry.reference).order_by("position")
+        return [act for act in found.values_list("action", flat=True) if act != "inquiry.opened"]
+
+
+@pytest.fixture
+def at_inquiry(desk: Any, signed_in: Callable[[Any], Client], inquiry: Inquiry) -> AtInquiry:
+    return AtInquiry(signed_in(desk), inquiry)
 
 
 @pytest.fixture

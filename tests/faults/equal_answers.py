@@ -15,8 +15,8 @@ from cluster_cms.privacy.personal_data import Person
 from contact.models import Inquiry
 from contact.rate_limits import limits
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT
-from tests.contact.rights.conftest import writer_of
-from tests.contact.rights.person import Writer
+from tests.contact.privacy.conftest import writer_of
+from tests.contact.privacy.person import Writer
 
 __all__ = ["writer_of"]
 

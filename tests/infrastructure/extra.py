@@ -38,7 +38,7 @@ LEGS = [
         "exports opened in LibreOffice",
         "soffice",
         "apt install libreoffice-calc-nogui",
-        [*PYTEST, "tests/contact/export/opened_in_libreoffice.py"],
+        [*PYTEST, "tests/contact/exports/opened_in_libreoffice.py"],
         SQLITE,
     ),
     Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),

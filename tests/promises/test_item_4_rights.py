@@ -14,8 +14,8 @@ from cluster_cms.security.crypto import EncryptedField
 from contact.inquiries.handling import hold_inquiry
 from contact.models import Inquiry, MagicLink
 from contact.privacy.magic_links import delete_closed_links
-from tests.contact.rights.conftest import others_inquiry, writer, writer_of
-from tests.contact.rights.person import Writer
+from tests.contact.privacy.conftest import others_inquiry, writer, writer_of
+from tests.contact.privacy.person import Writer
 from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock

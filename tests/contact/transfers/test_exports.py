@@ -10,7 +10,7 @@ from cluster_cms.privacy.models import Contractor
 from contact.exports.record_export import ExportRequest, NothingToExport, record_export
 from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, InquiryPurpose, Transfer
 from contact.transfers.destination import TransferRefused
-from tests.contact.export.exporting import csv_rows
+from tests.contact.exports.exporting import csv_rows
 from tests.contact.transfers.giving import LAWFUL, POLICE, TO_DESK, agree, answering, informing, to_desk, to_third_party
 from tests.contact.visit import texts
 

@@ -1,0 +1,35 @@
+"""Each screen of the desk says at its head where it lies, and ends the way from Home with its own title."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.contact.admin.addresses import DOORS, routes
+from tests.contact.admin.role_requests import client_of, things
+from tests.contact.visit import texts
+
+HEAD = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+WAY = re.compile(r'<nav[^>]*aria-label="パンくず[^>]*>(.*?)</nav>', re.DOTALL)
+PARTS, WAGTAILS = "results", "reply_templates:"  # no whole pages, and none of ours
+SCREENS = [
+    route
+    for route, door in DOORS.items()
+    if "get" in door.methods and not route.endswith(PARTS) and not route.startswith(WAGTAILS)
+]
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("route", SCREENS)
+def test_the_way_ends_with_the_title(route: str, admin: Any, approver: Any) -> None:
+    own = things(admin, approver)["own"]
+    arguments = {name: own[name] for name in routes()[route]}
+    page = client_of(admin).get(reverse(route, kwargs=arguments), follow=True)
+    head, way = HEAD.findall(texts(page)), WAY.findall(texts(page))
+    assert (page.status_code, len(head), len(way)) == (200, 1, 1)
+    assert words(way[0]).endswith(words(head[0]))
+    assert words(way[0]) != words(head[0])

@@ -1,0 +1,78 @@
+"""Exports opened and saved by LibreOffice hold what was written: `make test-extra`.
+
+LibreOffice reads a CSV here as a double click does: numbers and dates are looked for in every cell."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contact.exports.columns import clean
+from contact.exports.csv import guarded
+from contact.models import ExportFormat, Inquiry
+from tests.bench.many import collect_for_answering, made_up
+from tests.contact.exports.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
+
+PLAIN = [
+    "a=b",
+    "<b>&amp;</b>",
+    "_x0041_",
+    "𠮷野家 髙﨑",
+    "一行目\n二行目",
+    "06-1234-5678",
+    "ﾔﾏﾀﾞ",
+    "  前後の空白  ",
+    "TRUE",
+]
+CORPUS = [*FORMULAS, *ODD, *PLAIN]
+LONG = "字" * 40_000
+# Comma, double quote, UTF-8, from the first line, Japanese, quoted fields are not always text, numbers are looked for.
+AS_BY_DOUBLE_CLICK = "CSV:44,34,76,1,,1041,false,true"
+
+
+@pytest.fixture
+def corpus(inquiry: Inquiry) -> dict[str, str]:
+    """Return the company of each inquiry by its reference; the message of the first one is longer than a cell."""
+    made = Inquiry.objects.bulk_create([made_up(number, inquiry) for number in range(len(CORPUS))])
+    collect_for_answering(made)
+    for one, text in zip(made, CORPUS, strict=True):
+        rewrite(one, company=text, message=LONG if text is CORPUS[0] else "本文")
+    return {one.reference: text for one, text in zip(made, CORPUS, strict=True)}
+
+
+def saved_by_libreoffice(content: bytes, suffix: str, folder: Path) -> bytes:
+    """Open a file in LibreOffice, save it as a workbook, and return that."""
+    file, out = folder / f"export.{suffix}", folder / "out"
+    file.write_bytes(content)
+    reading = [f"--infilter={AS_BY_DOUBLE_CLICK}"] if suffix == "csv" else []
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", *reading, "--convert-to", "xlsx", "--outdir", str(out), str(file)]
+    subprocess.run(command, check=True, timeout=300, stdout=subprocess.DEVNULL)
+    return (out / "export.xlsx").read_bytes()
+
+
+def opened(form: ExportFormat, corpus: dict[str, str], actor: Any, folder: Path) -> list[dict[str, Any]]:
+    content = exported(form, Inquiry.objects.with_references(*corpus), actor)
+    return xlsx_cells(saved_by_libreoffice(content, form.value, folder))
+
+
+def companies(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what stands in the cell of the company, by reference; further rows of long texts have none."""
+    return {row["Reference"].value: row["Company or organisation"] for row in rows if row["Mail address"].value}
+
+
+def test_a_workbook_is_the_same_afterwards(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
+    rows = opened(ExportFormat.XLSX, corpus, desk, tmp_path)
+    assert {cell.data_type for cell in companies(rows).values()} == {"s"}
+    found = {reference: cell.value for reference, cell in companies(rows).items()}
+    assert found == {reference: clean(text).replace("\r", "\n") for reference, text in corpus.items()}
+    assert "".join(row["Message"].value for row in rows if row["Part"].value) == LONG
+
+
+def test_a_csv_shows_what_was_written_and_runs_nothing(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
+    rows = opened(ExportFormat.CSV, corpus, desk, tmp_path)
+    assert not [cell for row in rows for cell in row.values() if cell.data_type == "f"]
+    found = {reference: cell.value for reference, cell in companies(rows).items()}
+    assert found == {reference: clean(guarded(text)).replace("\r", "\n") for reference, text in corpus.items()}
+    assert "".join(row["Message"].value for row in rows if row["Part"].value) == LONG

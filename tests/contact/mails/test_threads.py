@@ -1,0 +1,67 @@
+"""The writer's program shows a reply below what it answers: it names the mails before it, and no others."""
+
+from typing import Any
+
+import pytest
+from django.core import mail as sent
+
+from cluster_cms.mail.delivery import message_id
+from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.sending import send_due_mails
+from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.mails.reply_mail import REPLY
+from contact.models import Inquiry
+from tests.contact.conftest import AtInquiry
+from tests.contact.visit import WRITTEN
+from tests.infrastructure.cast import Clock
+
+WORDS = {"subject": "試料の件", "body": "試料をお送りします。", "then": "answered"}
+THEIRS = "<abc.123@mail.example.com>"
+
+
+def reply(at: AtInquiry, clock: Clock) -> Any:
+    """Reply, send what is due, and return the headers of the reply."""
+    clock.forward(minutes=5)
+    at.post("reply", **WORDS)
+    sent.outbox.clear()
+    send_due_mails()
+    return sent.outbox[-1].message()
+
+
+def marks(inquiry: Inquiry, kind: str) -> list[str]:
+    found = OutboxMail.objects.about(inquiry.reference).filter(kind=kind).order_by("created_at")
+    return [message_id(mail.pk) for mail in found]
+
+
+def test_the_first_reply_follows_the_acknowledgement(at_inquiry: AtInquiry, clock: Clock) -> None:
+    headers = reply(at_inquiry, clock)
+    acknowledgement = marks(at_inquiry.inquiry, ACKNOWLEDGED)[0]
+    assert (headers["In-Reply-To"], headers["References"]) == (acknowledgement, acknowledgement)
+
+
+def test_a_reply_follows_the_writers_mail_and_names_all_before_it(at_inquiry: AtInquiry, clock: Clock) -> None:
+    reply(at_inquiry, clock)
+    clock.forward(minutes=5)
+    at_inquiry.post("mail", text=f"From: {WRITTEN['mail']}\nMessage-ID: {THEIRS}\n\nありがとう")
+    headers = reply(at_inquiry, clock)
+    before = [*marks(at_inquiry.inquiry, ACKNOWLEDGED), marks(at_inquiry.inquiry, REPLY)[0], THEIRS]
+    assert (headers["In-Reply-To"], headers["References"].split()) == (THEIRS, before)
+
+
+@pytest.mark.parametrize("head", ["From: other@example.org\nMessage-ID: {}", "Message-ID: {}", "From: {}"])
+def test_a_mail_that_is_not_known_to_be_the_writers_is_not_named(
+    head: str, at_inquiry: AtInquiry, clock: Clock
+) -> None:
+    at_inquiry.post("mail", text=f"{head.format(THEIRS)}\n\nx")
+    assert THEIRS not in str(reply(at_inquiry, clock))
+
+
+def test_what_never_arrived_or_was_forgotten_is_not_named(at_inquiry: AtInquiry, clock: Clock) -> None:
+    OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=MailState.PARKED)
+    headers = reply(at_inquiry, clock)
+    assert headers["In-Reply-To"] is headers["References"] is None
+
+
+def test_no_other_inquiry_is_named(at_inquiry: AtInquiry, clock: Clock) -> None:
+    OutboxMail.objects.create(kind=ACKNOWLEDGED, subject="2222-2222", language="ja")
+    assert len(reply(at_inquiry, clock)["References"].split()) == 1
