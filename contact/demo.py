@@ -20,7 +20,7 @@ from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
 from contact.text.question_kinds import Kind
-from policy.publishing.promulgation import policy_in_force
+from policy.publishing import policy_in_force
 
 TEXTS = {
     JAPANESE: {

@@ -25,7 +25,7 @@ from contact.text.answers import Answer
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT
 from contact.text.question_kinds import CORE_FIELDS
 from contact.text.references import new_reference
-from policy.publishing.promulgation import policy_in_force
+from policy.publishing import policy_in_force
 
 NO_PAGE = 0  # stands for the page in the fingerprint
 

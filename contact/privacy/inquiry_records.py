@@ -27,7 +27,7 @@ from contact.retention.schedule import months_after
 from contact.text import answers
 from contact.text.cleaning import EMAIL_HMAC_CONTEXT
 from contact.text.question_kinds import SUBJECT
-from policy.publishing.promulgation import comparison_address, policy_in_force
+from policy.publishing import comparison_address, policy_in_force
 
 # What staff say of their reasons (remarks) and search for, and what a search reads, are no part of an answer; they go
 # with the inquiry all the same.

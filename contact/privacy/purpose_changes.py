@@ -19,7 +19,7 @@ from cluster_cms.security import audit
 from contact.models import Inquiry, InquiryQuerySet, PurposeNotice
 from contact.text import answers
 from contact.text.links import own_data_address
-from policy.publishing.promulgation import revision_promulgated
+from policy.publishing import revision_promulgated
 
 CHANGED = "policy.purpose_changed"  # the kind of mail; its record is the number of the notice
 PURPOSE = "purpose"  # the kind of change that concerns everybody

@@ -31,7 +31,7 @@ from contact.public.notices import FormNotice, PageChange, PolicyChange, page_ch
 from contact.rate_limits.limits import CountedPost, LimitReached, TooMany, network_of
 from contact.text import answers
 from contact.text.answers import Answer, Value
-from policy.publishing.promulgation import policy_in_force
+from policy.publishing import policy_in_force
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageLogEntry, Revision
 
 from contact.models.question import ContactQuestion
-from policy.publishing.promulgation import comparison_address
+from policy.publishing import comparison_address
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")  # drafts are nobody's business
 LONGEST_NUMBER = 9  # digits

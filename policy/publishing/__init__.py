@@ -1,1 +1,6 @@
 """The only door for other apps: which revision is in force, and the signal that a new one is promulgated."""
+
+from policy.models.revisions import PolicyRevision
+from policy.publishing.promulgation import comparison_address, in_force, policy_in_force, revision_promulgated
+
+__all__ = ["PolicyRevision", "comparison_address", "in_force", "policy_in_force", "revision_promulgated"]
