@@ -1,7 +1,8 @@
 """One database with migrations, structure and demo content, made once for each state of the source.
 
 Migrations and demo content are most of what a test run would wait for, so the result is kept under
-`VAR_DIR/test-cache` by a hash of our source files and locked requirements. Every use takes a copy.
+`VAR_DIR/test-cache` by a hash of our source files and locked requirements. The migrated, still empty database below it
+is kept by a hash of the migrations alone: most changes of the source leave it as it is. Every use takes a copy.
 """
 
 import fcntl
@@ -10,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,13 +31,21 @@ def fingerprint() -> str:
     """
     if kept := os.environ.get("TEST_TEMPLATE"):
         return kept
+    files = [file for folder in SOURCES for file in sorted((PROJECT / folder).rglob("*"))]
+    return hash_of(file for file in files if not {"__pycache__", "static"} & set(file.parts))
+
+
+def migrations_fingerprint() -> str:
+    """Return a hash of everything the tables can depend on: our migrations, and the versions of all others."""
+    triggers = PROJECT / "cluster_cms" / "security" / "append_only.py"
+    return hash_of([triggers, *sorted(PROJECT.glob("*/migrations/*.py"))])
+
+
+def hash_of(files: Iterable[Path]) -> str:
     digest = hashlib.sha256((PROJECT / "requirements" / "test.txt").read_bytes())
     digest.update(sys.version.encode())
-    for folder in SOURCES:
-        for file in sorted((PROJECT / folder).rglob("*")):
-            parts = file.relative_to(PROJECT).parts
-            if file.is_file() and "__pycache__" not in parts and "static" not in parts:
-                digest.update("/".join(parts).encode() + b"\0" + file.read_bytes())
+    for file in filter(Path.is_file, files):
+        digest.update(file.relative_to(PROJECT).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -81,19 +90,32 @@ class Template:
 
     def _build(self) -> None:
         """Build under another name and rename at the end, so that an interrupted build is never used."""
-        unfinished = f"new_{self.name}"
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.engine.drop(self.name)
-        self.engine.create(unfinished)
-        folder = self.cache / f"{self.engine.vendor}-{unfinished}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        unfinished = self.cache / f"{self.engine.vendor}-new_{self.name}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        (unfinished / "test-media").mkdir(parents=True)
+        self._make(self.name, "fill", template=self._migrated(), folder=unfinished)
+        unfinished.rename(self.folder)
+
+    def _migrated(self) -> str:
+        """Return the name of a database with all tables and no content, made once for each state of the migrations."""
+        name = f"migrated_{migrations_fingerprint()}"
+        if not self.engine.exists(name):
+            for old in self.engine.names():
+                if old.startswith("migrated_"):
+                    self.engine.drop(old)
+            self._make(name, "migrate", template="", folder=self.cache)
+        return name
+
+    def _make(self, name: str, step: str, *, template: str, folder: Path) -> None:
+        """Run a step of `build_template` on a copy, and give it its name when it is complete."""
+        unfinished = f"new_{name}"
+        self.engine.drop(name)
+        self.engine.create(unfinished, template=template)
         place = {"DATABASE_URL": self.engine.url(unfinished), "VAR_DIR": str(folder)}
-        command = [sys.executable, "-m", "tests.infrastructure.build_template"]
+        command = [sys.executable, "-m", "tests.infrastructure.build_template", step]
         subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, **place})
-        self.engine.rename(unfinished, self.name)
-        (folder / "test-media").mkdir(exist_ok=True)
-        folder.rename(self.folder)
+        self.engine.rename(unfinished, name)
 
     def _forget_old(self) -> None:
         pattern = f"{self.engine.vendor}-template_*"
