@@ -160,14 +160,14 @@ class ReplyForm(WritingForm, DestinationForm):
     def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry, **first: Any) -> None:
         super().__init__(data, inquiry=inquiry, **first)
         self.inquiry = inquiry
-        self.fields["to_receiver"].required = False  # to the person's own address nothing is asked
+        self.fields["to_recipient"].required = False  # to the person's own address nothing is asked
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        recipient, other = self.fields["to_receiver"], found.get("other", "")
-        if self.goes_elsewhere() and not found.get("to_receiver") and "to_receiver" not in self.errors:
-            self.add_error("to_receiver", recipient.error_messages["required"])
-        if found.get("to_receiver") and not other and "other" not in self.errors:
+        recipient, other = self.fields["to_recipient"], found.get("other", "")
+        if self.goes_elsewhere() and not found.get("to_recipient") and "to_recipient" not in self.errors:
+            self.add_error("to_recipient", recipient.error_messages["required"])
+        if found.get("to_recipient") and not other and "other" not in self.errors:
             self.add_error("other", _("Write the address of whoever receives it, or empty the form and start again"))
         return found
 
@@ -183,7 +183,7 @@ class ReplyForm(WritingForm, DestinationForm):
 
     def asks_elsewhere(self) -> bool:
         """Tell whether the part about another address has to stand open."""
-        return bool(self["other"].value() or self["to_receiver"].value())
+        return bool(self["other"].value() or self["to_recipient"].value())
 
     def with_template(self, text: str, inquiry: Inquiry) -> WritingForm:
         """Return the form with a text added below what was typed."""

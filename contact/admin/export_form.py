@@ -74,7 +74,7 @@ class ExportForm(DestinationForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("reason") == ExportReason.OTHER and not found.get("remark"):
             self.add_error("remark", _("Say what the other reason is"))
-        if "to_receiver" in found and not found.get("purpose") and not self.destination().needs_no_purpose:
+        if "to_recipient" in found and not found.get("purpose") and not self.destination().needs_no_purpose:
             self.add_error("purpose", _("Choose the purpose for which the data are used"))
         return found
 

@@ -31,7 +31,7 @@ class RecipientInput(forms.TextInput):
 class DestinationForm(forms.Form):
     """Receiver, contractor, or third party with its ground."""
 
-    to_receiver = forms.ChoiceField(
+    to_recipient = forms.ChoiceField(
         label=_("Who receives the data"),
         choices=Recipient.choices,
         widget=forms.RadioSelect,
@@ -83,7 +83,7 @@ class DestinationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("to_receiver"):
+        if found.get("to_recipient"):
             for name, sentence in self.destination().problems():
                 self.add_error(f"{PREFIX}{name}", str(sentence))
         return found

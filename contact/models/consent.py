@@ -92,7 +92,7 @@ class Consent(models.Model):
             return purpose
         with override(language):
             told = {"recipient": self.recipient, "country": self.get_country_display(), "purpose": purpose}
-            return gettext("We would give it to %(receiver)s (%(country)s) for this purpose: %(purpose)s") % told
+            return gettext("We would give it to %(recipient)s (%(country)s) for this purpose: %(purpose)s") % told
 
 
 class InquiryPurpose(models.Model):

@@ -96,10 +96,10 @@ class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
 
     def late(self) -> Self:
         """Return what should have been answered by now."""
-        return self.unanswered().filter(aim_on__lt=clock.today())
+        return self.unanswered().filter(target_date__lt=clock.today())
 
     def past_deadline(self) -> Self:
-        return self.unanswered().filter(limit_on__lt=clock.today())
+        return self.unanswered().filter(deadline__lt=clock.today())
 
 
 class DataSubjectRequest(models.Model):

@@ -98,7 +98,7 @@ def inquiry_evidence() -> Iterator[Evidence]:
 def request_evidence() -> Iterator[Evidence]:
     """Tell the promises page of this year's requests, and whether one is past its limit."""
     this_year, register = year_of(clock.today().year), reverse("requests:index")
-    late = DataSubjectRequest.objects.filter(Q(answered_at=None) & Q(limit_on__lt=clock.today())).count()
+    late = DataSubjectRequest.objects.filter(Q(answered_at=None) & Q(deadline__lt=clock.today())).count()
     yield Evidence(
         4,
         _("Requests to see, correct, stop or delete answered this year"),

@@ -21,7 +21,7 @@ def export(form: str) -> list[float]:
     client.force_login(User.objects.get(username="admin"))
     client.get("/admin/inquiries/")  # addresses are known
     everything = [column.key for column in columns(question_labels())]
-    to = {"to_receiver": "desk", "purpose": Purpose.objects.earliest("order").pk}
+    to = {"to_recipient": "desk", "purpose": Purpose.objects.earliest("order").pk}
     given = {"form": form, "reason": "review", "columns": everything, **to}
     cpu = time.process_time()
     began, first, size = time.perf_counter(), 0.0, 0

@@ -60,7 +60,7 @@ def take_out(page: Page, inquiry: Inquiry, file: Path) -> list[tuple[Any, ...]]:
     """Export one inquiry as a workbook and return its rows."""
     tick(page, [inquiry])
     page.get_by_role("button", name="選んだものを書き出す").click()
-    page.locator("[name=to_receiver][value=desk]").check()
+    page.locator("[name=to_recipient][value=desk]").check()
     page.locator("[name=purpose]").select_option(index=1)
     page.locator("[name=reason]").select_option("answering")
     with page.expect_download() as download:

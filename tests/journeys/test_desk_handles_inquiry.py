@@ -37,7 +37,7 @@ def test_ticked_inquiries_are_exported_and_no_others(at_desk: Page, tmp_path: Pa
     for reference in chosen:
         at_desk.locator(f"input[name=inquiry][value='{reference}']").check()
     at_desk.get_by_role("button", name="選んだものを書き出す").click()
-    at_desk.locator("[name=to_receiver][value=desk]").check()
+    at_desk.locator("[name=to_recipient][value=desk]").check()
     at_desk.locator("[name=purpose]").select_option(index=1)
     at_desk.locator("[name=reason]").select_option("answering")
     with at_desk.expect_download() as download:

@@ -84,7 +84,7 @@ def give_to_contractor(page: Page, inquiry: Inquiry) -> None:
     page.goto("/admin/inquiries/")
     page.locator(f"input[name=inquiry][value='{inquiry.reference}']").check()
     page.get_by_role("button", name="選んだものを書き出す").click()
-    page.locator("[name=to_receiver][value=contractor]").check()
+    page.locator("[name=to_recipient][value=contractor]").check()
     page.locator("[name=to_contractor]").select_option(index=1)
     page.locator("[name=purpose]").select_option(index=1)
     page.locator("[name=reason]").select_option("answering")

@@ -84,7 +84,7 @@ def export(client: Client, inquiry: Inquiry, to: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize(
-    "to", [{}, TO_THIRD_PARTY, {"to_receiver": "contractor"}], ids=["nobody", "no ground", "nameless"]
+    "to", [{}, TO_THIRD_PARTY, {"to_recipient": "contractor"}], ids=["nobody", "no ground", "nameless"]
 )
 def test_nothing_leaves_before_it_is_said_who_receives_it_and_why_that_may_be(
     to: dict[str, Any], at_desk: Client, inquiry: Inquiry

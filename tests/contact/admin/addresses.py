@@ -42,7 +42,7 @@ class Door(NamedTuple):
 WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
 TAKEN_DOWN = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "told": "spoken"}
 TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
-TO_POLICE = {"to_receiver": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
+TO_POLICE = {"to_recipient": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
 EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
 DOORS = {
     "inquiries:index": Door(SEE),

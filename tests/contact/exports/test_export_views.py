@@ -40,7 +40,7 @@ def ticked(*inquiries: Inquiry) -> dict[str, Any]:
 def test_the_form_offers_reason_format_and_columns(at_desk: Client, inquiry: Inquiry) -> None:
     page = texts(at_desk.post(FORM, ticked(inquiry)))
     assert f'name="inquiry" value="{inquiry.reference}"' in page
-    for name in ("to_receiver", "purpose", "reason", "remark", "form", "columns"):
+    for name in ("to_recipient", "purpose", "reason", "remark", "form", "columns"):
         assert f'name="{name}"' in page
     assert not ExportRecord.objects.exists()
 
@@ -64,7 +64,7 @@ def test_a_filter_that_is_none_exports_nothing(at_desk: Client, inquiry: Inquiry
     assert not ExportRecord.objects.exists()
 
 
-@pytest.mark.parametrize("missing", ["reason", "form", "columns", "purpose", "to_receiver"])
+@pytest.mark.parametrize("missing", ["reason", "form", "columns", "purpose", "to_recipient"])
 def test_what_is_missing_is_told_and_nothing_leaves(at_desk: Client, inquiry: Inquiry, missing: str) -> None:
     given = {name: value for name, value in ORDER.items() if name != missing}
     page = at_desk.post(FILE, given | ticked(inquiry))
@@ -110,7 +110,7 @@ def test_an_export_is_one_entry_in_the_chain_and_lists_its_inquiries(
     assert (export.number, export.actor_id, export.count) == (1, desk.pk, 3)
     assert (entry.subject, entry.actor_id) == ("export 1", desk.pk)
     assert entry.data == (
-        f'{{"count":3,"format":"csv","left_out":0,"purpose":{answering().pk},"reason":"answering","receiver":"desk"}}'
+        f'{{"count":3,"format":"csv","left_out":0,"purpose":{answering().pk},"reason":"answering","recipient":"desk"}}'
     )
     assert set(ExportedInquiry.objects.values_list("inquiry", flat=True)) == {one.pk for one in (inquiry, *others)}
 

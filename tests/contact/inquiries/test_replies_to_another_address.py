@@ -40,7 +40,7 @@ def test_with_a_ground_it_goes_and_is_a_transfer(ground: str, at_inquiry: AtInqu
 
 def test_a_contractor_may_be_written_to(at_inquiry: AtInquiry) -> None:
     contractor = Contractor.objects.get()
-    at_inquiry.post("reply", **WORDS, to_receiver="contractor", to_contractor=contractor.pk)
+    at_inquiry.post("reply", **WORDS, to_recipient="contractor", to_contractor=contractor.pk)
     assert Transfer.objects.get().contractor == contractor
 
 

@@ -8,8 +8,8 @@ from contact.privacy.consents import answer_consent, ask_consent
 from contact.text.links import QUESTION, consent_token
 from contact.transfers.destination import Destination
 
-TO_DESK: dict[str, Any] = {"to_receiver": "desk"}
-TO_THIRD_PARTY = {"to_receiver": "third_party", "to_name": "例示警察署", "to_note": "署長の照会書、管理責任者が決定"}
+TO_DESK: dict[str, Any] = {"to_recipient": "desk"}
+TO_THIRD_PARTY = {"to_recipient": "third_party", "to_name": "例示警察署", "to_note": "署長の照会書、管理責任者が決定"}
 LAWFUL: dict[str, dict[str, Any]] = {
     "order": TO_THIRD_PARTY | {"to_ground": "order", "to_basis": "刑事訴訟法第197条第2項"},
     "property": TO_THIRD_PARTY | {"to_ground": "property", "to_basis": "本人と連絡がつかない"},

@@ -39,7 +39,7 @@ def test_what_a_third_party_lacks_is_told_and_what_was_written_is_kept(
 ) -> None:
     given = order(inquiry) | {name: text for name, text in LAWFUL["order"].items() if name != lacking}
     page = texts(at_desk.post(FILE, given))
-    kept = [text for name, text in LAWFUL["order"].items() if name not in (lacking, "to_receiver", "to_ground")]
+    kept = [text for name, text in LAWFUL["order"].items() if name not in (lacking, "to_recipient", "to_ground")]
     assert all(text in page for text in kept)
     assert not ExportRecord.objects.exists()
     assert not Transfer.objects.exists()
@@ -56,7 +56,7 @@ def test_each_ground_of_the_policy_lets_the_data_go(ground: str, at_desk: Client
 
 
 def test_a_contractor_of_the_register_may_receive_it(at_desk: Client, inquiry: Inquiry) -> None:
-    to = {"to_receiver": "contractor", "to_contractor": Contractor.objects.get().pk, "to_name": "left over"}
+    to = {"to_recipient": "contractor", "to_contractor": Contractor.objects.get().pk, "to_name": "left over"}
     assert at_desk.post(FILE, order(inquiry, **to)).getvalue()
     transfer = Transfer.objects.get()
     assert (transfer.contractor, transfer.name) == (Contractor.objects.get(), None)

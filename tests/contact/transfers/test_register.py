@@ -58,7 +58,7 @@ def test_it_lists_the_receivers_and_no_writer(officer: Client, three: Inquiry) -
 
 
 @pytest.mark.parametrize(
-    "query, shown", [("receiver=contractor", {"1"}), ("ground=order", {"2"}), ("country=US", set())]
+    "query, shown", [("recipient=contractor", {"1"}), ("ground=order", {"2"}), ("country=US", set())]
 )
 def test_it_can_be_filtered(query: str, shown: set[str], officer: Client, three: Inquiry) -> None:
     page = texts(officer.get(f"{REGISTER}results/?{query}"))
@@ -77,7 +77,7 @@ def test_one_transfer_shows_all_that_is_kept_and_opening_is_recorded(
 
 
 def test_it_is_taken_out_as_a_file_that_is_safe_to_open(officer: Client, three: Inquiry) -> None:
-    content = officer.post(f"{REGISTER}csv/?receiver=third_party").getvalue().decode("utf-8-sig")
+    content = officer.post(f"{REGISTER}csv/?recipient=third_party").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     assert [row["番号"] for row in rows] == ["2", "3"]
     assert rows[0]["条項または理由"] == "'=1+1"
