@@ -55,7 +55,7 @@ def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., DataS
     request = asked()
     assert places_of("すべて見たい") == {"contact_datasubjectrequest.details"}
     entry = AuditEntry.objects.get(action="request.received")
-    assert (entry.subject, entry.data) == (request.reference, '{"demand":"see","way":"phone"}')
+    assert (entry.subject, entry.data) == (request.reference, '{"request_type":"see","way":"phone"}')
 
 
 ACTS: dict[str, Callable[..., Any]] = {
