@@ -20,6 +20,8 @@ run:
 	@$(PYTHON) bootstrap.py run
 lock:
 	@$(PYTHON) bootstrap.py lock
+docs:
+	@$(PYTHON) bootstrap.py docs
 screens:
 	@$(PYTHON) bootstrap.py screens
 bench:
@@ -29,4 +31,4 @@ test-extra:
 test-mutations:
 	@$(PYTHON) bootstrap.py test-mutations
 
-.PHONY: help demo demo-reset test check messages migrations run lock screens bench test-extra test-mutations
+.PHONY: help demo demo-reset test check messages migrations run lock docs screens bench test-extra test-mutations

@@ -47,8 +47,7 @@ def require_python() -> None:
 def require_var() -> None:
     try:
         VAR.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=VAR):
-            pass
+        tempfile.TemporaryFile(dir=VAR).close()
     except OSError as error:
         advice = "name a folder of your own, for example VAR_DIR=$HOME/cms-var."
         raise Stop(f"{VAR} cannot be written to ({error.strerror}): {advice}") from error
@@ -269,7 +268,8 @@ PARTS = {
     "messages": "bring the Japanese catalogues up to date and compile them",
     "migrations": "write the migrations that the models need",
     "lock": "renew requirements/*.txt from requirements/*.in",
-    "screens": "every kind of page in both languages as PNG into VAR_DIR/screens/",
+    "docs": "draw the floors, the data model and the hooks into docs/architecture/",
+    "screens": "every kind of page as PNG into VAR_DIR/screens/, and the two pictures of the README",
     "bench": "SQL queries and time of each kind of page",
     "test-extra": "the legs that need other programs; names those that are missing",
     "test-mutations": "break the code on purpose: do the tests of the nine items notice?",

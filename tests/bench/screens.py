@@ -1,16 +1,31 @@
-"""`make screens`: every kind of public page in both languages, wide and narrow, as PNG in VAR_DIR/screens/."""
+"""`make screens`: every kind of public page in both languages, wide and narrow, as PNG in VAR_DIR/screens/.
 
+It also renews the two pictures of the README, which are committed: `docs/pictures/site.png` and `admin.png`.
+"""
+
+import io
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Page, ViewportSize
+from wagtail.users.models import UserProfile
 
+from cluster_cms import clock
+from cluster_cms.security.accounts import User
+from contact.models import Inquiry, Status
 from tests.bench.addresses import addresses
-from tests.infrastructure.browser import NewContext
+from tests.infrastructure.browser import SETTLED, NewContext, StaffPage
+from tests.infrastructure.house import ROOT
 
 WIDTHS = {"wide": 1280, "narrow": 390}  # CSS pixels
+README_SIZE = ViewportSize(width=1280, height=800)
+README_BYTES = 150_000
+COLOURS = 128  # of a picture in the README: enough for flat colours, and small to fetch
 
 
 def file_name(*parts: str) -> str:
@@ -33,3 +48,30 @@ def test_every_address_answers(client: Client, language: str) -> None:
     statuses = {address: client.get(address).status_code for address in addresses(language)}
     expected = {address: 404 if "no-such" in address else 200 for address in statuses}
     assert statuses == expected
+
+
+def test_site_is_pictured_for_the_readme(guarded: NewContext) -> None:
+    page = guarded(viewport=README_SIZE).new_page()
+    page.goto("/en/")
+    assert keep(page, "site.png") <= README_BYTES
+
+
+def test_admin_is_pictured_for_the_readme(staff_page: StaffPage, desk: User) -> None:
+    UserProfile.objects.update_or_create(user=desk, defaults={"preferred_language": "en"})
+    for inquiry in Inquiry.objects.open().latest_first()[1:]:
+        Inquiry.objects.filter(pk=inquiry.pk).update(read_at=clock.now(), assignee=desk, status=Status.OPEN)
+    page = staff_page(desk)
+    page.set_viewport_size(README_SIZE)
+    page.goto(reverse("inquiries:index"))
+    assert keep(page, "admin.png") <= README_BYTES
+
+
+def keep(page: Page, name: str) -> int:
+    """Write what the window shows, with few colours, to `docs/pictures/`; return how many bytes it takes."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLED)
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(exist_ok=True)
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(folder / name, optimize=True)
+    return (folder / name).stat().st_size

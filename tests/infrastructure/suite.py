@@ -93,6 +93,7 @@ PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "messages": [Step("messages", [PYTHON, "manage.py", "update_messages"], SQLITE)],
     "migrations": [Step("migrations", [PYTHON, "manage.py", "makemigrations"], SQLITE)],
     "lock": LOCK,
+    "docs": [Step("docs", module("tests.infrastructure.docs"), SQLITE)],
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
         *on_both("pages", "-s", "tests/bench/pages.py"),
