@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import time, timedelta
-from uuid import uuid4
 
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -14,11 +13,11 @@ from cluster_cms.pages.sites import ENGLISH, JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.inquiries.handling import mark_answered
 from contact.inquiries.receive import receive_inquiry
-from contact.inquiries.submission import Draft
 from contact.models import Closure, DeskCalendar, ReplyTemplate
 from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
+from contact.public.form_flow import draft_of
 from contact.text.question_kinds import Kind
 from policy.publishing import policy_in_force
 
@@ -182,7 +181,7 @@ def japanese_page(stage: Stage) -> ContactPage:
     page.purposes = [Purpose.objects.in_use().first()]
     page.questions = [
         ContactQuestion(key=key, kind=kind, sort_order=place)
-        for place, (key, (kind, _words)) in enumerate(QUESTIONS.items())
+        for place, (key, (kind, _texts)) in enumerate(QUESTIONS.items())
     ]
     word_questions(page, JAPANESE)
     stage.home(JAPANESE).add_child(instance=page)
@@ -215,17 +214,7 @@ def receive(sample: Sample, page: Page, stage: Stage) -> None:
         form = InquiryForm(sample.fields, questions=page.questions.all())
         if not form.is_valid():
             raise ValueError(f"Sample inquiry: {form.errors.as_json()}")
-        draft = Draft(
-            submission_key=uuid4().hex,
-            made_at=clock.now().isoformat(),
-            page_id=page.pk,
-            page_revision_id=page.live_revision_id,
-            language=sample.language,
-            policy_number=policy.number,
-            purpose=page.purpose,
-            purpose_ids=[purpose.pk for purpose in page.purposes_in_order],
-            answers=form.answers(),
-        )
+        draft = draft_of(page, form, policy)
     received_at = clock.now() - timedelta(hours=sample.hours_ago)
     inquiry = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk, at=received_at)
     delete_mails(subject=inquiry.reference)  # nobody waits for the mails of a sample

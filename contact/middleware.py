@@ -1,4 +1,4 @@
-"""When the database fails while an inquiry is on its way, its text comes back with a way to go on."""
+"""Shows the text of an inquiry back, with a button to try again, when the database fails in a step of the form."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.views.errors import whole
-from contact.inquiries.submission import readable_answers
-from contact.public.form import BESIDE_THE_ANSWERS
+from contact.inquiries.draft import readable_answers
+from contact.public.form import CONTROL_FIELDS
 from contact.text import answers
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ RETRY_AFTER = 30  # seconds
 
 
 class TextKeptMiddleware:
-    """Answers 503 to a step of the form that met a database error; the page needs no database."""
+    """Answers a step of the form that met a database error with a 503 page that needs no database."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -35,19 +35,19 @@ class TextKeptMiddleware:
 
 
 def text_back(request: HttpRequest) -> HttpResponse:
-    """Show what was typed, and a button that makes the same step again."""
+    """Return a 503 page with the typed text and a button that repeats the same step."""
     posted = [(name, text) for name, texts in request.POST.lists() if name != "step" for text in texts]
-    context = {"typed": list(typed(request)), "posted": posted, "step": request.POST["step"]}
+    context = {"typed": list(typed_texts(request)), "posted": posted, "step": request.POST["step"]}
     response = whole(request, "contact/unavailable.html", 503, address=request.path, **context)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def typed(request: HttpRequest) -> Iterator[str]:
-    """Yield the texts of a step: the answers in a draft, or the fields themselves."""
+def typed_texts(request: HttpRequest) -> Iterator[str]:
+    """Yield the texts of a step: the answers of its draft, or the values of its fields."""
     if "draft" in request.POST:
         yield from filter(None, map(answers.shown, readable_answers(request.POST["draft"])))
         return
     for name, texts in request.POST.lists():
-        if name not in (*BESIDE_THE_ANSWERS, "subject", "agreement"):
+        if name not in (*CONTROL_FIELDS, "subject", "agreement"):
             yield from (text for text in texts if text.strip())

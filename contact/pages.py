@@ -1,50 +1,48 @@
-"""The contact page, and the check that its translation asks the same questions."""
+"""The contact page: its form, the pages of one's own data and of consents below it, and its own questions."""
 
 from collections.abc import Iterator
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.sites import language_of
-from cluster_cms.privacy.models import in_use_today
+from cluster_cms.privacy.models import Purpose, in_use_today
 from contact.models.question import ContactQuestion
-from contact.public.consent_pages import Consents
-from contact.public.form_flow import InquiryFormFlow
-from contact.public.own_data_pages import OwnData
+from contact.public import consent_pages, form_flow, own_data_pages
+from contact.public.notices import questions_by_key
+
+SAMPLE_REFERENCE = "K7QM-2XFD"
 
 
 def translation_mismatches(page: Page) -> Iterator[str]:
-    """Yield one sentence for each question that the page and its translation do not ask alike, as last saved."""
-    ours = asked_on(page)
-    for twin in page.get_translations():
-        theirs = asked_on(twin.specific)
-        for key, question in ours.items():
-            other = theirs.get(key)
+    """Yield one sentence for each question that the newest drafts of a page and its translations ask differently."""
+    own = questions_by_key(page.get_latest_revision_as_object())
+    for translation in page.get_translations():
+        others = questions_by_key(translation.specific.get_latest_revision_as_object())
+        for key, question in own.items():
+            other = others.get(key)
             if other is None:
                 yield _("“%(question)s” is not asked in the other language.") % {"question": question.label}
             elif (question.kind, question.required) != (other.kind, other.required):
                 yield _("“%(question)s” differs in the other language: kind of answer or “must be answered”.") % {
                     "question": question.label
                 }
-        for key in theirs.keys() - ours.keys():
-            yield _("The other language also asks “%(question)s”.") % {"question": theirs[key].label}
+        for key in others.keys() - own.keys():
+            yield _("The other language also asks “%(question)s”.") % {"question": others[key].label}
 
 
-def asked_on(page: Page) -> dict[str, ContactQuestion]:
-    """Return the questions of the newest draft by their keys."""
-    return {question.key: question for question in page.get_latest_revision_as_object().questions.all()}
-
-
-class ContactPage(Consents, OwnData, InquiryFormFlow, BasePage):
+class ContactPage(RoutablePageMixin, BasePage):
     """The form by which visitors write to the company; marketing shapes it, the desk reads what it brings."""
 
     intro = models.TextField(
@@ -87,30 +85,70 @@ class ContactPage(Consents, OwnData, InquiryFormFlow, BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     subpage_types: list[str] = []
+    shows_text_back = True
+    allowed_http_methods = ["GET", "HEAD", "POST", "OPTIONS"]
     preview_modes = [("", gettext_lazy("Form")), ("thanks", gettext_lazy("After sending"))]
 
     class Meta:
         verbose_name = gettext_lazy("contact page")
         verbose_name_plural = gettext_lazy("contact pages")
 
+    @path("")
+    def index_route(self, request: HttpRequest) -> HttpResponse:
+        return form_flow.serve_form(self, request)
+
+    @path("thanks/", name="thanks")
+    def thanks_route(self, request: HttpRequest) -> HttpResponse:
+        return form_flow.serve_thanks(self, request)
+
+    @path("your-data/")
+    def own_data(self, request: HttpRequest) -> HttpResponse:
+        return own_data_pages.serve_link_request(self, request)
+
+    @path("your-data/asked/")
+    def own_data_asked(self, request: HttpRequest) -> HttpResponse:
+        return own_data_pages.serve_link_requested(self, request)
+
+    @path("your-data/link/<str:token>/")
+    def own_data_link(self, request: HttpRequest, token: str) -> HttpResponse:
+        return own_data_pages.serve_link(self, request, token)
+
+    @path("your-data/open/")
+    def own_data_open(self, request: HttpRequest) -> HttpResponse:
+        return own_data_pages.serve_opened(self, request)
+
+    @path("consent/<str:token>/")
+    def consent(self, request: HttpRequest, token: str) -> HttpResponse:
+        return consent_pages.serve_question(self, request, token)
+
+    @path("consent/withdraw/<str:token>/")
+    def consent_withdraw(self, request: HttpRequest, token: str) -> HttpResponse:
+        return consent_pages.serve_withdrawal(self, request, token)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the form, or the thanks page with a made-up reference."""
+        if mode_name == "thanks":
+            return form_flow.thanks_page(self, request, SAMPLE_REFERENCE)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
+
     @property
-    def purpose(self):
-        """Return the purposes as they stand beside the form, in the language of the page."""
+    def own_data_address(self) -> str:
+        """Return the path at which visitors ask for a link to their own data."""
+        return f"{self.url}{self.reverse_subpage('own_data')}"
+
+    @property
+    def purpose(self) -> str:
+        """Return the purposes as they stand beside the form, in the language of the page, one a line."""
         return "\n".join(purpose.text(language_of(self)) for purpose in self.purposes_in_order)
 
     @cached_property
-    def purposes_in_order(self):
+    def purposes_in_order(self) -> list[Purpose]:
         return sorted(self.purposes.all(), key=lambda purpose: (purpose.order, purpose.pk))
 
     @cached_property
-    def questions_in_order(self):
+    def questions_in_order(self) -> list[ContactQuestion]:
         return list(self.questions.all())
 
-    def serve_preview(self, request, mode_name):
-        """Show the form, or the last step with a made-up reference."""
-        if mode_name == "thanks":
-            return self.thanks_page(request, "K7QM-2XFD")
-        return super().serve_preview(request, mode_name)
-
-    def summary(self, language=None):
+    def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.intro

@@ -20,7 +20,7 @@ from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import CopiesOutside, InboxSummary, IncidentsOpen, LateRequests, SoonDeleted, SuspectedSpam
 from contact.admin.reply_template_views import ReplyTemplateViewSet
 from contact.deadlines.rescheduling import rescheduling_job
-from contact.inquiries import submission
+from contact.inquiries.receive import submission_key_deletion_job
 from contact.inquiries.spam import quarantine_count_job, quarantine_count_mail, quarantine_purge_job
 from contact.mails.acknowledgements import acknowledgement, desk_notice, manual_acknowledgement
 from contact.mails.consent_mails import confirmation_mail, question_mail
@@ -84,7 +84,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         quarantine_count_job,
         retention_job,
         rescheduling_job,
-        submission.submission_key_deletion_job,
+        submission_key_deletion_job,
         forgetting_of_links,
         forgetting_of_searches,
         transfers.transfer_deletion_job,

@@ -8,8 +8,6 @@ from django.db import models
 from django.utils.functional import Promise
 from wagtail import hooks
 
-from cluster_cms.security import crypto
-
 
 @dataclass(frozen=True)
 class Person:
@@ -20,10 +18,6 @@ class Person:
 
     address: str
     opened: frozenset[str] = frozenset()
-
-    def key(self, purpose: str) -> str:
-        """Return the look-up hash of the address for a purpose, as a source stores it."""
-        return crypto.lookup_hash(self.address, purpose=purpose)
 
 
 @dataclass(frozen=True)

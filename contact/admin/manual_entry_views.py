@@ -15,8 +15,8 @@ from cluster_cms.pages.sites import JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.admin.base import DeskScreen
 from contact.admin.correspondence_forms import MomentField, SubmissionKeyField
-from contact.inquiries.receive import ManualEntry, NoPolicy, record_inquiry_manually
-from contact.inquiries.submission import InquiryErased
+from contact.inquiries.manual_entry import ManualEntry, NoPolicy, record_inquiry_manually
+from contact.inquiries.receive import InquiryErased
 from contact.models import NoticeMethod, Source
 from contact.models.inquiry import LANGUAGE_NAMES
 from contact.pages import ContactPage
@@ -109,8 +109,9 @@ class ManualEntryForm(forms.Form):
             received_at=data["received"],
             language=data["language"],
             answers=self.answers(),
-            purposes=list(data["purposes"]),
-            told=NoticeMethod(data["told"]),
+            purpose="\n".join(purpose.text(data["language"]) for purpose in data["purposes"]),
+            purpose_ids=[purpose.pk for purpose in data["purposes"]],
+            notice_method=NoticeMethod(data["told"]),
             acknowledge=data["acknowledge"],
         )
 
@@ -131,7 +132,7 @@ class ManualEntryView(DeskScreen):
         if not form.is_valid():
             return self.show(form, _("Nothing was saved: something is missing below."))
         try:
-            inquiry = record_inquiry_manually(taken=form.taken(), actor=self.person)
+            inquiry = record_inquiry_manually(entry=form.taken(), actor=self.person)
         except NoPolicy:
             return self.show(form, _("Nothing was saved: no privacy policy is in force. Please tell legal."))
         except InquiryErased:

@@ -32,7 +32,7 @@ from contact.privacy.requests import (
     record_identity_checks,
     record_request,
 )
-from contact.public.own_data_forms import CorrectForm
+from contact.public.own_data_forms import CorrectionForm
 from contact.text import answers
 
 
@@ -206,13 +206,13 @@ class CorrectView(OneRequestView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inquiry = get_object_or_404(inquiries_of(self.about), reference=self.kwargs["inquiry"])
-        form = CorrectForm(initial={key: answers.text_of(inquiry.answers, key) for key in FIELDS})
+        form = CorrectionForm(initial={key: answers.text_of(inquiry.answers, key) for key in FIELDS})
         del form.fields["mail"]
         return {"form": form, "inquiry": inquiry} | super().get_context_data() | kwargs
 
     def post(self, request: HttpRequest, asked: str, inquiry: str) -> HttpResponse:
         about = get_object_or_404(inquiries_of(self.about), reference=inquiry)
-        form = CorrectForm(request.POST)
+        form = CorrectionForm(request.POST)
         del form.fields["mail"]
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))

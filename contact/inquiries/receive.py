@@ -1,37 +1,118 @@
-"""Stores an inquiry once, from the form or recorded by hand (telephone, fax, letter, mail, counter)."""
+"""Stores an inquiry once, however often it is sent: its content, purposes, search text, audit entry and mails."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from wagtail.models import Page
 
 from cluster_cms import clock
-from cluster_cms.mail.outbox import queue_mail
-from cluster_cms.privacy.models import Purpose
+from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit, crypto
-from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
-from contact.inquiries.handling import Data
-from contact.inquiries.spam_scoring import SpamScore, spam_score_of
-from contact.inquiries.submission import Draft, find_duplicate, fingerprint, lock_fingerprint, register_submission_key
-from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT, queue_received_mails
-from contact.models import AskedQuestion, Inquiry, InquiryPurpose, NoticeMethod, Source, Status
+from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission
+from contact.inquiries.spam_scoring import spam_score_of
+from contact.mails.acknowledgements import queue_received_mails
+from contact.models import AskedQuestion, Inquiry, InquiryPurpose, SearchText, Status, UsedSubmissionKey
+from contact.models.submissions import submission_key_hash
 from contact.rate_limits.limits import CountedPost
-from contact.search.scanning import create_search_text
 from contact.text import answers
-from contact.text.answers import Answer
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.answers import Answer, Value
+from contact.text.cleaning import fold, one_line
+from contact.text.email_address import email_hmac
 from contact.text.question_kinds import CORE_FIELDS
 from contact.text.references import new_reference
-from policy.publishing import policy_in_force
 
-NO_PAGE = 0  # stands for the page in the fingerprint
+SAME_WITHIN = timedelta(minutes=15)
+LOCK_CLASS = 0x636F6E74  # any fixed number: our own class of advisory locks on PostgreSQL
+BATCH = 1_000
+FINGERPRINT_CONTEXT = "inquiry.fingerprint"
+
+
+class InquiryErased(Exception):
+    """The submission key was used before, and its inquiry has been erased since: it must not come back by a resend."""
+
+
+@transaction.atomic
+def receive_inquiry(
+    *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, post: CountedPost | None = None
+) -> Inquiry:
+    """Store a draft with its audit entry, its mails and the count of its post in one transaction.
+
+    Returns the stored inquiry with its reference alone when the draft was sent before, or when one with equal answers
+    came from this page within 15 minutes. Raises InquiryErased, and LimitReached when others were faster.
+    """
+    at = at or clock.now()
+    content_hash = fingerprint(page_id=page.pk, answers=draft.answers)
+    inquiry = find_duplicate(submission_key=draft.submission_key, fingerprint=content_hash, at=at)
+    if inquiry is None:
+        inquiry = store_draft(draft, page, policy_revision_id, content_hash, at=at, sends=post.sends if post else 0)
+    if post:  # last: all posts share a row, which nobody is to hold for long
+        post.count()
+    return inquiry
+
+
+def store_draft(
+    draft: Draft, page: Page, policy_revision_id: int, content_hash: str, *, at: datetime, sends: int
+) -> Inquiry:
+    """Store a draft with its spam score, record it, and queue its mails unless it goes to the quarantine."""
+    spam = spam_score_of(draft, sends=sends, at=at)
+    suspicious = spam.is_suspicious
+    inquiry = store(
+        draft,
+        at,
+        policy_revision_id,
+        content_hash,
+        page_id=page.pk,
+        page_title=page.title,
+        page_path=page.url_path,
+        page_revision_id=draft.page_revision_id,
+        status=Status.SPAM if suspicious else Status.NEW,
+        quarantined_at=at if suspicious else None,
+        spam_score=spam.score,
+        spam_signals=list(spam.signals),
+    )
+    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": spam.score}
+    audit.record("inquiry.received", subject=inquiry.reference, data=data)
+    if not suspicious:
+        queue_received_mails(inquiry)
+    return inquiry
+
+
+def store(
+    submission: Submission, received_at: datetime, policy_revision_id: int, content_hash: str, **origin: Any
+) -> Inquiry:
+    """Insert an inquiry with its search text, purposes and questions; `origin` are the fields of this origin alone."""
+    register_submission_key(submission.submission_key, received_at)
+    address = answers.text_of(submission.answers, "mail")
+    inquiry = Inquiry.objects.create(
+        reference=new_reference(),
+        language=submission.language,
+        received_at=received_at,
+        due_from=received_at,
+        due_on=due_date(received_at),
+        subject=answers.text_of(submission.answers, "subject"),
+        policy_revision_id=policy_revision_id,
+        purpose=submission.purpose,
+        submission_key=submission.submission_key,
+        fingerprint=content_hash,
+        email_hmac=email_hmac(address) if address else "",
+        question_keys=[answer["key"] for answer in submission.answers if answer["key"] not in CORE_FIELDS],
+        answers=submission.answers,
+        **origin,
+    )
+    text = answers.search_text(submission.answers)
+    SearchText.objects.create(inquiry=inquiry, received_at=received_at, reference=inquiry.reference, text=text)
+    InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=pk) for pk in submission.purpose_ids)
+    remember_questions(submission.answers, submission.language)
+    return inquiry
 
 
 def remember_questions(answers: Iterable[Answer], language: str) -> None:
-    """Note the questions of an inquiry, each as it was asked just now."""
+    """Save the questions of an inquiry that are not of the core, each as it was asked last in the language."""
     asked = {answer["key"]: answer["label"] for answer in answers if answer["key"] not in CORE_FIELDS}
     if not asked:
         return
@@ -44,131 +125,53 @@ def remember_questions(answers: Iterable[Answer], language: str) -> None:
     )
 
 
-@transaction.atomic
-def receive_inquiry(
-    *, draft: Draft, page: Page, policy_revision_id: int, at: datetime | None = None, post: CountedPost | None = None
-) -> Inquiry:
-    """Store a draft with its audit entry, its mails and the count of its post in one transaction.
+def fingerprint(*, page_id: int, answers: Iterable[Answer]) -> str:
+    """Return an equal hash for equal answers on the same page; width, case, kana and blanks make no difference."""
+    content = sorted([answer["key"], folded_texts(answer["value"])] for answer in answers)
+    return crypto.lookup_hash(json.dumps([page_id, content], ensure_ascii=False), purpose=FINGERPRINT_CONTEXT)
 
-    A draft sent before, or one that says what was said on this page a moment ago, gives back that inquiry, with its
-    reference alone. Raises InquiryErased, and TooMany when others took the last place under a limit meanwhile.
+
+def folded_texts(value: Value) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    return [one_line(fold(text)) for text in texts]
+
+
+def find_duplicate(*, submission_key: str, fingerprint: str, at: datetime) -> Inquiry | None:
+    """Lock the fingerprint; return the inquiry of the key, or else the latest with equal answers within 15 minutes.
+
+    Only its reference and its key are loaded. One query for both: it nearly always finds nothing.
     """
-    said = fingerprint(page_id=page.pk, answers=draft.answers)
-    lock_fingerprint(said)
-    at = at or clock.now()
-    inquiry = find_duplicate(submission_key=draft.submission_key, fingerprint=said, at=at)
-    if inquiry is None:
-        spam = spam_score_of(draft, sends=post.sends if post else 0, at=at)
-        inquiry = store(draft, page, policy_revision_id, at, said, spam=spam)
-    if post:  # last: all posts share a row, which nobody is to hold for long
-        post.count()
-    return inquiry
+    lock_fingerprint(fingerprint)
+    # Both ways in time: the clocks of two hosts differ, and the later of two clicks may pass first.
+    same = Q(fingerprint=fingerprint, received_at__gt=at - SAME_WITHIN, received_at__lt=at + SAME_WITHIN)
+    known = Inquiry.objects.filter(Q(submission_key=submission_key) | same).latest_first()
+    found = list(known.only("reference", "submission_key"))
+    own = (inquiry for inquiry in found if inquiry.submission_key == submission_key)
+    return next(own, None) or next(iter(found), None)
 
 
-def store(draft: Draft, page: Page, policy_revision_id: int, at: datetime, said: str, *, spam: SpamScore) -> Inquiry:
-    register_submission_key(draft.submission_key, at)
-    inquiry = Inquiry.objects.create(
-        reference=new_reference(),
-        page_id=page.pk,
-        page_title=page.title,
-        page_path=page.url_path,
-        page_revision_id=draft.page_revision_id,
-        language=draft.language,
-        received_at=at,
-        due_from=at,
-        due_on=due_date(at),
-        status=Status.SPAM if spam.is_suspicious else Status.NEW,
-        quarantined_at=at if spam.is_suspicious else None,
-        spam_score=spam.score,
-        spam_signals=list(spam.signs),
-        subject=answers.text_of(draft.answers, "subject"),
-        policy_revision_id=policy_revision_id,
-        purpose=draft.purpose,
-        submission_key=draft.submission_key,
-        fingerprint=said,
-        email_hmac=crypto.lookup_hash(answers.text_of(draft.answers, "mail"), purpose=EMAIL_HMAC_CONTEXT),
-        question_keys=[answer["key"] for answer in draft.answers if answer["key"] not in CORE_FIELDS],
-        answers=draft.answers,
-    )
-    create_search_text(inquiry)
-    freeze_purposes(inquiry, draft.purpose_ids)
-    remember_questions(draft.answers, draft.language)
-    data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": spam.score}
-    audit.record("inquiry.received", subject=inquiry.reference, data=data)
-    if inquiry.status == Status.NEW:
-        queue_received_mails(inquiry)
-    return inquiry
+def lock_fingerprint(fingerprint: str) -> None:
+    """Make equal inquiries wait for each other until commit; SQLite's write lock (BEGIN IMMEDIATE) does so already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, int(fingerprint[:7], 16)])
 
 
-def freeze_purposes(inquiry: Inquiry, purposes: list[int]) -> None:
-    """Bind the inquiry to the purposes that stood beside the form; their words stand in it as they were."""
-    InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=purpose) for purpose in purposes)
+def register_submission_key(submission_key: str, at: datetime) -> None:
+    """Save the hash of a key. Raises InquiryErased when it was used before: its inquiry is gone."""
+    used = UsedSubmissionKey(key_hash=submission_key_hash(submission_key), sent_at=at)
+    try:
+        used.save(force_insert=True)
+    except IntegrityError as error:
+        raise InquiryErased from error
 
 
-class NoPolicy(Exception):
-    """No policy is in force: nobody could say by which rules the inquiry is kept."""
+def delete_expired_submission_keys() -> None:
+    """Delete the keys of expired drafts, in batches, so that the form never waits for it."""
+    expired = UsedSubmissionKey.objects.filter(sent_at__lte=clock.now() - 2 * DRAFT_VALID_FOR)
+    while old := list(expired.values_list("pk", flat=True)[:BATCH]):
+        UsedSubmissionKey.objects.filter(pk__in=old).delete()
 
 
-@dataclass(frozen=True)
-class ManualEntry:
-    """What somebody at the desk was told, and how. `acknowledge` asks for a mail to the person."""
-
-    submission_key: str
-    source: Source
-    received_at: datetime
-    language: str
-    answers: list[Answer]
-    purposes: list[Purpose]
-    told: NoticeMethod
-    acknowledge: bool = False
-
-    @property
-    def mail(self) -> str:
-        return answers.text_of(self.answers, "mail")
-
-    @property
-    def purpose(self) -> str:
-        return "\n".join(purpose.text(self.language) for purpose in self.purposes)
-
-
-@transaction.atomic
-def record_inquiry_manually(*, taken: ManualEntry, actor: User) -> Inquiry:
-    """Store it as an inquiry like any other, once for each key. Raises NoPolicy and InquiryErased."""
-    said = fingerprint(page_id=NO_PAGE, answers=taken.answers)
-    lock_fingerprint(said)
-    known = find_duplicate(submission_key=taken.submission_key, fingerprint=said, at=taken.received_at)
-    if known:
-        return known
-    policy = policy_in_force(at=taken.received_at) or policy_in_force()
-    if policy is None:
-        raise NoPolicy
-    inquiry = store_manual_entry(taken, policy.pk, said)
-    data: Data = {"source": taken.source.value, "language": taken.language, "policy": policy.number}
-    audit.record("inquiry.received", actor=actor, subject=inquiry.reference, data=data)
-    queue_received_mails(inquiry)
-    if taken.acknowledge and taken.mail:
-        queue_mail(MANUAL_ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)
-    return inquiry
-
-
-def store_manual_entry(taken: ManualEntry, policy_revision_id: int, said: str) -> Inquiry:
-    inquiry = Inquiry.objects.create(
-        reference=new_reference(),
-        language=taken.language,
-        source=taken.source,
-        received_at=taken.received_at,
-        due_from=taken.received_at,
-        due_on=due_date(taken.received_at),
-        subject=answers.text_of(taken.answers, "subject"),
-        policy_revision_id=policy_revision_id,
-        purpose=taken.purpose,
-        purpose_notice_method=taken.told,
-        submission_key=taken.submission_key,
-        fingerprint=said,
-        email_hmac=crypto.lookup_hash(taken.mail, purpose=EMAIL_HMAC_CONTEXT) if taken.mail else "",
-        answers=taken.answers,
-    )
-    create_search_text(inquiry)
-    freeze_purposes(inquiry, [purpose.pk for purpose in taken.purposes])
-    register_submission_key(taken.submission_key, taken.received_at)
-    return inquiry
+def submission_key_deletion_job() -> Job:
+    return Job(name="deletion of submission keys", every=timedelta(hours=1), run=delete_expired_submission_keys)

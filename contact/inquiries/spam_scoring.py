@@ -1,4 +1,4 @@
-"""Scores an inquiry for spam as it is stored: each signal adds to the score, none decides alone."""
+"""Scores an inquiry for spam before it is stored: each signal adds to the score, none is enough alone."""
 
 import re
 import unicodedata
@@ -11,32 +11,30 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.pages.sites import JAPANESE
-from contact.inquiries.submission import Draft
+from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
 from contact.text import answers
 from contact.text.cleaning import fold
 from contact.text.question_kinds import Kind
 
-HONEYPOT = (
-    "website"  # the field that people do not see; a plausible name for programs, none that browsers fill by themselves
-)
+HONEYPOT = "website"  # name of a hidden field: plausible for programs, but filled in by no browser on its own
 THRESHOLD = 5
 MANY_LINKS = 3
-MANY_ADDRESSES = 3  # people who send the very same text
+MANY_ADDRESSES = 3  # that send the very same text
 LINK = re.compile(r"https?://|\bwww\.|\[url|\bhref\s*=", re.IGNORECASE)
 # Kana with their half-width forms, and kanji.
 JAPANESE_LETTER = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 LATIN_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
-MARKED = "marked"  # no sign of its own: a person of the desk has judged
-LONG_ENOUGH = 20  # characters: shorter texts are alike by chance
+MARKED = "marked"  # stored among the signals when a person of the desk marks an inquiry as spam
+LONG_ENOUGH = 20  # characters: shorter texts are equal by chance
 PROSE = (Kind.TEXT, Kind.LONG_TEXT)
 NOT_PROSE = ("mail", "phone")
 
 
 class SpamSignal(models.TextChoices):
-    """What may be seen of an inquiry."""
+    """A property of an inquiry that makes spam more likely."""
 
-    TRAP = "trap", _("A field that people do not see was filled in")
+    HONEYPOT = "honeypot", _("A field that people do not see was filled in")
     QUICK = "quick", _("Sent within seconds of checking")
     LINKS = "links", _("Many links")
     LANGUAGE = "language", _("Not in the language of the page")
@@ -44,11 +42,11 @@ class SpamSignal(models.TextChoices):
     NETWORK = "network", _("Many inquiries from the same network within an hour")
 
 
-LABELS = {**{sign.value: sign.label for sign in SpamSignal}, MARKED: _("Marked by the desk")}
-# Every weight stays below THRESHOLD. A password manager fills the trap, a practised hand is quick, an engineer sends
-# links, a foreigner writes their language, a class sends one text, an office shares one network.
+LABELS = {**{signal.value: signal.label for signal in SpamSignal}, MARKED: _("Marked by the desk")}
+# Every weight stays below THRESHOLD. A password manager fills in the honeypot, a practised hand is quick, an engineer
+# sends links, a foreigner writes their language, a class sends one text, an office shares one network.
 WEIGHTS = {
-    SpamSignal.TRAP: 3,
+    SpamSignal.HONEYPOT: 3,
     SpamSignal.QUICK: 2,
     SpamSignal.LINKS: 2,
     SpamSignal.LANGUAGE: 1,
@@ -59,81 +57,81 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Observed:
-    """All that is looked at; `seconds` from checking to sending, `addresses` with this text, `sends` of the network."""
+    """What the score is made from."""
 
     honeypot_filled: bool
-    seconds: float
+    seconds: float  # from checking to sending
     texts: Sequence[str]
-    language: str
-    addresses: int
-    sends: int
+    language: str  # of the page
+    addresses: int  # that sent this message within half a day, this one included
+    sends: int  # of the network in this hour
 
 
 @dataclass(frozen=True)
 class SpamScore:
-    """The score and what made it."""
+    """The sum of the weights, and the signals that made it."""
 
     score: int
-    signs: tuple[SpamSignal, ...]
+    signals: tuple[SpamSignal, ...]
 
     @property
     def is_suspicious(self) -> bool:
         return self.score >= THRESHOLD
 
 
+def spam_score_of(draft: Draft, *, sends: int, at: datetime) -> SpamScore:
+    """Return the score of a draft sent `at`, as one of `sends` inquiries of its network in this hour."""
+    observed = Observed(
+        honeypot_filled=draft.honeypot_filled,
+        seconds=(at - datetime.fromisoformat(draft.made_at)).total_seconds(),
+        texts=prose_of(draft),
+        language=draft.language,
+        addresses=count_addresses(draft),
+        sends=sends,
+    )
+    return score(observed, quick=settings.FORM_QUICK, many_sends=max(2, settings.FORM_SENDS_PER_NETWORK // 4))
+
+
 def score(observed: Observed, *, quick: float, many_sends: int) -> SpamScore:
-    """Judge an inquiry; `quick` in seconds, `many_sends` from which a network has sent much within the hour."""
+    """Return the score; `quick` in seconds, `many_sends` the number from which a network has sent many."""
     text = unicodedata.normalize("NFKC", "\n".join(observed.texts))
-    seen = {
-        SpamSignal.TRAP: observed.honeypot_filled,
+    present = {
+        SpamSignal.HONEYPOT: observed.honeypot_filled,
         SpamSignal.QUICK: 0 <= observed.seconds < quick,
         SpamSignal.LINKS: len(LINK.findall(text)) >= MANY_LINKS,
         SpamSignal.LANGUAGE: is_foreign(text, observed.language),
         SpamSignal.REPEATED: observed.addresses >= MANY_ADDRESSES,
         SpamSignal.NETWORK: observed.sends >= many_sends,
     }
-    signs = tuple(sign for sign, is_there in seen.items() if is_there)
-    return SpamScore(score=sum(WEIGHTS[sign] for sign in signs), signs=signs)
-
-
-def labels_of(codes: Sequence[str]) -> list[str]:
-    """Return stored codes as the desk reads them, in the active language."""
-    return [str(LABELS.get(code, code)) for code in codes]
+    signals = tuple(signal for signal, is_present in present.items() if is_present)
+    return SpamScore(score=sum(WEIGHTS[signal] for signal in signals), signals=signals)
 
 
 def is_foreign(text: str, language: str) -> bool:
-    """Tell whether a text has letters, but none of the page's language; Japanese is at home on every page."""
+    """Return whether a text has letters but none of the page's language; Japanese is accepted on every page."""
     if JAPANESE_LETTER.search(text) or not any(letter.isalpha() for letter in text):
         return False
     return language == JAPANESE or not LATIN_LETTER.search(text)
 
 
-def spam_score_of(draft: Draft, *, sends: int, at: datetime) -> SpamScore:
-    """Judge a draft sent `at`, when its network has sent `sends` inquiries in this hour."""
-    observed = Observed(
-        honeypot_filled=draft.honeypot_filled,
-        seconds=(at - datetime.fromisoformat(draft.made_at)).total_seconds(),
-        texts=prose_of(draft),
-        language=draft.language,
-        addresses=addresses_with_text_of(draft),
-        sends=sends,
-    )
-    return score(observed, quick=settings.FORM_QUICK, many_sends=max(2, settings.FORM_SENDS_PER_NETWORK // 4))
-
-
 def prose_of(draft: Draft) -> list[str]:
-    """Return what was written in own words."""
+    """Return the answers that were written in own words."""
     return [
         answers.shown(answer) for answer in draft.answers if answer["kind"] in PROSE and answer["key"] not in NOT_PROSE
     ]
 
 
-def addresses_with_text_of(draft: Draft) -> int:
-    """Count from how many mail addresses the same message came lately, this one included, without keeping either."""
+def count_addresses(draft: Draft) -> int:
+    """Return from how many mail addresses the message came within half a day; neither is kept."""
     text = "".join(fold(answers.text_of(draft.answers, "message")).split())
     if len(text) < LONG_ENOUGH:
         return 1
-    pair, alone = HALF_DAY.key("text", text, answers.text_of(draft.answers, "mail")), HALF_DAY.key("text", text)
-    keys = {alone: HALF_DAY}
-    is_new = increment({pair: HALF_DAY})[pair] == 1
-    return (increment if is_new else read)(keys)[alone]
+    with_address = HALF_DAY.key("text", text, answers.text_of(draft.answers, "mail"))
+    alone = HALF_DAY.key("text", text)
+    is_new = increment({with_address: HALF_DAY})[with_address] == 1
+    return (increment if is_new else read)({alone: HALF_DAY})[alone]
+
+
+def labels_of(codes: Sequence[str]) -> list[str]:
+    """Return stored signals as the desk reads them, in the active language."""
+    return [str(LABELS.get(code, code)) for code in codes]

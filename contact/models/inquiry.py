@@ -13,6 +13,7 @@ from cluster_cms.pages.sites import LANGUAGES
 from cluster_cms.security import crypto
 from contact.models.states import DEADLINE_RUNNING, OPEN, RESOLVED, NoticeMethod, Source, Status
 from contact.text import answers
+from contact.text.email_address import masked_address
 from contact.text.question_kinds import SubjectKind
 
 # Each by its own name, which needs no translation.
@@ -173,7 +174,7 @@ class Inquiry(models.Model):
 
     @property
     def masked_mail(self) -> str:
-        return answers.masked_mail(self.answers)
+        return masked_address(answers.text_of(self.answers, "mail"))
 
     @property
     def masked_name(self) -> str:

@@ -16,7 +16,7 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.mails.consent_mails import ASKED, CONFIRMED
 from contact.models import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, Inquiry, Status, recipient_key
-from contact.text.links import QUESTION, WITHDRAWAL, consent_token, consent_token_hash
+from contact.text.links import QUESTION, WITHDRAWAL, consent_token, token_hash
 
 QUESTION_VALID_FOR = timedelta(days=14)
 REFUSAL_KIND = "consent"
@@ -64,8 +64,8 @@ def new_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str,
         asked_at=now,
         asked_by_id=actor.pk,
         expires_at=now + QUESTION_VALID_FOR,
-        question_hash=consent_token_hash(consent_token(number, QUESTION)),
-        withdrawal_hash=consent_token_hash(consent_token(number, WITHDRAWAL)),
+        question_hash=token_hash(consent_token(number, QUESTION)),
+        withdrawal_hash=token_hash(consent_token(number, WITHDRAWAL)),
     )
 
 
@@ -75,12 +75,12 @@ class NoSuchQuestion(Exception):
 
 def find_question(*, token: str, language: str) -> Consent:
     """Return the consent that a link asks for; changes nothing. Raises NoSuchQuestion."""
-    return found(Consent.objects.answerable(), language, question_hash=consent_token_hash(token))
+    return found(Consent.objects.answerable(), language, question_hash=token_hash(token))
 
 
 def find_given(*, token: str, language: str) -> Consent:
     """Return the consent that a link withdraws; changes nothing. Raises NoSuchQuestion."""
-    return found(Consent.objects.given(), language, withdrawal_hash=consent_token_hash(token))
+    return found(Consent.objects.given(), language, withdrawal_hash=token_hash(token))
 
 
 def found(consents: ConsentQuerySet, language: str, **hashes: str) -> Consent:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
 from cluster_cms.mail.outbox import queue_mail
-from cluster_cms.security import audit, crypto
+from cluster_cms.security import audit
 from contact.mails.own_data_wording import CORRECTED, MOVE, MOVE_ASKED, MOVED, queue_done_mail
 from contact.models import Inquiry, MagicLink, RequestType
 from contact.privacy.magic_links import NoSuchLink, OpenPage, find_link, new_link, register_fulfilled_request
@@ -16,7 +16,7 @@ from contact.rate_limits.limits import limit_reached_for
 from contact.search.scanning import refresh_search_text
 from contact.text import answers
 from contact.text.answers import Answer
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 
 FIELDS = ("name", "company", "phone")
 MESSAGE = "message"
@@ -80,10 +80,10 @@ def with_text(answer: Answer, text: str | None) -> Answer:
 @transaction.atomic
 def request_address_change(*, page: OpenPage, inquiry: Inquiry, address: str) -> None:
     """Mail a link to the new address, unless it had enough of them this hour, and a word to the old one."""
-    email_hmac = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
-    if email_hmac == page.link.email_hmac or limit_reached_for(email_hmac):
+    address_hmac = email_hmac(address)
+    if address_hmac == page.link.email_hmac or limit_reached_for(address_hmac):
         return
-    link = new_link(address, email_hmac, page.link.language)
+    link = new_link(address, address_hmac, page.link.language)
     link.moved_references, link.previous_email_hmac = [inquiry.reference], page.link.email_hmac
     link.save(force_insert=True)
     audit.record("own_data.address_change_requested", subject=inquiry.reference)

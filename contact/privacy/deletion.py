@@ -15,7 +15,7 @@ from contact.mails.own_data_wording import DELETED, STOPPED, queue_done_mail
 from contact.models import OPEN, Inquiry, MagicLink, RequestType, Status
 from contact.privacy.magic_links import OpenPage, close_page, register_fulfilled_request, remove_links
 from contact.retention.erasure import ErasureOutcome, erase_inquiries
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 
 BY_PERSON = "person"  # the cause in the audit chain and in the erasure journal
 RESTRICTION_KIND = "restriction"
@@ -60,7 +60,7 @@ def delete_own(*, page: OpenPage, which: Which) -> Deleted:
 
 def erase_own(*, person: Person, which: Which) -> Deleted:
     """Erase the inquiries of an address; what is on hold stays, with its reason."""
-    own = Inquiry.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT))
+    own = Inquiry.objects.filter(email_hmac=email_hmac(person.address))
     chosen = own if which == Which.ALL else own.exclude(status__in=OPEN)
     outcome = erase_inquiries(inquiries=list(chosen.values_list("pk", flat=True)), actor=None, cause=BY_PERSON)
     return Deleted(len(outcome.erased), own.count(), holds(outcome))
@@ -76,7 +76,7 @@ def stop_use(*, page: OpenPage) -> int:
 
     Nothing is left to answer, so an open inquiry is closed and its months begin.
     """
-    own = Inquiry.objects.filter(email_hmac=page.person.key(EMAIL_HMAC_CONTEXT)).unrestricted()
+    own = Inquiry.objects.filter(email_hmac=email_hmac(page.person.address)).unrestricted()
     found = list(own.select_for_update().order_by("pk"))
     if found:
         with erasing(RESTRICTION_KIND, [inquiry.pk for inquiry in found], BY_PERSON):

@@ -25,7 +25,7 @@ from contact.privacy.deletion import ALL, erase_own
 from contact.privacy.disclosure import access_entries
 from contact.retention.schedule import months_after
 from contact.text import answers
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 from contact.text.question_kinds import SUBJECT
 from policy.publishing import comparison_address, policy_in_force
 
@@ -40,7 +40,7 @@ def inquiry_source() -> PersonalDataSource:
 
 def own_inquiries(person: Person) -> InquiryQuerySet:
     """Return the inquiries of exactly this address."""
-    return Inquiry.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)).select_related("policy_revision__page")
+    return Inquiry.objects.filter(email_hmac=email_hmac(person.address)).select_related("policy_revision__page")
 
 
 def disclose(person: Person) -> Iterator[DisclosedRecord]:
@@ -160,4 +160,4 @@ def access_fields(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
             Field("role", pgettext("who looked", "Role"), look.role),
             Field("what", _("What"), look.what),
         ]
-        yield DisclosedRecord(look.what, facts, name="looks")
+        yield DisclosedRecord(look.what, facts, name="access_entries")

@@ -12,11 +12,11 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import OutboxMail, delete_mails, queue_mail
 from cluster_cms.operations.jobs import Job
 from cluster_cms.privacy.personal_data import Person
-from cluster_cms.security import audit, crypto
+from cluster_cms.security import audit
 from contact.mails.own_data_wording import KINDS, LINK
 from contact.models import DataSubjectRequest, Inquiry, MagicLink, RequestType
 from contact.rate_limits.limits import limit_reached_for
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 from contact.text.links import magic_link_token, new_secret, token_hash
 from contact.text.references import as_reference, new_reference
 
@@ -30,10 +30,10 @@ MOST_WRONG = 10  # of 5 * 10^11 possible references
 @transaction.atomic
 def ask_for_link(*, address: str, language: str) -> None:
     """Queue a mail with a link to an address, unless it had enough of them this hour."""
-    email_hmac = crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
-    if limit_reached_for(email_hmac):
+    address_hmac = email_hmac(address)
+    if limit_reached_for(address_hmac):
         return
-    link = new_link(address, email_hmac, language)
+    link = new_link(address, address_hmac, language)
     link.save(force_insert=True)
     audit.record("own_data.link_requested", subject=str(link.pk))
     queue_mail(LINK, subject=str(link.pk), language=language)

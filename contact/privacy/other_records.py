@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from cluster_cms.clock import tokyo_date, tokyo_time
 from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, PersonalDataSource
 from contact.models import DataSubjectRequest, MagicLink, Transfer, TransferredPerson
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 from contact.transfers.register import transfers_of_person
 
 
@@ -26,7 +26,7 @@ def transfer_source() -> PersonalDataSource:
 
 def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
     """Tell of records in the person's name, and of the inquiries whose references the person knows."""
-    for transfer in transfers_of_person(person.key(EMAIL_HMAC_CONTEXT), *person.opened):
+    for transfer in transfers_of_person(email_hmac(person.address), *person.opened):
         facts = [
             Field("at", _("Time"), tokyo_time(transfer.at)),
             Field("recipient", _("Receiver"), f"{transfer.get_recipient_display()}: {transfer.who}"),
@@ -42,7 +42,7 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
 
 def consents_of(transfer: Transfer, person: Person) -> list[datetime]:
     """Return when the person agreed to it."""
-    named = transfer.people.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)).values("reference")
+    named = transfer.people.filter(email_hmac=email_hmac(person.address)).values("reference")
     hers = transfer.inquiries.filter(
         Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
     )
@@ -51,7 +51,7 @@ def consents_of(transfer: Transfer, person: Person) -> list[datetime]:
 
 def erase_transfers(person: Person) -> Iterable[str]:
     """Erase nothing: the law wants these records kept for years, and only the person's own name stands in them."""
-    for transfer in Transfer.objects.filter(people__email_hmac=person.key(EMAIL_HMAC_CONTEXT)).distinct():
+    for transfer in Transfer.objects.filter(people__email_hmac=email_hmac(person.address)).distinct():
         told = {"given": tokyo_date(transfer.at), "kept": tokyo_date(transfer.keep_until)}
         yield _("The law has the record of the transfer of %(given)s kept until %(kept)s.") % told
 
@@ -63,7 +63,7 @@ def request_source() -> PersonalDataSource:
 
 
 def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
-    for request in DataSubjectRequest.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)):
+    for request in DataSubjectRequest.objects.filter(email_hmac=email_hmac(person.address)):
         answered = tokyo_date(request.answered_at) if request.answered_at else _("not yet")
         facts = [
             Field("received", pgettext("when", "Received"), tokyo_time(request.received_at)),
@@ -76,7 +76,7 @@ def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
 
 def erase_requests(person: Person) -> Iterable[str]:
     """Forget who asked, in what is answered; what is not keeps the address it must be answered to."""
-    for request in DataSubjectRequest.objects.filter(email_hmac=person.key(EMAIL_HMAC_CONTEXT)):
+    for request in DataSubjectRequest.objects.filter(email_hmac=email_hmac(person.address)):
         if request.answered_at:
             anonymise_requests(request)
         else:

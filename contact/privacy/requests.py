@@ -14,7 +14,7 @@ from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.security import audit, crypto
+from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import deadline_for, target_date_for
 from contact.mails.request_answers import ANSWERED
@@ -29,7 +29,7 @@ from contact.models import (
 )
 from contact.privacy.other_records import anonymise_requests
 from contact.retention.schedule import months_before
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT
+from contact.text.email_address import email_hmac
 from contact.text.references import new_reference
 
 REQUEST_KIND = "request"
@@ -71,7 +71,7 @@ def record_request(*, asked: RequestDetails, actor: User) -> DataSubjectRequest:
         target_date=target_date_for(day),
         deadline=deadline_for(day),
         references=list(asked.references),
-        email_hmac=crypto.lookup_hash(asked.address, purpose=EMAIL_HMAC_CONTEXT) if asked.address else "",
+        email_hmac=email_hmac(asked.address) if asked.address else "",
         name=asked.name or None,
         address=asked.address or None,
         details=asked.details or None,

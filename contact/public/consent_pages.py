@@ -1,63 +1,59 @@
-"""The pages of a consent. GET shows the question and changes nothing; only POST answers."""
+"""The pages of a consent, reached by mailed links. GET shows the question and changes nothing; only POST answers.
 
-from typing import Any
+A POST is proved by the token of its address (decision 7).
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
-from cluster_cms.pages.site_settings import DeskSettings, default_site
 from contact.models import Consent
 from contact.privacy.consents import NoSuchQuestion, answer_consent, find_given, find_question, withdraw_consent
-from contact.public.own_data_pages import private
+from contact.public.responses import private, render_page
 
 ANSWERS = {"yes": True, "no": False}
 
 
-class Consents(RoutablePageMixin):
-    """Serves a person with a mailed link; a POST is proved by its token (decision 7)."""
+def serve_question(page: Page, request: HttpRequest, token: str) -> HttpResponse:
+    """Show the question, or save the answer, once."""
+    language = page.locale.language_code
+    try:
+        if request.method == "POST" and (answer := request.POST.get("answer")) in ANSWERS:
+            consent = answer_consent(token=token, language=language, agrees=ANSWERS[answer])
+            return consent_page(page, request, "answered", _("Thank you for your answer"), consent)
+        consent = find_question(token=token, language=language)
+    except NoSuchQuestion:
+        return no_question_page(page, request)
+    status = 422 if request.method == "POST" else 200
+    return consent_page(page, request, "question", _("May we use it for another purpose?"), consent, status)
 
-    @path("consent/<str:token>/", name="consent")
-    def consent(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Ask; or take the answer, once."""
-        language = self.locale.language_code
-        try:
-            if request.method == "POST" and (answer := request.POST.get("answer")) in ANSWERS:
-                consent = answer_consent(token=token, language=language, agrees=ANSWERS[answer])
-                return self.consent_page(request, "answered", _("Thank you for your answer"), consent)
-            consent = find_question(token=token, language=language)
-        except NoSuchQuestion:
-            return self.no_question(request)
-        status = 422 if request.method == "POST" else 200
-        return self.consent_page(request, "question", _("May we use it for another purpose?"), consent, status)
 
-    @path("consent/withdraw/<str:token>/", name="consent_withdraw")
-    def consent_withdraw(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Show a button; or take the consent back."""
-        language = self.locale.language_code
-        try:
-            if request.method == "POST":
-                consent = withdraw_consent(token=token, language=language)
-                return self.consent_page(request, "withdrawn", _("Your consent is withdrawn"), consent)
-            consent = find_given(token=token, language=language)
-        except NoSuchQuestion:
-            return self.no_question(request)
-        return self.consent_page(request, "withdraw", _("Withdraw your consent"), consent)
+def serve_withdrawal(page: Page, request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button, or withdraw the consent."""
+    language = page.locale.language_code
+    try:
+        if request.method == "POST":
+            consent = withdraw_consent(token=token, language=language)
+            return consent_page(page, request, "withdrawn", _("Your consent is withdrawn"), consent)
+        consent = find_given(token=token, language=language)
+    except NoSuchQuestion:
+        return no_question_page(page, request)
+    return consent_page(page, request, "withdraw", _("Withdraw your consent"), consent)
 
-    def no_question(self, request: HttpRequest) -> HttpResponse:
-        """Say that there is nothing to answer: 410, whether there ever was or not."""
-        return self.consent_page(request, "no_question", _("This link is over"), None, 410)
 
-    def consent_page(
-        self, request: HttpRequest, name: str, title: str, consent: Consent | None, status: int = 200
-    ) -> HttpResponse:
-        context: dict[str, Any] = {
-            "title": title,
-            "crumbs": [(title, None)],
-            "consent": consent,
-            "purpose": consent.text(self.locale.language_code) if consent else "",
-            "desk_record": DeskSettings.for_site(default_site()),
-        }
-        response = self.render(request, template=f"contact/consents/{name}.html", context_overrides=context)
-        response.status_code = status
-        return private(response)
+def no_question_page(page: Page, request: HttpRequest) -> HttpResponse:
+    """Say that there is nothing to answer: 410, whether there ever was or not."""
+    return consent_page(page, request, "no_question", _("This link is over"), None, 410)
+
+
+def consent_page(
+    page: Page, request: HttpRequest, name: str, title: str, consent: Consent | None, status: int = 200
+) -> HttpResponse:
+    """Return the response of a template of contact/consents/."""
+    context = {
+        "title": title,
+        "crumbs": [(title, None)],
+        "consent": consent,
+        "purpose": consent.text(page.locale.language_code) if consent else "",
+    }
+    return private(render_page(page, request, f"contact/consents/{name}.html", status=status, **context))

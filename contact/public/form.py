@@ -1,4 +1,4 @@
-"""The Django form of a contact page, and posted text that matches none of its fields."""
+"""The Django form of a contact page, and submitted values that match none of its fields."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,19 +15,19 @@ from contact.text.answers import Answer, Value
 from contact.text.form_fields import LONG, CleanedField, DayField, MailField, NumberField, PhoneField
 from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
 
-MOST_TOGETHER = 20_000  # characters in all answers
-AS_BUTTONS = 7  # more choices than this become a drop-down list
+MAX_TOTAL_LENGTH = 20_000  # characters in all answers
+MAX_RADIO_BUTTONS = 7  # more choices than this become a drop-down list
 MANY_LINES = forms.Textarea(attrs={"rows": 8})
 AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
-BESIDE_THE_ANSWERS = ("step", "page", "policy", HONEYPOT)
+CONTROL_FIELDS = ("step", "page", "policy", HONEYPOT)
 
 
 def styled(name: str, field: forms.Field) -> forms.Field:
-    """Give a field the look of the site."""
+    """Return the field with the CSS classes of the site."""
     if not isinstance(field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         short = name in ("name", "phone") or isinstance(field, (NumberField, DayField))
         field.widget.attrs["class"] = "input input--short" if short else "input"
-        # The browser would count typed characters before they are cleaned, and cut without a word.
+        # The browser would count typed characters before they are cleaned, and cut the text without notice.
         field.widget.attrs.pop("maxlength", None)
     return field
 
@@ -86,10 +86,10 @@ def question_field(question: ContactQuestion) -> forms.Field:
 
 
 def one_of(question: ContactQuestion, options: dict[str, Any]) -> forms.Field:
-    """Return the field for one answer of several; who need not answer can say so."""
-    found: list[tuple[str, Any]] = [(text, text) for text in question.options]
-    choices = [("yes", _("Yes")), ("no", _("No"))] if question.kind == Kind.YES_NO else found
-    as_buttons = len(choices) <= AS_BUTTONS
+    """Return the field for one answer of several; an optional question also offers no answer."""
+    options_given: list[tuple[str, Any]] = [(text, text) for text in question.options]
+    choices = [("yes", _("Yes")), ("no", _("No"))] if question.kind == Kind.YES_NO else options_given
+    as_buttons = len(choices) <= MAX_RADIO_BUTTONS
     if not (question.required and as_buttons):
         choices = [*choices, ("", _("No answer"))] if as_buttons else [("", _("Please choose")), *choices]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect if as_buttons else forms.Select, **options)
@@ -116,27 +116,27 @@ class InquiryForm(forms.Form):
             self.fields[name].widget.attrs["autocomplete"] = token
 
     def clean(self) -> dict[str, Any]:
-        """Bound the whole; the longest answer is the one to shorten."""
+        """Limit the length of all answers together; the error stands at the longest."""
         super().clean()
-        lengths = {bound.name: length_of(bound.data) for bound in self.asked()}
+        lengths = {bound.name: length_of(bound.data) for bound in self.answer_fields()}
         total, longest = sum(lengths.values()), max(lengths, key=lambda name: lengths[name])
-        if total > MOST_TOGETHER and not self.has_error(longest):
+        if total > MAX_TOTAL_LENGTH and not self.has_error(longest):
             message = _("Shorten this: all answers together take up to %(most)d characters; they have %(total)d")
-            self.add_error(longest, message % {"most": MOST_TOGETHER, "total": total})
+            self.add_error(longest, message % {"most": MAX_TOTAL_LENGTH, "total": total})
         return self.cleaned_data
 
-    def asked(self) -> list[forms.BoundField]:
-        """Return all fields but the agreement, which stands in a frame of its own."""
+    def answer_fields(self) -> list[forms.BoundField]:
+        """Return all fields but the agreement, which the template shows apart."""
         return [self[name] for name in self.fields if name != "agreement"]
 
     def problems(self) -> list[tuple[str, str]]:
-        """Return each error with the id of the place where it can be mended, for the summary on top."""
-        found = []
+        """Return the id of the input and the text of each error, for the summary on top."""
+        problems = []
         for name, errors in self.errors.items():
             group = isinstance(self.fields[name].widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
             anchor = f"{self[name].auto_id}_0" if group else self[name].auto_id
-            found += [(anchor, str(error)) for error in errors]
-        return found
+            problems += [(anchor, str(error)) for error in errors]
+        return problems
 
     def answers(self) -> list[Answer]:
         """Return the answers of a valid form, each with its question as it was asked."""
@@ -159,7 +159,7 @@ class InquiryForm(forms.Form):
 
 
 def length_of(typed: object) -> int:
-    """Return the characters of one answer as it came."""
+    """Return the number of characters of one submitted value."""
     return sum(len(str(text)) for text in (typed if isinstance(typed, list) else [typed or ""]))
 
 
@@ -167,34 +167,34 @@ def takes_several(field: forms.Field) -> bool:
     return isinstance(field.widget, forms.CheckboxSelectMultiple)
 
 
-def as_typed(answers: Mapping[str, Value]) -> dict[str, Value]:
-    """Return answers under the names of their form fields, to fill the form again."""
+def initial_from_answers(answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return answers under the names of their form fields, as initial values."""
     core = core_fields()
     return {key if key in core else f"q_{key}": value for key, value in answers.items()}
 
 
-def as_posted(data: Any, form: InquiryForm) -> dict[str, Value]:
-    """Return what a POST brought for the fields of a form, to fill it again without judging it."""
+def initial_from_post(data: QueryDict, form: InquiryForm) -> dict[str, Value]:
+    """Return the values of a POST for the fields of a form, unvalidated, as initial values."""
     return {
         bound.name: data.getlist(bound.name) if takes_several(bound.field) else data.get(bound.name, "")
-        for bound in form.asked()
+        for bound in form.answer_fields()
     }
 
 
 def unmatched_values(data: QueryDict, form: InquiryForm) -> list[str]:
-    """Return texts under names that the form does not know, and all but the last of a field that came twice."""
-    return [text for text in outside(data, form) if text.strip()]
+    """Return the values under unknown names, and all but the last of a field that came several times."""
+    return [text for text in unused_values(data, form) if text.strip()]
 
 
-def outside(data: QueryDict, form: InquiryForm) -> Iterator[str]:
+def unused_values(data: QueryDict, form: InquiryForm) -> Iterator[str]:
     for name, texts in data.lists():
         if name in form.fields:
             yield from [] if takes_several(form.fields[name]) else (text for text in texts[:-1] if text != texts[-1])
-        elif name not in BESIDE_THE_ANSWERS:
+        elif name not in CONTROL_FIELDS:
             yield from texts
 
 
 def unmatched_values_of_draft(given: Iterable[Answer], form: InquiryForm) -> list[str]:
     """Return the answers to questions that are no longer asked, each with its question."""
-    gone = [answer for answer in given if not as_typed({answer["key"]: ""}).keys() & form.fields.keys()]
+    gone = [answer for answer in given if not initial_from_answers({answer["key"]: ""}).keys() & form.fields.keys()]
     return [f"{answer['label']}: {answers.shown(answer)}" for answer in gone if answers.shown(answer)]

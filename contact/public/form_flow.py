@@ -7,18 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.pages.sites import language_of
-from contact.inquiries.receive import receive_inquiry
-from contact.inquiries.spam_scoring import HONEYPOT
-from contact.inquiries.submission import (
+from contact.inquiries.draft import (
     BadReceipt,
-    DamagedDraft,
     Draft,
     ExpiredDraft,
-    InquiryErased,
     UnusableDraft,
     load_draft,
     readable_answers,
@@ -26,196 +22,196 @@ from contact.inquiries.submission import (
     reference_on,
     sign_draft,
 )
-from contact.public.form import InquiryForm, as_posted, as_typed, unmatched_values, unmatched_values_of_draft
+from contact.inquiries.receive import InquiryErased, receive_inquiry
+from contact.inquiries.spam_scoring import HONEYPOT
+from contact.public.form import (
+    InquiryForm,
+    initial_from_answers,
+    initial_from_post,
+    unmatched_values,
+    unmatched_values_of_draft,
+)
 from contact.public.notices import FormNotice, PageChange, PolicyChange, page_change, policy_change
-from contact.rate_limits.limits import CountedPost, LimitReached, TooMany, network_of
+from contact.public.responses import SeeOther, render_page
+from contact.rate_limits.limits import CountedPost, LimitReached, network_of
 from contact.text import answers
 from contact.text.answers import Answer, Value
-from policy.publishing import policy_in_force
+from policy.publishing import PolicyRevision, policy_in_force
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
 
 
-class SeeOther(HttpResponseRedirect):
-    """303 (RFC 9110, 15.4.4): the answer to this POST is a page to GET, so that a reload sends nothing again."""
+def serve_form(page: Page, request: HttpRequest) -> HttpResponse:
+    """Show the form, or take a step of it. GET answers are the same for everyone; no cache stores those to POST."""
+    return InquiryFormFlow(page, request).respond()
 
-    status_code = 303
+
+def serve_thanks(page: Page, request: HttpRequest) -> HttpResponse:
+    """Show the reference of a valid receipt, or lead back to the form."""
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    try:
+        return thanks_page(page, request, reference_on(request.GET.get("receipt", "")))
+    except BadReceipt:
+        # Also where the language switch leads: the other language has no receipt in its address.
+        return HttpResponseRedirect(request.path.removesuffix(page.reverse_subpage("thanks")))
 
 
-class InquiryFormFlow(RoutablePageMixin):
-    """Serves the form of a page that has `questions_in_order`, `purpose`, `purposes_in_order` and Wagtail's fields.
+def thanks_page(page: Page, request: HttpRequest, reference: str) -> HttpResponse:
+    crumbs = [(_("Sent"), None)]
+    response = render_page(page, request, "contact/contact_thanks.html", crumbs=crumbs, reference=reference)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the receipt
+    return response
 
-    GET answers are the same for everyone; POST answers are never stored by any cache.
-    """
 
-    shows_text_back = True
-    allowed_http_methods = ["GET", "HEAD", "POST", "OPTIONS"]
+def draft_of(page: Page, form: InquiryForm, policy: PolicyRevision) -> Draft:
+    """Return what a valid form brings as a draft under a new submission key."""
+    return Draft(
+        submission_key=secrets.token_urlsafe(24),
+        made_at=clock.now().isoformat(),
+        page_id=page.pk,
+        page_revision_id=page.live_revision_id,
+        language=language_of(page),
+        policy_number=policy.number,
+        purpose=page.purpose,
+        purpose_ids=[purpose.pk for purpose in page.purposes_in_order],
+        answers=form.answers(),
+        honeypot_filled=bool(form.data.get(HONEYPOT)),
+    )
 
-    @path("")
-    def index_route(self, request: HttpRequest) -> HttpResponse:
-        policy = policy_in_force() if self.purpose else None
-        if request.method != "POST":
-            return self.form_page(request, policy, self.empty_form())
-        if policy is None or getattr(request, "foreign_post", False):
-            return self.redisplay_form(request, policy, FormNotice.FOREIGN, 403)
+
+class InquiryFormFlow:
+    """One request to the form of a contact page, under the policy in force; without a purpose no policy applies."""
+
+    def __init__(self, page: Page, request: HttpRequest) -> None:
+        self.page, self.request = page, request
+        self.purpose = page.purpose
+        self.policy = policy_in_force() if self.purpose else None
+
+    def respond(self) -> HttpResponse:
+        """Return the response to the request, whatever it brings."""
+        if self.request.method != "POST":
+            return self.form_page(self.empty_form())
+        if self.policy is None or getattr(self.request, "foreign_post", False):
+            return self.redisplay_form(FormNotice.FOREIGN, 403)
         try:
-            return self.take_step(request, policy, request.POST.get("step", ""))
-        except TooMany as full:
-            return full.refusal.with_retry_after(self.redisplay_form(request, policy, full.refusal, 429))
+            return self.take_step(self.policy, self.request.POST.get("step", ""))
+        except LimitReached as limit:
+            return limit.with_retry_after(self.redisplay_form(limit, 429))
 
-    def take_step(self, request: HttpRequest, policy: Any, step: str) -> HttpResponse:
-        """Count the POST and do what it asks for. Raises TooMany."""
-        post = CountedPost(network_of(request), sending=step == "send")
+    def take_step(self, policy: PolicyRevision, step: str) -> HttpResponse:
+        """Count the POST and do what it asks for. Raises LimitReached."""
+        post = CountedPost(network_of(self.request), sending=step == "send")
         post.check()
         if step != "send":
             post.count_alone()
-            return self.change_answers(request, policy) if step == "change" else self.check_answers(request, policy)
-        response = self.send_inquiry(request, policy, post)
+            return self.change_answers() if step == "change" else self.check_answers(policy)
+        response = self.send_inquiry(policy, post)
         if not post.is_counted:  # nothing was stored
             post.count_alone()
         return response
 
-    def check_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
+    def check_answers(self, policy: PolicyRevision) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
-        if change := self.what_changed(request, policy):
-            return self.redisplay_form(request, policy, change.notice, change=change)
-        if unmatched_values(request.POST, self.empty_form()):
-            return self.redisplay_form(request, policy, FormNotice.STRAY)
-        form = InquiryForm(request.POST, questions=self.questions_in_order)
+        if change := self.change_since_shown(policy):
+            return self.redisplay_form(change.notice, change=change)
+        if unmatched_values(self.request.POST, self.empty_form()):
+            return self.redisplay_form(FormNotice.UNMATCHED)
+        form = InquiryForm(self.request.POST, questions=self.page.questions_in_order)
         if not form.is_valid():
-            return self.form_page(request, policy, form, status=422)
-        return self.confirm_page(request, policy, self.draft_of(form, policy))
+            return self.form_page(form, status=422)
+        return self.confirm_page(draft_of(self.page, form, policy))
 
-    def what_changed(self, request: HttpRequest, policy: Any) -> PolicyChange | PageChange | None:
-        """Compare what the visitor saw with what is there now."""
-        seen = request.POST
-        return policy_change(policy, seen=seen.get("policy", ""), language=language_of(self)) or page_change(
-            self, seen=seen.get("page", "")
-        )
+    def change_since_shown(self, policy: PolicyRevision) -> PolicyChange | PageChange | None:
+        """Return what changed since the form was shown: a policy, or what the page asks and for what purpose."""
+        shown = self.request.POST
+        if shown.get("policy") != str(policy.number):
+            return policy_change(policy, seen=shown.get("policy", ""), language=language_of(self.page))
+        return page_change(self.page, seen=shown.get("page", ""))
 
-    def change_answers(self, request: HttpRequest, policy: Any) -> HttpResponse:
-        return self.form_page(request, policy, self.filled_form(self.typed(request)))
+    def change_answers(self) -> HttpResponse:
+        """Show the form with the answers of the draft."""
+        form, _unmatched = self.posted_form()
+        return self.form_page(form)
 
-    def send_inquiry(self, request: HttpRequest, policy: Any, post: CountedPost) -> HttpResponse:
+    def send_inquiry(self, policy: PolicyRevision, post: CountedPost) -> HttpResponse:
         """Store the checked inquiry once, with the count of its post, and lead to the thanks page."""
         try:
-            draft = load_draft(request.POST.get("draft", ""), page_id=self.pk)
-        except ExpiredDraft as error:
-            return self.redisplay_draft(request, policy, error, FormNotice.EXPIRED)
-        except DamagedDraft as error:
-            return self.redisplay_draft(request, policy, error, FormNotice.DAMAGED)
-        if change := self.what_changed_since(draft, policy):
-            return self.redisplay_draft(request, policy, UnusableDraft(draft.answers), change.notice, change=change)
+            draft = load_draft(self.request.POST.get("draft", ""), page_id=self.page.pk)
+        except UnusableDraft as error:
+            expired = isinstance(error, ExpiredDraft)
+            return self.redisplay_draft(error.answers, FormNotice.EXPIRED if expired else FormNotice.DAMAGED)
+        if change := self.change_since_agreed(draft, policy):
+            return self.redisplay_draft(draft.answers, change.notice, change=change)
         try:
-            inquiry = receive_inquiry(draft=draft, page=self, policy_revision_id=policy.pk, post=post)
+            inquiry = receive_inquiry(draft=draft, page=self.page, policy_revision_id=policy.pk, post=post)
         except InquiryErased:
-            return self.redisplay_draft(request, policy, UnusableDraft(draft.answers), FormNotice.ERASED)
-        return SeeOther(f"{request.path}{self.reverse_subpage('thanks')}?receipt={receipt_for(inquiry.reference)}")
+            return self.redisplay_draft(draft.answers, FormNotice.ERASED)
+        thanks = f"{self.request.path}{self.page.reverse_subpage('thanks')}"
+        return SeeOther(f"{thanks}?receipt={receipt_for(inquiry.reference)}")
 
-    def what_changed_since(self, draft: Draft, policy: Any) -> PolicyChange | PageChange | None:
-        """Compare what was agreed to; questions added or reworded since then do not concern an inquiry on its way."""
-        change = policy_change(policy, seen=str(draft.policy_number), language=draft.language)
-        if change or draft.purpose == self.purpose:
-            return change
-        return PageChange(purpose_before=draft.purpose, purpose_now=self.purpose)
+    def change_since_agreed(self, draft: Draft, policy: PolicyRevision) -> PolicyChange | PageChange | None:
+        """Return what changed since the writer agreed; changed questions do not concern an inquiry on its way."""
+        if draft.policy_number != policy.number:
+            return policy_change(policy, seen=str(draft.policy_number), language=draft.language)
+        if draft.purpose != self.purpose:
+            return PageChange(purpose_before=draft.purpose, purpose_now=self.purpose)
+        return None
 
-    def redisplay_draft(
-        self, request: HttpRequest, policy: Any, error: UnusableDraft, notice: FormNotice, **more: Any
-    ) -> HttpResponse:
-        """Show the form with the answers of a draft that was not sent."""
-        form = self.filled_form(as_typed(answers.values(error.answers)))
-        return self.form_page(
-            request, policy, form, notice, 409, unmatched_values=unmatched_values_of_draft(error.answers, form), **more
-        )
+    def redisplay_draft(self, given: list[Answer], notice: FormNotice, **more: Any) -> HttpResponse:
+        """Show the form with the answers of a draft that was not sent, and why."""
+        form, unmatched = self.draft_form(given)
+        return self.form_page(form, notice, 409, unmatched_values=unmatched, **more)
 
-    def redisplay_form(
-        self, request: HttpRequest, policy: Any, notice: FormNotice | LimitReached, status: int = 409, **more: Any
-    ) -> HttpResponse:
-        """Show the form with what was typed, and why it is shown again."""
-        form = self.filled_form(self.typed(request))
-        return self.form_page(
-            request, policy, form, notice, status, unmatched_values=self.unmatched_values(request, form), **more
-        )
+    def redisplay_form(self, notice: FormNotice | LimitReached, status: int = 409, **more: Any) -> HttpResponse:
+        """Show the form with what the POST brought, and why it is shown again."""
+        form, unmatched = self.posted_form()
+        return self.form_page(form, notice, status, unmatched_values=unmatched, **more)
 
-    @path("thanks/")
-    def thanks(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST":
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        try:
-            return self.thanks_page(request, reference_on(request.GET.get("receipt", "")))
-        except BadReceipt:
-            # Also where the language switch leads: the other language has no receipt in its address.
-            return HttpResponseRedirect(request.path.removesuffix(self.reverse_subpage("thanks")))
+    def posted_form(self) -> tuple[InquiryForm, list[str]]:
+        """Return the form filled from a POST of any step, trusted or not, and the values that fit no field."""
+        if "draft" in self.request.POST:
+            return self.draft_form(readable_answers(self.request.POST["draft"]))
+        form = self.filled_form(initial_from_post(self.request.POST, self.empty_form()))
+        return form, unmatched_values(self.request.POST, form)
 
-    def typed(self, request: HttpRequest) -> Mapping[str, Value]:
-        """Return the text of a POST of any step, trusted or not, to fill the form with."""
-        if "draft" in request.POST:
-            return as_typed(answers.values(readable_answers(request.POST["draft"])))
-        return as_posted(request.POST, self.empty_form())
-
-    def unmatched_values(self, request: HttpRequest, form: InquiryForm) -> list[str]:
-        if "draft" in request.POST:
-            return unmatched_values_of_draft(readable_answers(request.POST["draft"]), form)
-        return unmatched_values(request.POST, form)
+    def draft_form(self, given: list[Answer]) -> tuple[InquiryForm, list[str]]:
+        """Return the form filled with answers, and those to questions that are no longer asked."""
+        form = self.filled_form(initial_from_answers(answers.values(given)))
+        return form, unmatched_values_of_draft(given, form)
 
     def empty_form(self) -> InquiryForm:
         return self.filled_form({})
 
     def filled_form(self, typed: Mapping[str, Value]) -> InquiryForm:
-        return InquiryForm(initial=typed, questions=self.questions_in_order)
-
-    def draft_of(self, form: InquiryForm, policy: Any) -> Draft:
-        return Draft(
-            submission_key=secrets.token_urlsafe(24),
-            made_at=clock.now().isoformat(),
-            page_id=self.pk,
-            page_revision_id=self.live_revision_id,
-            language=language_of(self),
-            policy_number=policy.number,
-            purpose=self.purpose,
-            purpose_ids=[purpose.pk for purpose in self.purposes_in_order],
-            answers=form.answers(),
-            honeypot_filled=bool(form.data.get(HONEYPOT)),
-        )
+        return InquiryForm(initial=typed, questions=self.page.questions_in_order)
 
     def form_page(
-        self,
-        request: HttpRequest,
-        policy: Any,
-        form: InquiryForm,
-        notice: FormNotice | LimitReached | None = None,
-        status: int = 200,
-        **more: Any,
+        self, form: InquiryForm, notice: FormNotice | LimitReached | None = None, status: int = 200, **more: Any
     ) -> HttpResponse:
         """Show the form; where no policy is in force, say so and take nothing (503)."""
-        context = {"form": form, "notice": notice, **more}
-        return self.step_page(request, policy, status if policy else 503, "contact/contact_page.html", **context)
+        status = status if self.policy else 503
+        return self.render("contact/contact_page.html", status=status, form=form, notice=notice, **more)
 
-    def confirm_page(self, request: HttpRequest, policy: Any, draft: Draft) -> HttpResponse:
+    def confirm_page(self, draft: Draft) -> HttpResponse:
+        """Show the answers with the signed draft that the next step sends."""
         about_writer = [one for one in draft.answers if one["key"] in ABOUT_THE_WRITER]
         about_matter = [one for one in draft.answers if one["key"] not in ABOUT_THE_WRITER]
-        parts = {"about_matter": rows(about_matter), "about_writer": rows(about_writer), "sealed": sign_draft(draft)}
-        crumbs = [(pgettext("heading", "Check your answers"), None)]
-        return self.step_page(
-            request, policy, 200, "contact/contact_confirm.html", crumbs=crumbs, purpose=draft.purpose, **parts
+        return self.render(
+            "contact/contact_confirm.html",
+            crumbs=[(pgettext("heading", "Check your answers"), None)],
+            purpose=draft.purpose,
+            about_matter=rows(about_matter),
+            about_writer=rows(about_writer),
+            signed_draft=sign_draft(draft),
         )
 
-    def thanks_page(self, request: HttpRequest, reference: str) -> HttpResponse:
-        crumbs = [(_("Sent"), None)]
-        response = self.step_page(request, None, 200, "contact/contact_thanks.html", crumbs=crumbs, reference=reference)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the receipt
-        return response
-
-    def step_page(self, request: HttpRequest, policy: Any, status: int, template: str, **context: Any) -> HttpResponse:
-        context |= {
-            "policy": policy,
-            "policy_address": policy and policy.address(language_of(self)),
-        }
-        response = self.render(request, template=template, context_overrides=context)
-        response.status_code = status
-        return response
+    def render(self, template: str, **context: Any) -> HttpResponse:
+        address = self.policy and self.policy.address(language_of(self.page))
+        return render_page(self.page, self.request, template, policy=self.policy, policy_address=address, **context)
 
 
 def rows(given: list[Answer]) -> list[tuple[str, str]]:
+    """Return label and text of each answer."""
     return [(answer["label"], answers.shown(answer)) for answer in given]

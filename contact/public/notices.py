@@ -1,21 +1,20 @@
-"""What came between writing and sending: a changed policy or page, and the notice that says so."""
+"""The notices of the form and of the own-data page, and what changed between writing and sending."""
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageLogEntry, Revision
 
 from contact.models.question import ContactQuestion
-from policy.publishing import comparison_address
+from policy.publishing import PolicyRevision, comparison_address
 
-PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")  # drafts are nobody's business
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")  # drafts are not public
 LONGEST_NUMBER = 9  # digits
 
 
 class TitledNotice(Enum):
-    """Base of notices: the value of each is its title and one sentence, both translated when they are shown."""
+    """Base of notices: each value is a title and a text, both translated when they are shown."""
 
     @property
     def title(self) -> str:
@@ -27,7 +26,7 @@ class TitledNotice(Enum):
 
 
 class FormNotice(TitledNotice):
-    """Why the form is shown again: a title and a sentence."""
+    """Why the form is shown again."""
 
     FOREIGN = (
         _("Please check the form once more"),
@@ -49,7 +48,7 @@ class FormNotice(TitledNotice):
         _("Your answers did not arrive whole"),
         _("Nothing was sent. What we could read is below: please look through it, agree again and go on."),
     )
-    STRAY = (
+    UNMATCHED = (
         _("Something has no place in this form"),
         _("Nothing was sent. It is shown below: move what matters into your message, agree again and go on."),
     )
@@ -63,7 +62,7 @@ class FormNotice(TitledNotice):
 
 
 class OwnDataNotice(TitledNotice):
-    """A title and a sentence."""
+    """Why no link was sent."""
 
     FOREIGN = (
         _("Please send it once more"),
@@ -77,9 +76,9 @@ class OwnDataNotice(TitledNotice):
 
 @dataclass(frozen=True)
 class PolicyChange:
-    """A revision came into force; `comparison` is the address where it stands beside the one that was shown."""
+    """A revision came into force; `comparison` is the address of its comparison with the one that was shown."""
 
-    revision: Any
+    revision: PolicyRevision
     summary: str
     comparison: str
     notice = FormNotice.POLICY_CHANGED
@@ -87,7 +86,7 @@ class PolicyChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """The page was published anew; empty where it cannot be told what it said before."""
+    """The page was published anew; all is empty where its earlier content is not known."""
 
     purpose_before: str = ""
     purpose_now: str = ""
@@ -97,53 +96,52 @@ class PageChange:
     notice = FormNotice.PAGE_CHANGED
 
 
-def policy_change(policy: Any, *, seen: str, language: str) -> PolicyChange | None:
-    """Compare the revision in force with the number that was shown."""
-    if seen == str(policy.number):
-        return None
+def policy_change(policy: PolicyRevision, *, seen: str, language: str) -> PolicyChange:
+    """Return the revision in force beside `seen`, the number of the one that was shown."""
     comparison = comparison_address(policy, since=number_in(seen), language=language)
     return PolicyChange(policy, policy.summary(language), comparison)
 
 
-def page_change(page: Any, *, seen: str) -> PageChange | None:
-    """Compare the page with the Wagtail revision that was shown; what matters is the purpose and the questions."""
+def page_change(page: Page, *, seen: str) -> PageChange | None:
+    """Return what changed in purpose and questions since the Wagtail revision `seen` was shown, or None."""
     if seen == str(page.live_revision_id):
         return None
-    before = once_published(page, number_in(seen))
+    before = published_page(page, number_in(seen))
     return PageChange() if before is None else difference(before, page)
 
 
-def difference(before: Any, now: Any) -> PageChange | None:
-    """Return what differs, or nothing when it is of no concern to who fills in the form."""
-    old, new = asked(before), asked(now)
+def difference(before: Page, now: Page) -> PageChange | None:
+    """Return what differs in purpose and questions, or None."""
+    old, new = questions_by_key(before), questions_by_key(now)
+    changes_purpose = before.purpose != now.purpose
     change = PageChange(
-        **purposes(before.purpose, now.purpose),
+        purpose_before=before.purpose if changes_purpose else "",
+        purpose_now=now.purpose if changes_purpose else "",
         added=[question.label for key, question in new.items() if key not in old],
         removed=[question.label for key, question in old.items() if key not in new],
-        reworded=[question.label for key, question in new.items() if key in old and words(question) != words(old[key])],
+        reworded=[
+            question.label for key, question in new.items() if key in old and wording(question) != wording(old[key])
+        ],
     )
     return None if change == PageChange() else change
 
 
-def purposes(before: str, now: str) -> dict[str, str]:
-    return {"purpose_before": before, "purpose_now": now} if before != now else {}
-
-
-def asked(page: Any) -> dict[str, ContactQuestion]:
+def questions_by_key(page: Page) -> dict[str, ContactQuestion]:
     return {question.key: question for question in page.questions.all()}
 
 
-def words(question: ContactQuestion) -> tuple[object, ...]:
+def wording(question: ContactQuestion) -> tuple[object, ...]:
+    """Return what a visitor sees of a question."""
     return question.label, question.kind, question.required, question.help_text, question.options
 
 
-def once_published(page: Page, revision_id: int) -> Any:
-    """Return the page as it was published once under a revision; None for a draft or another page's revision."""
+def published_page(page: Page, revision_id: int) -> Page | None:
+    """Return the page as a revision published it; None for a draft or another page's revision."""
     entries = PageLogEntry.objects.filter(page=page.pk, revision_id=revision_id, action__in=PUBLISHED)
     revision = Revision.page_revisions.filter(pk=revision_id, object_id=str(page.pk)).first()
     return revision.as_object() if revision and entries.exists() else None
 
 
 def number_in(text: str) -> int:
-    """Return the number in a hidden field, 0 when somebody has put something else there."""
+    """Return the number in a hidden field, or 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0

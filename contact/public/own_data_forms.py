@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from contact.text import cleaning
 from contact.text.form_fields import LONG, CleanedField, MailField, PhoneField
 
-SURE = _("Tick the box first: what is deleted cannot be brought back")
 
-
-class RightsForm(forms.Form):
-    """A form that can say in one list what is wrong, each with the place to mend it."""
+class OwnDataForm(forms.Form):
+    """A form whose errors are also listed on top."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="field-%s", **options)
@@ -21,10 +19,11 @@ class RightsForm(forms.Form):
             field.widget.attrs.pop("maxlength", None)
 
     def problems(self) -> list[tuple[str, str]]:
+        """Return the id of the field and the text of each error."""
         return [(self[name].auto_id, str(error)) for name, errors in self.errors.items() for error in errors]
 
 
-class AskForm(RightsForm):
+class LinkRequestForm(OwnDataForm):
     mail = MailField(
         label=_("The mail address of your inquiry"),
         help_text=_("We send a link to it, which works for 30 minutes and once. You see the same page in any case"),
@@ -33,17 +32,20 @@ class AskForm(RightsForm):
     )
 
 
-class DeleteForm(RightsForm):
-    """Open inquiries go only when that is ticked as well."""
+class DeletionForm(OwnDataForm):
+    """Deletes open inquiries only when that is ticked as well."""
 
-    sure = forms.BooleanField(label=_("I understand that this cannot be undone"), error_messages={"required": SURE})
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone"),
+        error_messages={"required": _("Tick the box first: what is deleted cannot be brought back")},
+    )
     also_open = forms.BooleanField(
         label=_("Also delete the inquiries that are still being answered; then no answer comes"), required=False
     )
 
 
-class CorrectForm(RightsForm):
-    """What can be corrected of one inquiry; whatever is left alone stays as it is."""
+class CorrectionForm(OwnDataForm):
+    """What can be corrected of one inquiry; an unchanged field stays as it is."""
 
     name = CleanedField(label=_("Your name"), max_length=100, error_messages={"required": _("Enter your name")})
     company = CleanedField(label=_("Company or organisation"), required=False)

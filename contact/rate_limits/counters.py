@@ -1,4 +1,4 @@
-"""Rate-limit counters, keyed by an HMAC whose salt changes daily; one row a key and time window."""
+"""Rate-limit counters, keyed by an HMAC whose salt changes daily: one row for each key and time window."""
 
 import hashlib
 import hmac
@@ -15,7 +15,7 @@ from contact.models import RateCounter
 
 BATCH = 1_000
 READ = "SELECT key, count FROM contact_ratecounter WHERE key IN ({keys})"
-RAISE = """
+INCREMENT = """
 INSERT INTO contact_ratecounter (key, count, ends_at) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET count = contact_ratecounter.count + 1
 RETURNING key, count
@@ -24,12 +24,13 @@ RETURNING key, count
 
 @dataclass(frozen=True)
 class TimeWindow:
-    """A stretch of the day in Tokyo, counted from midnight; `length` divides the day."""
+    """A window of time in Tokyo; windows of one `length`, which divides a day, follow each other from midnight."""
 
     name: str
     length: timedelta
 
     def start(self) -> datetime:
+        """Return when the present window began."""
         midnight = clock.midnight(clock.today())
         return midnight + (clock.now() - midnight) // self.length * self.length
 
@@ -39,11 +40,11 @@ class TimeWindow:
     def seconds_left(self) -> int:
         return max(1, round((self.end() - clock.now()).total_seconds()))
 
-    def key(self, *things: str) -> str:
-        """Return the key of `things` in the present window."""
+    def key(self, *parts: str) -> str:
+        """Return the key (hex) of what is counted, named by its parts, in the present window."""
         start = self.start()
         salt = hmac.digest(settings.LOOKUP_KEY, f"contact.rate_counter\0{start.date()}".encode(), "sha256")
-        text = "\0".join((self.name, start.isoformat(), *things))
+        text = "\0".join((self.name, start.isoformat(), *parts))
         return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
 
 
@@ -55,7 +56,7 @@ DAY = TimeWindow("day", timedelta(days=1))
 
 
 def read(keys: Mapping[str, TimeWindow]) -> dict[str, int]:
-    """Return the counts of the keys, 0 where nothing was counted yet."""
+    """Return the count of each key, 0 where there is none yet."""
     with connection.cursor() as cursor:
         cursor.execute(READ.format(keys=", ".join(["%s"] * len(keys))), list(keys))
         found = dict(cursor.fetchall())
@@ -63,22 +64,22 @@ def read(keys: Mapping[str, TimeWindow]) -> dict[str, int]:
 
 
 def increment(keys: Mapping[str, TimeWindow]) -> dict[str, int]:
-    """Raise the count of each key by one and return the new counts.
+    """Add one to the count of each key and return the new counts.
 
-    Callers name rows that everybody shares last: two callers then wait for each other in one direction only.
+    Callers name the rows that all of them share last: the locks are then always taken in the same order.
     """
     ends = connection.ops.adapt_datetimefield_value
     values = [value for key, window in keys.items() for value in (key, ends(window.end()))]
     with connection.cursor() as cursor:
-        cursor.execute(RAISE.format(rows=", ".join(["(%s, 1, %s)"] * len(keys))), values)
+        cursor.execute(INCREMENT.format(rows=", ".join(["(%s, 1, %s)"] * len(keys))), values)
         return dict(cursor.fetchall())
 
 
 def delete_old_counters() -> None:
-    """Delete the counts whose window is over, in batches, so that the form never waits for it."""
+    """Delete the counters whose window has ended, in batches, so that the form never waits for it."""
     while old := list(RateCounter.objects.filter(ends_at__lte=clock.now()).values_list("pk", flat=True)[:BATCH]):
         RateCounter.objects.filter(pk__in=old).delete()
 
 
 def counter_deletion_job() -> Job:
-    return Job(name="forgetting of networks", every=timedelta(minutes=5), run=delete_old_counters)
+    return Job(name="deletion of rate counters", every=timedelta(minutes=5), run=delete_old_counters)

@@ -1,4 +1,4 @@
-"""The limits of the public forms, per network (an IPv4 address or an IPv6 /64, RFC 6177) and for all together."""
+"""The rate limits of the public pages, per network (an IPv4 address or an IPv6 /64, RFC 6177) and for all together."""
 
 import ipaddress
 import logging
@@ -13,69 +13,28 @@ from django.utils.translation import ngettext
 
 from contact.rate_limits.counters import HOUR, MINUTE, TEN_MINUTES, TimeWindow, increment, read
 
-CUSTOMER = 64  # bits of an IPv6 address that name the customer; the rest changes as the device likes
-SOCKET = ipaddress.ip_address("127.0.0.1")  # a Unix socket has no address: who speaks through it is on this host
-PER_ADDRESS, PER_NETWORK, FOR_ALL = 3, 20, 300  # in an hour
+CUSTOMER_PREFIX = 64  # bits of an IPv6 address that name the customer; devices change the rest as they like
+LOCALHOST = ipaddress.ip_address("127.0.0.1")  # stands for a Unix socket, which has no address
+PER_ADDRESS, PER_NETWORK, FOR_ALL = 3, 20, 300  # links in an hour
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-def network_of(request: HttpRequest) -> str:
-    """Return the network of the visitor, to be hashed at once and never kept."""
-    address = visitor_address(request)
-    return str(ipaddress.ip_network((address, CUSTOMER), strict=False)) if address.version == 6 else str(address)
-
-
-def visitor_address(request: HttpRequest) -> Address:
-    """Walk from the connection leftwards through X-Forwarded-For, as long as a proxy of ours vouches for the next."""
-    address = parse(request.META.get("REMOTE_ADDR", "")) or SOCKET
-    for step in forwarded_for(request):
-        if not is_ours(address) or step is None:
-            break
-        address = step
-    return address
-
-
-def forwarded_for(request: HttpRequest) -> Iterator[Address | None]:
-    """Yield the addresses of X-Forwarded-For from the right, where our own proxy writes; None for what is none."""
-    for part in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        yield parse(part)
-
-
-def is_ours(address: Address) -> bool:
-    return any(address in network for network in settings.TRUSTED_PROXIES)
-
-
-def parse(text: str) -> Address | None:
-    """Return an address written as 192.0.2.1, 192.0.2.1:443, 2001:db8::1 or [2001:db8::1]:443, else None."""
-    text = text.strip()
-    if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
-    try:
-        address = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
-
-
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` counts under `key` until the window ends."""
+    """At most `most` counts under `key` until its window ends."""
 
     key: str
     window: TimeWindow
     most: int
 
 
-@dataclass(frozen=True)
-class LimitReached:
-    """Too much at the moment; speaks as the notices of the form do."""
+class LimitReached(Exception):
+    """A limit is reached; has a title and a text for the visitor, as the notices of the form do."""
 
-    seconds: int
+    def __init__(self, reached: list[Limit]) -> None:
+        super().__init__()
+        self.seconds = max(limit.window.seconds_left() for limit in reached)
 
     @property
     def title(self) -> str:
@@ -93,95 +52,122 @@ class LimitReached:
         ) % {"minutes": minutes}
 
     def with_retry_after(self, response: HttpResponse) -> HttpResponse:
-        """Tell programs too when to come again (RFC 9110, 10.2.3)."""
+        """Return the response with the seconds to wait in its Retry-After header (RFC 9110, 10.2.3)."""
         response.headers["Retry-After"] = str(self.seconds)
         return response
 
 
-class TooMany(Exception):
-    """A limit is reached; `refusal` says so to the visitor."""
+class CountedRequest:
+    """One request under several limits. Where the database cannot count, the request is let through."""
 
-    def __init__(self, full: list[Limit]) -> None:
-        super().__init__()
-        self.refusal = LimitReached(max(limit.window.seconds_left() for limit in full))
-
-
-class CountedPost:
-    """One POST, under the limits of its network and of all together. A count that cannot be kept refuses nobody."""
-
-    def __init__(self, network: str, *, sending: bool) -> None:
-        self.limits = limits_for(network, sending=sending)
-        self.keys = {limit.key: limit.window for limit in self.limits}
-        self.sends_key = sends_key(network)
-        self.sends = 0  # of its network in this hour, this one included
+    def __init__(self, limits: list[Limit]) -> None:
+        self.limits = limits
+        self.counts: dict[str, int] = {}  # by key, as `check` found them
         self.is_counted = False
 
     def check(self) -> None:
-        """Read the counts, and write nothing. Raises TooMany when a limit is reached already."""
+        """Read the counts and write nothing. Raises LimitReached."""
         try:
-            before = read(self.keys)
+            self.counts = read(self.windows)
         except OperationalError:
-            logger.exception("posts to the form cannot be counted; this one goes on uncounted")
+            logger.exception("the rate limits cannot be read; this request goes on uncounted")
             return
-        self.sends = before.get(self.sends_key, 0) + 1
-        self.refuse([limit for limit in self.limits if before[limit.key] >= limit.most])
+        self.refuse([limit for limit in self.limits if self.counts[limit.key] >= limit.most])
 
     def count(self) -> None:
-        """Count it, in the caller's transaction. Raises TooMany when others took the last place meanwhile."""
-        after = increment(self.keys)
+        """Count the request in the caller's transaction. Raises LimitReached when others were faster."""
+        counts = increment(self.windows)
         self.is_counted = True
-        self.refuse([limit for limit in self.limits if after[limit.key] > limit.most])
+        self.refuse([limit for limit in self.limits if counts[limit.key] > limit.most])
 
     def count_alone(self) -> None:
-        """Count what nothing is stored for. Raises TooMany."""
+        """Count a request that stores nothing else. Raises LimitReached."""
         try:
             self.count()
         except OperationalError:
-            logger.exception("posts to the form cannot be counted; this one goes on uncounted")
+            logger.exception("the rate limits cannot be written; this request goes on uncounted")
 
-    def refuse(self, full: list[Limit]) -> None:
-        if full:
-            raise TooMany(full)
+    @property
+    def windows(self) -> dict[str, TimeWindow]:
+        return {limit.key: limit.window for limit in self.limits}
 
-
-def limits_for(network: str, *, sending: bool) -> list[Limit]:
-    """Return the limits that a POST counts under: those of the network first, then the ceilings for all."""
-    own = [Limit(TEN_MINUTES.key("posts", network), TEN_MINUTES, settings.FORM_POSTS_PER_NETWORK)]
-    shared = [Limit(MINUTE.key("posts"), MINUTE, settings.FORM_POSTS_PER_MINUTE)]
-    if sending:
-        own.append(Limit(sends_key(network), HOUR, settings.FORM_SENDS_PER_NETWORK))
-        shared.append(Limit(HOUR.key("sends"), HOUR, settings.FORM_SENDS_PER_HOUR))
-    return own + shared
+    def refuse(self, reached: list[Limit]) -> None:
+        if reached:
+            raise LimitReached(reached)
 
 
-def sends_key(network: str) -> str:
-    return HOUR.key("sends", network)
+class CountedPost(CountedRequest):
+    """One POST to the contact form; `sending` tells whether it is the last step."""
+
+    def __init__(self, network: str, *, sending: bool) -> None:
+        """List the limits of the network first: rows that all requests share are locked last."""
+        limits = [Limit(TEN_MINUTES.key("posts", network), TEN_MINUTES, settings.FORM_POSTS_PER_NETWORK)]
+        self.sends_key = HOUR.key("sends", network)
+        if sending:
+            limits.append(Limit(self.sends_key, HOUR, settings.FORM_SENDS_PER_NETWORK))
+        limits.append(Limit(MINUTE.key("posts"), MINUTE, settings.FORM_POSTS_PER_MINUTE))
+        if sending:
+            limits.append(Limit(HOUR.key("sends"), HOUR, settings.FORM_SENDS_PER_HOUR))
+        super().__init__(limits)
+
+    @property
+    def sends(self) -> int:
+        """Return how many inquiries the network has sent in this hour, this one included; 0 where unknown."""
+        return self.counts[self.sends_key] + 1 if self.sends_key in self.counts else 0
 
 
-def first_limit_reached(limits: list[Limit]) -> LimitReached | None:
-    """Count under all limits at once, unless one is reached already; return what to say then."""
-    keys = {limit.key: limit.window for limit in limits}
-    before = read(keys)
-    full = [limit for limit in limits if before[limit.key] >= limit.most]
-    if not full:
-        after = increment(keys)
-        full = [limit for limit in limits if after[limit.key] > limit.most]
-    return LimitReached(max(limit.window.seconds_left() for limit in full)) if full else None
-
-
-def too_many_asked(request: HttpRequest) -> LimitReached | None:
-    """Count a request for a link. A count that cannot be kept refuses nobody."""
-    try:
-        return first_limit_reached([own_limit(network_of(request)), Limit(HOUR.key("links"), HOUR, FOR_ALL)])
-    except OperationalError:
-        logger.exception("requests for links cannot be counted; this one goes on uncounted")
-        return None
-
-
-def own_limit(network: str) -> Limit:
-    return Limit(HOUR.key("links", network), HOUR, PER_NETWORK)
+def count_link_request(request: HttpRequest) -> None:
+    """Count a request for a link to one's own data. Raises LimitReached."""
+    network = Limit(HOUR.key("links", network_of(request)), HOUR, PER_NETWORK)
+    counted = CountedRequest([network, Limit(HOUR.key("links"), HOUR, FOR_ALL)])
+    counted.check()
+    counted.count_alone()
 
 
 def limit_reached_for(email_hmac: str) -> bool:
-    """Count a link to an address, and tell whether it had its links for the hour."""
-    return first_limit_reached([Limit(HOUR.key("links to", email_hmac), HOUR, PER_ADDRESS)]) is not None
+    """Count a link to an address in the caller's transaction; return whether it had its links for this hour."""
+    counted = CountedRequest([Limit(HOUR.key("links to", email_hmac), HOUR, PER_ADDRESS)])
+    try:
+        counted.check()
+        counted.count()
+    except LimitReached:
+        return True
+    return False
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network of the visitor; callers hash it at once and never keep it."""
+    address = visitor_address(request)
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, CUSTOMER_PREFIX), strict=False))
+    return str(address)
+
+
+def visitor_address(request: HttpRequest) -> Address:
+    """Return the first address, from the connection leftwards through X-Forwarded-For, that is no proxy of ours."""
+    address = parse_address(request.META.get("REMOTE_ADDR", "")) or LOCALHOST
+    for client in forwarded_for(request):
+        if client is None or not any(address in network for network in settings.TRUSTED_PROXIES):
+            break
+        address = client
+    return address
+
+
+def forwarded_for(request: HttpRequest) -> Iterator[Address | None]:
+    """Yield the addresses of X-Forwarded-For from the right, where our own proxy writes; None for invalid ones."""
+    for part in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        yield parse_address(part)
+
+
+def parse_address(text: str) -> Address | None:
+    """Return an address written as 192.0.2.1, 192.0.2.1:443, 2001:db8::1 or [2001:db8::1]:443, else None."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

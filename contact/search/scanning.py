@@ -19,11 +19,6 @@ START = "start"  # the place before the newest
 PLACE = f"{SearchText._meta.db_table}.text."
 
 
-def create_search_text(inquiry: Inquiry) -> None:
-    """Write what a search reads of an inquiry that has just been stored: nothing was said about it yet."""
-    folded(inquiry, answers.search_text(inquiry.answers)).save(force_insert=True)
-
-
 def refresh_search_text(inquiry: Inquiry) -> None:
     """Write anew what a search reads, after something was said or changed.
 

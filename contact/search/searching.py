@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.db import transaction
 
 from cluster_cms.operations.jobs import Job
-from cluster_cms.security import audit, crypto
+from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.models import InquiryQuerySet, InquirySearch
 from contact.search.scanning import START, Scan, scan
-from contact.text.cleaning import EMAIL_HMAC_CONTEXT, mail_address, searchable
+from contact.text.cleaning import searchable
+from contact.text.email_address import clean_address, email_hmac
 from contact.text.references import ALPHABET
 
 LETTERS = 8  # of a reference
@@ -41,9 +42,9 @@ def reference_in(words: str) -> str:
 
 
 def email_hmac_of(words: str) -> str:
-    address = mail_address(words)
+    address = clean_address(words)
     box, sign, host = address.partition("@")
-    return crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT) if box and sign and host else ""
+    return email_hmac(address) if box and sign and host else ""
 
 
 class NothingToSearch(Exception):

@@ -1,4 +1,4 @@
-"""Answers of an inquiry: each holds its question's key, label and kind as asked, beside the value."""
+"""The answers of an inquiry: each holds its value beside its question's key, label and kind as asked."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ class Answer(TypedDict):
 
 
 def shown(answer: Answer) -> str:
-    """Return an answer as people read it, in the active language; empty when it was not given."""
+    """Return an answer as text for people, in the active language; empty when it was not given."""
     value = answer["value"]
     if isinstance(value, list):
         return "\n".join(value)
@@ -32,12 +32,12 @@ def shown(answer: Answer) -> str:
     if answer["kind"] == Kind.YES_NO and value:
         return _("Yes") if value == "yes" else _("No")
     if answer["kind"] == Kind.DATE and value:
-        return day_shown(value)
+        return display_date(value)
     return value
 
 
-def day_shown(value: str) -> str:
-    """Return a date as people read it; what is none, in a draft that somebody made up, stays as it is."""
+def display_date(value: str) -> str:
+    """Return an ISO date in the active language; other text, as in a forged draft, unchanged."""
     try:
         return tokyo_date(date.fromisoformat(value))
     except ValueError:
@@ -45,43 +45,38 @@ def day_shown(value: str) -> str:
 
 
 def values(answers: Iterable[Answer]) -> dict[str, Value]:
+    """Return the values by the keys of their questions."""
     return {answer["key"]: answer["value"] for answer in answers}
 
 
 def text_of(answers: Iterable[Answer], key: str) -> str:
-    """Return the text answered to `key`, or nothing."""
+    """Return the answer to the question `key` as text, or an empty text."""
     value = values(answers).get(key, "")
     return value if isinstance(value, str) else "\n".join(value)
 
 
 def search_text(answers: Iterable[Answer]) -> str:
-    """Return everything that was answered, as searches compare it, one answer a line."""
-    return "\n".join(found for answer in answers if (found := searchable(shown(answer))))
+    """Return all answers as searches compare them, one a line."""
+    return "\n".join(filter(None, (searchable(shown(answer)) for answer in answers)))
 
 
 def masked_name(answers: Iterable[Answer]) -> str:
-    """Return the first letter of the name: enough to tell two rows apart, too little to copy."""
+    """Return the first letter of the name, such as 山***."""
     name = text_of(answers, "name")
     return f"{name[:1]}***" if name else ""
 
 
-def masked_mail(answers: Iterable[Answer]) -> str:
-    """Return the first letter of the mail address and where its mailbox is."""
-    mail = text_of(answers, "mail")
-    return f"{mail[:1]}***@{mail.rpartition('@')[2]}" if mail else ""
+def are_answers(data: object) -> bool:
+    """Return whether untrusted data, as read from JSON, is a list of answers."""
+    return isinstance(data, list) and all(isinstance(one, Mapping) and is_answer(one) for one in data)
 
 
-def are_answers(found: object) -> bool:
-    """Tell whether something read from outside has the shape of a list of answers."""
-    return isinstance(found, list) and all(isinstance(one, Mapping) and is_answer(one) for one in found)
-
-
-def is_answer(found: Mapping[str, object]) -> bool:
-    value = found.get("value")
+def is_answer(data: Mapping[str, object]) -> bool:
+    value = data.get("value")
     texts = value if isinstance(value, list) else [value]
-    return all(map(is_text, (*texts, *(found.get(name) for name in ("key", "label", "kind")))))
+    return all(map(is_text, (*texts, *(data.get(name) for name in ("key", "label", "kind")))))
 
 
-def is_text(found: object) -> bool:
-    """Tell whether something is text that can be sent: JSON can name halves of surrogate pairs, UTF-8 cannot."""
-    return isinstance(found, str) and found.encode(errors="ignore").decode() == found
+def is_text(data: object) -> bool:
+    """Return whether data is text that UTF-8 can encode: JSON may hold lone surrogates."""
+    return isinstance(data, str) and data.encode(errors="ignore").decode() == data

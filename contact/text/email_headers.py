@@ -1,4 +1,4 @@
-"""Reads sender, subject and date out of the header lines that stand above a pasted mail (RFC 5322)."""
+"""Reads sender, subject, date and Message-ID from the header lines on top of a pasted mail (RFC 5322)."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ NAMES = {
     "message_id": ("message-id",),
     "at": ("date", "sent", "日付", "日時", "送信日時", "受信日時", "送信日"),
 }
-MEANING = {name: meaning for meaning, names in NAMES.items() for name in names}
+FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
 LINE = re.compile(r"^\s*([^\s:：][^:：]{0,30}?)\s*[:：]\s*(.*)$")
 JAPANESE_TIME = re.compile(
     r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})日?\D{0,12}?(午前|午後|AM|PM)?\s*(\d{1,2})[:時](\d{1,2})(?:\D{0,3}(PM|AM))?"
@@ -27,12 +27,12 @@ ENGLISH_TIME = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})\D{0,6}(\d{1
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOON = 12
 MESSAGE_ID = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.\[\]:-]{1,200}>", re.ASCII)  # as programs make them
-EARLIEST = 2000  # year; what claims to be older is a clock that was never set
+EARLIEST = 2000  # year; earlier dates come from a clock that was never set
 
 
 @dataclass(frozen=True)
 class EmailHeaders:
-    """What the headers of a mail say; empty or None where they say nothing that was understood."""
+    """The headers that were found and understood; the others are empty or None."""
 
     sender: str = ""
     subject: str = ""
@@ -41,28 +41,28 @@ class EmailHeaders:
 
     @property
     def address(self) -> str:
-        """Return the bare address of the sender, or nothing."""
+        """Return the address of the sender without the display name, or an empty text."""
         found = parseaddr(self.sender)[1]
         return found if "@" in found else ""
 
 
 def read_headers(text: str) -> EmailHeaders:
-    """Read the block of headers on top of a mail; the first line that says a thing counts."""
+    """Return the headers on top of a pasted mail; of repeated ones the first counts."""
     found: dict[str, str] = {}
     for name, value in header_lines(text):
-        if meaning := MEANING.get(unicodedata.normalize("NFKC", name).strip().casefold()):
-            found.setdefault(meaning, decoded(value))
+        if field := FIELD_OF.get(unicodedata.normalize("NFKC", name).strip().casefold()):
+            found.setdefault(field, decoded(value))
     message_id = found.get("message_id", "").strip()
     return EmailHeaders(
         found.get("sender", ""),
         found.get("subject", ""),
-        moment(found.get("at", "")),
+        read_date(found.get("at", "")),
         message_id if MESSAGE_ID.fullmatch(message_id) else "",
     )
 
 
 def header_lines(text: str) -> Iterator[tuple[str, str]]:
-    """Yield name and value of the lines before the first empty one, folded lines put together (RFC 5322, 2.2.3)."""
+    """Yield name and value of each header before the first empty line, unfolded (RFC 5322, 2.2.3)."""
     name = value = ""
     for line in text.lstrip("\n").splitlines():
         if not line.strip():
@@ -78,15 +78,15 @@ def header_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def decoded(value: str) -> str:
-    """Open encoded words (RFC 2047); what is damaged stays as it is."""
+    """Return a value with its encoded words decoded (RFC 2047); a damaged one unchanged."""
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
         return value
 
 
-def moment(text: str) -> datetime | None:
-    """Return the instant that a date tells, in Tokyo where it names no zone; None for what is none, or is to come."""
+def read_date(text: str) -> datetime | None:
+    """Return the time of a date header, in Tokyo's zone where it names none; None if unreadable or in the future."""
     try:
         at = english_time(text) or internet_time(text) or japanese_time(text)
     except (ValueError, OverflowError):
@@ -107,7 +107,7 @@ def japanese_time(text: str) -> datetime | None:
     if found is None:
         return None
     year, month, day, before, hour, minute, after = found.groups()
-    return datetime(int(year), int(month), int(day), on_clock(hour, before or after), int(minute), tzinfo=TOKYO)
+    return datetime(int(year), int(month), int(day), hour_of_day(hour, before or after), int(minute), tzinfo=TOKYO)
 
 
 def english_time(text: str) -> datetime | None:
@@ -115,12 +115,12 @@ def english_time(text: str) -> datetime | None:
     if found is None or found[1] not in MONTHS:
         return None
     month, day, year, hour, minute, half = found.groups()
-    at = (int(year), MONTHS.index(month) + 1, int(day), on_clock(hour, half), int(minute))
+    at = (int(year), MONTHS.index(month) + 1, int(day), hour_of_day(hour, half), int(minute))
     return datetime(*at, tzinfo=TOKYO)
 
 
-def on_clock(hour: str, half: str | None) -> int:
-    """Return the hour of the day, 0 to 23, of an hour that may be told in halves of the day."""
+def hour_of_day(hour: str, half: str | None) -> int:
+    """Return the hour, 0 to 23; `half` is AM, PM, 午前 or 午後, or None on a 24-hour clock."""
     if half is None:
         return int(hour)
     return int(hour) % NOON + (NOON if half in ("午後", "PM") else 0)

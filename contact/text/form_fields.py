@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contact.text import cleaning
+from contact.text.email_address import address_error, clean_address
 
 LONG = 5_000  # characters
 SHORT = 200
@@ -34,21 +35,13 @@ class MailField(CleanedField, forms.EmailField):
     widget = forms.EmailInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(clean_text=cleaning.mail_address, **{"max_length": 254, **options})
+        super().__init__(clean_text=clean_address, **{"max_length": 254, **options})
 
     def run_validators(self, value: Any) -> None:
         try:
             super().run_validators(value)
         except ValidationError as error:
-            raise ValidationError(what_is_wrong(value)) from error
-
-
-def what_is_wrong(address: str) -> Any:
-    if "@" not in address:
-        return _("Your mail address needs an @")
-    if address.startswith("@"):
-        return _("Check the part before @ in your mail address")
-    return _("Check the part after @ in your mail address")
+            raise ValidationError(address_error(value)) from error
 
 
 class PhoneField(CleanedField):

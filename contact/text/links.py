@@ -1,4 +1,4 @@
-"""One-time tokens and addresses of the links that mails carry; only hashes of tokens are stored."""
+"""Tokens and addresses of the links in mails; the database stores only hashes of tokens."""
 
 import base64
 import hashlib
@@ -11,41 +11,43 @@ from django.conf import settings
 from cluster_cms.pages.navigation import site_links
 
 MAGIC_LINK_CONTEXT = b"contact.rights.link"
-TOKEN_BYTES = 32
 QUESTION, WITHDRAWAL = b"contact.consents.question", b"contact.consents.withdrawal"
+SESSION_SECRET_BYTES = 32
 OWN_DATA_PATH = "your-data/"
 
 
 def magic_link_token(link: UUID) -> str:
-    """Return the token of a link, 43 letters of an address (RFC 4648, 5)."""
-    key = hmac.digest(settings.LOOKUP_KEY, MAGIC_LINK_CONTEXT, "sha256")
-    return base64.urlsafe_b64encode(hmac.digest(key, link.bytes, "sha256")).rstrip(b"=").decode()
+    """Return the token of a link to one's own data."""
+    return record_token(link, MAGIC_LINK_CONTEXT)
+
+
+def consent_token(consent: UUID, context: bytes) -> str:
+    """Return the token of a link of a consent; `context` is QUESTION or WITHDRAWAL."""
+    return record_token(consent, context)
+
+
+def record_token(record: UUID, context: bytes) -> str:
+    """Return an HMAC-SHA256 of a record's id as 43 characters of base64url (RFC 4648, 5)."""
+    key = hmac.digest(settings.LOOKUP_KEY, context, "sha256")
+    return base64.urlsafe_b64encode(hmac.digest(key, record.bytes, "sha256")).rstrip(b"=").decode()
 
 
 def new_secret() -> str:
-    """Return what the opened page carries from form to form."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+    """Return a random secret, which the forms of an opened page carry in place of a session cookie."""
+    return secrets.token_urlsafe(SESSION_SECRET_BYTES)
 
 
 def token_hash(secret: str) -> str:
+    """Return the SHA-256 (hex) of a token or secret; both are random or keyed, so it needs no salt."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def consent_token(consent: UUID, use: bytes) -> str:
-    """Return the token of a link, 43 letters of an address (RFC 4648, 5)."""
-    key = hmac.digest(settings.LOOKUP_KEY, use, "sha256")
-    return base64.urlsafe_b64encode(hmac.digest(key, consent.bytes, "sha256")).rstrip(b"=").decode()
-
-
-def consent_token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
-
-
 def own_data_address(language: str) -> str:
-    """Return the whole address of the page, for mails; without a contact page it is the site's."""
+    """Return the absolute address of the page of one's own data; without a contact page, that of the site."""
     form = next(iter(site_links(language)["contact"]), None)
     return f"{settings.SITE_URL}{form.url if form else '/'}{OWN_DATA_PATH if form else ''}"
 
 
 def link_address(language: str, token: str) -> str:
+    """Return the absolute address that a mail with a link to one's own data carries."""
     return f"{own_data_address(language)}link/{token}/"

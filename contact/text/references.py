@@ -1,4 +1,4 @@
-"""Reference codes of inquiries: the short random name an inquiry has everywhere outside its own page."""
+"""Reference codes: the short random names of inquiries and requests in mails, lists, logs and on the telephone."""
 
 import secrets
 
@@ -10,12 +10,12 @@ PATTERN = r"[2-9A-HJKMNP-TW-Z]{4}-[2-9A-HJKMNP-TW-Z]{4}"
 
 
 def new_reference() -> str:
-    """Return a random code such as K7QM-2XFD (29^8, about 5 * 10^11 possibilities)."""
+    """Return a random code such as K7QM-2XFD (29^8, about 5 * 10^11 possible codes)."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 
 def as_reference(typed: str) -> str:
-    """Read a reference however it was typed: width, case, blanks and hyphens do not matter."""
+    """Return typed text in the form of a reference; width, case, blanks and hyphens do not matter."""
     letters = "".join(filter(str.isalnum, cleaning.phone_number(typed).upper()))
     return f"{letters[:4]}-{letters[4:8]}" if len(letters) == 8 else letters[:9]

@@ -24,7 +24,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contact.inquiries.submission import Draft, load_draft
+from contact.inquiries.draft import Draft, load_draft
 from contact.pages import ContactPage
 from tests.contact.visit import WRITTEN, Visit
 from tests.faults.clients import ADDRESS, HEADERS, Visitor, another

@@ -13,6 +13,7 @@ from contact.inquiries.receive import receive_inquiry
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
+from contact.public.form_flow import draft_of
 from policy.publishing.promulgation import policy_in_force
 
 WRITTEN: dict[str, Any] = {
@@ -63,7 +64,7 @@ def received(page: ContactPage, **changes: Any) -> Inquiry:
     with override(language_of(page)):
         form = InquiryForm({**WRITTEN, **changes}, questions=page.questions_in_order)
         assert form.is_valid(), form.errors
-        draft = page.draft_of(form, policy)
+        draft = draft_of(page, form, policy)
         reference = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk).reference
     return Inquiry.objects.get(reference=reference)
 

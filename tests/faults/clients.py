@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from contact.inquiries.submission import Draft, load_draft, reference_on, sign_draft
+from contact.inquiries.draft import Draft, load_draft, reference_on, sign_draft
 from contact.text.answers import Answer
 from tests.contact.visit import WRITTEN
 from tests.faults.history import Told

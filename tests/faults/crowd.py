@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.submission import Draft, load_draft
+from contact.inquiries.draft import Draft, load_draft
 from contact.models import Inquiry
 from tests.faults.clients import Visitor, another
 from tests.faults.history import Told, violations

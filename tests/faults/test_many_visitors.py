@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from contact.inquiries.submission import load_draft
+from contact.inquiries.draft import load_draft
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from tests.faults.clients import Visitor, another

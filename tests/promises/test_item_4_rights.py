@@ -33,8 +33,8 @@ MUTATIONS = (
     (f"{RIGHTS}naming.py", "Inquiry.objects.filter(email_hmac=link.email_hmac)", "Inquiry.objects"),
     (f"{RIGHTS}deleting.py", "else own.exclude(status__in=OPEN)", "else own"),
     ("contact/retention/erasure.py", "if inquiry.held_at is None]", "]"),
-    (f"{RIGHTS}routes.py", '"no-referrer"', '"same-origin"'),
-    (f"{RIGHTS}tokens.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
+    ("contact/public/responses.py", '"no-referrer"', '"same-origin"'),
+    ("contact/text/links.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
     ("contact/exports/record_export.py", "else inquiries.unrestricted(), ", "else inquiries, "),
     (f"{RIGHTS}requests.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
 )

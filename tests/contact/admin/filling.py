@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_cms import clock
 from contact.models import Inquiry
-from contact.search.scanning import create_search_text
+from contact.search.scanning import refresh_search_text
 from contact.text.answers import Answer
 from contact.text.references import new_reference
 
@@ -29,5 +29,5 @@ def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None =
     for name, value in (values | changes).items():
         setattr(copy, name, value)
     copy.save(force_insert=True)
-    create_search_text(copy)
+    refresh_search_text(copy)
     return copy

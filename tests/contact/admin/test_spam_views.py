@@ -60,7 +60,7 @@ def test_the_inbox_shows_no_suspected_spam_and_offers_no_such_status(at_desk: Cl
 def test_opening_suspected_spam_is_recorded_and_says_why_it_lies_here(at_desk: Client, suspected: Inquiry) -> None:
     page = texts(at_desk.get(f"/admin/inquiries/{suspected.reference}/"))
     assert "迷惑投稿の疑い" in page
-    assert str(SpamSignal.TRAP.label) in page
+    assert str(SpamSignal.HONEYPOT.label) in page
     assert f"{BOX}{suspected.reference}/clear/" in page
     assert acts(suspected)[-1] == "inquiry.opened"
 

@@ -10,8 +10,8 @@ from django.test import Client
 
 from cluster_cms import clock
 from cluster_cms.security.audit import AuditEntry
-from contact.inquiries.receive import receive_inquiry
-from contact.inquiries.submission import delete_expired_submission_keys, load_draft
+from contact.inquiries.draft import load_draft
+from contact.inquiries.receive import delete_expired_submission_keys, receive_inquiry
 from contact.models import Inquiry, UsedSubmissionKey
 from contact.public.notices import FormNotice
 from policy.publishing.promulgation import policy_in_force
@@ -64,7 +64,7 @@ def test_a_draft_of_an_erased_inquiry_does_not_bring_it_back(visit: Callable[...
     assert not Inquiry.objects.filter(submission_key=inquiry.submission_key).exists()
 
 
-def test_sent_drafts_are_forgotten_once_they_have_expired(visit: Callable[..., Visit], clock: Any) -> None:
+def test_submission_keys_are_deleted_once_their_drafts_have_expired(visit: Callable[..., Visit], clock: Any) -> None:
     clock.set("2026-12-01 09:00")
     visit().send_all()
     clock.forward(hours=47)

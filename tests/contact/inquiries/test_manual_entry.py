@@ -1,4 +1,4 @@
-"""What comes by telephone, fax, letter, mail or at the counter is taken down: once, whole, address or not."""
+"""An inquiry by telephone, fax, letter, mail or at the counter is recorded once, with a mail address or without."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import TOKYO, Clock
 
 FORM = "/admin/inquiries/new/"
-SAID: dict[str, Any] = {
+ENTRY: dict[str, Any] = {
     "source": "phone",
     "language": "ja",
     "subject": "products",
@@ -31,17 +31,17 @@ SAID: dict[str, Any] = {
     "message": "CX-210の試料がほしい。\n折り返しは午後に。",
     "told": "spoken",
 }
-Tell = Callable[..., Any]
+Record = Callable[..., Any]
 
 
 @pytest.fixture
-def tell(desk: Any, signed_in: Callable[[Any], Client], clock: Clock) -> Tell:
-    """Sends the form, filled in unless told otherwise."""
-    client, heard = signed_in(desk), clock.forward().astimezone(TOKYO).replace(second=0, microsecond=0)
-    usual = {"received": f"{heard:%Y-%m-%dT%H:%M}", "purposes": [Purpose.objects.in_use()[0].pk]}
+def record(desk: Any, signed_in: Callable[[Any], Client], clock: Clock) -> Record:
+    """Sends the form, filled in except for the given changes."""
+    client, received = signed_in(desk), clock.forward().astimezone(TOKYO).replace(second=0, microsecond=0)
+    usual = {"received": f"{received:%Y-%m-%dT%H:%M}", "purposes": [Purpose.objects.in_use()[0].pk]}
 
     def send(**changes: Any) -> Any:
-        return client.post(FORM, {"key": str(uuid4())} | usual | SAID | changes, follow=True)
+        return client.post(FORM, {"key": str(uuid4())} | usual | ENTRY | changes, follow=True)
 
     return send
 
@@ -51,59 +51,59 @@ def newest() -> Inquiry:
 
 
 @pytest.mark.parametrize("source", [one for one in Source if one != Source.WEB])
-def test_it_becomes_an_inquiry_with_its_source(tell: Tell, desk: Any, source: Source, clock: Clock) -> None:
-    page = texts(tell(source=source.value))
+def test_it_becomes_an_inquiry_with_its_source(record: Record, desk: Any, source: Source, clock: Clock) -> None:
+    page = texts(record(source=source.value))
     inquiry = newest()
     assert (inquiry.source, inquiry.status, inquiry.language) == (source, Status.NEW, "ja")
     assert inquiry.received_at <= clock.forward()
-    assert answers.text_of(inquiry.answers, "message") == SAID["message"]
+    assert answers.text_of(inquiry.answers, "message") == ENTRY["message"]
     assert [answer["key"] for answer in inquiry.answers] == ["subject", "company", "name", "mail", "phone", "message"]
     assert inquiry.get_source_display() in page
     entry = AuditEntry.objects.get(subject=inquiry.reference, action="inquiry.received")
     assert (entry.actor_id, "山田" in entry.data, source.value in entry.data) == (desk.pk, False, True)
 
 
-def test_purpose_and_how_it_was_told_are_kept(tell: Tell) -> None:
-    page = texts(tell(told="published"))
+def test_purpose_and_notice_method_are_kept(record: Record) -> None:
+    page = texts(record(told="published"))
     inquiry, purpose = newest(), Purpose.objects.in_use()[0]
     assert (inquiry.purpose, inquiry.purpose_notice_method) == (purpose.text("ja"), NoticeMethod.PUBLISHED)
     assert list(inquiry.purposes_collected_for.values_list("purpose", flat=True)) == [purpose.pk]
     assert "あらかじめ公表済み" in page
 
 
-def test_labels_and_purpose_are_in_the_language_of_the_person(tell: Tell) -> None:
-    tell(language="en")
+def test_labels_and_purpose_are_in_the_language_of_the_person(record: Record) -> None:
+    record(language="en")
     inquiry = newest()
     assert "Company or organisation" in [answer["label"] for answer in inquiry.answers]
     assert inquiry.purpose == Purpose.objects.in_use()[0].text("en")
 
 
-def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(tell: Tell) -> None:
-    tell()
-    tell(message="別の人の別の話")
+def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(record: Record) -> None:
+    record()
+    record(message="別の人の別の話")
     for inquiry in Inquiry.objects.exclude(source=Source.WEB):
         assert inquiry.email_hmac == ""
         assert not Inquiry.objects.of_same_address(inquiry).exists()
     assert not OutboxMail.objects.filter(kind=MANUAL_ACKNOWLEDGEMENT).exists()
-    page = texts(tell(message="三人目"))
+    page = texts(record(message="三人目"))
     assert 'id="reply-body"' not in page
     assert 'id="elsewhere-body"' in page
 
 
-def test_with_an_address_it_is_found_beside_what_came_by_the_form(tell: Tell, inquiry: Inquiry) -> None:
-    page = texts(tell(mail="ＴＡＲＯ.yamada@example.com"))
+def test_with_an_address_it_is_found_beside_what_came_by_the_form(record: Record, inquiry: Inquiry) -> None:
+    page = texts(record(mail="ＴＡＲＯ.yamada@example.com"))
     assert inquiry.reference in page.partition('id="previous-section"')[2]
 
 
-def test_what_was_typed_is_found_by_a_search(tell: Tell, desk: Any) -> None:
-    tell()
+def test_what_was_typed_is_found_by_a_search(record: Record, desk: Any) -> None:
+    record()
     search = search_inquiries(words="折リ返シハ 午後ニ", inquiries=Inquiry.objects.all(), actor=desk)
     assert search.references == [newest().reference]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_an_acknowledgement_is_sent_when_it_is_ticked(tell: Tell, language: str) -> None:
-    tell(mail=WRITTEN["mail"], acknowledge="on", language=language)
+def test_an_acknowledgement_is_sent_when_it_is_ticked(record: Record, language: str) -> None:
+    record(mail=WRITTEN["mail"], acknowledge="on", language=language)
     sent.outbox.clear()
     send_due_mails()
     message = next(message for message in sent.outbox if message.to == [WRITTEN["mail"]])
@@ -114,26 +114,26 @@ def test_an_acknowledgement_is_sent_when_it_is_ticked(tell: Tell, language: str)
         assert word not in f"{message.subject}\n{message.body}"
 
 
-def test_no_mail_goes_unasked(tell: Tell) -> None:
-    tell(mail=WRITTEN["mail"])
+def test_no_mail_goes_unasked(record: Record) -> None:
+    record(mail=WRITTEN["mail"])
     assert not OutboxMail.objects.filter(kind=MANUAL_ACKNOWLEDGEMENT).exists()
 
 
-def test_a_double_click_saves_once(tell: Tell) -> None:
+def test_a_double_click_saves_once(record: Record) -> None:
     key = str(uuid4())
     for _click in range(2):
-        assert newest_shown(tell(key=key)) == newest().reference
+        assert newest_shown(record(key=key)) == newest().reference
 
 
 def newest_shown(response: Any) -> str:
     return str(response.redirect_chain[-1][0].split("/")[-2])
 
 
-def test_what_was_erased_does_not_come_back_by_a_resend(tell: Tell, desk: Any) -> None:
+def test_what_was_erased_does_not_come_back_by_a_resend(record: Record, desk: Any) -> None:
     key = str(uuid4())
-    tell(key=key)
+    record(key=key)
     erase_inquiry(inquiry=newest(), actor=desk)
-    page = texts(tell(key=key))
+    page = texts(record(key=key))
     assert "すでに保存され、その後に削除されています" in page
     assert "折り返しは午後に。</textarea>" in page
     assert not Inquiry.objects.exclude(source=Source.WEB).exists()
@@ -158,8 +158,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_cannot_be_saved_is_told_and_kept_in_the_form(tell: Tell, wrong: dict[str, Any]) -> None:
-    response = tell(**wrong)
+def test_an_invalid_entry_is_refused_and_kept_in_the_form(record: Record, wrong: dict[str, Any]) -> None:
+    response = record(**wrong)
     page = texts(response)
     assert response.status_code == 200
     assert "保存していません" in page
@@ -168,15 +168,15 @@ def test_what_cannot_be_saved_is_told_and_kept_in_the_form(tell: Tell, wrong: di
     assert not Inquiry.objects.exclude(source=Source.WEB).exists()
 
 
-def test_without_a_policy_in_force_it_is_told(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.inquiries.receive.policy_in_force", lambda at=None: None)
-    page = texts(tell())
+def test_without_a_policy_in_force_the_entry_is_refused(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contact.inquiries.manual_entry.policy_in_force", lambda at=None: None)
+    page = texts(record())
     assert "プライバシーポリシーがありません" in page
     assert "折り返しは午後に。</textarea>" in page
 
 
-def test_it_binds_to_the_policy_of_the_day_on_which_it_came(tell: Tell) -> None:
-    tell()
+def test_it_binds_to_the_policy_of_the_day_on_which_it_came(record: Record) -> None:
+    record()
     assert newest().policy_revision == PolicyRevision.objects.effective(newest().received_at).newest_first().first()
 
 

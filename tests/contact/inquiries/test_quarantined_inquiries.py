@@ -22,7 +22,7 @@ def test_suspected_spam_is_kept_with_its_signs_and_gets_the_same_thanks(visit: O
     inquiry = Inquiry.objects.get(reference=reference_shown(thanks))
     assert inquiry.status == Status.SPAM
     assert inquiry.quarantined_at == inquiry.received_at
-    assert {SpamSignal.TRAP, SpamSignal.LINKS} <= set(inquiry.spam_signals)
+    assert {SpamSignal.HONEYPOT, SpamSignal.LINKS} <= set(inquiry.spam_signals)
     assert str(thanks.context["page"].thanks)[:10] in texts(thanks)
     assert Inquiry.objects.in_quarantine().filter(pk=inquiry.pk).exists()
 
@@ -34,7 +34,7 @@ def test_a_plain_inquiry_is_new_and_unsuspected(inquiry: Inquiry) -> None:
 
 def test_a_password_manager_that_fills_the_trap_costs_nobody_an_answer(visit: Open, language: str) -> None:
     inquiry = visit(language).send_all(website="taro.yamada")
-    assert (inquiry.status, inquiry.spam_signals) == (Status.NEW, [SpamSignal.TRAP])
+    assert (inquiry.status, inquiry.spam_signals) == (Status.NEW, [SpamSignal.HONEYPOT])
 
 
 def test_the_trap_is_shown_back_empty(visit: Open) -> None:

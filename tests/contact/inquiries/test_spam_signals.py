@@ -1,4 +1,4 @@
-"""The signs of spam: each adds to the score, none decides alone, two may."""
+"""Each spam signal adds to the score; none is enough alone, two may be."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +14,9 @@ from contact.inquiries.spam_scoring import THRESHOLD, WEIGHTS, Observed, SpamSco
 JAPANESE = "CX-210の試料を希望します。"
 PLAIN = Observed(honeypot_filled=False, seconds=40, texts=[JAPANESE], language="ja", addresses=1, sends=1)
 LINKS = "https://a.example http://b.example www.c.example"
-# What brings out each sign, and nothing else.
-SHOWN: dict[SpamSignal, dict[str, Any]] = {
-    SpamSignal.TRAP: {"honeypot_filled": True},
+# What makes each signal appear, and no other.
+CHANGES: dict[SpamSignal, dict[str, Any]] = {
+    SpamSignal.HONEYPOT: {"honeypot_filled": True},
     SpamSignal.QUICK: {"seconds": 0.5},
     SpamSignal.LINKS: {"texts": [JAPANESE + LINKS]},
     SpamSignal.LANGUAGE: {"texts": ["We offer you the best prices"]},
@@ -25,52 +25,53 @@ SHOWN: dict[SpamSignal, dict[str, Any]] = {
 }
 
 
-def judged(**changes: Any) -> SpamScore:
+def scored(**changes: Any) -> SpamScore:
     return score(replace(PLAIN, **changes), quick=3, many_sends=5)
 
 
-def showing(signs: Sequence[SpamSignal]) -> SpamScore:
-    changes = [SHOWN[sign] for sign in signs]
+def scored_with(signals: Sequence[SpamSignal]) -> SpamScore:
+    changes = [CHANGES[signal] for signal in signals]
     merged = {name: value for change in changes for name, value in change.items()}
-    if {SpamSignal.LINKS, SpamSignal.LANGUAGE} <= set(signs):
+    if {SpamSignal.LINKS, SpamSignal.LANGUAGE} <= set(signals):
         merged["texts"] = [LINKS]
-    return judged(**merged)
+    return scored(**merged)
 
 
-def test_a_plain_inquiry_shows_no_sign() -> None:
-    assert judged() == SpamScore(score=0, signs=())
+def test_a_plain_inquiry_shows_no_signal() -> None:
+    assert scored() == SpamScore(score=0, signals=())
 
 
-@pytest.mark.parametrize("sign", SpamSignal)
-def test_each_sign_is_seen_and_none_decides_alone(sign: SpamSignal) -> None:
-    spam = showing([sign])
-    assert spam.signs == (sign,)
+@pytest.mark.parametrize("signal", SpamSignal)
+def test_each_signal_is_seen_and_none_decides_alone(signal: SpamSignal) -> None:
+    spam = scored_with([signal])
+    assert spam.signals == (signal,)
     assert 0 < spam.score < THRESHOLD
     assert not spam.is_suspicious
 
 
-@pytest.mark.parametrize("signs", combinations(SpamSignal, 2), ids=lambda pair: " and ".join(pair))
-def test_two_signs_decide_by_their_weights(signs: tuple[SpamSignal, SpamSignal]) -> None:
-    spam = showing(signs)
-    assert set(spam.signs) == set(signs)
-    assert spam.is_suspicious == (sum(WEIGHTS[sign] for sign in signs) >= THRESHOLD)
+@pytest.mark.parametrize("signals", combinations(SpamSignal, 2), ids=lambda pair: " and ".join(pair))
+def test_two_signals_decide_by_their_weights(signals: tuple[SpamSignal, SpamSignal]) -> None:
+    spam = scored_with(signals)
+    assert set(spam.signals) == set(signals)
+    assert spam.is_suspicious == (sum(WEIGHTS[signal] for signal in signals) >= THRESHOLD)
 
 
 SUSPICIOUS = [
-    {SpamSignal.TRAP, SpamSignal.QUICK},
-    {SpamSignal.TRAP, SpamSignal.LINKS},
+    {SpamSignal.HONEYPOT, SpamSignal.QUICK},
+    {SpamSignal.HONEYPOT, SpamSignal.LINKS},
     {SpamSignal.QUICK, SpamSignal.LINKS, SpamSignal.LANGUAGE},
 ]
 HARMLESS = [
-    {SpamSignal.TRAP, SpamSignal.LANGUAGE},
+    {SpamSignal.HONEYPOT, SpamSignal.LANGUAGE},
     {SpamSignal.LINKS, SpamSignal.LANGUAGE},
     {SpamSignal.QUICK, SpamSignal.LANGUAGE},
 ]
+VERDICTS = [(one, True) for one in SUSPICIOUS] + [(one, False) for one in HARMLESS]
 
 
-@pytest.mark.parametrize("signs, suspicious", [(one, True) for one in SUSPICIOUS] + [(one, False) for one in HARMLESS])
-def test_usual_combinations(signs: set[SpamSignal], suspicious: bool) -> None:
-    assert showing(sorted(signs)).is_suspicious == suspicious
+@pytest.mark.parametrize("signals, suspicious", VERDICTS)
+def test_usual_combinations(signals: set[SpamSignal], suspicious: bool) -> None:
+    assert scored_with(sorted(signals)).is_suspicious == suspicious
 
 
 OBSERVED = st.builds(
@@ -85,15 +86,15 @@ OBSERVED = st.builds(
 
 
 @given(OBSERVED, st.floats(0, 60), st.integers(1, 100))
-def test_no_single_sign_ever_reaches_the_threshold(observed: Observed, quick: float, many: int) -> None:
+def test_no_single_signal_ever_reaches_the_threshold(observed: Observed, quick: float, many: int) -> None:
     spam = score(observed, quick=quick, many_sends=many)
-    assert spam.score == sum(WEIGHTS[sign] for sign in spam.signs)
-    assert len(spam.signs) > 1 or not spam.is_suspicious
+    assert spam.score == sum(WEIGHTS[signal] for signal in spam.signals)
+    assert len(spam.signals) > 1 or not spam.is_suspicious
     assert spam == score(observed, quick=quick, many_sends=many)
 
 
 @given(OBSERVED, st.sampled_from(["honeypot_filled", "links", "addresses", "sends"]))
-def test_one_more_sign_never_lowers_the_score(observed: Observed, name: str) -> None:
+def test_one_more_signal_never_lowers_the_score(observed: Observed, name: str) -> None:
     more: dict[str, Any] = {
         "honeypot_filled": True,
         "links": [*observed.texts, LINKS, JAPANESE],
@@ -102,7 +103,7 @@ def test_one_more_sign_never_lowers_the_score(observed: Observed, name: str) -> 
     }
     worse = replace(observed, **{"texts" if name == "links" else name: more[name]})
     before, after = (score(one, quick=3, many_sends=5) for one in (observed, worse))
-    assert set(after.signs) >= set(before.signs) - {SpamSignal.LANGUAGE}
+    assert set(after.signals) >= set(before.signals) - {SpamSignal.LANGUAGE}
 
 
 LANGUAGES = [
@@ -122,12 +123,12 @@ LANGUAGES = [
 
 @pytest.mark.parametrize("language, text, foreign", LANGUAGES)
 def test_a_text_in_another_language_than_the_page(language: str, text: str, foreign: bool) -> None:
-    assert (SpamSignal.LANGUAGE in judged(texts=[text], language=language).signs) == foreign
+    assert (SpamSignal.LANGUAGE in scored(texts=[text], language=language).signals) == foreign
 
 
 @pytest.mark.parametrize(
     "text", ["ｈｔｔｐｓ：／／a.example " * 3, "[url=x]a[/url] " * 3, "<a HREF='x'> " * 3, "WWW.a.example " * 3]
 )
 def test_links_are_seen_in_every_dress(text: str) -> None:
-    assert SpamSignal.LINKS in judged(texts=[JAPANESE, text]).signs
-    assert SpamSignal.LINKS not in judged(texts=[JAPANESE, text[: len(text) // 3] * 2]).signs
+    assert SpamSignal.LINKS in scored(texts=[JAPANESE, text]).signals
+    assert SpamSignal.LINKS not in scored(texts=[JAPANESE, text[: len(text) // 3] * 2]).signals

@@ -100,7 +100,7 @@ def test_who_looked_is_told_by_role_and_not_by_name(
     page = texts(writer.act("reference", reference=inquiry.reference))
     assert "Kanariya" not in page
     assert writer.sees(writer.act("see"), "相談窓口", "個人情報保護の責任者") == []
-    roles = [look["role"] for look in writer.copy()["inquiries"][0]["looks"]]
+    roles = [look["role"] for look in writer.copy()["inquiries"][0]["access_entries"]]
     assert {"相談窓口", "個人情報保護の責任者"} <= set(roles)
 
 

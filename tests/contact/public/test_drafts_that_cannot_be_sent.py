@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from cluster_cms.privacy.models import Purpose
-from contact.inquiries.submission import LARGEST, DamagedDraft, load_draft, readable_answers
+from contact.inquiries.draft import LARGEST, DamagedDraft, load_draft, readable_answers
 from contact.models import Inquiry
 from contact.public import form_flow
 from contact.public.notices import FormNotice

@@ -14,7 +14,7 @@ from django.core.signing import b64_encode
 from django.test import Client
 
 from contact.models import Inquiry
-from contact.public.form import MOST_TOGETHER
+from contact.public.form import MAX_TOTAL_LENGTH
 from contact.text import answers
 from tests.contact.visit import WRITTEN, Visit, texts
 
@@ -236,8 +236,8 @@ def test_answers_that_are_too_long_together_come_back_whole(visit: Visits, conta
     for number in range(4):
         page.questions.create(label=f"L{number}", kind="long_text", key=f"long{number}")
     page.save_revision().publish()
-    long = {f"q_long{number}": str(number) * (MOST_TOGETHER // 4) for number in range(4)}
+    long = {f"q_long{number}": str(number) * (MAX_TOTAL_LENGTH // 4) for number in range(4)}
     response = visit(language).check(**long)
     assert response.status_code == 422
-    assert str(MOST_TOGETHER) in texts(response)
+    assert str(MAX_TOTAL_LENGTH) in texts(response)
     assert all(text in texts(response) for text in long.values())

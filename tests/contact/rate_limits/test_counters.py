@@ -1,4 +1,4 @@
-"""What is counted says nothing of anybody, and is gone within the day."""
+"""Rate counters name nobody, and are deleted within the day."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def test_a_count_stays_as_long_as_its_window(hour: Clock) -> None:
 
 
 @pytest.mark.django_db
-def test_the_worker_forgets(visit: Callable[..., Visit], hour: Clock) -> None:
+def test_the_worker_deletes_old_counters(visit: Callable[..., Visit], hour: Clock) -> None:
     visit().send_all()
     assert RateCounter.objects.exists()
     hour.forward(hours=12)

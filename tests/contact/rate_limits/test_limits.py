@@ -1,4 +1,4 @@
-"""What is too much for the form, from one network and from all together; nobody loses a text by it."""
+"""The limits of the form, for one network and for all together; a refused visitor keeps the text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ WAIT = {"ja": "約10分待ってから", "en": "please wait 10 minutes"}
 HOME, OFFICE = "192.0.2.1", "192.0.2.2"
 
 
-def test_too_many_checks_are_told_so_with_the_text_kept(visit: From, limits: Limits, language: str) -> None:
+def test_too_many_checks_are_refused_with_the_text_kept(visit: From, limits: Limits, language: str) -> None:
     here = visit(language)
     limits(posts=2)
     assert [here.check().status_code for _post in range(3)] == [200, 200, 429]
@@ -32,7 +32,7 @@ def test_too_many_checks_are_told_so_with_the_text_kept(visit: From, limits: Lim
         assert text in page
 
 
-def test_too_many_sends_are_told_so_with_the_text_kept(visit: From, limits: Limits, language: str) -> None:
+def test_too_many_sends_are_refused_with_the_text_kept(visit: From, limits: Limits, language: str) -> None:
     here = visit(language)
     drafts = [here.draft(message=f"内容{number}") for number in range(3)]
     limits(sends=2)

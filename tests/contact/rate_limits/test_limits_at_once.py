@@ -6,12 +6,12 @@ from typing import Any
 from django.db import connection
 
 from contact.models import RateCounter
-from contact.rate_limits.limits import CountedPost, TooMany
+from contact.rate_limits.limits import CountedPost, LimitReached
 
 SERVERS, POSTS, MOST = 4, 12, 20
 
 
-def passed(*addresses: str) -> int:
+def count_passed(*addresses: str) -> int:
     """Post from each address at once, each in a thread with a connection of its own; count what gets through."""
     with ThreadPoolExecutor(len(addresses)) as pool:
         return sum(pool.map(post_often, addresses))
@@ -28,22 +28,22 @@ def passes(post: CountedPost) -> bool:
     try:
         post.check()
         post.count_alone()
-    except TooMany:
+    except LimitReached:
         return False
     return True
 
 
 def test_servers_at_once_share_the_limit_of_a_network(committed_db: None, limits: Any) -> None:
     limits(sends=MOST)
-    assert passed(*["192.0.2.1"] * SERVERS) == MOST
+    assert count_passed(*["192.0.2.1"] * SERVERS) == MOST
 
 
 def test_servers_at_once_share_the_ceiling_of_all(committed_db: None, limits: Any) -> None:
     limits(all_sends=MOST)
-    assert passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == MOST
+    assert count_passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == MOST
 
 
 def test_counts_at_once_lose_none(committed_db: None, limits: Any) -> None:
     limits()
-    assert passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == SERVERS * POSTS
+    assert count_passed(*[f"192.0.2.{number}" for number in range(SERVERS)]) == SERVERS * POSTS
     assert max(RateCounter.objects.values_list("count", flat=True)) == SERVERS * POSTS

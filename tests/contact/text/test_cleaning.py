@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact.text import cleaning
+from contact.text.email_address import clean_address
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from contact.text import cleaning
     ],
 )
 def test_a_mail_address_is_narrowed(typed: str, kept: str) -> None:
-    assert cleaning.mail_address(typed) == kept
+    assert clean_address(typed) == kept
 
 
 @pytest.mark.parametrize(
