@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ContactConfig(AppConfig):
+    """The contact form, the desk that answers it, and the rights of the people who write."""
+
     name = "contact"
     verbose_name = _("Contact")
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self) -> None:
-        """Import the page type too: it stands above the code that serves it, so not in `models`."""
+        """Import `contact.pages` with the models; it stands apart because a page imports what serves it."""
         super().import_models()
         import_module("contact.pages")
 
     def ready(self) -> None:
-        """Listen to the policy: what it sends must find its receiver in every process."""
+        """Connect the receiver of changed purposes of use to the signals of the policy, in every process."""
         import_string("contact.privacy.purpose_changes.listen")()

@@ -8,24 +8,24 @@ from cluster_cms.privacy.viewsets import MENU
 from cluster_cms.views.staff import shown_to
 from contact.admin import (
     access_views,
-    bulk_actions,
+    audit_log_views,
+    bulk_views,
+    calendar_views,
     consent_views,
+    correspondence_views,
     export_views,
     handling_views,
-    inbox,
+    inbox_views,
     incident_views,
     inquiry_views,
+    manual_entry_views,
     request_views,
+    retention_views,
     search_views,
     spam_views,
     transfer_views,
 )
-from contact.admin import audit_log_views as auditing
-from contact.admin import bulk_actions as bulk
-from contact.admin import calendar_views as due
-from contact.admin import correspondence_views as writing
-from contact.admin import retention_views as keeping
-from contact.admin.manual_entry_views import ManualEntryView
+from contact.admin.reply_template_views import ReplyTemplateViewSet
 from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries, may_see_transfers
 from contact.text.references import PATTERN
 
@@ -43,14 +43,14 @@ class RequestsViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        one = rf"^(?P<asked>{PATTERN})/"
+        one = rf"^(?P<request_reference>{PATTERN})/"
         return [
-            path("", request_views.RequestRegisterView.as_view(), name="index"),
-            path("new/", request_views.NewView.as_view(), name="new"),
-            re_path(rf"{one}$", request_views.OneRequestView.as_view(), name="request"),
+            path("", request_views.RequestsView.as_view(), name="index"),
+            path("new/", request_views.NewRequestView.as_view(), name="new"),
+            re_path(rf"{one}$", request_views.RequestView.as_view(), name="request"),
             re_path(rf"{one}identity/$", request_views.IdentityChecksView.as_view(), name="identity_checks"),
-            re_path(rf"{one}paper/$", request_views.PaperView.as_view(), name="paper"),
-            re_path(rf"{one}correct/(?P<inquiry>{PATTERN})/$", request_views.CorrectView.as_view(), name="correct"),
+            re_path(rf"{one}paper/$", request_views.PrintView.as_view(), name="print"),
+            re_path(rf"{one}correct/(?P<reference>{PATTERN})/$", request_views.CorrectView.as_view(), name="correct"),
             re_path(rf"{one}stop/$", request_views.StopView.as_view(), name="stop"),
             re_path(rf"{one}delete/$", request_views.DeleteView.as_view(), name="delete"),
             re_path(rf"{one}answer/$", request_views.AnswerView.as_view(), name="answer"),
@@ -70,35 +70,35 @@ class InquiryViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         one = rf"^(?P<reference>{PATTERN})/"
         return [
-            path("", inbox.InboxView.as_view(), name="index"),
-            path("results/", inbox.InboxView.as_view(results_only=True), name="index_results"),
+            path("", inbox_views.InboxView.as_view(), name="index"),
+            path("results/", inbox_views.InboxView.as_view(results_only=True), name="index_results"),
             path("search/", search_views.SearchView.as_view(), name="search"),
-            path("search/<uuid:search>/", search_views.FoundView.as_view(), name="found"),
-            path("search/<uuid:search>/further/", search_views.NextView.as_view(), name="further"),
-            path("assign-many/", bulk.AssignManyView.as_view(), name="assign_many"),
-            path("move-many/", bulk.ChangeStatusManyView.as_view(), name="move_many"),
-            path("mark-many/", bulk.MarkManySpamView.as_view(), name="mark_many"),
-            path("erase-many/", bulk.EraseManyView.as_view(), name="erase_many"),
-            path("export/", export_views.ExportScreen.as_view(), name="export"),
+            path("search/<uuid:search>/", search_views.SearchResultsView.as_view(), name="search_results"),
+            path("search/<uuid:search>/next/", search_views.SearchNextView.as_view(), name="search_next"),
+            path("assign-many/", bulk_views.AssignManyView.as_view(), name="assign_many"),
+            path("change-status-many/", bulk_views.ChangeStatusManyView.as_view(), name="change_status_many"),
+            path("mark-spam-many/", bulk_views.MarkSpamManyView.as_view(), name="mark_spam_many"),
+            path("erase-many/", bulk_views.EraseManyView.as_view(), name="erase_many"),
+            path("export/", export_views.ExportView.as_view(), name="export"),
             path("export/file/", export_views.ExportFileView.as_view(), name="export_file"),
-            path("business-days/", due.BusinessDaysView.as_view(), name="business_days"),
-            path("new/", ManualEntryView.as_view(), name="record_manually"),
-            path("retention/", keeping.RetentionView.as_view(), name="retention"),
-            path("copies/", keeping.CopiesView.as_view(), name="copies"),
-            path("copies/<int:number>/deleted/", keeping.ConfirmCopiesView.as_view(), name="copies_deleted"),
-            re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
-            re_path(rf"{one}hold/$", keeping.HoldView.as_view(), name="hold"),
-            re_path(rf"{one}release/$", keeping.ReleaseView.as_view(), name="release"),
+            path("business-days/", calendar_views.BusinessDaysView.as_view(), name="business_days"),
+            path("new/", manual_entry_views.ManualEntryView.as_view(), name="record_manually"),
+            path("retention/", retention_views.RetentionView.as_view(), name="retention"),
+            path("copies/", retention_views.ExportedCopiesView.as_view(), name="exported_copies"),
+            path("copies/<int:number>/deleted/", retention_views.ConfirmCopiesView.as_view(), name="confirm_copies"),
             re_path(rf"{one}$", inquiry_views.InquiryView.as_view(), name="inquiry"),
-            re_path(rf"{one}open/$", access_views.AccessReasonView.as_view(), name="open"),
-            re_path(rf"{one}answered/$", inquiry_views.AnsweredView.as_view(), name="answered"),
+            re_path(rf"{one}open/$", access_views.AccessReasonView.as_view(), name="access_reason"),
+            re_path(rf"{one}answered/$", inquiry_views.MarkAnsweredView.as_view(), name="mark_answered"),
             re_path(rf"{one}status/$", handling_views.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", handling_views.AssigneeView.as_view(), name="assign"),
-            re_path(rf"{one}notes/$", writing.NotesView.as_view(), name="notes"),
-            re_path(rf"{one}mail/$", writing.MailView.as_view(), name="mail"),
-            re_path(rf"{one}reply/$", writing.ReplyView.as_view(), name="reply"),
-            re_path(rf"{one}replied/$", writing.ElsewhereView.as_view(), name="replied"),
-            re_path(rf"{one}resend/(?P<mail>{UUID})/$", writing.ResendView.as_view(), name="resend"),
+            re_path(rf"{one}notes/$", correspondence_views.NoteView.as_view(), name="notes"),
+            re_path(rf"{one}mail/$", correspondence_views.EmailView.as_view(), name="mail"),
+            re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
+            re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
+            re_path(rf"{one}resend/(?P<mail>{UUID})/$", correspondence_views.ResendView.as_view(), name="resend"),
+            re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
+            re_path(rf"{one}hold/$", retention_views.HoldView.as_view(), name="hold"),
+            re_path(rf"{one}release/$", retention_views.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}delete/$", inquiry_views.EraseView.as_view(), name="erase"),
         ]
 
@@ -118,16 +118,16 @@ class SpamViewSet(ViewSet):
         one = rf"^(?P<reference>{PATTERN})/"
         return [
             path("", spam_views.QuarantineView.as_view(), name="index"),
-            path("results/", spam_views.QuarantineView.as_view(results_only=True), name="results"),
-            path("clear/", bulk_actions.MarkManyNotSpamView.as_view(), name="clear_ticked"),
-            path("erase/", bulk_actions.EraseManySpamView.as_view(), name="erase_ticked"),
-            re_path(rf"{one}clear/$", spam_views.NotSpamView.as_view(), name="clear"),
-            re_path(rf"{one}mark/$", spam_views.SpamView.as_view(), name="mark"),
+            path("results/", spam_views.QuarantineView.as_view(results_only=True), name="index_results"),
+            path("mark-not-spam-many/", bulk_views.MarkNotSpamManyView.as_view(), name="mark_not_spam_many"),
+            path("erase-many/", bulk_views.EraseSpamManyView.as_view(), name="erase_many"),
+            re_path(rf"{one}mark-not-spam/$", spam_views.MarkNotSpamView.as_view(), name="mark_not_spam"),
+            re_path(rf"{one}mark-spam/$", spam_views.MarkSpamView.as_view(), name="mark_spam"),
         ]
 
 
 class AuditViewSet(ViewSet):
-    """Everything under /admin/inquiries/audit/; nothing here changes an entry, and no other address shows one."""
+    """Everything under /admin/inquiries/audit/; no address of the admin changes an entry."""
 
     name = "inquiry_audit"
     url_prefix = "inquiries/audit"
@@ -139,14 +139,14 @@ class AuditViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", auditing.AuditView.as_view(), name="index"),
-            path("file/", auditing.AuditFileView.as_view(), name="file"),
-            path("verify/", auditing.VerifyView.as_view(), name="verify"),
+            path("", audit_log_views.AuditLogView.as_view(), name="index"),
+            path("file/", audit_log_views.AuditLogFileView.as_view(), name="file"),
+            path("verify/", audit_log_views.VerifyView.as_view(), name="verify"),
         ]
 
 
 class TransferViewSet(ViewSet):
-    """The register of transfers, under the menu of the privacy officer."""
+    """Everything under /admin/privacy/transfers/, in the menu of the privacy officer."""
 
     name = "transfers"
     url_prefix = "privacy/transfers"
@@ -158,15 +158,15 @@ class TransferViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", transfer_views.TransferRegisterView.as_view(), name="index"),
-            path("results/", transfer_views.TransferRegisterView.as_view(results_only=True), name="index_results"),
-            path("csv/", transfer_views.RegisterFileView.as_view(), name="csv"),
+            path("", transfer_views.TransfersView.as_view(), name="index"),
+            path("results/", transfer_views.TransfersView.as_view(results_only=True), name="index_results"),
+            path("csv/", transfer_views.TransferFileView.as_view(), name="csv"),
             path("<int:number>/", transfer_views.TransferView.as_view(), name="transfer"),
         ]
 
 
 class IncidentViewSet(ViewSet):
-    """Incidents and unusual reveals, under the menu of the privacy officer."""
+    """Everything under /admin/privacy/incidents/, in the menu of the privacy officer."""
 
     name = "incidents"
     url_prefix = "privacy/incidents"
@@ -182,3 +182,14 @@ class IncidentViewSet(ViewSet):
             path("<int:number>/", incident_views.IncidentView.as_view(), name="incident"),
             path("<int:number>/file/", incident_views.IncidentFileView.as_view(), name="file"),
         ]
+
+
+VIEWSETS = (
+    InquiryViewSet,
+    SpamViewSet,
+    RequestsViewSet,
+    ReplyTemplateViewSet,
+    TransferViewSet,
+    IncidentViewSet,
+    AuditViewSet,
+)

@@ -1,59 +1,58 @@
-"""Asks for the reason before an inquiry assigned to somebody else is shown, once a sign-in."""
+"""The screen that asks why an inquiry assigned to somebody else is opened, once each session."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.security.accounts import User
-from contact.admin.base import InquiryScreen
+from contact.admin.base import InquiryFormScreen
 from contact.inquiries.history import is_own_work, open_inquiry
 from contact.models import AccessReason, Inquiry
 
-ACCESS_REASON_GIVEN = "reasons_for_opening"  # reference: reason
-RECORDED = "opening_just_recorded"
-REMEMBERED = 200  # references; who opens more is asked again
-FOUND = "found"  # in an address: the inquiry was found by a search, and is opened for a reason
+# Keys of the session: the reasons given so far by reference, and the reference whose access is recorded already.
+ACCESS_REASONS, RECORDED = "access_reasons", "access_recorded"
+MAX_REASONS = 200  # in one session; who opens more inquiries is asked again
+FOUND_BY_SEARCH = "found"  # parameter of an address: a reason is asked for, whoever works on the inquiry
 
 
-def reason_for(request: HttpRequest, inquiry: Inquiry, person: User) -> AccessReason | None:
-    """Return why somebody opens an inquiry; None when they have to be asked."""
-    given = request.session.get(ACCESS_REASON_GIVEN, {}).get(inquiry.reference)
+def access_reason(request: HttpRequest, inquiry: Inquiry, user: User) -> AccessReason | None:
+    """Return why a user opens an inquiry; None when they have to be asked."""
+    given = request.session.get(ACCESS_REASONS, {}).get(inquiry.reference)
     if given:
         return AccessReason(given)
-    if FOUND in request.GET or not is_own_work(inquiry, person):
+    if FOUND_BY_SEARCH in request.GET or not is_own_work(inquiry, user):
         return None
     return AccessReason.HANDLING
 
 
-def remember(request: HttpRequest, inquiry: Inquiry, reason: AccessReason) -> None:
-    """Ask no more about this inquiry until the person signs in again."""
-    given = request.session.get(ACCESS_REASON_GIVEN, {}) | {inquiry.reference: reason.value}
-    request.session[ACCESS_REASON_GIVEN] = dict(list(given.items())[-REMEMBERED:])
+def remember_reason(request: HttpRequest, inquiry: Inquiry, reason: AccessReason) -> None:
+    """Keep the reason in the session, so that it is not asked for again until the next sign-in."""
+    given = request.session.get(ACCESS_REASONS, {}) | {inquiry.reference: reason.value}
+    request.session[ACCESS_REASONS] = dict(list(given.items())[-MAX_REASONS:])
 
 
-def record_opening(request: HttpRequest, inquiry: Inquiry, person: User) -> bool:
-    """Record that an inquiry is opened, unless the reason was recorded a moment ago. False: ask for it first."""
-    reason = reason_for(request, inquiry, person)
+def record_access(request: HttpRequest, inquiry: Inquiry, user: User) -> bool:
+    """Record that an inquiry is opened; return False, recording nothing, when the reason has to be asked for first."""
+    reason = access_reason(request, inquiry, user)
     if reason is None:
         return False
     if request.session.pop(RECORDED, None) != inquiry.reference:
-        open_inquiry(inquiry=inquiry, actor=person, reason=reason)
-    remember(request, inquiry, reason)
+        open_inquiry(inquiry=inquiry, actor=user, reason=reason)
+    remember_reason(request, inquiry, reason)
     return True
 
 
-def record_showing(request: HttpRequest, inquiry: Inquiry, person: User) -> None:
-    """Record that a form comes back with its inquiry, where the person has not opened it before."""
-    if inquiry.reference not in request.session.get(ACCESS_REASON_GIVEN, {}):
-        open_inquiry(inquiry=inquiry, actor=person)
+def record_first_access(request: HttpRequest, inquiry: Inquiry, user: User) -> None:
+    """Record that an inquiry is shown around a refused form, unless it was opened before in this session."""
+    if inquiry.reference not in request.session.get(ACCESS_REASONS, {}):
+        open_inquiry(inquiry=inquiry, actor=user)
 
 
 class AccessReasonForm(forms.Form):
-    """Why, from a list; a remark where the list is not enough."""
+    """The reason, chosen from a list; the remark is required with the reason “other”."""
 
     reason = forms.ChoiceField(
         label=_("Reason"),
@@ -76,21 +75,16 @@ class AccessReasonForm(forms.Form):
         return found
 
 
-class AccessReasonView(InquiryScreen):
-    """Shows of the inquiry what the list shows, and asks why it is opened."""
+class AccessReasonView(InquiryFormScreen):
+    """Asks why an inquiry is opened, and shows of it no more than the list does."""
 
-    template_name = "contact/admin/opening.html"
+    template_name = "contact/admin/inquiry/access_reason.html"
     header_icon = "view"
+    form_class = AccessReasonForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"form": AccessReasonForm()} | super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = AccessReasonForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
+    def save(self, form: AccessReasonForm) -> str:
         reason = AccessReason(form.cleaned_data["reason"])
-        open_inquiry(inquiry=self.inquiry, actor=self.person, reason=reason, remark=form.cleaned_data["remark"])
-        remember(request, self.inquiry, reason)
-        request.session[RECORDED] = reference
-        return redirect("inquiries:inquiry", reference)
+        open_inquiry(inquiry=self.inquiry, actor=self.user, reason=reason, remark=form.cleaned_data["remark"])
+        remember_reason(self.request, self.inquiry, reason)
+        self.request.session[RECORDED] = self.inquiry.reference
+        return ""

@@ -1,13 +1,14 @@
-"""The screens of the audit log: a filtered list, its export, and the check of the chain."""
+"""The screens of the audit log: a filtered list, its CSV file, and the check of the hash chain."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -19,98 +20,100 @@ from cluster_cms import clock
 from cluster_cms.clock import midnight
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from cluster_cms.views.staff import StaffScreen
-from contact.admin.base import DeskView
-from contact.exports import csv
+from contact.admin.base import CsvDownloadView, DeskScreen, DeskView
 from contact.permissions import may_see_audit
 from contact.privacy.audit_log import LABELS, acts_of, entries, export_audit_log, verify_audit_log, view_audit_log
 from contact.text.references import PATTERN
 
-PAGE = 50
-NOBODY = "none"  # no account: a writer, or the site itself
-DAY = forms.DateInput(attrs={"type": "date"})
-TOLD = 5  # problems of the chain; the number tells of the rest
-LONGEST = 18  # digits of a number that every database takes
+PAGE_SIZE = 50
+NO_ACCOUNT = "none"  # the writer of an inquiry, or the site itself
+DATE_INPUT = forms.DateInput(attrs={"type": "date"})
+MAX_PROBLEMS = 5  # broken links of the chain that are named; the number stands beside them
+MAX_DIGITS = 18  # of a position that every database takes
+
+
+def account_choices() -> list[tuple[str, Any]]:
+    """Return everybody, nobody, and every account, also of those who left."""
+    people = User.objects.order_by("last_name", "first_name", "username")
+    accounts = [(str(user.pk), user.get_full_name() or user.get_username()) for user in people]
+    nobody = (NO_ACCOUNT, pgettext_lazy("audit", "No account"))
+    return [("", pgettext_lazy("audit", "Everybody")), nobody, *accounts]
 
 
 class AuditFilter(forms.Form):
-    """All fields are free to stay empty. Who it was may have left since: every account can be chosen."""
+    """The filter of the log; every field may stay empty."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
-    action = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Who"), required=False, choices=account_choices)
+    action = forms.ChoiceField(
+        label=gettext_lazy("What"),
+        required=False,
+        choices=[("", pgettext_lazy("audit", "Everything")), *LABELS.items()],
+    )
     reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=40)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
-    until = forms.DateField(label=gettext_lazy("Up to and including"), required=False, widget=DAY)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = User.objects.order_by("last_name", "first_name", "username")
-        accounts = [(str(one.pk), one.get_full_name() or one.get_username()) for one in people]
-        nobody = (NOBODY, pgettext_lazy("audit", "No account"))
-        self.offer("person", [("", pgettext_lazy("audit", "Everybody")), nobody, *accounts])
-        self.offer("action", [("", pgettext_lazy("audit", "Everything")), *LABELS.items()])
-
-    def offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DATE_INPUT)
+    until = forms.DateField(label=gettext_lazy("Up to and including"), required=False, widget=DATE_INPUT)
 
     def clean_reference(self) -> str:
-        """Return a reference as it stands in the chain, however it was typed; other subjects as they are."""
+        """Return a reference in capitals, as it stands in the chain; other subjects unchanged."""
         text = str(self.cleaned_data["reference"]).strip()
         return text.upper() if re.fullmatch(PATTERN, text.upper()) else text
 
-    def found(self) -> QuerySet[AuditEntry]:
-        """Return the entries that fit; none while a field makes no sense."""
+    def matching(self) -> QuerySet[AuditEntry]:
+        """Return the entries that match the filter, the newest first; none while the filter is invalid."""
         if not self.is_valid():
             return entries().none()
-        given, chosen = self.cleaned_data, entries()
-        if given["person"]:
-            chosen = chosen.filter(actor_id=None if given["person"] == NOBODY else int(given["person"]))
-        if given["action"]:
-            chosen = chosen.filter(action=given["action"])
-        if given["reference"]:
-            chosen = chosen.filter(subject=given["reference"])
-        if given["since"]:
-            chosen = chosen.filter(at__gte=midnight(given["since"]))
-        if given["until"]:
-            chosen = chosen.filter(at__lt=midnight(given["until"] + timedelta(days=1)))
-        return chosen
+        data, found = self.cleaned_data, entries()
+        if data["person"]:
+            found = found.filter(actor_id=None if data["person"] == NO_ACCOUNT else int(data["person"]))
+        if data["action"]:
+            found = found.filter(action=data["action"])
+        if data["reference"]:
+            found = found.filter(subject=data["reference"])
+        if data["since"]:
+            found = found.filter(at__gte=midnight(data["since"]))
+        if data["until"]:
+            found = found.filter(at__lt=midnight(data["until"] + timedelta(days=1)))
+        return found
+
+    def known_reference(self) -> str:
+        """Return the reference that was filtered by; empty when no entry has it, for then it may be anything."""
+        return self.cleaned_data["reference"] if self.is_valid() and self.matching().exists() else ""
 
 
 @dataclass(frozen=True)
 class AuditPage:
-    """Entries, the newest first, and the numbers from which the pages beside it begin; None where there is none."""
+    """Entries, the newest first, and the positions from which the pages beside it begin; None where there is none."""
 
     entries: list[AuditEntry]
     newer: int | None
     older: int | None
 
 
-def page_of(found: QuerySet[AuditEntry], *, before: int | None, after: int | None) -> AuditPage:
-    """Cut one page out: the one before a number, the one after it, or the newest."""
+def audit_page(found: QuerySet[AuditEntry], *, before: int | None, after: int | None) -> AuditPage:
+    """Return the page that ends above the position `before`, begins below `after`, or is the newest."""
     if after is not None:
-        cut = list(found.filter(position__gt=after).order_by("position")[: PAGE + 1])
-        more, shown = len(cut) > PAGE, cut[:PAGE][::-1]
+        cut = list(found.filter(position__gt=after).order_by("position")[: PAGE_SIZE + 1])
+        more, shown = len(cut) > PAGE_SIZE, cut[:PAGE_SIZE][::-1]
         return AuditPage(shown, shown[0].position if more else None, shown[-1].position if shown else None)
-    cut = list((found.filter(position__lt=before) if before is not None else found)[: PAGE + 1])
-    more, shown = len(cut) > PAGE, cut[:PAGE]
+    cut = list((found.filter(position__lt=before) if before is not None else found)[: PAGE_SIZE + 1])
+    more, shown = len(cut) > PAGE_SIZE, cut[:PAGE_SIZE]
     newer = shown[0].position if shown and before is not None else None
     return AuditPage(shown, newer, shown[-1].position if more else None)
 
 
-def number_in(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+def position_of(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else None
 
 
-class AuditView(StaffScreen, DeskView):
-    """Lists who did what; whoever looks leaves an entry too."""
+class AuditLogView(DeskScreen):
+    """Lists who did what with inquiries; viewing it is recorded too."""
 
-    question = staticmethod(may_see_audit)
+    may_access = staticmethod(may_see_audit)
     http_method_names = ["get", "head"]
     template_name = "contact/admin/audit/list.html"
     page_title = gettext_lazy("Who did what with inquiries")
     header_icon = "clipboard-list"
+    parents = ()
 
     @cached_property
     def form(self) -> AuditFilter:
@@ -118,14 +121,13 @@ class AuditView(StaffScreen, DeskView):
 
     @cached_property
     def page(self) -> AuditPage:
-        asked = self.request.GET
-        found = self.form.found()
-        return page_of(found, before=number_in(asked.get("before", "")), after=number_in(asked.get("after", "")))
+        before, after = (position_of(self.request.GET.get(name, "")) for name in ("before", "after"))
+        return audit_page(self.form.matching(), before=before, after=after)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        context = self.get_context_data()
-        view_audit_log(actor=self.person, reference=reference_of(self.form), count=len(self.page.entries))
-        return self.render_to_response(context)
+    def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        response = super().get(request)
+        view_audit_log(actor=self.user, reference=self.form.known_reference(), count=len(self.page.entries))
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.copy()
@@ -139,39 +141,39 @@ class AuditView(StaffScreen, DeskView):
         }
 
 
-def reference_of(form: AuditFilter) -> str:
-    """Return which inquiry was asked for; what is none is not written down."""
-    return form.cleaned_data["reference"] if form.is_valid() and form.found().exists() else ""
+class AuditLogFileView(CsvDownloadView):
+    """Sends all entries that match the filter, as CSV."""
 
+    may_access = staticmethod(may_see_audit)
 
-class AuditFileView(DeskView):
-    """Sends all entries that fit, as CSV."""
+    @cached_property
+    def form(self) -> AuditFilter:
+        return AuditFilter(self.request.GET)
 
-    question = staticmethod(may_see_audit)
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponseBase:
-        form = AuditFilter(request.GET)
-        if not form.is_valid():
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.form.is_valid():
             messages.error(request, _("Nothing was exported: correct the filter first."))
             return redirect("inquiry_audit:index")
-        chunks = export_audit_log(found=form.found(), actor=self.person, reference=reference_of(form))
-        response = StreamingHttpResponse(chunks, content_type=csv.TYPE)
-        response.headers["Content-Disposition"] = f'attachment; filename="inquiry-audit-{clock.today():%Y%m%d}.csv"'
-        return response
+        return super().post(request)
+
+    def get_filename(self) -> str:
+        return f"inquiry-audit-{clock.today():%Y%m%d}.csv"
+
+    def csv_chunks(self) -> Iterator[bytes]:
+        return export_audit_log(found=self.form.matching(), actor=self.user, reference=self.form.known_reference())
 
 
 class VerifyView(DeskView):
-    """Checks the whole chain, as the doctor does."""
+    """Checks the whole hash chain, as the command `doctor` does."""
 
-    question = staticmethod(may_see_audit)
+    may_access = staticmethod(may_see_audit)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        problems = verify_audit_log(actor=self.person)
+        problems = verify_audit_log(actor=self.user)
         if problems:
-            told = {"count": len(problems), "first": "; ".join(problems[:TOLD])}
-            messages.error(request, _("The chain is broken in %(count)s places: %(first)s") % told)
+            broken = {"count": len(problems), "first": "; ".join(problems[:MAX_PROBLEMS])}
+            messages.error(request, _("The chain is broken in %(count)s places: %(first)s") % broken)
         else:
             messages.success(request, _("The chain is whole: no entry was changed, removed or slipped in."))
         return redirect("inquiry_audit:index")

@@ -1,78 +1,197 @@
-"""What all screens of the desk share: the permission they ask, and breadcrumbs that begin at the inbox."""
+"""The base classes of every view of the desk: who may open it, how it is shown, and what its button does.
 
-from collections.abc import Callable
-from typing import Any
+A new screen is a view in `<subject>_views.py`, a template below `templates/contact/admin/` and a line in `viewsets.py`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.security.accounts import User
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from contact.exports.exporting import CSV_TYPE, in_language
 from contact.models import Inquiry, InquiryQuerySet
 from contact.permissions import may_read_inquiries, may_see_inquiries
 
-INBOX = reverse_lazy("inquiries:index")
+if TYPE_CHECKING:
+    DjangoFormView = FormView[Any]  # each screen names the class of its form in `form_valid`
+else:
+    DjangoFormView = FormView
+
+Text = str | Promise
+ActionRefusals = Mapping[type[Exception], tuple[Callable[[HttpRequest, str], None], Text]]
 
 
 class DeskView(View):
-    """Asks its question before anything is looked up; Wagtail turns the refusal into its usual one."""
+    """Base of every view: refuses (PermissionDenied) before anything is looked up, and forbids caching."""
 
-    question: Callable[[User | AnonymousUser], bool] = staticmethod(may_see_inquiries)
+    may_access: Callable[[User | AnonymousUser], bool] = staticmethod(may_see_inquiries)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.question(request.user):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may_access(request.user):
             raise PermissionDenied
         try:
             response = super().dispatch(request, *args, **kwargs)
         except Inquiry.DoesNotExist as error:  # deleted by a colleague between two clicks
             raise Http404 from error
-        response["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     @property
-    def person(self) -> User:
-        """Return who sits at this screen."""
+    def user(self) -> User:
+        """Return the account that is signed in."""
         if not isinstance(self.request.user, User):
             raise PermissionDenied
         return self.request.user
 
     @property
     def inquiries(self) -> InquiryQuerySet:
-        """Return the inquiries that the person at this screen may touch; every look-up starts here."""
+        """Return the inquiries that this account may touch; every look-up starts here."""
         return Inquiry.objects.all()
 
 
-class OneInquiryView(DeskView):
-    """Base of the screens of one inquiry, which the address names by its reference."""
+class DeskScreen(StaffScreen, DeskView):
+    """A page of the admin. `parents` are the screens above it, as URL names and labels."""
 
-    question = staticmethod(may_read_inquiries)
+    parents: Iterable[tuple[str, Text]] = (("inquiries:index", gettext_lazy("Inquiries")),)
+
+    def breadcrumbs(self) -> Breadcrumb:
+        return [(reverse(name), str(label)) for name, label in self.parents]
+
+    def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+
+class DeskFormScreen(DeskScreen, DjangoFormView):
+    """A page with one form, as Django's FormView; a valid form goes to `save`.
+
+    `refusals` name the exceptions that `save` may raise, each with the text above the form that is shown again.
+    """
+
+    http_method_names = ["get", "head", "post", "options"]
+    invalid_message: Text = ""
+    refusals: Mapping[type[Exception], Text] = {}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            done = self.save(form)
+        except tuple(self.refusals) as refusal:
+            return self.redisplay(form, self.refusals[type(refusal)])
+        if done:
+            messages.success(self.request, str(done) % self.kwargs)
+        return redirect(self.get_success_url())
+
+    def save(self, form: Any) -> Text:
+        """Do what the valid form asks, and return the text of the message; it may name arguments of the address."""
+        raise NotImplementedError
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.redisplay(form, self.invalid_message)
+
+    def redisplay(self, form: Any, message: Text = "") -> HttpResponse:
+        """Show the page again with the form as it was filled in, and an error message above it."""
+        if message:
+            messages.error(self.request, str(message))
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class DeskListingView(DeskView, BaseListingView):
+    """A list as Wagtail shows its own: table, filters, order and pages."""
+
+    paginate_by: int | None = 50
+
+
+class ActionView(DeskView):
+    """Does what one button asks, reports it in a message, and redirects; answers POST alone.
+
+    `refusals` name the exceptions that `perform` may raise, each with the level and text of its message.
+    """
+
+    http_method_names = ["post"]
+    refusals: ActionRefusals = {}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            done = self.perform()
+        except tuple(self.refusals) as refusal:
+            report, text = next(found for kind, found in self.refusals.items() if isinstance(refusal, kind))
+            report(request, str(text) % self.kwargs)
+        else:
+            messages.success(request, str(done) % self.kwargs)
+        return redirect(self.get_success_url())
+
+    def perform(self) -> Text:
+        """Do it, and return the text of the message; both texts may name arguments of the address."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        raise NotImplementedError
+
+
+class CsvDownloadView(DeskView):
+    """Sends a register as a CSV file. It answers POST alone, because each download is recorded in the audit log."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return file_response(self.get_filename(), CSV_TYPE, in_language(get_language(), self.csv_chunks()))
+
+    def get_filename(self) -> str:
+        raise NotImplementedError
+
+    def csv_chunks(self) -> Iterator[bytes]:
+        """Record the download at once, and return the pieces of the file, made later."""
+        raise NotImplementedError
+
+
+class OneInquiryView(DeskView):
+    """Base of the views of one inquiry, which the address names by its reference."""
+
+    may_access = staticmethod(may_read_inquiries)
 
     @cached_property
     def inquiry(self) -> Inquiry:
         found = self.inquiries.select_related("policy_revision")
         return get_object_or_404(found, reference=self.kwargs["reference"])
 
-
-class DeskScreen(StaffScreen, DeskView):
-    """A screen that is reached from the inbox."""
-
-    def breadcrumbs(self) -> Breadcrumb:
-        return [(str(INBOX), _("Inquiries"))]
+    def get_success_url(self) -> str:
+        """Return the address of the inquiry's page."""
+        return reverse("inquiries:inquiry", args=[self.kwargs["reference"]])
 
 
-class InquiryScreen(DeskScreen, OneInquiryView):
-    """Frame of the screens of one inquiry: its title is the reference, never a name."""
+class InquiryActionView(OneInquiryView, ActionView):
+    """A button on the page of an inquiry; it leads back there."""
+
+
+class InquiryScreen(OneInquiryView, DeskScreen):
+    """A page about one inquiry; its title is the reference, never a name."""
 
     header_icon = "mail"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(inquiry=self.inquiry))
-
     def get_page_title(self) -> str:
         return self.inquiry.reference
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"inquiry": self.inquiry} | super().get_context_data(**kwargs)
+
+
+class InquiryFormScreen(InquiryScreen, DeskFormScreen):
+    """A page with one form about an inquiry."""
+
+
+def file_response(filename: str, content_type: str, chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    """Return a response that streams a file to be saved."""
+    response = StreamingHttpResponse(chunks, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response

@@ -1,30 +1,26 @@
-"""The screen of the desk's business days and closing days."""
+"""The screen of the desk's calendar: business days, closing hour and closing days."""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms import clock
 from cluster_cms.views.staff import shown_to
-from contact.admin.base import DeskScreen
+from contact.admin.base import DeskFormScreen
 from contact.deadlines.business_days import due_date, national_holidays, read_closures, shown_closures
 from contact.deadlines.rescheduling import change_business_days
 from contact.models import Closure, desk_calendar
 from contact.permissions import may_handle_inquiries
 
-AHEAD = timedelta(days=366)
+HOLIDAYS_SHOWN = timedelta(days=366)  # from today on
 
 
 class BusinessDaysForm(forms.Form):
-    """The calendar, its closures as lines."""
+    """The calendar; closures are typed as lines, one day or period each."""
 
     answer_days = forms.IntegerField(
         label=gettext_lazy("Answer within (business days)"),
@@ -55,49 +51,40 @@ class BusinessDaysForm(forms.Form):
         return read_closures(self.cleaned_data["closures"])
 
 
-class BusinessDaysView(DeskScreen):
-    """Shows the calendar, what follows from it today, and saves it."""
+class BusinessDaysView(DeskFormScreen):
+    """Shows and saves the calendar, with the national holidays and the due date of an inquiry that comes now."""
 
-    question = staticmethod(may_handle_inquiries)
+    may_access = staticmethod(may_handle_inquiries)
     template_name = "contact/admin/business_days.html"
     page_title = gettext_lazy("Business days")
     header_icon = "calendar-alt"
+    form_class = BusinessDaysForm
+    success_url = reverse_lazy("inquiries:business_days")
+    invalid_message = gettext_lazy("Nothing was saved yet: please look at what is marked.")
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get_initial(self) -> dict[str, Any]:
         calendar = desk_calendar()
-        form = BusinessDaysForm(
-            initial={
-                "answer_days": calendar.answer_days,
-                "closes_at": calendar.closes_at,
-                "closures": shown_closures(calendar.closures),
-            }
-        )
-        return self.render_to_response(self.get_context_data(form=form))
+        return {
+            "answer_days": calendar.answer_days,
+            "closes_at": calendar.closes_at,
+            "closures": shown_closures(calendar.closures),
+        }
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = BusinessDaysForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Nothing was saved yet: please look at what is marked."))
-            return self.render_to_response(self.get_context_data(form=form))
-        _calendar, moved = change_business_days(**form.cleaned_data, actor=self.person)
-        messages.success(request, told(moved))
-        return redirect("inquiries:business_days")
+    def save(self, form: BusinessDaysForm) -> str:
+        _calendar, moved = change_business_days(**form.cleaned_data, actor=self.user)
+        text = ngettext(
+            "The business days are saved; %(count)d open inquiry has got another due date.",
+            "The business days are saved; %(count)d open inquiries have got another due date.",
+            moved,
+        )
+        return text % {"count": moved}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         return super().get_context_data(**kwargs) | {
             "due": due_date(clock.now()),
-            "holidays": national_holidays(today, today + AHEAD),
+            "holidays": national_holidays(today, today + HOLIDAYS_SHOWN),
         }
-
-
-def told(moved: int) -> str:
-    text = ngettext(
-        "The business days are saved; %(count)d open inquiry has got another due date.",
-        "The business days are saved; %(count)d open inquiries have got another due date.",
-        moved,
-    )
-    return text % {"count": moved}
 
 
 def business_days_menu_item() -> MenuItem:

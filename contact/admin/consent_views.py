@@ -1,23 +1,26 @@
-"""The screen from which the desk asks for consent, and sees what was answered."""
+"""The screen that asks the writer of an inquiry for consent by mail, and lists the answers."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.models import Purpose
-from contact.admin.base import InquiryScreen
+from contact.admin.base import InquiryFormScreen
 from contact.permissions import may_reply_to_inquiries
 from contact.privacy.consents import MayNotAsk, NoNeedToAsk, ask_consent
 from contact.text.form_fields import CleanedField
 
 
 class ConsentForm(forms.Form):
+    """Which purpose, and which third party, the writer is asked to agree to."""
+
     purpose = forms.ModelChoiceField(
         Purpose.objects.none(),
         label=gettext_lazy("Purpose"),
@@ -44,34 +47,35 @@ class ConsentForm(forms.Form):
         if isinstance(purpose, forms.ModelChoiceField):
             purpose.queryset = Purpose.objects.in_use()
 
-    def question(self) -> dict[str, Any]:
-        """Return what the writer is asked."""
-        given = self.cleaned_data
-        recipient, country = given["recipient"], given["country"] or JAPAN
-        return {"purpose": given["purpose"], "recipient": recipient, "country": country if recipient else JAPAN}
+    def request_details(self) -> dict[str, Any]:
+        """Return purpose, recipient and country, as `ask_consent` takes them; without a recipient it is Japan."""
+        data = self.cleaned_data
+        country = data["country"] if data["recipient"] and data["country"] else JAPAN
+        return {"purpose": data["purpose"], "recipient": data["recipient"], "country": country}
 
 
-class ConsentView(InquiryScreen):
-    """Lists what the writer was asked and has answered, and asks."""
+class ConsentView(InquiryFormScreen):
+    """Lists what the writer was asked and has answered, and asks for another consent."""
 
-    question = staticmethod(may_reply_to_inquiries)
-    template_name = "contact/admin/consents.html"
+    may_access = staticmethod(may_reply_to_inquiries)
+    template_name = "contact/admin/inquiry/consents.html"
     header_icon = "help"
+    form_class = ConsentForm
+
+    def get_success_url(self) -> str:
+        return reverse("inquiries:consent", args=[self.inquiry.reference])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        consents = self.inquiry.consents.select_related("purpose")
-        return {"form": ConsentForm(), "consents": consents} | super().get_context_data(**kwargs)
+        return {"consents": self.inquiry.consents.select_related("purpose")} | super().get_context_data(**kwargs)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = ConsentForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
+    def form_valid(self, form: ConsentForm) -> HttpResponse:
         try:
-            ask_consent(inquiry=self.inquiry, actor=self.person, **form.question())
+            ask_consent(inquiry=self.inquiry, actor=self.user, **form.request_details())
         except NoNeedToAsk:
-            messages.warning(request, _("No mail goes out: the inquiry may be used for it, or the writer was asked."))
+            text = _("No mail goes out: the inquiry may be used for it, or the writer was asked.")
+            messages.warning(self.request, text)
         except MayNotAsk:
-            messages.error(request, _("The writer has refused or stopped the use, so nothing is asked."))
+            messages.error(self.request, _("The writer has refused or stopped the use, so nothing is asked."))
         else:
-            messages.success(request, _("The question goes out by mail."))
-        return redirect("inquiries:consent", reference)
+            messages.success(self.request, _("The question goes out by mail."))
+        return redirect(self.get_success_url())

@@ -1,21 +1,20 @@
-"""The views through which the desk writes; a refused form is shown again with its text."""
+"""The views behind the forms in which the desk writes; a refused form is shown again with its text."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.mail.outbox import OutboxMail, resend_mails
-from contact.admin.access_views import record_showing
-from contact.admin.base import InquiryScreen, OneInquiryView
-from contact.admin.correspondence_forms import ElsewhereForm, MailForm, NoteForm, ReplyForm, WritingForm
-from contact.admin.handling_views import what_happened
-from contact.admin.inquiry_views import panels
+from contact.admin.access_views import record_first_access
+from contact.admin.base import InquiryFormScreen, OneInquiryView, Text
+from contact.admin.correspondence_forms import CorrespondenceForm, EmailForm, ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.handling_views import stale_version_message
+from contact.admin.inquiry_views import inquiry_context
 from contact.inquiries.handling import InvalidTransition, StaleVersion
 from contact.inquiries.messages import attach_email, write_note
 from contact.inquiries.replies import NotTheirAddress, UseStopped, address_of, record_reply, send_reply
@@ -25,149 +24,122 @@ from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 from contact.text.email_headers import read_headers
 from contact.transfers.destination import TransferRefused
 
+WRONG_STATUS = gettext_lazy(
+    "Nothing was saved: an inquiry that is %(status)s takes none of this. Change its status first."
+)
 
-class WritingView(InquiryScreen):
-    """Takes what was written. Who comes by an address alone is shown the inquiry, where the form stands."""
 
-    template_name = "contact/admin/inquiry.html"
-    name: str
-    form_class: type[WritingForm]
-    thanks: Promise
+class CorrespondenceView(InquiryFormScreen):
+    """Saves what was written. GET leads to the page of the inquiry, where the form is."""
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+    template_name = "contact/admin/inquiry/page.html"
+    section: str  # the last part of the address; by it the page finds the form
+    invalid_message = gettext_lazy("Nothing was saved: something is missing below.")
+    refusals = {
+        NotTheirAddress: gettext_lazy("Nothing was sent: the person gave no such mail address."),
+        UseStopped: gettext_lazy("Nothing was sent: the person has stopped the use of what they wrote."),
+    }
+
+    def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         return redirect("inquiries:inquiry", self.inquiry.reference)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = self.form_class(request.POST, inquiry=self.inquiry)
-        if not form.is_valid():
-            return self.again(form, _("Nothing was saved: something is missing below."))
-        return self.saved(form)
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"inquiry": self.inquiry}
 
-    def saved(self, form: WritingForm) -> HttpResponse:
+    def form_valid(self, form: CorrespondenceForm) -> HttpResponse:
         try:
-            self.save(form)
+            return super().form_valid(form)
         except TransferRefused as refused:
-            for name, sentence in refused.problems.items():
-                form.add_error(f"to_{name}", str(sentence))
-            return self.again(form, _("Nothing was sent: see below who may receive the data."))
+            for name, problem in refused.problems.items():
+                form.add_error(f"to_{name}", str(problem))
+            return self.redisplay(form, _("Nothing was sent: see below who may receive the data."))
         except StaleVersion:
             self.inquiry.refresh_from_db()
-            return self.again(form.renewed(self.inquiry), what_happened(self.inquiry))
+            return self.redisplay(form.for_current_version(), stale_version_message(self.inquiry))
         except InvalidTransition:
-            told = _("Nothing was saved: an inquiry that is %(status)s takes none of this. Change its status first.")
-            return self.again(form, told % {"status": self.inquiry.get_status_display()})
-        except NotTheirAddress:
-            return self.again(form, _("Nothing was sent: the person gave no such mail address."))
-        except UseStopped:
-            return self.again(form, _("Nothing was sent: the person has stopped the use of what they wrote."))
-        messages.success(self.request, str(self.thanks))
-        return redirect("inquiries:inquiry", self.inquiry.reference)
+            return self.redisplay(form, str(WRONG_STATUS) % {"status": self.inquiry.get_status_display()})
 
-    def again(self, form: WritingForm, told: str = "", **more: Any) -> HttpResponse:
-        """Show the inquiry with the form as it was typed, and what stood in the way."""
-        record_showing(self.request, self.inquiry, self.person)
-        form.comes_back = True
-        if told:
-            messages.error(self.request, told)
-        return self.render_to_response(self.get_context_data(inquiry=self.inquiry, bound={self.name: form}, **more))
+    def redisplay(self, form: CorrespondenceForm, message: Text = "") -> HttpResponse:
+        """Show the page of the inquiry with the form as it was typed; that the page is shown is recorded."""
+        record_first_access(self.request, self.inquiry, self.user)
+        form.is_redisplayed = True
+        return super().redisplay(form, message)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | panels(self.inquiry, self.person, kwargs["bound"])
-
-    def save(self, form: WritingForm) -> None:
-        raise NotImplementedError
+        bound = {self.section: kwargs["form"]}
+        return super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound)
 
 
-class NotesView(WritingView):
-    question = staticmethod(may_handle_inquiries)
-    name = "notes"
+class NoteView(CorrespondenceView):
+    """Keeps a note."""
+
+    may_access = staticmethod(may_handle_inquiries)
+    section = "notes"
     form_class = NoteForm
-    thanks = gettext_lazy("The note is saved.")
 
-    def save(self, form: WritingForm) -> None:
-        data = form.cleaned_data
-        write_note(
-            inquiry=self.inquiry,
-            key=data["key"],
-            text=data["text"],
-            disclosable=data["disclosable"],
-            version=data["version"],
-            actor=self.person,
-        )
+    def save(self, form: NoteForm) -> Text:
+        write_note(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
+        return _("The note is saved.")
 
 
-class MailView(WritingView):
-    """Takes in a mail of the writer, and says so when it came from another address."""
+class EmailView(CorrespondenceView):
+    """Keeps a pasted email of the writer, and warns when it came from another address."""
 
-    question = staticmethod(may_handle_inquiries)
-    name = "mail"
-    form_class = MailForm
-    thanks = gettext_lazy("The mail is kept with the inquiry.")
+    may_access = staticmethod(may_handle_inquiries)
+    section = "mail"
+    form_class = EmailForm
 
-    def save(self, form: WritingForm) -> None:
-        data = form.cleaned_data
-        attach_email(
-            inquiry=self.inquiry,
-            key=data["key"],
-            text=data["text"],
-            at=data["at"],
-            version=data["version"],
-            actor=self.person,
-        )
-        sender = read_headers(data["text"]).address
+    def save(self, form: EmailForm) -> Text:
+        attach_email(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
+        sender = read_headers(form.cleaned_data["text"]).address
         if sender and sender.casefold() != address_of(self.inquiry).casefold():
             messages.warning(self.request, _("The mail came from another address than the one in the inquiry."))
+        return _("The mail is kept with the inquiry.")
 
 
-class ElsewhereView(WritingView):
-    """Records a reply that was given by another way."""
+class ExternalReplyView(CorrespondenceView):
+    """Records a reply that was given by another channel."""
 
-    question = staticmethod(may_reply_to_inquiries)
-    name = "replied"
-    form_class = ElsewhereForm
-    thanks = gettext_lazy("The reply is recorded.")
+    may_access = staticmethod(may_reply_to_inquiries)
+    section = "replied"
+    form_class = ExternalReplyForm
 
-    def save(self, form: WritingForm) -> None:
-        data = form.cleaned_data
-        record_reply(
-            inquiry=self.inquiry,
-            key=data["key"],
-            body=data["body"],
-            at=data["at"],
-            then=Status(data["then"]),
-            version=data["version"],
-            actor=self.person,
-        )
+    def save(self, form: ExternalReplyForm) -> Text:
+        data = form.cleaned_data | {"then": Status(form.cleaned_data["then"])}
+        record_reply(inquiry=self.inquiry, actor=self.user, **data)
+        return _("The reply is recorded.")
 
 
-class ReplyView(WritingView):
-    """Sends a reply; first it may put in a template, or show the mail as it would go out."""
+class ReplyView(CorrespondenceView):
+    """Sends a reply; its other buttons insert a template or preview the mail."""
 
-    question = staticmethod(may_reply_to_inquiries)
-    name = "reply"
+    may_access = staticmethod(may_reply_to_inquiries)
+    section = "reply"
     form_class = ReplyForm
-    thanks = gettext_lazy("The reply goes out in a moment.")
+    preview = ""
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         if "insert" in request.POST:
-            return self.with_template(ReplyForm(request.POST, inquiry=self.inquiry))
-        return super().post(request, reference)
+            return self.insert_template(ReplyForm(request.POST, inquiry=self.inquiry))
+        return super().post(request, *args, **kwargs)
 
-    def with_template(self, form: ReplyForm) -> HttpResponse:
+    def insert_template(self, form: ReplyForm) -> HttpResponse:
         form.is_valid()
         template = form.cleaned_data.get("template")
         if template is None:
-            return self.again(form.renewed(self.inquiry), _("Choose a template first."))
-        return self.again(form.with_template(filled_templates(template, self.inquiry), self.inquiry))
+            return self.redisplay(form.for_current_version(), _("Choose a template first."))
+        return self.redisplay(form.with_template(filled_templates(template, self.inquiry)))
 
-    def saved(self, form: WritingForm) -> HttpResponse:
-        if "preview" in self.request.POST:
-            return self.again(form, preview=signed(form.cleaned_data["body"], self.inquiry.language))
-        return super().saved(form)
+    def form_valid(self, form: CorrespondenceForm) -> HttpResponse:
+        if "preview" not in self.request.POST:
+            return super().form_valid(form)
+        self.preview = signed(form.cleaned_data["body"], self.inquiry.language)
+        return self.redisplay(form)
 
-    def save(self, form: WritingForm) -> None:
-        if not isinstance(form, ReplyForm):
-            raise TypeError(type(form).__name__)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"preview": self.preview}
+
+    def save(self, form: ReplyForm) -> Text:
         data, (to, destination) = form.cleaned_data, form.recipient()
         send_reply(
             inquiry=self.inquiry,
@@ -178,20 +150,21 @@ class ReplyView(WritingView):
             body=signed(data["body"], self.inquiry.language),
             then=Status(data["then"]),
             version=data["version"],
-            actor=self.person,
+            actor=self.user,
         )
+        return _("The reply goes out in a moment.")
 
 
 class ResendView(OneInquiryView):
-    """Sends a reply again that could not be sent."""
+    """Queues a reply again that the mail server did not take."""
 
-    question = staticmethod(may_reply_to_inquiries)
+    may_access = staticmethod(may_reply_to_inquiries)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, reference: str, mail: UUID) -> HttpResponse:
         replies = OutboxMail.objects.about(self.inquiry.reference).filter(kind=REPLY, pk=mail)
-        if resend_mails(ids=replies.values_list("pk", flat=True), actor=self.person):
+        if resend_mails(ids=replies.values_list("pk", flat=True), actor=self.user):
             messages.success(request, _("The reply is sent again."))
         else:
             messages.warning(request, _("The reply is on its way already."))
-        return redirect("inquiries:inquiry", reference)
+        return redirect(self.get_success_url())

@@ -1,12 +1,17 @@
-"""The items of the admin's front page: inbox, quarantine, deletions, copies, requests, incidents."""
+"""The desk's items on the front page of the admin: inbox, quarantine, deletions, copies, requests, incidents."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.functional import cached_property
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 from wagtail.admin.site_summary import SummaryItem
 
+from cluster_cms.clock import tokyo_date
+from cluster_cms.security.accounts import User
 from contact.admin.filters import MINE, OVERDUE, TO_DO, UNREAD
 from contact.exports.record_export import copies_before
 from contact.models import DataSubjectRequest, Incident, Inquiry
@@ -16,7 +21,7 @@ from contact.search.pagination import counted
 
 
 class InboxSummary(SummaryItem):
-    """How much waits, what is late, mine and unread, for those who may see the list."""
+    """How many inquiries are open, overdue, open and one's own, and unread."""
 
     order = 90
     template_name = "contact/admin/inbox/summary.html"
@@ -37,76 +42,123 @@ class InboxSummary(SummaryItem):
         }
 
 
-class SoonDeleted(SummaryItem):
-    """How many inquiries will be deleted within a week."""
+class TaskSummary(SummaryItem):
+    """Base of the items that appear only while there is something to do: a link with a number.
 
-    order = 95
-    template_name = "contact/admin/soon_deleted.html"
+    `text` is lazy and takes the number as `counter`; what `get_detail` returns is shown behind it.
+    """
 
-    def is_shown(self) -> bool:
-        return may_manage_retention(self.request.user) and announced().exists()
+    template_name = "contact/admin/task_summary.html"
+    may_access: Callable[[User | AnonymousUser], bool]
+    url_name: str
+    text: Promise
+    icon_name = "warning"
+    is_critical = False
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": announced().count()}
+    @cached_property
+    def count(self) -> int:
+        return self.get_count()
 
+    def get_count(self) -> int:
+        raise NotImplementedError
 
-class CopiesOutside(SummaryItem):
-    """How many exported copies this person still has to delete."""
-
-    order = 96
-    template_name = "contact/admin/copies_outside.html"
-
-    def is_shown(self) -> bool:
-        return may_see_inquiries(self.request.user) and copies_before(self.request.user).exists()
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": copies_before(self.request.user).count()}
-
-
-class LateRequests(SummaryItem):
-    """How many requests should have been answered by now, and how many are past the limit."""
-
-    order = 94
-    template_name = "contact/admin/requests/late.html"
+    def get_detail(self) -> str:
+        return ""
 
     def is_shown(self) -> bool:
-        return may_handle_inquiries(self.request.user) and DataSubjectRequest.objects.late().exists()
+        return self.may_access(self.request.user) and self.count > 0
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        late = DataSubjectRequest.objects.late()
-        return {"count": late.count(), "past_deadline": DataSubjectRequest.objects.past_deadline().count()}
+        return {
+            "icon_name": self.icon_name,
+            "url": reverse(self.url_name),
+            "text": self.text % {"counter": self.count},
+            "detail": self.get_detail(),
+            "is_critical": self.is_critical,
+        }
 
 
-class IncidentsOpen(SummaryItem):
-    """How many incidents are open and by when the next report is due, in red."""
+class IncidentsSummary(TaskSummary):
+    """How many incidents are open, and by when the next report is due."""
 
     order = 70
-    template_name = "contact/admin/incidents/open.html"
+    may_access = staticmethod(may_see_audit)
+    url_name = "incidents:index"
+    text = ngettext_lazy("%(counter)s open incident", "%(counter)s open incidents", "counter")
+    is_critical = True
 
-    @cached_property
-    def incidents(self) -> list[Incident]:
-        return list(Incident.objects.open())
+    def get_count(self) -> int:
+        return Incident.objects.open().count()
 
-    def is_shown(self) -> bool:
-        return may_see_audit(self.request.user) and bool(self.incidents)
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        limits = [limit for incident in self.incidents if (limit := incident.next_deadline)]
-        return {"count": len(self.incidents), "limit": min(limits, default=None)}
+    def get_detail(self) -> str:
+        deadlines = [deadline for incident in Incident.objects.open() if (deadline := incident.next_deadline)]
+        return _("(report due by %(day)s)") % {"day": tokyo_date(min(deadlines))} if deadlines else ""
 
 
-class SuspectedSpam(SummaryItem):
-    """How much lies in the box, for those who may clear it."""
+class QuarantineSummary(TaskSummary):
+    """How many inquiries are suspected spam."""
 
     order = 91
-    template_name = "contact/admin/spam/waiting.html"
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "spam:index"
+    text = ngettext_lazy("%(counter)s suspected spam", "%(counter)s suspected spam", "counter")
 
-    @cached_property
-    def number(self) -> int:
+    def get_count(self) -> int:
         return Inquiry.objects.in_quarantine().count()
 
-    def is_shown(self) -> bool:
-        return may_handle_inquiries(self.request.user) and self.number > 0
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": self.number}
+class RequestsSummary(TaskSummary):
+    """How many data-subject requests should have been answered by now, and how many are past the deadline."""
+
+    order = 94
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "requests:index"
+    text = ngettext_lazy(
+        "%(counter)s request about personal data overdue",
+        "%(counter)s requests about personal data overdue",
+        "counter",
+    )
+
+    def get_count(self) -> int:
+        return DataSubjectRequest.objects.late().count()
+
+    def get_detail(self) -> str:
+        number = DataSubjectRequest.objects.past_deadline().count()
+        return "({})".format(_("past the limit of 14 days: %(number)s") % {"number": number}) if number else ""
+
+
+class DeletionsSummary(TaskSummary):
+    """How many inquiries are deleted within a week."""
+
+    order = 95
+    may_access = staticmethod(may_manage_retention)
+    url_name = "inquiries:retention"
+    text = ngettext_lazy(
+        "%(counter)s inquiry deleted within a week", "%(counter)s inquiries deleted within a week", "counter"
+    )
+    icon_name = "history"
+
+    def get_count(self) -> int:
+        return announced().count()
+
+
+class ExportedCopiesSummary(TaskSummary):
+    """How many exported copies this user still has to delete outside."""
+
+    order = 96
+    may_access = staticmethod(may_see_inquiries)
+    url_name = "inquiries:exported_copies"
+    text = ngettext_lazy("%(counter)s exported copy to delete", "%(counter)s exported copies to delete", "counter")
+
+    def get_count(self) -> int:
+        return copies_before(self.request.user).count()
+
+
+SUMMARY_ITEMS = (
+    InboxSummary,
+    QuarantineSummary,
+    DeletionsSummary,
+    ExportedCopiesSummary,
+    RequestsSummary,
+    IncidentsSummary,
+)

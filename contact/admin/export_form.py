@@ -1,4 +1,4 @@
-"""What somebody states before inquiries leave the site."""
+"""The form of an export: recipient, purpose, reason, format and columns."""
 
 from typing import Any
 
@@ -9,19 +9,19 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms.privacy.models import Purpose
 from contact.admin.transfer_form import DestinationForm
-from contact.exports.columns import LESS_NEEDED, Column
+from contact.exports.columns import UNCHECKED_AT_FIRST, Column
+from contact.exports.exporting import MAX_XLSX_INQUIRIES
 from contact.exports.record_export import ExportRequest
-from contact.exports.xlsx import ROWS
 from contact.models import ExportFormat, ExportReason, InquiryQuerySet
 
 NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
 
 
 class ExportForm(DestinationForm):
-    """Receiver, purpose, reason, format and columns of one export."""
+    """What is stated before inquiries leave the site; all of it is recorded."""
 
     purpose = forms.ModelChoiceField(
-        Purpose.objects.none(),
+        Purpose.objects.all(),
         label=_("Purpose"),
         required=False,
         empty_label=_("Choose the purpose for which the data are used"),
@@ -63,10 +63,8 @@ class ExportForm(DestinationForm):
 
     def __init__(self, data: Any = None, *, available: list[Column], **options: Any) -> None:
         super().__init__(data, **options)
-        purpose, columns = self.fields["purpose"], self.fields["columns"]
-        if isinstance(purpose, forms.ModelChoiceField):
-            purpose.queryset = Purpose.objects.all()
-        columns.initial = [column.key for column in available if column.key not in LESS_NEEDED]
+        columns = self.fields["columns"]
+        columns.initial = [column.key for column in available if column.key not in UNCHECKED_AT_FIRST]
         if isinstance(columns, forms.MultipleChoiceField):
             columns.choices = [(column.key, column.heading) for column in available]
 
@@ -78,29 +76,30 @@ class ExportForm(DestinationForm):
             self.add_error("purpose", _("Choose the purpose for which the data are used"))
         return found
 
-    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
-        """Return the fields under their headings, in the order in which they are asked."""
-        to, why = self.destination_fields(), [self["purpose"], self["reason"], self["remark"]]
+    def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """Return the headings of the form, each with its fields, in the order in which they are shown."""
         return [
-            (_("To whom"), to),
-            (_("What for"), why),
+            (_("To whom"), self.destination_fields()),
+            (_("What for"), [self["purpose"], self["reason"], self["remark"]]),
             (_("What"), [self["form"], self["columns"], self["spam"]]),
         ]
 
     def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:
-        """Tell whether there are more inquiries than an Excel sheet has rows; the form then says so."""
-        if self.cleaned_data["form"] != ExportFormat.XLSX or inquiries.count() <= ROWS:
+        """Return True, with an error in the form, when there are more inquiries than an Excel sheet has rows."""
+        if self.cleaned_data["form"] != ExportFormat.XLSX or inquiries.count() <= MAX_XLSX_INQUIRIES:
             return False
-        self.add_error("form", _("An Excel sheet holds no more than %(rows)s inquiries: choose CSV.") % {"rows": ROWS})
+        text = _("An Excel sheet holds no more than %(rows)s inquiries: choose CSV.")
+        self.add_error("form", text % {"rows": MAX_XLSX_INQUIRIES})
         return True
 
-    def order(self) -> ExportRequest:
-        given = self.cleaned_data
+    def export_request(self) -> ExportRequest:
+        """Return the content of a valid form."""
+        data = self.cleaned_data
         return ExportRequest(
-            form=ExportFormat(given["form"]),
-            reason=ExportReason(given["reason"]),
-            columns=frozenset(given["columns"]),
-            remark=given["remark"],
+            form=ExportFormat(data["form"]),
+            reason=ExportReason(data["reason"]),
+            columns=frozenset(data["columns"]),
+            remark=data["remark"],
             destination=self.destination(),
-            purpose=given["purpose"],
+            purpose=data["purpose"],
         )

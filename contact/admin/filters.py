@@ -17,13 +17,17 @@ from contact.pages import ContactPage
 from contact.permissions import colleagues
 
 DAY = timedelta(days=1)
-TO_DO, UNREAD, OVERDUE, MINE, NOBODYS = "to-do", "unread", "overdue", "me", "nobody"
-STANDS = [(TO_DO, _("To do (new, in progress, waiting)")), *(one for one in Status.choices if one[0] != Status.SPAM)]
+TO_DO, UNREAD, OVERDUE, MINE, UNASSIGNED = "to-do", "unread", "overdue", "me", "nobody"
+STATUSES = [
+    (TO_DO, _("To do (new, in progress, waiting)")),
+    *(choice for choice in Status.choices if choice[0] != Status.SPAM),
+]
 
 
 class PageField(django_filters.fields.ModelChoiceField):
+    """A choice of contact pages, labelled by title and language."""
+
     def label_from_instance(self, page: ContactPage | str) -> str:
-        """Name a page, or what stands for none."""
         if isinstance(page, str):
             return str(self.null_label)
         return f"{page.title} ({page.locale.get_display_name()})"
@@ -33,30 +37,36 @@ class PageFilter(django_filters.ModelChoiceFilter):
     field_class = PageField
 
 
-def assignees() -> list[tuple[str, Any]]:
-    """Return whose inquiries can be asked for: mine, nobody's, each colleague's, and of those who left open work."""
+def assignee_filter_choices() -> list[tuple[str, Any]]:
+    """Return the choices: me, nobody, each colleague, and former colleagues who left open inquiries."""
     left = Inquiry.objects.open().exclude(assignee=None).values("assignee")
     people = User.objects.filter(Q(pk__in=left) | Q(pk__in=colleagues().values("pk"))).order_by("last_name", "username")
     names = [(str(person.pk), get_user_display_name(person)) for person in people]
-    return [(MINE, _("Me")), (NOBODYS, _("Nobody yet")), *names]
+    return [(MINE, _("Me")), (UNASSIGNED, _("Nobody yet")), *names]
 
 
 class InquiryFilter(WagtailFilterSet):
-    """Suspected spam is no choice here: it has a box of its own."""
+    """What the inbox can be narrowed by; suspected spam is in the quarantine and no choice here."""
 
     only = django_filters.MultipleChoiceFilter(
         label=_("Only"),
         choices=[(UNREAD, _("Unread")), (OVERDUE, _("Overdue"))],
         widget=forms.CheckboxSelectMultiple,
-        method="narrow",
+        method="filter_only",
     )
     status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=STANDS, widget=forms.RadioSelect, empty_label=_("All"), method="stands"
+        label=_("Status"), choices=STATUSES, widget=forms.RadioSelect, empty_label=_("All"), method="filter_status"
     )
     assignee = django_filters.ChoiceFilter(
-        label=_("Assignee"), choices=assignees, widget=forms.RadioSelect, empty_label=_("All"), method="belongs"
+        label=_("Assignee"),
+        choices=assignee_filter_choices,
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+        method="filter_assignee",
     )
-    received = django_filters.DateFromToRangeFilter(label=_("Received"), widget=DateRangePickerWidget, method="between")
+    received = django_filters.DateFromToRangeFilter(
+        label=_("Received"), widget=DateRangePickerWidget, method="filter_received"
+    )
     source = django_filters.ChoiceFilter(
         label=_("Way"), choices=Source.choices, widget=forms.RadioSelect, empty_label=_("All")
     )
@@ -72,21 +82,21 @@ class InquiryFilter(WagtailFilterSet):
         model = Inquiry
         fields = ["only", "status", "assignee", "subject", "language", "source", "page", "received"]
 
-    def narrow(self, inquiries: InquiryQuerySet, _name: str, value: list[str]) -> InquiryQuerySet:
+    def filter_only(self, inquiries: InquiryQuerySet, _name: str, value: list[str]) -> InquiryQuerySet:
         if UNREAD in value:
             inquiries = inquiries.unread()
         return inquiries.overdue() if OVERDUE in value else inquiries
 
-    def stands(self, inquiries: InquiryQuerySet, _name: str, value: str) -> InquiryQuerySet:
+    def filter_status(self, inquiries: InquiryQuerySet, _name: str, value: str) -> InquiryQuerySet:
         return inquiries.open() if value == TO_DO else inquiries.filter(status=value)
 
-    def belongs(self, inquiries: InquiryQuerySet, _name: str, value: str) -> InquiryQuerySet:
-        if value == NOBODYS:
+    def filter_assignee(self, inquiries: InquiryQuerySet, _name: str, value: str) -> InquiryQuerySet:
+        if value == UNASSIGNED:
             return inquiries.filter(assignee=None)
         return inquiries.filter(assignee=self.request.user.pk if value == MINE else int(value))
 
-    def between(self, inquiries: InquiryQuerySet, _name: str, value: slice) -> InquiryQuerySet:
-        """Take whole days in Tokyo, whatever time zone somebody works in."""
+    def filter_received(self, inquiries: InquiryQuerySet, _name: str, value: slice) -> InquiryQuerySet:
+        """Take whole days in Tokyo time, whatever time zone the user prefers."""
         if value.start:
             inquiries = inquiries.filter(received_at__gte=midnight(value.start.date()))
         if value.stop:

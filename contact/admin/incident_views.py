@@ -1,28 +1,27 @@
-"""The screens of incidents: list, form, one incident, and its file."""
+"""The screens of incidents: list with form, one incident, and the CSV file of whose data was touched."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Breadcrumb, StaffScreen
-from contact.admin.base import DeskView
-from contact.exports.csv import BYTE_ORDER_MARK, TYPE, encoded, guarded
-from contact.exports.exporting import in_language
+from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
+from contact.exports.csv import csv_register
 from contact.inquiries.history import ACTIONS, name_of
 from contact.models import Incident, IncidentKind
 from contact.permissions import may_see_audit
 from contact.privacy.incidents import (
     USUAL_REVEALS,
+    AffectedPerson,
     InvalidStep,
     affected_by,
     export_affected,
@@ -31,19 +30,23 @@ from contact.privacy.incidents import (
     unusual_days,
 )
 
+MAX_INCIDENTS = 100  # in the list, the newest
 
-def moment_field(label: Any) -> forms.DateTimeField:
+
+class MinuteField(forms.DateTimeField):
+    """A moment, to the minute."""
+
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, error_messages={"required": gettext_lazy("Enter the time")})
+    default_error_messages = {"required": gettext_lazy("Enter the time")}
 
 
 class IncidentForm(forms.Form):
     """When it happened and when it was learned of; times are of Tokyo."""
 
     happened = forms.ChoiceField(label=gettext_lazy("What happened"), choices=IncidentKind.choices)
-    begins_at = moment_field(gettext_lazy("From (JST)"))
-    ends_at = moment_field(gettext_lazy("Until (JST)"))
-    learned_at = moment_field(gettext_lazy("Learned of it (JST)"))
+    begins_at = MinuteField(label=gettext_lazy("From (JST)"))
+    ends_at = MinuteField(label=gettext_lazy("Until (JST)"))
+    learned_at = MinuteField(label=gettext_lazy("Learned of it (JST)"))
     account = forms.ModelChoiceField(
         User.objects.all(), label=gettext_lazy("Account"), required=False, empty_label=gettext_lazy("Every account")
     )
@@ -63,79 +66,69 @@ class IncidentForm(forms.Form):
         return found
 
 
-class UsualForm(forms.Form):
-    """How many inquiries somebody may open on a day before it is unusual; whoever looks decides."""
+class ThresholdForm(forms.Form):
+    """How many inquiries an account may open on a day before the day is listed as unusual."""
 
     over = forms.IntegerField(label=gettext_lazy("More inquiries on a day than"), min_value=0, max_value=10_000)
 
 
-class IncidentScreen(StaffScreen, DeskView):
-    question = staticmethod(may_see_audit)
-    header_icon = "warning"
+class IncidentsView(DeskFormScreen):
+    """Lists incidents and days of unusually many accesses, and opens an incident."""
 
-
-class IncidentsView(IncidentScreen):
-    """Lists incidents and unusual days, and opens an incident."""
-
+    may_access = staticmethod(may_see_audit)
     template_name = "contact/admin/incidents/list.html"
     page_title = gettext_lazy("Incidents")
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+    header_icon = "warning"
+    parents = ()
+    form_class = IncidentForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        usual = UsualForm(self.request.GET if "over" in self.request.GET else {"over": USUAL_REVEALS})
-        over = usual.cleaned_data["over"] if usual.is_valid() else USUAL_REVEALS
+        threshold = ThresholdForm(self.request.GET if "over" in self.request.GET else {"over": USUAL_REVEALS})
+        over = threshold.cleaned_data["over"] if threshold.is_valid() else USUAL_REVEALS
         days = unusual_days(over=over)
         people = User.objects.in_bulk({day.account_id for day in days})
-        return (
-            {"form": IncidentForm()}
-            | super().get_context_data(**kwargs)
-            | {
-                "incidents": Incident.objects.all()[:100],
-                "usual": usual,
-                "over": over,
-                "days": [(day, name_of(day.account_id, people)) for day in days],
-            }
-        )
+        return super().get_context_data(**kwargs) | {
+            "incidents": Incident.objects.all()[:MAX_INCIDENTS],
+            "threshold": threshold,
+            "over": over,
+            "days": [(day, name_of(day.account_id, people)) for day in days],
+        }
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = IncidentForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        given = form.cleaned_data | {"happened": IncidentKind(form.cleaned_data["happened"])}
-        incident = open_incident(**given, actor=self.person)
-        messages.success(request, _("The incident is open; the clock runs."))
-        return redirect("incidents:incident", incident.number)
+    def save(self, form: IncidentForm) -> str:
+        data = form.cleaned_data | {"happened": IncidentKind(form.cleaned_data["happened"])}
+        incident = open_incident(**data, actor=self.user)
+        self.success_url = reverse("incidents:incident", args=[incident.number])
+        return _("The incident is open; the clock runs.")
 
 
-class OneIncidentView(IncidentScreen):
+class OneIncidentView(DeskView):
+    """Base of the views of one incident, which the address names by its number."""
+
+    may_access = staticmethod(may_see_audit)
+
     @cached_property
     def incident(self) -> Incident:
         return get_object_or_404(Incident, number=self.kwargs["number"])
 
 
-class IncidentView(OneIncidentView):
-    """Shows the clock of one incident and notes its steps."""
+class IncidentView(OneIncidentView, DeskScreen):
+    """Shows one incident with its deadlines, and records its steps."""
 
     template_name = "contact/admin/incidents/incident.html"
-
-    def breadcrumbs(self) -> Breadcrumb:
-        return [(reverse("incidents:index"), _("Incidents"))]
-
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(incident=self.incident, account=self.account()))
-
-    def account(self) -> str:
-        known = self.incident.account_id
-        return name_of(known, User.objects.in_bulk([known])) if known else _("Every account")
+    header_icon = "warning"
+    parents = (("incidents:index", gettext_lazy("Incidents")),)
 
     def get_page_title(self) -> str:
         return _("Incident %(number)s") % {"number": self.incident.number}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        account_id = self.incident.account_id
+        account = name_of(account_id, User.objects.in_bulk([account_id])) if account_id else _("Every account")
+        return super().get_context_data(**kwargs) | {"incident": self.incident, "account": account}
+
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         try:
-            record_step(incident=self.incident, step=request.POST.get("step", ""), actor=self.person)
+            record_step(incident=self.incident, step=request.POST.get("step", ""), actor=self.user)
         except InvalidStep:
             messages.warning(request, _("Nothing was noted: this was noted already, or the incident is closed."))
         else:
@@ -143,21 +136,22 @@ class IncidentView(OneIncidentView):
         return redirect("incidents:incident", number)
 
 
-class IncidentFileView(OneIncidentView):
-    """Sends the list of whose data was touched; taking it is recorded."""
+class IncidentFileView(OneIncidentView, CsvDownloadView):
+    """Sends the list of whose data was touched, as CSV."""
 
-    http_method_names = ["post"]
+    def get_filename(self) -> str:
+        return f"incident-{self.incident.number}.csv"
 
-    def post(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
-        export_affected(incident=self.incident, actor=self.person)
-        chunks = in_language(get_language(), csv_of(self.incident))
-        response = StreamingHttpResponse(chunks, content_type=TYPE)
-        response.headers["Content-Disposition"] = f'attachment; filename="incident-{number}.csv"'
-        return response
+    def csv_chunks(self) -> Iterator[bytes]:
+        export_affected(incident=self.incident, actor=self.user)
+        return affected_csv(self.incident)
 
 
-def csv_of(incident: Incident) -> Iterator[bytes]:
-    yield BYTE_ORDER_MARK.encode() + encoded([[_("Reference"), _("Your name"), _("Mail address"), _("What")]])
-    for touched in affected_by(incident):
-        done = ", ".join(str(ACTIONS.get(action, action)) for action in touched.actions)
-        yield encoded([[guarded(text) for text in (touched.reference, touched.name, touched.mail, done)]])
+def affected_csv(incident: Incident) -> Iterator[bytes]:
+    headings = [_("Reference"), _("Your name"), _("Mail address"), _("What")]
+    yield from csv_register(headings, map(affected_row, affected_by(incident)))
+
+
+def affected_row(affected: AffectedPerson) -> list[str]:
+    actions = ", ".join(str(ACTIONS.get(action, action)) for action in affected.actions)
+    return [affected.reference, affected.name, affected.mail, actions]

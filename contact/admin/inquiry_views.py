@@ -1,10 +1,9 @@
-"""The page of one inquiry, what stands on it by its reader's rights, and the deletion screen."""
+"""The page of one inquiry, what is shown there by the rights of the user, and the screen that deletes it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,107 +11,100 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.security.accounts import User
-from contact.admin.access_views import record_opening
-from contact.admin.base import INBOX, InquiryScreen, OneInquiryView
-from contact.admin.correspondence_forms import ElsewhereForm, MailForm, NoteForm, ReplyForm
+from contact.admin.access_views import record_access
+from contact.admin.base import InquiryActionView, InquiryFormScreen, InquiryScreen, Text
+from contact.admin.correspondence_forms import EmailForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
-from contact.admin.spam_views import shown_signals
+from contact.admin.spam_views import spam_context
 from contact.inquiries.handling import NotOpen, mark_answered
 from contact.inquiries.history import history_of
 from contact.inquiries.messages import conversation_of, notes_of
 from contact.inquiries.replies import ANSWERABLE, address_of
 from contact.mails.reply_mail import filled_templates, signature
-from contact.models import ErasureReason, Inquiry, InquiryQuerySet, ReplyTemplate, Status
+from contact.models import ErasureReason, Inquiry, ReplyTemplate, Status
 from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention, may_reply_to_inquiries
 from contact.retention.erasure import OnHold, erase_inquiry
 from contact.text import answers
 
-MOST_PREVIOUS = 10
+MAX_OTHERS = 10  # other inquiries of the same address that are listed
 
 
-def panels(inquiry: Inquiry, person: User, bound: Mapping[str, Form]) -> dict[str, Any]:
-    """Return the context of the page; `bound` are forms that come back with what was typed."""
-    others = Inquiry.objects.not_spam().of_same_address(inquiry).latest_first()
+def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
+    """Return the context of the page; `bound` holds refused forms, by the last part of the address they post to."""
     return {
         "answers": [(answer["label"], answers.shown(answer)) for answer in inquiry.answers],
         "history": history_of(inquiry),
-        "suspicion": shown_signals(inquiry, person),
-        "may_handle": may_handle_inquiries(person) and inquiry.is_open,
-        "may_reply": may_reply_to_inquiries(person),
-        "may_hold": may_manage_retention(person),
-        "may_erase": may_erase_inquiries(person),
-        "forms": handling_forms(inquiry, person),
-        "writing": {**writing_forms(inquiry, person), **bound},
+        "spam": spam_context(inquiry, user),
+        "may_handle": may_handle_inquiries(user) and inquiry.is_open,
+        "may_reply": may_reply_to_inquiries(user),
+        "may_hold": may_manage_retention(user),
+        "may_erase": may_erase_inquiries(user),
+        "handling_forms": handling_forms(inquiry, user),
+        "correspondence_forms": {**correspondence_forms(inquiry, user), **bound},
         "to": address_of(inquiry),
         "signature": signature(inquiry.language),
-        "templates": templates_for(inquiry),
+        "templates": {str(one.pk): filled_templates(one, inquiry) for one in ReplyTemplate.objects.all()},
         "conversation": conversation_of(inquiry),
         "notes": notes_of(inquiry),
-        **previous(others),
+        **other_inquiries(inquiry),
     }
 
 
-def handling_forms(inquiry: Inquiry, person: User) -> dict[str, Form]:
-    """Return the forms that move an inquiry, by the name of their address."""
-    if inquiry.status == Status.SPAM or not may_handle_inquiries(person):
+def handling_forms(inquiry: Inquiry, user: User) -> dict[str, forms.Form]:
+    """Return the forms that change status and assignee, by the last part of the address they post to."""
+    if inquiry.status == Status.SPAM or not may_handle_inquiries(user):
         return {}
     return {"status": StatusForm(inquiry=inquiry), "assign": AssigneeForm(inquiry=inquiry)}
 
 
-def writing_forms(inquiry: Inquiry, person: User) -> dict[str, Form]:
-    """Return the forms in which this person may write, by the name of their address."""
-    found: dict[str, Form] = {}
-    if inquiry.status != Status.SPAM and may_handle_inquiries(person):
-        found |= {"notes": NoteForm(inquiry=inquiry), "mail": MailForm(inquiry=inquiry)}
-    if inquiry.status in ANSWERABLE and may_reply_to_inquiries(person):
-        found["replied"] = ElsewhereForm(inquiry=inquiry)
+def correspondence_forms(inquiry: Inquiry, user: User) -> dict[str, forms.Form]:
+    """Return the forms in which this user may write, by the last part of the address they post to."""
+    found: dict[str, forms.Form] = {}
+    if inquiry.status != Status.SPAM and may_handle_inquiries(user):
+        found |= {"notes": NoteForm(inquiry=inquiry), "mail": EmailForm(inquiry=inquiry)}
+    if inquiry.status in ANSWERABLE and may_reply_to_inquiries(user):
+        found["replied"] = ExternalReplyForm(inquiry=inquiry)
         if address_of(inquiry) and inquiry.restricted_at is None:
             found["reply"] = ReplyForm(inquiry=inquiry)
     return found
 
 
-def templates_for(inquiry: Inquiry) -> dict[str, str]:
-    """Return the reply templates, filled in for this inquiry, by their ids."""
-    return {str(template.pk): filled_templates(template, inquiry) for template in ReplyTemplate.objects.all()}
-
-
-def previous(others: InquiryQuerySet) -> dict[str, Any]:
-    """Return the newest other inquiries of the same address, and how many more there are."""
-    shown = list(others[:MOST_PREVIOUS])
-    return {"previous": shown, "more_previous": others.count() - len(shown) if len(shown) == MOST_PREVIOUS else 0}
+def other_inquiries(inquiry: Inquiry) -> dict[str, Any]:
+    """Return the newest other inquiries of the same address, and the number of those left out."""
+    others = Inquiry.objects.not_spam().of_same_address(inquiry).latest_first()
+    shown = list(others[:MAX_OTHERS])
+    left_out = others.count() - len(shown) if len(shown) == MAX_OTHERS else 0
+    return {"other_inquiries": shown, "more_other_inquiries": left_out}
 
 
 class InquiryView(InquiryScreen):
-    """Opens one inquiry; opening is recorded, and its reason asked for where it is not one's work."""
+    """Shows one inquiry. Each access is recorded; a reason is asked for first where it is not the user's own work."""
 
-    template_name = "contact/admin/inquiry.html"
+    template_name = "contact/admin/inquiry/page.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        if not record_opening(request, self.inquiry, self.person):
-            return redirect("inquiries:open", reference)
-        return super().get(request, reference)
+    def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        if not record_access(request, self.inquiry, self.user):
+            return redirect("inquiries:access_reason", self.inquiry.reference)
+        return super().get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | panels(self.inquiry, self.person, bound={})
+        return super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound={})
 
 
-class AnsweredView(OneInquiryView):
+class MarkAnsweredView(InquiryActionView):
     """Marks an inquiry as answered."""
 
-    question = staticmethod(may_handle_inquiries)
-    http_method_names = ["post"]
+    may_access = staticmethod(may_handle_inquiries)
+    refusals = {NotOpen: (messages.warning, gettext_lazy("Inquiry %(reference)s was answered already."))}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            mark_answered(inquiry=self.inquiry, actor=self.person)
-        except NotOpen:
-            messages.warning(request, _("Inquiry %(reference)s was answered already.") % {"reference": reference})
-        else:
-            messages.success(request, _("Inquiry %(reference)s is marked as answered.") % {"reference": reference})
-        return redirect("inquiries:inquiry", reference)
+    def perform(self) -> Text:
+        mark_answered(inquiry=self.inquiry, actor=self.user)
+        return gettext_lazy("Inquiry %(reference)s is marked as answered.")
 
 
 class ErasureForm(forms.Form):
+    """The reason of an erasure."""
+
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         choices=[("", pgettext_lazy("deletion", "Choose a reason")), *ErasureReason.choices],
@@ -121,25 +113,21 @@ class ErasureForm(forms.Form):
     )
 
 
-class EraseView(InquiryScreen):
-    """Asks once more and for the reason, then deletes an inquiry."""
+class EraseView(InquiryFormScreen):
+    """Asks for a confirmation with the reason, then erases an inquiry."""
 
-    question = staticmethod(may_erase_inquiries)
-    template_name = "contact/admin/erase.html"
+    may_access = staticmethod(may_erase_inquiries)
+    template_name = "contact/admin/inquiry/erase.html"
     header_icon = "bin"
+    form_class = ErasureForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"form": ErasureForm()} | super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = ErasureForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
+    def form_valid(self, form: ErasureForm) -> HttpResponse:
+        reference = self.inquiry.reference
         try:
-            erase_inquiry(inquiry=self.inquiry, actor=self.person, reason=form.cleaned_data["reason"])
+            erase_inquiry(inquiry=self.inquiry, actor=self.user, reason=form.cleaned_data["reason"])
         except OnHold as hold:
-            told = {"reference": reference, "reason": str(hold)}
-            messages.error(request, _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s") % told)
-            return redirect("inquiries:inquiry", reference)
-        messages.success(request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
-        return redirect(INBOX)
+            text = _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s")
+            messages.error(self.request, text % {"reference": reference, "reason": str(hold)})
+            return redirect(self.get_success_url())
+        messages.success(self.request, _("Inquiry %(reference)s is deleted.") % {"reference": reference})
+        return redirect("inquiries:index")

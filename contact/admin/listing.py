@@ -1,6 +1,7 @@
-"""The columns of a list of inquiries, names and addresses masked."""
+"""The columns of the lists of inquiries; names and mail addresses are masked."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,29 +12,29 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import TOKYO
-from contact.admin.access_views import FOUND
+from contact.admin.access_views import FOUND_BY_SEARCH
 from contact.models import Inquiry
 
 Lines = Callable[[Inquiry], tuple[str, str]]
 
 
-class TickColumn(BaseColumn):
-    """A box to tick, named by the reference beside it."""
+class CheckboxColumn(BaseColumn):
+    """A checkbox that selects the inquiry, labelled by the reference beside it."""
 
-    header_template_name = "contact/admin/tick_all.html"
-    cell_template_name = "contact/admin/tick.html"
+    header_template_name = "contact/admin/inbox/checkbox_header.html"
+    cell_template_name = "contact/admin/inbox/checkbox_cell.html"
 
 
 class ReferenceColumn(TitleColumn):
-    """The way to the inquiry; what is unread, stopped or on hold says so in a word."""
+    """A link to the inquiry, with a word for unread, stopped use or on hold."""
 
-    cell_template_name = "contact/admin/inbox/reference.html"
+    cell_template_name = "contact/admin/inbox/reference_cell.html"
 
 
-class LinesColumn(BaseColumn):
-    """Two lines in a cell, the second one small."""
+class TwoLineColumn(BaseColumn):
+    """A cell of two lines, the second one small."""
 
-    cell_template_name = "contact/admin/inbox/lines.html"
+    cell_template_name = "contact/admin/inbox/two_line_cell.html"
 
     def __init__(self, name: str, *, lines: Lines, **options: Any) -> None:
         super().__init__(name, **options)
@@ -45,19 +46,24 @@ class LinesColumn(BaseColumn):
 
 
 class DueColumn(BaseColumn):
-    """The day of an open inquiry; an overdue one says so in a word."""
+    """The day by which an open inquiry is to be answered, with a word when it is overdue."""
 
-    cell_template_name = "contact/admin/inbox/due.html"
+    cell_template_name = "contact/admin/inbox/due_cell.html"
+
+
+def tokyo_minute(moment: datetime) -> str:
+    """Return a moment in Tokyo as it is shown in lists: 2026-12-01 14:05."""
+    return f"{moment.astimezone(TOKYO):%Y-%m-%d %H:%M}"
 
 
 def received(inquiry: Inquiry) -> tuple[str, str]:
-    local = inquiry.received_at.astimezone(TOKYO)
-    return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+    day, time = tokyo_minute(inquiry.received_at).split()
+    return day, time
 
 
 def about(inquiry: Inquiry) -> tuple[str, str]:
-    where = (inquiry.page_title, inquiry.get_source_display(), inquiry.get_language_display())
-    return inquiry.get_subject_display(), " · ".join(str(part) for part in where if part)
+    details = (inquiry.page_title, inquiry.get_source_display(), inquiry.get_language_display())
+    return inquiry.get_subject_display(), " · ".join(str(part) for part in details if part)
 
 
 def writer(inquiry: Inquiry) -> tuple[str, str]:
@@ -70,20 +76,22 @@ def assignee(inquiry: Inquiry) -> str:
     return get_user_display_name(inquiry.assignee)
 
 
-def way_to(inquiry: Inquiry, *, found: bool) -> str:
-    """Return the address of an inquiry; who comes from a search is asked why it is opened."""
+def address_of_page(inquiry: Inquiry, *, found_by_search: bool) -> str:
+    """Return the address of an inquiry's page; in results of a search it lets the reason be asked for."""
     address = reverse("inquiries:inquiry", args=[inquiry.reference])
-    return f"{address}?{FOUND}=1" if found else address
+    return f"{address}?{FOUND_BY_SEARCH}=1" if found_by_search else address
 
 
-def columns(*, sortable: bool = True, found: bool = False) -> list[BaseColumn]:
-    def by(key: str) -> str | None:
+def columns(*, sortable: bool = True, found_by_search: bool = False) -> list[BaseColumn]:
+    """Return the columns of a list; those of search results are not sortable."""
+
+    def sort_key(key: str) -> str | None:
         return key if sortable else None
 
     reference = ReferenceColumn(
         "reference",
         label=_("Reference"),
-        get_url=partial(way_to, found=found),
+        get_url=partial(address_of_page, found_by_search=found_by_search),
         get_title_id=lambda inquiry: f"inquiry-{inquiry.reference}",
     )
     status = StatusTagColumn(
@@ -91,10 +99,10 @@ def columns(*, sortable: bool = True, found: bool = False) -> list[BaseColumn]:
     )
     return [
         reference,
-        LinesColumn("received", label=_("Received (JST)"), lines=received, sort_key=by("received_at")),
-        LinesColumn("about", label=_("Subject"), lines=about),
-        LinesColumn("writer", label=_("Name"), lines=writer),
+        TwoLineColumn("received", label=_("Received (JST)"), lines=received, sort_key=sort_key("received_at")),
+        TwoLineColumn("about", label=_("Subject"), lines=about),
+        TwoLineColumn("writer", label=_("Name"), lines=writer),
         Column("assignee", label=_("Assignee"), accessor=assignee),
-        DueColumn("due", label=_("Due"), sort_key=by("due_on")),
+        DueColumn("due", label=_("Due"), sort_key=sort_key("due_on")),
         status,
     ]

@@ -1,20 +1,19 @@
-"""The screen on which the desk records an inquiry that did not come by the form."""
+"""The screen that records an inquiry which came by telephone, letter, fax or in person."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.pages.sites import JAPANESE
 from cluster_cms.privacy.models import Purpose
-from contact.admin.base import DeskScreen
-from contact.admin.correspondence_forms import MomentField, SubmissionKeyField
+from contact.admin.base import DeskFormScreen
+from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.inquiries.manual_entry import ManualEntry, NoPolicy, record_inquiry_manually
 from contact.inquiries.receive import InquiryErased
 from contact.models import NoticeMethod, Source
@@ -30,12 +29,14 @@ KINDS = {"subject": SUBJECT, "message": str(Kind.LONG_TEXT)}
 
 
 def usual_purposes() -> list[Purpose]:
-    """Return what the contact form names: the same desk takes the same kind of inquiry."""
+    """Return the purposes that the Japanese contact form states."""
     page = ContactPage.objects.live().filter(locale__language_code=JAPANESE).first()
     return list(page.purposes_in_order) if page else []
 
 
 class ManualEntryForm(forms.Form):
+    """The fields of the contact form, with how and when the inquiry came; most of them are optional here."""
+
     use_required_attribute = False
 
     key = SubmissionKeyField()
@@ -44,7 +45,7 @@ class ManualEntryForm(forms.Form):
         choices=[one for one in Source.choices if one[0] != Source.WEB],
         initial=Source.PHONE,
     )
-    received = MomentField(
+    received = PastMomentField(
         label=gettext_lazy("Received (JST)"), error_messages={"required": gettext_lazy("Write when it came")}
     )
     language = forms.ChoiceField(
@@ -58,18 +59,17 @@ class ManualEntryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose for what the data may be used")},
     )
-    told = forms.ChoiceField(
+    notice_method = forms.ChoiceField(
         label=gettext_lazy("How the person was told of it"),
         choices=[one for one in NoticeMethod.choices if one[0] != NoticeMethod.FORM],
         initial=NoticeMethod.SPOKEN,
     )
     acknowledge = forms.BooleanField(label=gettext_lazy("Send an acknowledgement by mail"), required=False)
 
-    field_order = ("key", "source", "received", "language", *core_fields(), "purposes", "told", "acknowledge")
+    field_order = ("key", "source", "received", "language", *core_fields(), "purposes", "notice_method", "acknowledge")
 
-    def __init__(self, data: QueryDict | None = None, **first: Any) -> None:
-        initial = {"received": clock.now(), "purposes": usual_purposes(), **first}
-        super().__init__(data, auto_id="inquiry-%s", initial=initial)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="inquiry-%s", **options)
         purposes = self.fields["purposes"]
         if isinstance(purposes, forms.ModelMultipleChoiceField):
             purposes.queryset = Purpose.objects.in_use()
@@ -88,7 +88,7 @@ class ManualEntryForm(forms.Form):
         return data
 
     def answers(self) -> list[Answer]:
-        """Return what was told, each with its question in the language of the person."""
+        """Return the answers, each with its question in the language of the person."""
         with translation.override(self.cleaned_data["language"]):
             return [
                 Answer(
@@ -100,7 +100,7 @@ class ManualEntryForm(forms.Form):
                 for name, field in core_fields().items()
             ]
 
-    def taken(self) -> ManualEntry:
+    def manual_entry(self) -> ManualEntry:
         """Return the content of a valid form."""
         data = self.cleaned_data
         return ManualEntry(
@@ -111,39 +111,29 @@ class ManualEntryForm(forms.Form):
             answers=self.answers(),
             purpose="\n".join(purpose.text(data["language"]) for purpose in data["purposes"]),
             purpose_ids=[purpose.pk for purpose in data["purposes"]],
-            notice_method=NoticeMethod(data["told"]),
+            notice_method=NoticeMethod(data["notice_method"]),
             acknowledge=data["acknowledge"],
         )
 
 
-class ManualEntryView(DeskScreen):
-    """Shows the form, and shows it again, text and all, when something is amiss."""
+class ManualEntryView(DeskFormScreen):
+    """Records an inquiry on behalf of the person whose inquiry it is."""
 
-    question = staticmethod(may_handle_inquiries)
-    template_name = "contact/admin/record_manually.html"
+    may_access = staticmethod(may_handle_inquiries)
+    template_name = "contact/admin/inbox/record_manually.html"
     page_title = gettext_lazy("Take down an inquiry")
     header_icon = "plus"
+    form_class = ManualEntryForm
+    invalid_message = gettext_lazy("Nothing was saved: something is missing below.")
+    refusals = {
+        NoPolicy: gettext_lazy("Nothing was saved: no privacy policy is in force. Please tell legal."),
+        InquiryErased: gettext_lazy("This was saved before and has been deleted since. Open the form anew to save it."),
+    }
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(ManualEntryForm())
+    def get_initial(self) -> dict[str, Any]:
+        return {"received": clock.now(), "purposes": usual_purposes()}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ManualEntryForm(request.POST)
-        if not form.is_valid():
-            return self.show(form, _("Nothing was saved: something is missing below."))
-        try:
-            inquiry = record_inquiry_manually(entry=form.taken(), actor=self.person)
-        except NoPolicy:
-            return self.show(form, _("Nothing was saved: no privacy policy is in force. Please tell legal."))
-        except InquiryErased:
-            return self.show(
-                form, _("This was saved before and has been deleted since. Open the form anew to save it.")
-            )
-        messages.success(request, _("Inquiry %(reference)s is taken down.") % {"reference": inquiry.reference})
-        return redirect("inquiries:inquiry", inquiry.reference)
-
-    def show(self, form: ManualEntryForm, told: str = "") -> HttpResponse:
-        if told:
-            messages.error(self.request, told)
-        context: dict[str, Any] = self.get_context_data(form=form)
-        return self.render_to_response(context)
+    def save(self, form: ManualEntryForm) -> str:
+        inquiry = record_inquiry_manually(entry=form.manual_entry(), actor=self.user)
+        self.success_url = reverse("inquiries:inquiry", args=[inquiry.reference])
+        return _("Inquiry %(reference)s is taken down.") % {"reference": inquiry.reference}

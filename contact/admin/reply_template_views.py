@@ -1,4 +1,4 @@
-"""The screens on which the desk keeps its reply templates; each change is audited."""
+"""The screens of the reply templates; each change is recorded in the audit log."""
 
 from typing import Any
 
@@ -14,15 +14,16 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
 from contact.models import ReplyTemplate
 from contact.permissions import may_keep_templates
 
 SAVED, DELETED = "reply_template.saved", "reply_template.deleted"
-LINES = Textarea(attrs={"rows": 14})
+BODY_INPUT = Textarea(attrs={"rows": 14})
 
 
-class AsksFirst:
-    """Asks its question before anything is looked up."""
+class TemplateAccess:
+    """Mix-in: refuses (PermissionDenied) before anything is looked up."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         if not may_keep_templates(request.user):
@@ -30,35 +31,42 @@ class AsksFirst:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mix-in: the view beside it has it
 
 
-class TemplatesView(AsksFirst, generic.IndexView):
+class TemplatesView(TemplateAccess, generic.IndexView):
     """Lists the templates."""
 
 
-class TemplateHistoryView(AsksFirst, HistoryView):
+class TemplateHistoryView(TemplateAccess, HistoryView):
     """Shows who changed a template."""
 
 
-class TemplateUsageView(AsksFirst, UsageView):
-    """Says that nothing refers to a template: a reply is a copy."""
+class TemplateUsageView(TemplateAccess, UsageView):
+    """Shows what refers to a template: nothing does, for a reply is a copy."""
 
 
-class CreateTemplateView(AsksFirst, generic.CreateView):
+class RecordSaving:
+    """Mix-in: records in the audit log that a template was saved, in the transaction that saves it."""
+
+    request: HttpRequest
+
     @transaction.atomic
-    def save_instance(self) -> Any:
-        template = super().save_instance()
-        audit.record(SAVED, actor=self.request.user, subject=str(template.pk))
+    def save_instance(self) -> ReplyTemplate:
+        template: ReplyTemplate = super().save_instance()  # type: ignore[misc]  # the view beside it has it
+        user = self.request.user
+        audit.record(SAVED, actor=user if isinstance(user, User) else None, subject=str(template.pk))
         return template
 
 
-class EditTemplateView(AsksFirst, generic.EditView):
-    @transaction.atomic
-    def save_instance(self) -> Any:
-        template = super().save_instance()
-        audit.record(SAVED, actor=self.request.user, subject=str(template.pk))
-        return template
+class CreateTemplateView(TemplateAccess, RecordSaving, generic.CreateView):
+    """Adds a template."""
 
 
-class DeleteTemplateView(AsksFirst, generic.DeleteView):
+class EditTemplateView(TemplateAccess, RecordSaving, generic.EditView):
+    """Changes a template."""
+
+
+class DeleteTemplateView(TemplateAccess, generic.DeleteView):
+    """Deletes a template."""
+
     @transaction.atomic
     def delete_action(self) -> None:
         audit.record(DELETED, actor=self.request.user, subject=str(self.object.pk))
@@ -84,10 +92,10 @@ class ReplyTemplateViewSet(ModelViewSet):
     edit_view_class = EditTemplateView
     delete_view_class = DeleteTemplateView
     panels = (
-        HelpPanel(template="contact/admin/template_places.html", heading=_("What can be filled in")),
+        HelpPanel(template="contact/admin/reply_template_placeholders.html", heading=_("What can be filled in")),
         MultiFieldPanel([FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")])], heading=_("Title")),
         MultiFieldPanel(
-            [FieldPanel("body_ja", widget=LINES), FieldPanel("body_en", widget=LINES)],
+            [FieldPanel("body_ja", widget=BODY_INPUT), FieldPanel("body_en", widget=BODY_INPUT)],
             heading=_("Text, between salutation and signature"),
         ),
     )

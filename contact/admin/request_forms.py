@@ -1,5 +1,6 @@
-"""The forms of a data-subject request: what was asked, who asks, and the ground of a refusal."""
+"""The forms of a data-subject request: what was requested and by whom, identity checks, ground of refusal."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,14 +15,14 @@ from contact.text import cleaning
 from contact.text.form_fields import LONG, CleanedField, MailField
 from contact.text.references import as_reference
 
-WAYS = [(source.value, source.label) for source in Source if source != Source.WEB]
+CHANNELS = [(source.value, source.label) for source in Source if source != Source.WEB]
 
 
 class RequestForm(forms.Form):
-    """What the desk writes down of a request. Address or reference lead to what is concerned; one is needed."""
+    """What the desk records of a request. A mail address or a reference is required, to find the data by."""
 
     request_type = forms.ChoiceField(label=_("Asked for"), choices=RequestType.choices)
-    source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=WAYS)
+    source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=CHANNELS)
     received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
     name = CleanedField(label=_("Name"), required=False)
@@ -37,8 +38,8 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
+    def clean_received_on(self) -> date:
+        day: date = self.cleaned_data["received_on"]
         if day > clock.today():
             raise forms.ValidationError(_("The day of receipt is not in the future"))
         return day
@@ -58,7 +59,8 @@ class RequestForm(forms.Form):
             self.add_error("address", _("Write the mail address or a reference: one of them leads to the data"))
         return found
 
-    def asked(self) -> RequestDetails:
+    def request_details(self) -> RequestDetails:
+        """Return the content of a valid form."""
         data = {**self.cleaned_data}
         return RequestDetails(
             request_type=RequestType(data.pop("request_type")), source=Source(data.pop("source")), **data
@@ -66,10 +68,14 @@ class RequestForm(forms.Form):
 
 
 class IdentityChecksForm(forms.Form):
+    """How the desk made sure that the request comes from the person themselves."""
+
     identity_checks = forms.MultipleChoiceField(
         label=_("How we made sure who asks"), choices=IdentityCheck.choices, widget=forms.CheckboxSelectMultiple
     )
 
 
 class RefusalForm(forms.Form):
+    """The legal ground on which a request is refused."""
+
     refusal = forms.ChoiceField(label=_("Reason of the refusal"), choices=RefusalGround.choices)

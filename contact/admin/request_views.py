@@ -1,9 +1,9 @@
-"""The screens of data-subject requests: register, one request, its actions, and the paper copy."""
+"""The screens of data-subject requests (APPI Art. 33 to 35): register, one request, its actions, and the print page."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,10 +15,9 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.erasures.lines import JournalBroken
-from cluster_cms.views.staff import Breadcrumb, StaffScreen
-from contact.admin.base import DeskView
+from contact.admin.base import ActionView, DeskFormScreen, DeskScreen, DeskView, Text
 from contact.admin.request_forms import IdentityChecksForm, RefusalForm, RequestForm
-from contact.models import DataSubjectRequest, IdentityCheck, RefusalGround, RequestType
+from contact.models import DataSubjectRequest, IdentityCheck, Inquiry, RefusalGround
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
 from contact.privacy import granting
 from contact.privacy.correction import FIELDS, NothingToCorrect, TooLong
@@ -35,201 +34,201 @@ from contact.privacy.requests import (
 from contact.public.own_data_forms import CorrectionForm
 from contact.text import answers
 
+MAX_ANSWERED = 200  # requests in the register; the figures above it count all
+REQUESTS = gettext_lazy("Requests about personal data")
+CHECK_IDENTITY_FIRST = gettext_lazy("Nothing was changed: make sure who asks first, and tick how.")
+ANSWERED = gettext_lazy("Nothing was changed: the request was answered already.")
+JOURNAL_BROKEN = gettext_lazy("Nothing was changed: the erasure journal cannot be written. Tell the operator.")
 
-class NotSure(Exception):
-    """The box beside the button was not ticked."""
+
+class NotConfirmed(Exception):
+    """The checkbox beside the button was not ticked."""
 
 
-SHOWN = 200  # rows of the register; the figures above it count all
+class RequestsView(DeskScreen):
+    """Lists the requests: unanswered ones by deadline, answered ones, and the figures of this year and the last."""
 
-
-class RequestsScreen(StaffScreen, DeskView):
-    question = staticmethod(may_handle_inquiries)
+    may_access = staticmethod(may_handle_inquiries)
+    template_name = "contact/admin/requests/list.html"
+    page_title = REQUESTS
     header_icon = "user"
-    page_title = gettext_lazy("Requests about personal data")
-
-    def breadcrumbs(self) -> Breadcrumb:
-        return [(reverse("requests:index"), str(RequestsScreen.page_title))]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
-
-
-class RequestRegisterView(RequestsScreen):
-    """The register: what waits, the latest first, and the figures of this year and the last."""
-
-    template_name = "contact/admin/requests/register.html"
-
-    def breadcrumbs(self) -> Breadcrumb:
-        return ()
+    parents = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = clock.today().year
         by_desk = DataSubjectRequest.objects.exclude(target_date=None)
         return super().get_context_data(**kwargs) | {
-            "waiting": by_desk.unanswered().order_by("deadline"),
-            "answered": by_desk.exclude(answered_at=None).order_by("-answered_at")[:SHOWN],
+            "unanswered": by_desk.unanswered().order_by("deadline"),
+            "answered": by_desk.exclude(answered_at=None).order_by("-answered_at")[:MAX_ANSWERED],
             "years": [year_of(year), year_of(year - 1)],
         }
 
 
-class NewView(RequestsScreen):
-    """Writes down a request."""
+class NewRequestView(DeskFormScreen):
+    """Records a request that came by mail, telephone, letter or in person."""
 
+    may_access = staticmethod(may_handle_inquiries)
     template_name = "contact/admin/requests/new.html"
     page_title = gettext_lazy("Write down a request")
+    header_icon = "user"
+    parents = (("requests:index", REQUESTS),)
+    form_class = RequestForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"received_on": clock.today()}
+
+    def save(self, form: RequestForm) -> Text:
+        recorded = record_request(asked=form.request_details(), actor=self.user)
+        self.success_url = reverse("requests:request", args=[recorded.reference])
+        return ""
+
+
+class OneRequestView(DeskView):
+    """Base of the views of one request, which the address names by its reference."""
+
+    may_access = staticmethod(may_handle_inquiries)
+
+    @cached_property
+    def data_request(self) -> DataSubjectRequest:
+        return get_object_or_404(DataSubjectRequest, reference=self.kwargs["request_reference"])
+
+    def get_success_url(self) -> str:
+        return reverse("requests:request", args=[self.kwargs["request_reference"]])
+
+
+class RequestScreen(OneRequestView, DeskScreen):
+    """A page about one request."""
+
+    header_icon = "user"
+    parents = (("requests:index", REQUESTS),)
+
+    def get_page_title(self) -> str:
+        return _("Request %(reference)s") % {"reference": self.data_request.reference}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"form": RequestForm(initial={"received_on": clock.today()})} | super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = RequestForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        made = record_request(asked=form.asked(), actor=self.person)
-        return redirect("requests:request", made.reference)
+        return {"data_request": self.data_request} | super().get_context_data(**kwargs)
 
 
-class OneRequestView(RequestsScreen):
-    """One request with its clock, who asks, what is concerned and what can be done."""
+class RequestView(RequestScreen):
+    """Shows one request: deadlines, who asks, the inquiries it concerns and what can be done."""
 
     template_name = "contact/admin/requests/request.html"
 
-    @cached_property
-    def about(self) -> DataSubjectRequest:
-        return get_object_or_404(DataSubjectRequest, reference=self.kwargs["asked"])
-
-    def get_page_title(self) -> str:
-        return _("Request %(reference)s") % {"reference": self.about.reference}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "about": self.about,
-            "concerned": inquiries_of(self.about).latest_first(),
-            "identity_checks": IdentityChecksForm(initial={"identity_checks": self.about.identity_checks}),
+            "concerned": inquiries_of(self.data_request).latest_first(),
+            "identity_checks": IdentityChecksForm(initial={"identity_checks": self.data_request.identity_checks}),
             "refusal": RefusalForm(),
-            "may_erase": may_erase_inquiries(self.person),
-            "acts": RequestType,
+            "may_erase": may_erase_inquiries(self.user),
         }
 
 
-class ActView(OneRequestView):
-    """Does one thing and returns to the request, where whatever stood in the way is said."""
+class RequestActionView(OneRequestView, ActionView):
+    """A button on the page of a request; it leads back there."""
 
-    http_method_names = ["post"]
-    done = ""
-
-    def post(self, request: HttpRequest, asked: str) -> HttpResponse:
-        try:
-            told = self.act()
-        except AnsweredAlready:
-            messages.error(request, _("Nothing was changed: the request was answered already."))
-        except IdentityUnknown:
-            messages.error(request, _("Nothing was changed: make sure who asks first, and tick how."))
-        except NotSure:
-            messages.error(request, _("Nothing was deleted: tick the box beside the button first."))
-        except (OSError, JournalBroken):
-            messages.error(request, _("Nothing was changed: the erasure journal cannot be written. Tell the operator."))
-        else:
-            messages.success(request, told)
-        return redirect("requests:request", asked)
-
-    def act(self) -> str:
-        raise NotImplementedError
+    refusals = {
+        AnsweredAlready: (messages.error, ANSWERED),
+        IdentityUnknown: (messages.error, CHECK_IDENTITY_FIRST),
+        NotConfirmed: (messages.error, gettext_lazy("Nothing was deleted: tick the box beside the button first.")),
+        OSError: (messages.error, JOURNAL_BROKEN),
+        JournalBroken: (messages.error, JOURNAL_BROKEN),
+    }
 
 
-class IdentityChecksView(ActView):
-    def act(self) -> str:
+class IdentityChecksView(RequestActionView):
+    """Saves how the identity was checked."""
+
+    def perform(self) -> Text:
         form = IdentityChecksForm(self.request.POST)
-        identity_checks = (
-            [IdentityCheck(proof) for proof in form.cleaned_data["identity_checks"]] if form.is_valid() else []
-        )
-        record_identity_checks(request=self.about, identity_checks=identity_checks, actor=self.person)
+        checks = [IdentityCheck(value) for value in form.cleaned_data["identity_checks"]] if form.is_valid() else []
+        record_identity_checks(request=self.data_request, identity_checks=checks, actor=self.user)
         return _("Saved.")
 
 
-class DeleteView(ActView):
-    question = staticmethod(may_erase_inquiries)
+class DeleteView(RequestActionView):
+    """Erases the inquiries that the request concerns, except those on hold."""
 
-    def act(self) -> str:
+    may_access = staticmethod(may_erase_inquiries)
+
+    def perform(self) -> Text:
         if "sure" not in self.request.POST:
-            raise NotSure
-        outcome = granting.delete(request=self.about, actor=self.person)
+            raise NotConfirmed
+        outcome = granting.delete(request=self.data_request, actor=self.user)
         for reference, reason in outcome.refused.items():
-            told = {"reference": reference, "reason": reason}
-            messages.warning(
-                self.request, _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s") % told
-            )
+            text = _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s")
+            messages.warning(self.request, text % {"reference": reference, "reason": reason})
         return _("Deleted inquiries: %(count)s") % {"count": len(outcome.erased)}
 
 
-class StopView(ActView):
-    def act(self) -> str:
-        count = granting.stop(request=self.about, actor=self.person)
+class StopView(RequestActionView):
+    """Stops the use of the inquiries that the request concerns."""
+
+    def perform(self) -> Text:
+        count = granting.stop(request=self.data_request, actor=self.user)
         return _("Inquiries whose use is stopped: %(count)s") % {"count": count}
 
 
-class AnswerView(ActView):
-    """Closes a request as granted, or as refused for a reason of the list."""
+class AnswerView(RequestActionView):
+    """Closes a request as granted, or as refused on a legal ground."""
 
-    def act(self) -> str:
+    def perform(self) -> Text:
         refusal = None
         if self.request.POST.get("outcome") == "refused":
             form = RefusalForm(self.request.POST)
             if not form.is_valid():
                 raise PermissionDenied
             refusal = RefusalGround(form.cleaned_data["refusal"])
-        answer_request(request=self.about, actor=self.person, refusal=refusal)
+        answer_request(request=self.data_request, actor=self.user, refusal=refusal)
         return _("The request is answered.")
 
 
-class PaperView(OneRequestView):
-    """Shows all that is held, in the language of the person, to be printed and handed over."""
+class PrintView(RequestScreen):
+    """Shows all data that is held, in the language of the person, to be printed and handed over; POST alone."""
 
     http_method_names = ["post"]
-    template_name = "contact/admin/requests/paper.html"
+    template_name = "contact/admin/requests/print.html"
 
-    def post(self, request: HttpRequest, asked: str) -> HttpResponse:
-        with translation.override(self.about.language):
+    def post(self, request: HttpRequest, request_reference: str) -> HttpResponse:
+        with translation.override(self.data_request.language):
             try:
-                held = granting.disclose(request=self.about, actor=self.person)
+                records = granting.disclose(request=self.data_request, actor=self.user)
             except (IdentityUnknown, AnsweredAlready):
                 messages.error(request, _("Nothing was shown: make sure who asks first, and tick how."))
-                return redirect("requests:request", asked)
-            return self.render_to_response(self.get_context_data() | {"held": held}).render()
+                return redirect(self.get_success_url())
+            return self.render_to_response(self.get_context_data(records=records)).render()
 
 
-class CorrectView(OneRequestView):
+class CorrectView(RequestScreen, DeskFormScreen):
     """Corrects one of the inquiries that a request concerns."""
 
     template_name = "contact/admin/requests/correct.html"
+    form_class = CorrectionForm
+    refusals = {
+        IdentityUnknown: CHECK_IDENTITY_FIRST,
+        AnsweredAlready: ANSWERED,
+        NothingToCorrect: gettext_lazy("Everything is as it was: change something first"),
+        TooLong: gettext_lazy("The message is too long with this; please shorten it"),
+        NotConcerned: gettext_lazy("This inquiry is not concerned any more."),
+    }
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        return get_object_or_404(inquiries_of(self.data_request), reference=self.kwargs["reference"])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {key: answers.text_of(self.inquiry.answers, key) for key in FIELDS}
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form = super().get_form(form_class)
+        del form.fields["mail"]  # another address is confirmed by a mailed link, which the person opens
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        inquiry = get_object_or_404(inquiries_of(self.about), reference=self.kwargs["inquiry"])
-        form = CorrectionForm(initial={key: answers.text_of(inquiry.answers, key) for key in FIELDS})
-        del form.fields["mail"]
-        return {"form": form, "inquiry": inquiry} | super().get_context_data() | kwargs
+        return super().get_context_data(**kwargs) | {"inquiry": self.inquiry}
 
-    def post(self, request: HttpRequest, asked: str, inquiry: str) -> HttpResponse:
-        about = get_object_or_404(inquiries_of(self.about), reference=inquiry)
-        form = CorrectionForm(request.POST)
-        del form.fields["mail"]
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        refused: dict[type[Exception], Callable[[], str]] = {
-            IdentityUnknown: lambda: _("Nothing was changed: make sure who asks first, and tick how."),
-            AnsweredAlready: lambda: _("Nothing was changed: the request was answered already."),
-            NothingToCorrect: lambda: _("Everything is as it was: change something first"),
-            TooLong: lambda: _("The message is too long with this; please shorten it"),
-            NotConcerned: lambda: _("This inquiry is not concerned any more."),
-        }
-        values = form.cleaned_data
-        try:
-            granting.correct(
-                request=self.about, inquiry=about, values=values, addition=values["addition"], actor=self.person
-            )
-        except tuple(refused) as error:
-            messages.error(request, refused[type(error)]())
-            return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, _("Inquiry %(reference)s is saved.") % {"reference": inquiry})
-        return redirect("requests:request", asked)
+    def save(self, form: CorrectionForm) -> Text:
+        data = form.cleaned_data
+        granting.correct(
+            request=self.data_request, inquiry=self.inquiry, values=data, addition=data["addition"], actor=self.user
+        )
+        return gettext_lazy("Inquiry %(reference)s is saved.")

@@ -1,4 +1,4 @@
-"""The screens of retention: what is deleted next, holds, and exported copies still outside."""
+"""The screens of retention: what is deleted next, holds, and exported copies to be deleted outside."""
 
 from itertools import groupby
 from typing import Any
@@ -7,49 +7,48 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.accounts import User
-from contact.admin.base import DeskScreen, DeskView, InquiryScreen, OneInquiryView
+from contact.admin.base import DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
 from contact.exports.record_export import confirm_copies, copies_before
 from contact.inquiries.handling import NotHeld, StaleVersion, hold_inquiry, release_inquiry
 from contact.models import ExportRecord, Inquiry
 from contact.permissions import may_manage_retention
 from contact.retention.schedule import announced
 
-CHANGED = gettext_lazy("Nothing was saved: the inquiry has been changed meanwhile. Look again, then press once more.")
-SHOWN = 200  # rows of a list; the number above it counts all
+STALE_VERSION = gettext_lazy(
+    "Nothing was saved: the inquiry has been changed meanwhile. Look again, then press once more."
+)
+MAX_ROWS = 200  # of a list; the number above it counts all
 
 
-class KeepingScreen(DeskScreen):
-    header_icon = "history"
+class RetentionView(DeskScreen):
+    """Lists which inquiries are deleted within a week, and which are on hold."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
-
-
-class RetentionView(KeepingScreen):
-    """Lists what will be deleted and when, and what is on hold."""
-
-    question = staticmethod(may_manage_retention)
-    template_name = "contact/admin/retention.html"
+    may_access = staticmethod(may_manage_retention)
+    template_name = "contact/admin/retention/schedule.html"
     page_title = gettext_lazy("How long inquiries are kept")
+    header_icon = "history"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = Inquiry.objects.exclude(held_at=None).order_by("held_at")
         return super().get_context_data(**kwargs) | {
             "months": DeskSettings.for_site(default_site()).retention_months,
             "count": announced().count(),
-            "going": announced()[:SHOWN],
+            "due_for_deletion": announced()[:MAX_ROWS],
             "held_count": held.count(),
-            "held": held[:SHOWN],
+            "held": held[:MAX_ROWS],
         }
 
 
 class HoldForm(forms.Form):
+    """Why an inquiry is kept beyond its time, and the version of it that was shown."""
+
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,
@@ -62,62 +61,60 @@ class HoldForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class HoldView(InquiryScreen):
-    """Asks for the reason, then puts an inquiry on hold."""
+class HoldView(InquiryFormScreen):
+    """Puts an inquiry on hold, or changes the reason of its hold."""
 
-    question = staticmethod(may_manage_retention)
-    template_name = "contact/admin/hold.html"
+    may_access = staticmethod(may_manage_retention)
+    template_name = "contact/admin/retention/hold.html"
     header_icon = "lock"
+    form_class = HoldForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"form": self.first_form()} | super().get_context_data(**kwargs)
+    def get_success_url(self) -> str:
+        return reverse("inquiries:retention")
 
-    def first_form(self) -> HoldForm:
-        return HoldForm(initial={"reason": self.inquiry.hold_reason, "version": self.inquiry.version})
+    def get_initial(self) -> dict[str, Any]:
+        return {"reason": self.inquiry.hold_reason, "version": self.inquiry.version}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = HoldForm(request.POST)
-        if not form.is_valid():
-            return self.again(form)
+    def form_valid(self, form: HoldForm) -> HttpResponse:
         try:
-            hold_inquiry(inquiry=self.inquiry, actor=self.person, **form.cleaned_data)
+            hold_inquiry(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
         except StaleVersion:
-            messages.error(request, str(CHANGED))
-            newest = Inquiry.objects.get(pk=self.inquiry.pk).version
-            return self.again(HoldForm(form.cleaned_data | {"version": newest}))
-        messages.success(request, _("Inquiry %(reference)s is on hold.") % {"reference": reference})
-        return redirect("inquiries:retention")
-
-    def again(self, form: HoldForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(inquiry=self.inquiry, form=form))
+            version = Inquiry.objects.get(pk=self.inquiry.pk).version
+            return self.redisplay(HoldForm(form.cleaned_data | {"version": version}), STALE_VERSION)
+        text = _("Inquiry %(reference)s is on hold.")
+        messages.success(self.request, text % {"reference": self.inquiry.reference})
+        return redirect(self.get_success_url())
 
 
-class ReleaseView(OneInquiryView):
-    question = staticmethod(may_manage_retention)
-    http_method_names = ["post"]
+class ReleaseView(InquiryActionView):
+    """Releases the hold of an inquiry."""
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            seen = int(request.POST.get("version", ""))
-            release_inquiry(inquiry=self.inquiry, actor=self.person, version=seen)
-        except (ValueError, StaleVersion):
-            messages.error(request, str(CHANGED))
-        except NotHeld:
-            messages.warning(request, _("Inquiry %(reference)s was on no hold.") % {"reference": reference})
-        else:
-            messages.success(request, _("The hold of inquiry %(reference)s is released.") % {"reference": reference})
-        return redirect("inquiries:retention")
+    may_access = staticmethod(may_manage_retention)
+    refusals = {
+        StaleVersion: (messages.error, STALE_VERSION),
+        NotHeld: (messages.warning, gettext_lazy("Inquiry %(reference)s was on no hold.")),
+    }
+
+    def perform(self) -> Text:
+        shown = self.request.POST.get("version", "")
+        if not shown.isdecimal():
+            raise StaleVersion
+        release_inquiry(inquiry=self.inquiry, actor=self.user, version=int(shown))
+        return gettext_lazy("The hold of inquiry %(reference)s is released.")
+
+    def get_success_url(self) -> str:
+        return reverse("inquiries:retention")
 
 
-class CopiesView(KeepingScreen):
-    """Lists, export by export, which erased inquiries may still lie in a file."""
+class ExportedCopiesView(DeskScreen):
+    """Lists, by export, the inquiries that were erased here and may still be in an exported file."""
 
-    template_name = "contact/admin/copies.html"
+    template_name = "contact/admin/retention/exported_copies.html"
     page_title = gettext_lazy("Exported copies to be deleted")
     header_icon = "bin"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = copies_before(self.person)[:SHOWN]
+        found = copies_before(self.user)[:MAX_ROWS]
         exports = [(export, list(copies)) for export, copies in groupby(found, key=lambda copy: copy.export)]
         people = User.objects.in_bulk({export.actor_id for export, _copies in exports})
         rows = [(export, people.get(export.actor_id), copies) for export, copies in exports]
@@ -132,8 +129,8 @@ class ConfirmCopiesView(DeskView):
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         export = get_object_or_404(ExportRecord, number=number)
         try:
-            count = confirm_copies(export=export, references=request.POST.getlist("reference"), actor=self.person)
+            count = confirm_copies(export=export, references=request.POST.getlist("reference"), actor=self.user)
         except PermissionError as error:
             raise PermissionDenied from error
         messages.success(request, _("Recorded: %(count)s copies are deleted.") % {"count": count})
-        return redirect("inquiries:copies")
+        return redirect("inquiries:exported_copies")

@@ -1,4 +1,4 @@
-"""The search screens. The words come by POST and stay encrypted: no address or log holds them."""
+"""The search screens. The words come by POST and are stored encrypted, so that no address or log holds them."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Table
 
-from contact.admin.base import DeskScreen
-from contact.admin.bulk import offered
-from contact.admin.listing import TickColumn, columns
+from contact.admin.base import DeskFormScreen
+from contact.admin.bulk_base import buttons_for
+from contact.admin.listing import CheckboxColumn, columns
 from contact.models import InquirySearch
 from contact.permissions import may_export_inquiries, may_read_inquiries
 from contact.search.scanning import START
@@ -21,6 +21,8 @@ from contact.search.searching import NothingToSearch, search_inquiries
 
 
 class SearchForm(forms.Form):
+    """The words of a search."""
+
     words = forms.CharField(
         label=gettext_lazy("Search inquiries"),
         max_length=200,
@@ -34,76 +36,74 @@ class SearchForm(forms.Form):
     )
 
 
-class SearchView(DeskScreen):
-    """Takes the words, searches, and leads to what was found; who may not read inquiries may not search."""
+class SearchView(DeskFormScreen):
+    """Searches, and leads to the results; who may not read inquiries may not search them."""
 
-    question = staticmethod(may_read_inquiries)
+    may_access = staticmethod(may_read_inquiries)
     template_name = "contact/admin/search/page.html"
     page_title = gettext_lazy("Search inquiries")
     header_icon = "search"
+    form_class = SearchForm
 
-    def get(self, request: HttpRequest, **_search: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(search_form=SearchForm()))
+    def form_valid(self, form: SearchForm) -> HttpResponse:
+        try:
+            return self.search(form.cleaned_data["words"])
+        except NothingToSearch:
+            form.add_error("words", _("Write what to look for"))
+        return self.form_invalid(form)
 
-    def post(self, request: HttpRequest, **_search: Any) -> HttpResponse:
-        form = SearchForm(request.POST)
-        if form.is_valid():
-            try:
-                return self.search(form.cleaned_data["words"])
-            except NothingToSearch:
-                form.add_error("words", _("Write what to look for"))
-        return self.render_to_response(self.get_context_data(search_form=form))
-
-    def search(self, words: str, place: str = "") -> HttpResponse:
-        found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.person, place=place)
-        return redirect("inquiries:found", found.pk)
+    def search(self, words: str, cursor: str = "") -> HttpResponse:
+        found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.user, place=cursor)
+        return redirect("inquiries:search_results", found.pk)
 
 
-class FoundView(SearchView):
-    """Shows what a search found, as long as it is kept; from an inquiry the way back leads here."""
+class SearchResultsView(SearchView):
+    """Shows the results of a search, as long as it is kept."""
 
     http_method_names = ["get"]
 
     @cached_property
-    def found(self) -> InquirySearch | None:
-        """Return the search, while it is kept; nobody sees another's."""
+    def kept_search(self) -> InquirySearch | None:
+        """Return the search, or None when it is not kept any more. Raises PermissionDenied for another user's."""
         found = InquirySearch.objects.kept().filter(pk=self.kwargs["search"]).first()
-        if found and found.actor_id != self.person.pk:
+        if found and found.actor_id != self.user.pk:
             raise PermissionDenied
         return found
 
-    def get(self, request: HttpRequest, **_search: Any) -> HttpResponse:
-        if self.found is None:
-            return self.over()
-        form = SearchForm(initial={"words": self.found.words})
-        return self.render_to_response(self.get_context_data(search_form=form, **self.listed(self.found)))
+    def get_initial(self) -> dict[str, Any]:
+        return {"words": self.kept_search.words} if self.kept_search else {}
 
-    def over(self) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(search_form=SearchForm(), over=True), status=404)
+    def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        if self.kept_search is None:
+            return self.expired()
+        return self.render_to_response(self.get_context_data(**self.results(self.kept_search)))
 
-    def listed(self, found: InquirySearch) -> dict[str, Any]:
-        rows = self.inquiries.with_references(*found.references).latest_first().select_related("assignee")
-        may_export = may_export_inquiries(self.person)
-        offers = offered(self.person)
-        ticks = [TickColumn("tick", label="")] if may_export or offers else []
+    def expired(self) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=SearchForm(), expired=True), status=404)
+
+    def results(self, search: InquirySearch) -> dict[str, Any]:
+        """Return the context of the results."""
+        rows = self.inquiries.with_references(*search.references).latest_first().select_related("assignee")
+        may_export, bulk_buttons = may_export_inquiries(self.user), buttons_for(self.user)
+        checkboxes = [CheckboxColumn("checkbox", label="")] if may_export or bulk_buttons else []
         return {
-            "found": found,
+            "search": search,
             "count": len(rows),
-            "unread_texts": found.next_cursor == START,
+            "unread_texts": search.next_cursor == START,
             "may_export": may_export,
-            "bulk_offers": offers,
-            "table": Table([*ticks, *columns(sortable=False, found=True)], rows),
+            "bulk_buttons": bulk_buttons,
+            "table": Table([*checkboxes, *columns(sortable=False, found_by_search=True)], rows),
         }
 
 
-class NextView(FoundView):
-    """Searches further back with the same words."""
+class SearchNextView(SearchResultsView):
+    """Searches older inquiries for the same words."""
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **_search: Any) -> HttpResponse:
-        if self.found is None:
-            return self.over()
-        if not self.found.next_cursor:
-            return redirect("inquiries:found", self.found.pk)
-        return self.search(self.found.words, self.found.next_cursor)
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        if self.kept_search is None:
+            return self.expired()
+        if not self.kept_search.next_cursor:
+            return redirect("inquiries:search_results", self.kept_search.pk)
+        return self.search(self.kept_search.words, self.kept_search.next_cursor)

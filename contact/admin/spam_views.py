@@ -1,85 +1,78 @@
-"""The spam quarantine: a list with masked names, and one click that marks an inquiry as not spam."""
+"""The spam quarantine: a list with masked names, and the buttons that mark an inquiry as spam or not spam."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.accounts import User
-from contact.admin.base import DeskView, OneInquiryView
-from contact.admin.bulk import QUARANTINE_ACTIONS, offered
+from contact.admin.base import DeskListingView, InquiryActionView, Text
+from contact.admin.bulk_base import QUARANTINE_BUTTONS, buttons_for
+from contact.admin.listing import CheckboxColumn, tokyo_minute
 from contact.inquiries.handling import NotOpen
 from contact.inquiries.spam import QUARANTINE_KEPT, NotInQuarantine, mark_not_spam, mark_spam
 from contact.inquiries.spam_scoring import labels_of
 from contact.models import Inquiry, Status
 from contact.permissions import may_handle_inquiries
 
-QUARANTINE = reverse_lazy("spam:index")
-
-
-class QuarantineTickColumn(BaseColumn):
-    header_template_name = "contact/admin/tick_all.html"
-    cell_template_name = "contact/admin/tick.html"
+FROM_QUARANTINE = "quarantine"  # a field of the form: the button was pressed in the list
 
 
 class SignalsColumn(BaseColumn):
-    cell_template_name = "contact/admin/spam/signs.html"
+    """The signals that made an inquiry look like spam."""
+
+    cell_template_name = "contact/admin/spam/signals_cell.html"
 
     def get_cell_context_data(self, instance: Inquiry, parent_context: dict[str, Any]) -> dict[str, Any]:
         found = super().get_cell_context_data(instance, parent_context)
-        return found | {"signs": labels_of(instance.spam_signals)}
+        return found | {"signals": labels_of(instance.spam_signals)}
 
 
 class NotSpamColumn(BaseColumn):
-    cell_template_name = "contact/admin/spam/clear.html"
+    """The button that marks an inquiry as not spam."""
 
-
-def received(inquiry: Inquiry) -> str:
-    return f"{inquiry.received_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
+    cell_template_name = "contact/admin/spam/not_spam_cell.html"
 
 
 def kept_until(inquiry: Inquiry) -> str:
+    """Return the day on which suspected spam is deleted, in Tokyo, or that it is on hold."""
     if inquiry.held_at:
         return _("On hold")
     return f"{((inquiry.quarantined_at or inquiry.received_at) + QUARANTINE_KEPT).astimezone(TOKYO):%Y-%m-%d}"
 
 
-def shown_signals(inquiry: Inquiry, person: User) -> dict[str, Any]:
-    """Return what the page of an inquiry says of suspicion: its signs when it lies in the box, and the way on."""
+def spam_context(inquiry: Inquiry, user: User) -> dict[str, Any]:
+    """Return the signals and the day of deletion of suspected spam, and where to change it; empty without the right."""
     suspected = inquiry.status == Status.SPAM
-    action = "spam:clear" if suspected else "spam:mark"
-    may = may_handle_inquiries(person) and (suspected or inquiry.is_open)
+    url_name = "spam:mark_not_spam" if suspected else "spam:mark_spam"
+    allowed = may_handle_inquiries(user) and (suspected or inquiry.is_open)
     return {
-        "signs": labels_of(inquiry.spam_signals) if suspected else None,
+        "signals": labels_of(inquiry.spam_signals) if suspected else None,
         "until": kept_until(inquiry),
-        "address": reverse(action, args=[inquiry.reference]) if may else "",
+        "url": reverse(url_name, args=[inquiry.reference]) if allowed else "",
     }
 
 
-class QuarantineView(DeskView, BaseListingView):
+class QuarantineView(DeskListingView):
     """Lists suspected spam, newest first, names masked."""
 
-    question = staticmethod(may_handle_inquiries)
+    may_access = staticmethod(may_handle_inquiries)
     model = Inquiry
     template_name = "contact/admin/spam/listing.html"
     results_template_name = "contact/admin/spam/results.html"
     page_title = gettext_lazy("Suspected spam")
     header_icon = "warning"
     index_url_name = "spam:index"
-    index_results_url_name = "spam:results"
+    index_results_url_name = "spam:index_results"
     default_ordering = "-received_at"
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("suspected inquiries")
     columns = [
-        QuarantineTickColumn("tick", label=""),
+        CheckboxColumn("checkbox", label=""),
         TitleColumn(
             "reference",
             label=gettext_lazy("Reference"),
@@ -87,49 +80,49 @@ class QuarantineView(DeskView, BaseListingView):
             id_accessor="reference",
             get_title_id=lambda inquiry: f"inquiry-{inquiry.reference}",
         ),
-        Column("received", label=gettext_lazy("Received (JST)"), accessor=received, sort_key="received_at"),
+        Column(
+            "received",
+            label=gettext_lazy("Received (JST)"),
+            accessor=lambda inquiry: tokyo_minute(inquiry.received_at),
+            sort_key="received_at",
+        ),
         Column("name", label=gettext_lazy("Name"), accessor="masked_name"),
         Column("language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"),
-        SignalsColumn("signs", label=gettext_lazy("Signs")),
+        SignalsColumn("signals", label=gettext_lazy("Signs")),
         Column("kept", label=gettext_lazy("Deleted on"), accessor=kept_until, sort_key="quarantined_at"),
-        NotSpamColumn("clear", label=gettext_lazy("Action")),
+        NotSpamColumn("not_spam", label=gettext_lazy("Action")),
     ]
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
         return self.inquiries.in_quarantine().latest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"bulk_offers": offered(self.person, QUARANTINE_ACTIONS)}
+        return super().get_context_data(**kwargs) | {"bulk_buttons": buttons_for(self.user, QUARANTINE_BUTTONS)}
 
 
-class NotSpamView(OneInquiryView):
-    """Clears one inquiry by one click, from the box or from its own page, and stays there."""
+class MarkNotSpamView(InquiryActionView):
+    """Marks one inquiry as not spam; leads back to where the button was: the quarantine or the inquiry."""
 
-    question = staticmethod(may_handle_inquiries)
-    http_method_names = ["post"]
+    may_access = staticmethod(may_handle_inquiries)
+    refusals = {
+        NotInQuarantine: (messages.warning, gettext_lazy("Inquiry %(reference)s is not suspected any more.")),
+    }
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            mark_not_spam(inquiry=self.inquiry, actor=self.person)
-        except NotInQuarantine:
-            messages.warning(request, _("Inquiry %(reference)s is not suspected any more.") % {"reference": reference})
-        else:
-            messages.success(request, _("Inquiry %(reference)s has gone to the desk.") % {"reference": reference})
-        return redirect(QUARANTINE) if "box" in request.POST else redirect("inquiries:inquiry", reference)
+    def perform(self) -> Text:
+        mark_not_spam(inquiry=self.inquiry, actor=self.user)
+        return gettext_lazy("Inquiry %(reference)s has gone to the desk.")
+
+    def get_success_url(self) -> str:
+        return reverse("spam:index") if FROM_QUARANTINE in self.request.POST else super().get_success_url()
 
 
-class SpamView(OneInquiryView):
-    """Moves one inquiry to the box."""
+class MarkSpamView(InquiryActionView):
+    """Moves one inquiry to the quarantine."""
 
-    question = staticmethod(may_handle_inquiries)
-    http_method_names = ["post"]
+    may_access = staticmethod(may_handle_inquiries)
+    refusals = {NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam."))}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            mark_spam(inquiry=self.inquiry, actor=self.person)
-        except NotOpen:
-            messages.warning(request, _("Only an open inquiry can be marked as spam."))
-        else:
-            text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
-            messages.success(request, text % {"reference": reference, "days": QUARANTINE_KEPT.days})
-        return redirect("inquiries:inquiry", reference)
+    def perform(self) -> Text:
+        mark_spam(inquiry=self.inquiry, actor=self.user)
+        text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
+        return text % {"reference": self.inquiry.reference, "days": QUARANTINE_KEPT.days}

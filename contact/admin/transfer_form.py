@@ -14,12 +14,12 @@ from contact.transfers.destination import Destination
 from contact.transfers.register import agreed_recipients
 
 PREFIX = "to_"
-LONG = forms.Textarea(attrs={"rows": 2})
-NOBODY = [("", pgettext_lazy("ground", "Choose a ground"))]
+TWO_LINES = forms.Textarea(attrs={"rows": 2})
+NO_GROUND = [("", pgettext_lazy("ground", "Choose a ground"))]
 
 
 class RecipientInput(forms.TextInput):
-    """Takes any name, and offers those to whom somebody has agreed (HTML, `datalist`: no script)."""
+    """A text input that suggests the recipients named in consents, by an HTML `datalist`."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
         names = f"{(attrs or {}).get('id', name)}-names"
@@ -29,7 +29,7 @@ class RecipientInput(forms.TextInput):
 
 
 class DestinationForm(forms.Form):
-    """Receiver, contractor, or third party with its ground."""
+    """Who receives the data: the desk, a contractor, or a third party on a legal ground (APPI Art. 27)."""
 
     to_recipient = forms.ChoiceField(
         label=_("Who receives the data"),
@@ -46,18 +46,18 @@ class DestinationForm(forms.Form):
         label=_("Its address and representative"),
         required=False,
         max_length=400,
-        widget=LONG,
+        widget=TWO_LINES,
         help_text=_("Needed where the data go by consent (APPI Art. 29)."),
     )
     to_country = forms.ChoiceField(
         label=_("Country"), required=False, choices=COUNTRIES, initial=JAPAN, help_text=_("Where the third party is.")
     )
-    to_ground = forms.ChoiceField(label=_("Ground"), required=False, choices=[*NOBODY, *LegalGround.choices])
+    to_ground = forms.ChoiceField(label=_("Ground"), required=False, choices=[*NO_GROUND, *LegalGround.choices])
     to_basis = forms.CharField(
         label=_("Provision or reason"),
         required=False,
         max_length=500,
-        widget=LONG,
+        widget=TWO_LINES,
         help_text=_(
             "For an order: the provision of the law. For property, life and safety: why consent is hard to obtain."
         ),
@@ -71,7 +71,7 @@ class DestinationForm(forms.Form):
         label=_("Note on the transfer"),
         required=False,
         max_length=500,
-        widget=LONG,
+        widget=TWO_LINES,
         help_text=_("What was asked for, and who decided. Stored encrypted."),
     )
 
@@ -89,24 +89,25 @@ class DestinationForm(forms.Form):
         return found
 
     def destination(self) -> Destination:
-        """Return what was chosen; fields that do not belong to the receiver are left out."""
-        given = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
-        recipient = Recipient(given["recipient"])
-        note = given.get("note", "")
+        """Return the recipient of a valid form; fields that do not apply to its kind are ignored."""
+        data = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
+        recipient = Recipient(data["recipient"])
+        note = data.get("note", "")
         if recipient == Recipient.DESK:
             return Destination(recipient)
         if recipient == Recipient.CONTRACTOR:
-            return Destination(recipient, contractor=given.get("contractor"), note=note)
+            return Destination(recipient, contractor=data.get("contractor"), note=note)
         return Destination(
             recipient,
-            name=given.get("name", ""),
-            address=given.get("address", ""),
-            country=given.get("country") or JAPAN,
-            ground=LegalGround(given["ground"]) if given.get("ground") else None,
-            basis=given.get("basis", ""),
+            name=data.get("name", ""),
+            address=data.get("address", ""),
+            country=data.get("country") or JAPAN,
+            ground=LegalGround(data["ground"]) if data.get("ground") else None,
+            basis=data.get("basis", ""),
             note=note,
-            in_contract=given.get("in_contract", False),
+            in_contract=data.get("in_contract", False),
         )
 
     def destination_fields(self) -> list[forms.BoundField]:
+        """Return the fields of this form alone, in a form that has more."""
         return [self[name] for name in self.fields if name.startswith(PREFIX)]

@@ -1,4 +1,4 @@
-"""CSV as Excel opens it by double click: UTF-8 with a byte order mark, CRLF, and no cell it would rewrite."""
+"""Writes CSV as Excel opens it by double click: UTF-8 with a byte order mark, CRLF, no cell that it would rewrite."""
 
 import csv
 import io
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from contact.exports.columns import Cell, Column, Flat, clean, flat, part_heading, parts, tables
+from contact.exports.cells import Cell, Flat, clean, flat, part_heading, split_row
+from contact.exports.columns import Column, cell_columns
 from contact.exports.rows import Row
 
-TYPE = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 MARK = "'"
 LONGEST = 80  # characters at the beginning of a text that are looked at; no date is longer, and no number that is typed
@@ -46,12 +46,12 @@ SUSPECT = re.compile(
 )
 
 
-def csv_chunks(columns: list[Column], batches: Iterable[list[Row]]) -> Iterator[bytes]:
+def csv_chunks(columns: list[Column], batches: Iterable[list[Row]], _count: int) -> Iterator[bytes]:
     """Yield the file piece by piece, beginning with the headings."""
     headings = [guarded(column.heading) for column in columns]
     yield BYTE_ORDER_MARK.encode() + encoded([[*headings, part_heading()]])
     for batch in batches:
-        yield encoded(row for found in tables(columns, batch) for row in printed_rows(*found))
+        yield encoded(row for found in cell_columns(columns, batch) for row in printed_rows(*found))
 
 
 def encoded(rows: Iterable[Sequence[str]]) -> bytes:
@@ -67,15 +67,16 @@ def printed_rows(table: list[Sequence[Cell]], long: bool) -> Iterator[Sequence[s
         yield from zip(*map(printed_column, table), [""] * len(table[0]), strict=True)
         return
     for cells in zip(*table, strict=True):
-        yield from ([*map(printed, part)] for part in parts([flat_guarded(cell) for cell in cells]))
+        yield from ([*map(printed, part)] for part in split_row([flat_guarded(cell) for cell in cells]))
 
 
 def printed_column(cells: Sequence[Cell]) -> list[str]:
-    """Return cells as texts; what looks harmless is not handed on, for a call takes longer."""
+    """Return cells as guarded texts; most are recognised as harmless without a call, which would take longer."""
     return [cell if type(cell) is str and not SUSPECT.match(cell) else printed(cell) for cell in cells]
 
 
 def printed(cell: Cell) -> str:
+    """Return a cell as one guarded text; times are given to the minute."""
     if isinstance(cell, str):
         return guarded(cell)
     if isinstance(cell, list):
@@ -100,3 +101,10 @@ def is_no_text(text: str) -> bool:
     """Tell whether a spreadsheet reads a formula, number, date, time, truth value or error in a text."""
     plain = clean(text) if text.isascii() else clean(text).translate(WIDE)
     return plain.startswith(FORMULA) or (not SHOWN_AS_WRITTEN.fullmatch(text) and VALUE.match(plain) is not None)
+
+
+def csv_register(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield a register as a CSV file: the headings, then a piece for each row, its values guarded."""
+    yield BYTE_ORDER_MARK.encode() + encoded([headings])
+    for row in rows:
+        yield encoded([[guarded(text) for text in row]])

@@ -24,18 +24,18 @@ from contact.permissions import may_confirm_copies, may_manage_retention
 from contact.transfers.destination import Destination, TransferRefused, usable_for_purpose
 from contact.transfers.record_transfer import record_transfer
 
-MANY = 1_000  # inquiries in one export
+ANALYZE_FROM = 1_000  # inquiries in one export
 
 
 def copies_before(user: User) -> QuerySet[ExportCopy]:
-    """Return the copies of which this person may say that they are deleted: the holder's own, or all."""
+    """Return the copies that a user may confirm as deleted: of their own exports, or all for who manages retention."""
     waiting = ExportCopy.objects.unconfirmed().select_related("export").order_by("export__number", "reference")
     return waiting if may_manage_retention(user) else waiting.filter(export__actor_id=user.pk)
 
 
 @transaction.atomic
 def confirm_copies(*, export: ExportRecord, references: list[str], actor: User) -> int:
-    """Record that copies of erased inquiries in an export are deleted; return how many. Raises PermissionError."""
+    """Record that copies of erased inquiries in an export were deleted; return how many. Raises PermissionError."""
     if not may_confirm_copies(actor, export.actor_id):
         raise PermissionError
     waiting = export.copies.unconfirmed().filter(reference__in=references)
@@ -46,12 +46,12 @@ def confirm_copies(*, export: ExportRecord, references: list[str], actor: User) 
 
 
 class NothingToExport(Exception):
-    """No inquiry is left of those that were asked for."""
+    """None of the chosen inquiries may be exported."""
 
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What somebody asks for; `columns` are keys, see `columns.py`."""
+    """What a user asks for; `columns` are the keys of `columns.py`."""
 
     form: ExportFormat
     reason: ExportReason
@@ -61,7 +61,7 @@ class ExportRequest:
     remark: str = ""
 
     def check(self) -> None:
-        """Raise TransferRefused when it is not said who receives the data, or for which purpose."""
+        """Raise TransferRefused when the recipient or the purpose is missing."""
         self.destination.check()
         if self.purpose is None and not self.destination.needs_no_purpose:
             raise TransferRefused({"purpose": _("Choose the purpose for which the data are used")})
@@ -69,9 +69,9 @@ class ExportRequest:
 
 @transaction.atomic
 def record_export(*, inquiries: InquiryQuerySet, actor: User, order: ExportRequest) -> ExportRecord:
-    """Return the record of an export that is about to begin, its number taken. Raises NothingToExport, TransferRefused.
+    """Return the record of an export that is about to begin. Raises NothingToExport, TransferRefused.
 
-    Until `list_inquiries` has counted what leaves, it says that nothing has.
+    Its count is 0 until `list_inquiries` has listed what leaves.
     """
     order.check()
     audit.take_lock()  # the numbers have no gap and no double
@@ -90,15 +90,15 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: ExportReque
 
 @transaction.atomic
 def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: User, order: ExportRequest) -> None:
-    """Say which inquiries leave, that they do, and to whom: until this is written, no word of them goes out.
+    """List the inquiries of an export, and record the export and the transfer, before the first of them is sent.
 
-    The remark waits until now: it goes with the first inquiry that is erased, so there must be one.
+    The remark is stored only now: it is erased with the first of these inquiries, so there must be one.
     """
     usable = usable_for_request(order, inquiries)
     export.count = copy_ids(export, usable)
     export.left_out, export.remark = inquiries.count() - export.count, order.remark or None
     export.save(update_fields=["count", "left_out", "remark"])
-    audit.record("inquiries.exported", actor=actor, subject=str(export), data=told(export))
+    audit.record("inquiries.exported", actor=actor, subject=str(export), data=audit_data(export))
     record_transfer(
         destination=order.destination,
         inquiries=usable,
@@ -111,15 +111,15 @@ def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: U
 
 
 def usable_for_request(order: ExportRequest, inquiries: InquiryQuerySet) -> InquiryQuerySet:
-    """Leave out, unless a law demands it, what was not collected for the purpose and what nobody agreed to.
+    """Return the inquiries that may be used for the purpose and given to the recipient (APPI Art. 18 and 27).
 
-    So is what was written by people who have stopped its use.
+    Those whose use is stopped are left out too, unless a law demands the export.
     """
     demanded = order.reason == ExportReason.DUTY or order.destination.needs_no_purpose
     return usable_for_purpose(inquiries if demanded else inquiries.unrestricted(), order.purpose, order.destination)
 
 
-def told(export: ExportRecord) -> dict[str, audit.Value]:
+def audit_data(export: ExportRecord) -> dict[str, audit.Value]:
     return {
         "count": export.count,
         "left_out": export.left_out,
@@ -131,7 +131,7 @@ def told(export: ExportRecord) -> dict[str, audit.Value]:
 
 
 def copy_ids(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
-    """Let the database copy the ids itself: 100,000 of them would take seconds on the way through Python."""
+    """List the inquiries of an export within the database and return how many; through Python 100,000 take seconds."""
     table = connection.ops.quote_name(ExportedInquiry._meta.db_table)
     chosen = inquiries.order_by().annotate(export=Value(export.pk, output_field=models.UUIDField()))
     try:
@@ -141,6 +141,6 @@ def copy_ids(export: ExportRecord, inquiries: InquiryQuerySet) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} (export_id, received_at, inquiry_id) {found}", parameters)
         count = int(cursor.rowcount)
-        if connection.vendor == "postgresql" and count > MANY:
+        if connection.vendor == "postgresql" and count > ANALYZE_FROM:
             cursor.execute(f"ANALYZE {table}")  # or each batch sorts all that is left: an export like this is new to it
     return count

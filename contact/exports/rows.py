@@ -1,4 +1,4 @@
-"""Reads the inquiries of an export, a few hundred at a time, so that memory stays small."""
+"""Reads the inquiries of an export in batches of 250, so that memory stays small."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ BATCH = 250
 
 
 class Row(NamedTuple):
-    """What an export needs to know of one inquiry."""
+    """One inquiry as exports read it."""
 
     reference: str
     received_at: datetime
@@ -55,15 +55,15 @@ def batches(export: ExportRecord) -> Iterator[list[Row]]:
     found = stored_rows(listed.values_list(*FIELDS)[:BATCH])
     while found:
         ids = row_ids([row[-2] for row in found])
-        rows = made(found, opened(opener, ids, [row[-1] for row in found]))
+        rows = make_rows(found, decrypted(opener, ids, [row[-1] for row in found]))
         yield rows
         received_at, pk = rows[-1].received_at, ids[-1]
         further = listed.filter(Q(received_at__lt=received_at) | Q(inquiry__lt=pk), received_at__lte=received_at)
         found = stored_rows(further.values_list(*FIELDS)[:BATCH])
 
 
-def made(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list[Row]:
-    """Return rows, their times with a zone."""
+def make_rows(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list[Row]:
+    """Return rows of stored values and decrypted answers; their times get a zone."""
     columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
     *columns, _ids, sealed = columns
     for place in map(Row._fields.index, TIMES):
@@ -71,8 +71,8 @@ def made(found: list[tuple[Any, ...]], answers: list[dict[str, Answer]]) -> list
     return [Row._make(values) for values in zip(*columns, answers, map(len, sealed), strict=True)]
 
 
-def opened(opener: crypto.Opener, ids: list[str], sealed: list[bytes]) -> list[dict[str, Answer]]:
-    """Return decrypted answers by the keys of their questions; one list of JSON is read faster than many."""
+def decrypted(opener: crypto.Opener, ids: list[str], sealed: list[bytes]) -> list[dict[str, Answer]]:
+    """Return the answers of each row by question key; all are parsed as one list, faster than one by one."""
     plain = [opener(value, row_id) for row_id, value in zip(ids, sealed, strict=True)]
     given: list[list[Answer]] = json.loads(b"[%s]" % b",".join(plain))
     return [{answer["key"]: answer for answer in answers} for answers in given]

@@ -20,7 +20,7 @@ from tests.promises.mutations import Mutation
 
 MUTATIONS = (
     Mutation(
-        "contact/templates/contact/admin/purpose.html",
+        "contact/templates/contact/admin/inquiry/purpose.html",
         "number=inquiry.policy_revision.number %}The writer",
         "number=0 %}The writer",
     ),

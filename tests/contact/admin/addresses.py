@@ -1,6 +1,6 @@
-"""Every address of the desk in the admin, and what each asks of whoever knocks. A new route is added here.
+"""Every address of the desk in the admin, with the rights and methods that it requires. A new route is added here.
 
-`rights` are what its own object asks; `foreign` are what it asks for when the object belongs to somebody else."""
+`rights` are what the user's own object requires, `foreign` what it requires when the object is somebody else's."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -26,103 +26,103 @@ BOTH = GET | POST
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Door(NamedTuple):
-    """Which rights it asks for, which methods it answers, and what a right person would send."""
+class Route(NamedTuple):
+    """Which rights it requires, which methods it answers, and what is posted to it."""
 
     rights: frozenset[str]
     methods: frozenset[str] = GET
     sent: Mapping[str, str] = NOTHING
     foreign: frozenset[str] | None = None
-    looks_first: bool = False  # after the rights, it looks its thing up before it minds the method
+    finds_object_first: bool = False  # it looks the object up before it checks the method
 
-    def asks(self, kind: str) -> frozenset[str]:
+    def rights_for(self, kind: str) -> frozenset[str]:
         return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
 
 
 WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
-TAKEN_DOWN = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "told": "spoken"}
+MANUAL_ENTRY = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "notice_method": "spoken"}
 TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
 TO_POLICE = {"to_recipient": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
 EXPORTED = {"form": "csv", "reason": "duty", "columns": "reference", **TO_POLICE}
-DOORS = {
-    "inquiries:index": Door(SEE),
-    "inquiries:index_results": Door(SEE),
-    "inquiries:business_days": Door(HANDLE, BOTH, {"answer_days": "3", "closes_at": "17:00"}),
-    "inquiries:search": Door(READ, BOTH, {"words": "x"}),
-    "inquiries:found": Door(READ, foreign=NOBODY),
-    "inquiries:further": Door(READ, POST, foreign=NOBODY),
-    "inquiries:assign_many": Door(HANDLE, POST),
-    "inquiries:move_many": Door(HANDLE, POST),
-    "inquiries:mark_many": Door(HANDLE, POST),
-    "inquiries:erase_many": Door(ERASE, POST),
-    "inquiries:export": Door(EXPORT, BOTH),
-    "inquiries:export_file": Door(EXPORT, POST, EXPORTED),
-    "inquiries:record_manually": Door(HANDLE, BOTH, TAKEN_DOWN),
-    "inquiries:retention": Door(KEEP),
-    "inquiries:copies": Door(SEE),
-    "inquiries:copies_deleted": Door(SEE, POST, foreign=KEEP),
-    "inquiries:hold": Door(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
-    "inquiries:release": Door(KEEP, POST, {"version": "0"}),
-    "inquiries:consent": Door(REPLY, BOTH),
-    "inquiries:inquiry": Door(READ),
-    "inquiries:open": Door(READ, BOTH, {"reason": "review"}),
-    "inquiries:answered": Door(HANDLE, POST),
-    "inquiries:status": Door(HANDLE, POST, {"version": "0", "status": "open", "reason": "handling"}),
-    "inquiries:assign": Door(HANDLE, POST, {"version": "0", "assignee": "", "reason": "handling"}),
-    "inquiries:erase": Door(ERASE, BOTH, {"reason": "needless"}),
-    "inquiry_audit:index": Door(AUDIT),
-    "inquiry_audit:file": Door(AUDIT, POST),
-    "inquiry_audit:verify": Door(AUDIT, POST),
-    "inquiries:notes": Door(HANDLE, BOTH, WORDS),
-    "inquiries:mail": Door(HANDLE, BOTH, WORDS),
-    "inquiries:reply": Door(REPLY, BOTH, WORDS),
-    "inquiries:replied": Door(REPLY, BOTH, WORDS),
-    "inquiries:resend": Door(REPLY, POST),
-    "reply_templates:index": Door(TEMPLATES),
-    "reply_templates:index_results": Door(TEMPLATES),
-    "reply_templates:add": Door(TEMPLATES, BOTH, TEXTS),
-    "reply_templates:edit": Door(TEMPLATES, BOTH, TEXTS),
-    "reply_templates:delete": Door(TEMPLATES, BOTH),
-    "reply_templates:history": Door(TEMPLATES, looks_first=True),
-    "reply_templates:history_results": Door(TEMPLATES, looks_first=True),
-    "reply_templates:usage": Door(TEMPLATES, looks_first=True),
-    "transfers:index": Door(TRANSFERS),
-    "transfers:index_results": Door(TRANSFERS),
-    "transfers:transfer": Door(TRANSFERS),
-    "transfers:csv": Door(TRANSFERS, POST),
-    "requests:index": Door(HANDLE),
-    "requests:new": Door(HANDLE, BOTH),
-    "requests:request": Door(HANDLE),
-    "requests:identity_checks": Door(HANDLE, POST, {"identity_checks": "document"}),
-    "requests:paper": Door(HANDLE, POST),
-    "requests:correct": Door(HANDLE, BOTH, {"name": "Taro"}),
-    "requests:stop": Door(HANDLE, POST),
-    "requests:delete": Door(ERASE, POST, {"sure": "on"}),
-    "requests:answer": Door(HANDLE, POST, {"outcome": "granted"}),
-    "incidents:index": Door(AUDIT, BOTH),
-    "incidents:incident": Door(AUDIT, BOTH, {"step": "first_report"}),
-    "incidents:file": Door(AUDIT, POST),
-    "spam:index": Door(HANDLE),
-    "spam:results": Door(HANDLE),
-    "spam:clear_ticked": Door(HANDLE, POST),
-    "spam:erase_ticked": Door(ERASE, POST),
-    "spam:clear": Door(HANDLE, POST),
-    "spam:mark": Door(HANDLE, POST),
+ROUTES = {
+    "inquiries:index": Route(SEE),
+    "inquiries:index_results": Route(SEE),
+    "inquiries:business_days": Route(HANDLE, BOTH, {"answer_days": "3", "closes_at": "17:00"}),
+    "inquiries:search": Route(READ, BOTH, {"words": "x"}),
+    "inquiries:search_results": Route(READ, foreign=NOBODY),
+    "inquiries:search_next": Route(READ, POST, foreign=NOBODY),
+    "inquiries:assign_many": Route(HANDLE, POST),
+    "inquiries:change_status_many": Route(HANDLE, POST),
+    "inquiries:mark_spam_many": Route(HANDLE, POST),
+    "inquiries:erase_many": Route(ERASE, POST),
+    "inquiries:export": Route(EXPORT, BOTH),
+    "inquiries:export_file": Route(EXPORT, POST, EXPORTED),
+    "inquiries:record_manually": Route(HANDLE, BOTH, MANUAL_ENTRY),
+    "inquiries:retention": Route(KEEP),
+    "inquiries:exported_copies": Route(SEE),
+    "inquiries:confirm_copies": Route(SEE, POST, foreign=KEEP),
+    "inquiries:hold": Route(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
+    "inquiries:release": Route(KEEP, POST, {"version": "0"}),
+    "inquiries:consent": Route(REPLY, BOTH),
+    "inquiries:inquiry": Route(READ),
+    "inquiries:access_reason": Route(READ, BOTH, {"reason": "review"}),
+    "inquiries:mark_answered": Route(HANDLE, POST),
+    "inquiries:status": Route(HANDLE, POST, {"version": "0", "status": "open", "reason": "handling"}),
+    "inquiries:assign": Route(HANDLE, POST, {"version": "0", "assignee": "", "reason": "handling"}),
+    "inquiries:erase": Route(ERASE, BOTH, {"reason": "needless"}),
+    "inquiry_audit:index": Route(AUDIT),
+    "inquiry_audit:file": Route(AUDIT, POST),
+    "inquiry_audit:verify": Route(AUDIT, POST),
+    "inquiries:notes": Route(HANDLE, BOTH, WORDS),
+    "inquiries:mail": Route(HANDLE, BOTH, WORDS),
+    "inquiries:reply": Route(REPLY, BOTH, WORDS),
+    "inquiries:replied": Route(REPLY, BOTH, WORDS),
+    "inquiries:resend": Route(REPLY, POST),
+    "reply_templates:index": Route(TEMPLATES),
+    "reply_templates:index_results": Route(TEMPLATES),
+    "reply_templates:add": Route(TEMPLATES, BOTH, TEXTS),
+    "reply_templates:edit": Route(TEMPLATES, BOTH, TEXTS),
+    "reply_templates:delete": Route(TEMPLATES, BOTH),
+    "reply_templates:history": Route(TEMPLATES, finds_object_first=True),
+    "reply_templates:history_results": Route(TEMPLATES, finds_object_first=True),
+    "reply_templates:usage": Route(TEMPLATES, finds_object_first=True),
+    "transfers:index": Route(TRANSFERS),
+    "transfers:index_results": Route(TRANSFERS),
+    "transfers:transfer": Route(TRANSFERS),
+    "transfers:csv": Route(TRANSFERS, POST),
+    "requests:index": Route(HANDLE),
+    "requests:new": Route(HANDLE, BOTH),
+    "requests:request": Route(HANDLE),
+    "requests:identity_checks": Route(HANDLE, POST, {"identity_checks": "document"}),
+    "requests:print": Route(HANDLE, POST),
+    "requests:correct": Route(HANDLE, BOTH, {"name": "Taro"}),
+    "requests:stop": Route(HANDLE, POST),
+    "requests:delete": Route(ERASE, POST, {"sure": "on"}),
+    "requests:answer": Route(HANDLE, POST, {"outcome": "granted"}),
+    "incidents:index": Route(AUDIT, BOTH),
+    "incidents:incident": Route(AUDIT, BOTH, {"step": "first_report"}),
+    "incidents:file": Route(AUDIT, POST),
+    "spam:index": Route(HANDLE),
+    "spam:index_results": Route(HANDLE),
+    "spam:mark_not_spam_many": Route(HANDLE, POST),
+    "spam:erase_many": Route(ERASE, POST),
+    "spam:mark_not_spam": Route(HANDLE, POST),
+    "spam:mark_spam": Route(HANDLE, POST),
 }
 
 
 @cache
-def routes() -> dict[str, list[str]]:
-    """Return the routes that the contact app adds to the admin, each with the names of its arguments."""
+def registered_routes() -> dict[str, list[str]]:
+    """Return the registered_routes that the contact app adds to the admin, each with the names of its arguments."""
     ours = {one.url_namespace for one in viewsets.viewsets if type(one).__module__.startswith("contact.")}
     found = {}
-    for names, pattern in leaves(get_resolver(), (), under_admin=False):
+    for names, pattern in admin_patterns(get_resolver(), (), under_admin=False):
         if ours & set(names) or pattern.callback.__module__.startswith("contact."):
             found[":".join((*names, pattern.name or str(pattern.pattern)))] = list(pattern.pattern.regex.groupindex)
     return found
 
 
-def leaves(
+def admin_patterns(
     resolver: URLResolver, names: tuple[str, ...], *, under_admin: bool
 ) -> Iterator[tuple[tuple[str, ...], URLPattern]]:
     """Walk all addresses under /admin/, each with the namespaces that lead to it."""
@@ -130,6 +130,6 @@ def leaves(
         inside = under_admin or str(one.pattern).startswith("admin/")
         if isinstance(one, URLResolver):
             deeper = (*names, one.namespace) if one.namespace else names
-            yield from leaves(one, deeper, under_admin=inside)
+            yield from admin_patterns(one, deeper, under_admin=inside)
         elif inside:
             yield names, one

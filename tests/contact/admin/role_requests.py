@@ -1,4 +1,4 @@
-"""Knocking at every door, and the list of the answers that are wrong."""
+"""Requests every address of the desk with the rights of a role, and lists the answers that are wrong."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -15,22 +15,22 @@ from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.mails.reply_mail import REPLY
 from contact.models import DataSubjectRequest, ExportRecord, Incident, Inquiry, InquirySearch, ReplyTemplate, Transfer
-from tests.contact.admin.addresses import BOTH, DOORS, Door, routes
+from tests.contact.admin.addresses import BOTH, ROUTES, Route, registered_routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
 KINDS = ("own", "foreign", "missing")
 MISSING = {
-    **dict.fromkeys(("reference", "asked", "inquiry"), "2222-2222"),
+    **dict.fromkeys(("reference", "request_reference"), "2222-2222"),
     "number": 999_999,
     "pk": UUID(int=0),
     "mail": UUID(int=0),
     "search": UUID(int=0),
 }
-Things = dict[str, dict[str, Any]]
+Objects = dict[str, dict[str, Any]]
 
 
-class Cell(NamedTuple):
-    """One knock: which door, how, and whose thing lies behind it; doors without a thing have one of no kind."""
+class Case(NamedTuple):
+    """One request: the route, the method, and whose object it names; the kind is empty for routes without an object."""
 
     route: str
     method: str
@@ -45,7 +45,7 @@ def client_of(person: User | None) -> Client:
     return client
 
 
-def things(person: User | None, other: User) -> Things:
+def objects_of(person: User | None, other: User) -> Objects:
     """Give the person one inquiry and one export, and somebody else another of each."""
     mine, theirs = Inquiry.objects.open().latest_first()[:2]
     numbers = iter((1, 2))
@@ -54,7 +54,7 @@ def things(person: User | None, other: User) -> Things:
         Inquiry.objects.filter(pk=inquiry.pk).update(assignee=owner, held_at=inquiry.received_at)
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
-        give_away(number, owner)
+        create_incident_and_transfer(number, owner)
         search = InquirySearch.objects.create(actor_id=owner.pk, words="x", next_cursor="start")
         asked = DataSubjectRequest.objects.create(
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], request_type="see", language="ja"
@@ -63,12 +63,12 @@ def things(person: User | None, other: User) -> Things:
             "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.PARKED).pk,
             "pk": ReplyTemplate.objects.create().pk,
         }
-        about = {"asked": asked.reference, "inquiry": inquiry.reference, "search": search.pk}
+        about = {"request_reference": asked.reference, "search": search.pk}
         found[kind] = {"reference": inquiry.reference, "number": number, **about, **written}
     return found | {"missing": MISSING}
 
 
-def give_away(number: int, owner: User) -> None:
+def create_incident_and_transfer(number: int, owner: User) -> None:
     day, now = clock.today(), clock.now()
     Incident.objects.create(
         number=number, happened="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
@@ -76,58 +76,58 @@ def give_away(number: int, owner: User) -> None:
     Transfer.objects.create(number=number, actor_id=owner.pk, channel="reply", recipient="contractor", keep_until=day)
 
 
-def cells() -> Iterator[Cell]:
-    for route, arguments in routes().items():
+def cases() -> Iterator[Case]:
+    for route, arguments in registered_routes().items():
         for method in sorted(BOTH):
-            yield from (Cell(route, method, kind) for kind in (KINDS if arguments else ("",)))
+            yield from (Case(route, method, kind) for kind in (KINDS if arguments else ("",)))
 
 
-def natural_cells() -> Iterator[Cell]:
-    """Each door once, in the way in which a right person goes through it."""
-    for route, arguments in routes().items():
-        yield Cell(route, "post" if "post" in DOORS[route].methods else "get", "own" if arguments else "")
+def usual_cases() -> Iterator[Case]:
+    """Yield each route once, with the method and the object for which it is made."""
+    for route, arguments in registered_routes().items():
+        yield Case(route, "post" if "post" in ROUTES[route].methods else "get", "own" if arguments else "")
 
 
-def wrong_cells(
-    client: Client, rights: Iterable[str] | None, known: Things, chosen: Iterable[Cell]
-) -> list[tuple[Cell, str, str]]:
-    """Return the cells that answer differently from what the rights allow; None stands for a stranger."""
+def wrong_answers(
+    client: Client, rights: Iterable[str] | None, known: Objects, chosen: Iterable[Case]
+) -> list[tuple[Case, str, str]]:
+    """Return the cases that answer differently from what the rights allow; None stands for nobody signed in."""
     held = None if rights is None else frozenset(rights)
     wrong = []
-    for cell in chosen:
-        expected, found = expectation(DOORS[cell.route], cell, held), knock(client, cell, known)
+    for case in chosen:
+        expected, found = expectation(ROUTES[case.route], case, held), answer_to(client, case, known)
         if expected != found:
-            wrong.append((cell, expected, found))
+            wrong.append((case, expected, found))
     return wrong
 
 
-def expectation(door: Door, cell: Cell, held: frozenset[str] | None) -> str:
+def expectation(route: Route, case: Case, held: frozenset[str] | None) -> str:
     if held is None:
         return "to sign in"
-    kind = "own" if cell.kind == "missing" else cell.kind
-    if not door.rights <= held:  # asked before anything else
+    kind = "own" if case.kind == "missing" else case.kind
+    if not route.rights <= held:  # asked before anything else
         return "refused"
-    if cell.method not in door.methods:
-        return "not found" if door.looks_first and cell.kind == "missing" else "no such method"
-    if cell.kind == "missing":
+    if case.method not in route.methods:
+        return "not found" if route.finds_object_first and case.kind == "missing" else "no such method"
+    if case.kind == "missing":
         return "not found"
-    return "in" if door.asks(kind) <= held else "refused"
+    return "in" if route.rights_for(kind) <= held else "refused"
 
 
-def knock(client: Client, cell: Cell, known: Things) -> str:
-    """Knock, undo whatever came of it, and return the answer in a word."""
-    arguments = {name: known[cell.kind][name] for name in routes()[cell.route]}
-    address = reverse(cell.route, kwargs=arguments)
-    sent = DOORS[cell.route].sent if cell.method == "post" else {}
+def answer_to(client: Client, case: Case, known: Objects) -> str:
+    """Send the request, roll back what it did, and return the answer in a word."""
+    arguments = {name: known[case.kind][name] for name in registered_routes()[case.route]}
+    address = reverse(case.route, kwargs=arguments)
+    sent = ROUTES[case.route].sent if case.method == "post" else {}
     with transaction.atomic():
         before = AuditEntry.objects.count()
-        answer = word_for(getattr(client, cell.method)(address, sent))
+        answer = answer_word(getattr(client, case.method)(address, sent))
         acted = AuditEntry.objects.count() - before
         transaction.set_rollback(True)
     return f"{answer}, yet {acted} acts" if acted and answer != "in" else answer
 
 
-def word_for(response: HttpResponse) -> str:
+def answer_word(response: HttpResponse) -> str:
     """Wagtail answers somebody without the right by sending them to its front page."""
     place = response.headers.get("Location", "")
     if "login" in place:

@@ -38,7 +38,7 @@ def closed(inquiry: Inquiry, person: Any) -> None:
     change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=person)
 
 
-def test_ones_work_is_one_click_and_recorded_as_handling(
+def test_own_work_opens_without_a_question_and_is_recorded_as_handling(
     at_desk: Client, desk: Any, inquiry: Inquiry, address: str
 ) -> None:
     assert WRITTEN["company"] in texts(at_desk.get(address))
@@ -48,7 +48,7 @@ def test_ones_work_is_one_click_and_recorded_as_handling(
 
 
 @pytest.mark.parametrize("happened", [somebody_elses, closed])
-def test_what_is_not_ones_work_is_shown_only_for_a_reason(
+def test_an_inquiry_of_somebody_else_is_shown_only_for_a_reason(
     happened: Callable[[Inquiry, Any], None], at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
 ) -> None:
     happened(inquiry, privacy_officer)
@@ -62,12 +62,12 @@ def test_what_is_not_ones_work_is_shown_only_for_a_reason(
     assert reasons(inquiry) == ["standing_in"]
 
 
-def test_what_a_search_has_found_is_opened_for_a_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+def test_a_search_result_is_opened_only_for_a_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
     assert at_desk.get(f"{address}?found=1").headers["Location"] == f"{address}open/"
     assert reasons(inquiry) == []
 
 
-def test_once_for_each_sign_in_is_enough_and_each_look_is_recorded(
+def test_the_reason_is_asked_once_each_session_and_each_access_is_recorded(
     at_desk: Client, desk: Any, privacy_officer: Any, signed_in: SignIn, inquiry: Inquiry, address: str
 ) -> None:
     closed(inquiry, privacy_officer)
@@ -80,7 +80,7 @@ def test_once_for_each_sign_in_is_enough_and_each_look_is_recorded(
 @pytest.mark.parametrize(
     "sent", [{}, {"reason": ""}, {"reason": "curiosity"}, {"reason": "other"}, {"reason": "other", "remark": " "}]
 )
-def test_no_reason_or_a_wrong_one_opens_nothing(
+def test_without_a_valid_reason_nothing_is_opened(
     sent: dict[str, str], at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
 ) -> None:
     closed(inquiry, privacy_officer)
@@ -102,7 +102,7 @@ def test_a_remark_is_kept_encrypted_outside_the_chain(
     assert not AuditEntry.objects.filter(data__contains="山田").exists()
 
 
-def test_the_history_tells_the_reasons(at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str) -> None:
+def test_the_history_shows_the_reasons(at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str) -> None:
     closed(inquiry, privacy_officer)
     page = texts(at_desk.post(f"{address}open/", {"reason": "review"}, follow=True))
     assert "閲覧：窓口の内部監査" in page
@@ -123,9 +123,9 @@ def test_a_change_has_its_reason_in_the_chain_and_the_history(
     assert "：ほかのお問い合わせと同じ件のため" in texts(page)
 
 
-def test_one_click_is_recorded_with_the_usual_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
-    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark/")
-    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/clear/")
+def test_a_button_is_recorded_with_the_usual_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark-spam/")
+    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark-not-spam/")
     at_desk.post(f"{address}answered/")
     acts = ("inquiry.marked_spam", "inquiry.marked_not_spam", "inquiry.answered")
     assert [reasons(inquiry, act) for act in acts] == [["advertising"], ["genuine"], ["handling"]]

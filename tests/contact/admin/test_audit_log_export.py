@@ -28,7 +28,7 @@ def officer(privacy_officer: Any, signed_in: SignIn) -> Client:
     return signed_in(privacy_officer)
 
 
-def test_all_that_fits_is_taken_out_in_batches(
+def test_all_matching_entries_are_exported_in_batches(
     officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit_log, "BATCH", 2)
@@ -43,7 +43,7 @@ def test_all_that_fits_is_taken_out_in_batches(
     assert AuditEntry.objects.order_by("-position")[0].action == "audit_log.exported"
 
 
-def test_a_filter_that_makes_no_sense_takes_nothing_out(officer: Client) -> None:
+def test_an_invalid_filter_exports_nothing(officer: Client) -> None:
     assert officer.post(f"{LIST}file/?since=x").headers["Location"] == LIST
     assert not AuditEntry.objects.filter(action="audit_log.exported").exists()
 
@@ -51,7 +51,7 @@ def test_a_filter_that_makes_no_sense_takes_nothing_out(officer: Client) -> None
 @pytest.mark.parametrize(
     "problems, told", [([], "切れ目はありません"), (["entry 7 was changed"], "entry 7 was changed")]
 )
-def test_the_button_tells_what_the_check_found(
+def test_the_button_shows_what_the_check_found(
     problems: list[str], told: str, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit, "verify", lambda: problems)
@@ -59,7 +59,7 @@ def test_the_button_tells_what_the_check_found(
     assert AuditEntry.objects.filter(action="audit_log.verified").count() == 1
 
 
-def test_every_act_about_inquiries_has_its_words() -> None:
+def test_every_action_about_inquiries_has_a_label() -> None:
     sources = [path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py")]
     recorded = {name for source in sources for name in re.findall(r'audit\.record\(\s*"([a-z_.]+)"', source)}
     assert "inquiry.opened" in recorded

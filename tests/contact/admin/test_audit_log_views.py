@@ -29,7 +29,7 @@ def rows(page: Any) -> list[tuple[str, str]]:
     return [(act.what, act.reason) for act in page.context["acts"]]
 
 
-def test_an_entry_is_told_in_plain_words(officer: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_an_entry_is_shown_in_plain_words(officer: Client, desk: Any, inquiry: Inquiry) -> None:
     open_inquiry(inquiry=inquiry, actor=desk, reason=AccessReason.REVIEW)
     page = officer.get(LIST, {"reference": inquiry.reference})
     assert rows(page) == [("閲覧", "窓口の内部監査"), ("受付", "")]
@@ -38,7 +38,7 @@ def test_an_entry_is_told_in_plain_words(officer: Client, desk: Any, inquiry: In
         assert word not in texts(page)
 
 
-def test_looking_is_recorded_itself(officer: Client, privacy_officer: Any, inquiry: Inquiry) -> None:
+def test_viewing_the_log_is_recorded(officer: Client, privacy_officer: Any, inquiry: Inquiry) -> None:
     officer.get(LIST, {"reference": inquiry.reference.lower()})
     entry = AuditEntry.objects.order_by("-position")[0]
     assert (entry.action, entry.actor_id, entry.subject) == (
@@ -49,7 +49,7 @@ def test_looking_is_recorded_itself(officer: Client, privacy_officer: Any, inqui
     assert json.loads(entry.data) == {"count": 1}
 
 
-def test_it_is_narrowed_by_person_act_reference_and_day(
+def test_it_is_filtered_by_person_action_reference_and_day(
     officer: Client, desk: Any, inquiry: Inquiry, clock: Clock
 ) -> None:
     clock.set("2026-02-01 23:59")
@@ -68,16 +68,16 @@ def test_it_is_narrowed_by_person_act_reference_and_day(
     "query",
     [{"since": "yesterday"}, {"person": "0"}, {"action": "x"}, {"reference": "山田太郎"}, {"reference": "x" * 50}],
 )
-def test_what_makes_no_sense_finds_nothing_and_is_not_written_down(query: dict[str, str], officer: Client) -> None:
+def test_an_invalid_filter_finds_nothing_and_is_not_recorded(query: dict[str, str], officer: Client) -> None:
     page = officer.get(LIST, query)
     assert (page.status_code, rows(page)) == (200, [])
     assert AuditEntry.objects.order_by("-position")[0].subject == ""
 
 
-def test_pages_follow_each_other_without_gap_or_double(
+def test_pages_show_each_entry_once(
     officer: Client, desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_log_views, "PAGE", 3)
+    monkeypatch.setattr(audit_log_views, "PAGE_SIZE", 3)
     for _time in range(6):
         open_inquiry(inquiry=inquiry, actor=desk)
     seen: list[int] = []
@@ -94,5 +94,5 @@ def test_pages_follow_each_other_without_gap_or_double(
 
 
 @pytest.mark.parametrize("place", ["before=x", "after=-1", "before=９", f"after={'9' * 40}", "after=999999"])
-def test_a_place_that_is_none_is_no_error(place: str, officer: Client) -> None:
+def test_an_invalid_position_is_no_error(place: str, officer: Client) -> None:
     assert officer.get(f"{LIST}?{place}").status_code == 200

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.contact.admin.addresses import DOORS, routes
-from tests.contact.admin.role_requests import client_of, things
+from tests.contact.admin.addresses import ROUTES, registered_routes
+from tests.contact.admin.role_requests import client_of, objects_of
 from tests.contact.visit import texts
 
 HEAD = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -15,8 +15,8 @@ WAY = re.compile(r'<nav[^>]*aria-label="パンくず[^>]*>(.*?)</nav>', re.DOTAL
 PARTS, WAGTAILS = "results", "reply_templates:"  # no whole pages, and none of ours
 SCREENS = [
     route
-    for route, door in DOORS.items()
-    if "get" in door.methods and not route.endswith(PARTS) and not route.startswith(WAGTAILS)
+    for route, wanted in ROUTES.items()
+    if "get" in wanted.methods and not route.endswith(PARTS) and not route.startswith(WAGTAILS)
 ]
 
 
@@ -25,9 +25,9 @@ def words(html: str) -> str:
 
 
 @pytest.mark.parametrize("route", SCREENS)
-def test_the_way_ends_with_the_title(route: str, admin: Any, approver: Any) -> None:
-    own = things(admin, approver)["own"]
-    arguments = {name: own[name] for name in routes()[route]}
+def test_breadcrumbs_end_with_the_title(route: str, admin: Any, approver: Any) -> None:
+    own = objects_of(admin, approver)["own"]
+    arguments = {name: own[name] for name in registered_routes()[route]}
     page = client_of(admin).get(reverse(route, kwargs=arguments), follow=True)
     head, way = HEAD.findall(texts(page)), WAY.findall(texts(page))
     assert (page.status_code, len(head), len(way)) == (200, 1, 1)

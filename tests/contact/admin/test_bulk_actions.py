@@ -14,7 +14,7 @@ from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
-PLACES = {"assign": "assign-many", "move": "move-many", "mark": "mark-many", "erase": "erase-many"}
+PLACES = {"assign": "assign-many", "move": "change-status-many", "mark": "mark-spam-many", "erase": "erase-many"}
 USUAL = {"assign": "handling", "move": "handling", "mark": "advertising", "erase": ""}
 
 
@@ -47,7 +47,7 @@ def entries(inquiry: Inquiry) -> list[tuple[str, dict[str, Any]]]:
     return [(entry.action, json.loads(entry.data)) for entry in found]
 
 
-def test_ticking_asks_once_more_and_does_nothing_yet(at_desk: Client, two: list[Inquiry]) -> None:
+def test_a_selection_is_confirmed_first_and_nothing_is_done_yet(at_desk: Client, two: list[Inquiry]) -> None:
     page = texts(at_desk.post(address("erase"), {"inquiry": [one.reference for one in two]}))
     for one in two:
         assert f'value="{one.reference}:0"' in page
@@ -64,7 +64,7 @@ def test_all_are_assigned_each_with_its_own_entry(at_desk: Client, desk: Any, tw
         assert entries(one)[-1] == ("inquiry.assigned", {"assignee": desk.pk, "reason": "handling"})
 
 
-def test_what_cannot_move_there_is_left_and_told_by_its_reference(
+def test_an_inquiry_that_cannot_get_the_status_is_left_and_named(
     at_desk: Client, desk: Any, two: list[Inquiry]
 ) -> None:
     change_status(inquiry=two[0], to=Status.CLOSED, version=0, actor=desk)
@@ -87,7 +87,7 @@ def test_open_ones_are_marked_as_spam_and_no_others(at_desk: Client, desk: Any, 
         ("mark", {}, "abuse", "inquiry.marked_spam"),
     ],
 )
-def test_the_reason_is_chosen_beforehand_checked_and_recorded_with_each(
+def test_the_usual_reason_is_preselected_checked_and_recorded_with_each(
     act: str, sent: dict[str, str], reason: str, entry: str, at_desk: Client, two: list[Inquiry]
 ) -> None:
     asked = texts(at_desk.post(address(act), {"inquiry": [one.reference for one in two]}))
@@ -114,7 +114,7 @@ def test_deleting_asks_for_the_reason_and_leaves_what_is_on_hold(
 
 
 @pytest.mark.parametrize("act, data", [("move", {"status": "closed"}), ("mark", {}), ("erase", {"reason": "needless"})])
-def test_what_a_colleague_changed_meanwhile_is_left(
+def test_an_inquiry_that_a_colleague_changed_meanwhile_is_left(
     act: str, data: dict[str, str], at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
     change_status(inquiry=inquiry, to=Status.OPEN, version=0, actor=desk)
@@ -122,7 +122,7 @@ def test_what_a_colleague_changed_meanwhile_is_left(
     assert Inquiry.objects.get(pk=inquiry.pk).status == Status.OPEN
 
 
-def test_suspected_spam_is_neither_assigned_nor_moved(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_suspected_spam_is_neither_assigned_nor_given_a_status(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     spam = mark_spam(inquiry=inquiry, actor=desk)
     for act, data in (("assign", {"assignee": desk.pk}), ("move", {"status": "closed"})):
         confirm(at_desk, act, [spam], **data)
@@ -130,13 +130,13 @@ def test_suspected_spam_is_neither_assigned_nor_moved(at_desk: Client, desk: Any
 
 
 @pytest.mark.parametrize("act", PLACES)
-def test_nothing_ticked_and_nonsense_lead_back_to_the_list(act: str, at_desk: Client) -> None:
+def test_an_empty_or_invalid_selection_leads_back_to_the_list(act: str, at_desk: Client) -> None:
     for sent in ({}, {"inquiry": ["x", "'; --"]}, {"confirmed": "1"}, {"confirmed": "1", "seen": ["x:1", "2222-2222"]}):
         response = at_desk.post(f"{address(act)}?status=new", sent)
         assert response.headers["Location"] == "/admin/inquiries/?status=new"
 
 
-def test_what_is_gone_is_told_and_the_rest_is_done(at_desk: Client, inquiry: Inquiry) -> None:
+def test_a_deleted_inquiry_is_named_and_the_rest_is_done(at_desk: Client, inquiry: Inquiry) -> None:
     gone = Inquiry(reference="2222-2222")
     shown = texts(at_desk.post(address("move"), {"inquiry": [gone.reference, inquiry.reference]}))
     assert f"{gone.reference}：" in shown
@@ -149,7 +149,7 @@ def test_somebody_from_outside_the_desk_is_no_assignee(at_desk: Client, marketin
     assert [one.assignee_id for one in again(two)] == [None, None]
 
 
-def test_the_list_offers_what_its_reader_may_do(at_desk: Client, inquiry: Inquiry) -> None:
+def test_the_list_offers_the_actions_that_the_user_may_do(at_desk: Client, inquiry: Inquiry) -> None:
     page = texts(at_desk.get("/admin/inquiries/?status=new"))
     for act in PLACES:
         assert f'formaction="{address(act)}?status=new"' in page

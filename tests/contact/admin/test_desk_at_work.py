@@ -49,7 +49,7 @@ def test_the_desk_marks_an_inquiry_as_answered(at_desk: Client, desk: Any, inqui
     assert AuditEntry.objects.get(action="inquiry.answered", subject=inquiry.reference).actor_id == desk.pk
 
 
-def test_answering_twice_is_told_and_recorded_once(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_answering_twice_is_reported_and_recorded_once(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     mark_answered(inquiry=inquiry, actor=desk)
     page = at_desk.post(f"/admin/inquiries/{inquiry.reference}/answered/", follow=True)
     assert page.status_code == 200
@@ -58,7 +58,7 @@ def test_answering_twice_is_told_and_recorded_once(at_desk: Client, desk: Any, i
         mark_answered(inquiry=inquiry, actor=desk)
 
 
-def test_deleting_asks_once_more(at_desk: Client, inquiry: Inquiry) -> None:
+def test_deleting_asks_for_confirmation(at_desk: Client, inquiry: Inquiry) -> None:
     page = texts(at_desk.get(f"/admin/inquiries/{inquiry.reference}/delete/"))
     assert inquiry.reference in page
     assert WRITTEN["name"] not in page

@@ -12,11 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cluster_cms.clock import TOKYO, today
-from contact.admin import inbox
+from contact.admin import inbox_views
 from contact.models import Inquiry, Source, Status
 from contact.pages import ContactPage
 from contact.search import pagination
-from tests.contact.admin.filling import another
+from tests.contact.admin.inquiry_copies import copy_inquiry
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
 
@@ -44,7 +44,7 @@ def way(client: Client, query: str, rel: str) -> str:
     return found[1] if found else ""
 
 
-def test_a_row_says_all_that_the_desk_needs_and_masks_the_writer(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_a_row_shows_all_that_the_desk_needs_and_masks_the_writer(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(assignee=desk, source=Source.PHONE)
     page = texts(at_desk.get(ADDRESS))
     row = page[page.index(inquiry.reference) :].partition("</tr>")[0]
@@ -57,7 +57,7 @@ def test_a_row_says_all_that_the_desk_needs_and_masks_the_writer(at_desk: Client
 
 
 @pytest.mark.parametrize("column, mark", [("restricted_at", "利用停止中"), ("held_at", "保全中")])
-def test_a_row_says_when_its_use_is_stopped_or_it_is_on_hold(
+def test_a_row_shows_that_the_use_is_stopped_or_that_it_is_on_hold(
     column: str, mark: str, at_desk: Client, inquiry: Inquiry
 ) -> None:
     assert mark not in texts(at_desk.get(ADDRESS))
@@ -66,7 +66,7 @@ def test_a_row_says_when_its_use_is_stopped_or_it_is_on_hold(
         assert mark in texts(page).partition(f'id="inquiry-{inquiry.reference}"')[2].partition("</tr>")[0]
 
 
-def test_an_opened_inquiry_is_read_and_stays_so(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
+def test_an_opened_inquiry_stays_read(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
     assert inquiry.reference in listed(at_desk, "only=unread")
     opened_at = clock.forward(minutes=1)
     at_desk.get(f"{ADDRESS}{inquiry.reference}/")
@@ -76,7 +76,7 @@ def test_an_opened_inquiry_is_read_and_stays_so(at_desk: Client, inquiry: Inquir
     assert inquiry.reference not in listed(at_desk, "only=unread")
 
 
-def test_overdue_is_said_in_a_word_from_the_day_after_on(at_desk: Client, inquiry: Inquiry) -> None:
+def test_overdue_is_shown_in_a_word_from_the_day_after_on(at_desk: Client, inquiry: Inquiry) -> None:
     Inquiry.objects.exclude(pk=inquiry.pk).update(due_on=today())
     Inquiry.objects.filter(pk=inquiry.pk).update(due_on=today() - timedelta(days=1))
     assert listed(at_desk, "only=overdue") == [inquiry.reference]
@@ -87,12 +87,12 @@ def test_overdue_is_said_in_a_word_from_the_day_after_on(at_desk: Client, inquir
 def test_nothing_is_overdue_while_the_desk_has_nothing_to_do(at_desk: Client, inquiry: Inquiry, status: Status) -> None:
     late = today() - timedelta(days=9)
     closed_at = inquiry.received_at if status == Status.CLOSED else None
-    another(inquiry, status=status, due_on=late, closed_at=closed_at)
+    copy_inquiry(inquiry, status=status, due_on=late, closed_at=closed_at)
     Inquiry.objects.exclude(status=status).update(due_on=today())
     assert listed(at_desk, f"only=overdue&status={status}") == []
 
 
-def test_it_is_narrowed_by_each_column(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_it_is_filtered_by_each_column(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.update(read_at=inquiry.received_at)
     english = ContactPage.objects.get(locale__language_code="en")
     marks: dict[str, dict[str, Any]] = {
@@ -106,20 +106,20 @@ def test_it_is_narrowed_by_each_column(at_desk: Client, desk: Any, inquiry: Inqu
         f"language=ja&page={english.pk}": {"page_id": english.pk},
     }
     for query, changes in marks.items():
-        found = another(inquiry, **changes)
+        found = copy_inquiry(inquiry, **changes)
         assert listed(at_desk, query) == [found.reference], query
         found.delete()
 
 
-def test_to_do_and_nobodys_are_the_open_ones(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_to_do_and_unassigned_are_the_open_ones(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.exclude(pk=inquiry.pk).update(assignee=desk)
     assert listed(at_desk, "status=to-do&assignee=nobody") == [inquiry.reference]
     assert set(listed(at_desk, "status=to-do")) == {one.reference for one in Inquiry.objects.open()}
 
 
 def test_days_are_days_in_tokyo(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
-    late = another(inquiry, received_at=clock.set("2026-03-31 23:59"))
-    early = another(inquiry, received_at=clock.set("2026-04-01 00:00"))
+    late = copy_inquiry(inquiry, received_at=clock.set("2026-03-31 23:59"))
+    early = copy_inquiry(inquiry, received_at=clock.set("2026-04-01 00:00"))
     assert listed(at_desk, "received_from=2026-03-31&received_to=2026-03-31") == [late.reference]
     assert listed(at_desk, "received_from=2026-04-01&received_to=2026-04-01") == [early.reference]
 
@@ -128,12 +128,12 @@ def test_days_are_days_in_tokyo(at_desk: Client, inquiry: Inquiry, clock: Clock)
     "query",
     ["status=spam", "assignee=x", "page=x", "received_from=x", "ordering=x", "p=x", "p=after~x~y", "p=after~9e9"],
 )
-def test_made_up_queries_are_no_error(at_desk: Client, inquiry: Inquiry, query: str) -> None:
+def test_invalid_queries_are_no_error(at_desk: Client, inquiry: Inquiry, query: str) -> None:
     assert inquiry.reference in listed(at_desk, query)
 
 
 def test_it_is_ordered_by_receipt_or_due_date(at_desk: Client, inquiry: Inquiry) -> None:
-    another(inquiry, minutes=9999, due_on=today() - timedelta(days=90))
+    copy_inquiry(inquiry, minutes=9999, due_on=today() - timedelta(days=90))
     by_receipt = newest_first()
     assert listed(at_desk) == by_receipt
     assert listed(at_desk, "ordering=received_at") == by_receipt[::-1]
@@ -143,13 +143,15 @@ def test_it_is_ordered_by_receipt_or_due_date(at_desk: Client, inquiry: Inquiry)
 
 
 @pytest.mark.parametrize("ordering", pagination.ORDERS)
-def test_turning_pages_shows_each_once_and_leads_back(
+def test_pages_show_each_inquiry_once_and_lead_back(
     ordering: str, at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "PAGE_SIZE", 3)
+    monkeypatch.setattr(inbox_views, "PAGE_SIZE", 3)
     at = inquiry.received_at
     for number in range(7):  # three at the same instant, with the same due date: the reference decides
-        another(inquiry, received_at=at - timedelta(minutes=number // 3), due_on=today() + timedelta(days=number // 3))
+        copy_inquiry(
+            inquiry, received_at=at - timedelta(minutes=number // 3), due_on=today() + timedelta(days=number // 3)
+        )
     query, pages = f"ordering={ordering}", []
     while query:
         pages.append((query, listed(at_desk, query)))
@@ -161,7 +163,7 @@ def test_turning_pages_shows_each_once_and_leads_back(
         assert listed(at_desk, way(at_desk, query, "prev")) == before
 
 
-def test_the_page_where_rows_have_gone_is_the_first_again(at_desk: Client, inquiry: Inquiry) -> None:
+def test_a_page_whose_rows_are_gone_is_the_first_page(at_desk: Client, inquiry: Inquiry) -> None:
     last = Inquiry.objects.latest_first().last()
     assert last
     place = pagination.at(pagination.AFTER, pagination.NEWEST, last)
@@ -169,10 +171,8 @@ def test_the_page_where_rows_have_gone_is_the_first_again(at_desk: Client, inqui
     assert listed(at_desk, f"p={place.replace('after', 'before')}") == newest_first()
 
 
-def test_no_page_is_reached_by_counting_rows(
-    at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(inbox, "PAGE_SIZE", 2)
+def test_no_page_uses_an_offset(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox_views, "PAGE_SIZE", 2)
     query = way(at_desk, "", "next")
     with CaptureQueriesContext(connection) as queries:
         assert len(listed(at_desk, query)) == 2
@@ -186,7 +186,7 @@ def test_counting_stops_at_a_thousand(at_desk: Client, inquiry: Inquiry, monkeyp
     assert "お問い合わせ：1件" in texts(at_desk.get(ADDRESS))
 
 
-def test_the_dashboard_counts_and_leads_to_what_it_counted(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_the_dashboard_links_to_what_it_counts(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.exclude(pk=inquiry.pk).update(read_at=inquiry.received_at, due_on=today())
     Inquiry.objects.filter(pk=inquiry.pk).update(assignee=desk, due_on=today() - timedelta(days=1))
     page = texts(at_desk.get("/admin/"))
@@ -201,7 +201,7 @@ def test_the_dashboard_counts_and_leads_to_what_it_counted(at_desk: Client, desk
     assert [int(count) for _query, count in found][1:] == [1, 1, 1]
 
 
-def test_an_export_takes_what_the_list_was_narrowed_to(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_an_export_takes_what_the_list_is_filtered_to(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(assignee=desk)
     query = "assignee=me&only=unread&ordering=due_on&p=after~1~x"
     assert f"{ADDRESS}export/?{query}" in texts(at_desk.get(f"{ADDRESS}?{query}"))

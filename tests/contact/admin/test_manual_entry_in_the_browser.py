@@ -18,7 +18,7 @@ def form(staff_page: Callable[[Any], Page], desk: Any) -> Page:
     return page
 
 
-def test_a_call_is_taken_down_with_the_message_alone(form: Page) -> None:
+def test_a_call_is_recorded_with_the_message_alone(form: Page) -> None:
     form.get_by_label("ご用件").select_option("other")
     form.get_by_label("お問い合わせの内容").fill("折り返しがほしい。")
     form.get_by_role("button", name="お問い合わせを登録する").click()

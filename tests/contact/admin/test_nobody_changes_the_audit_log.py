@@ -12,7 +12,7 @@ from wagtail.admin.viewsets import viewsets
 from cluster_cms.security.append_only import AppendOnlyError
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry
-from tests.contact.admin.addresses import leaves
+from tests.contact.admin.addresses import admin_patterns
 
 SignIn = Callable[[Any], Client]
 LIST = "/admin/inquiries/audit/"
@@ -30,7 +30,9 @@ def test_the_list_takes_no_other_method_from_a_superuser(method: str, admin: Any
 
 def test_no_screen_of_the_admin_edits_entries() -> None:
     assert not [one for one in viewsets.viewsets if getattr(one, "model", None) is AuditEntry]
-    ours = {(names[-1], pattern.name) for names, pattern in leaves(get_resolver(), (), under_admin=False) if names}
+    ours = {
+        (names[-1], pattern.name) for names, pattern in admin_patterns(get_resolver(), (), under_admin=False) if names
+    }
     assert {name for space, name in ours if space == "inquiry_audit"} == {"index", "file", "verify"}
 
 

@@ -11,7 +11,7 @@ HEADING = "同じアドレスからのお問い合わせ"
 
 
 def shown(at: AtInquiry) -> str:
-    return texts(at.client.get(at.address)).partition('id="previous-section"')[2].partition("</section>")[0]
+    return texts(at.client.get(at.address)).partition('id="other-inquiries-section"')[2].partition("</section>")[0]
 
 
 def test_inquiries_of_the_same_address_are_linked(at_inquiry: AtInquiry, visit: Any) -> None:
@@ -24,8 +24,8 @@ def test_inquiries_of_the_same_address_are_linked(at_inquiry: AtInquiry, visit: 
     assert at_inquiry.inquiry.reference not in page
 
 
-def test_too_many_are_counted(at_inquiry: AtInquiry, visit: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(inquiry_views, "MOST_PREVIOUS", 2)
+def test_inquiries_beyond_the_limit_are_counted(at_inquiry: AtInquiry, visit: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(inquiry_views, "MAX_OTHERS", 2)
     others = [visit().send_all(message=f"別件 {number}") for number in range(3)]
     page = shown(at_inquiry)
     assert [other.reference in page for other in others] == [False, True, True]

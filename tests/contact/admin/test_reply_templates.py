@@ -30,7 +30,7 @@ def ready(database: None) -> ReplyTemplate:
 
 @pytest.mark.parametrize("body", ["{adress}", "{name.upper}", "｛name｝", "{", "{name} {0} }"])
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_an_unknown_place_is_refused_at_saving(at_inquiry: AtInquiry, body: str, language: str) -> None:
+def test_an_unknown_placeholder_is_refused_at_saving(at_inquiry: AtInquiry, body: str, language: str) -> None:
     before = ReplyTemplate.objects.count()
     response = at_inquiry.client.post(f"{SCREENS}new/", WORDS | {f"body_{language}": body})
     assert response.status_code == 200
@@ -75,7 +75,7 @@ def test_a_template_is_filled_in_in_the_language_of_the_inquiry(visit: Any, read
 
 
 @pytest.mark.parametrize("name", ["{reference}", "{desk}{desk}", "%(name)s", "{0.__class__}", "\\1"])
-def test_a_name_that_looks_like_a_place_stays_a_name(visit: Any, ready: ReplyTemplate, name: str) -> None:
+def test_a_name_that_looks_like_a_placeholder_stays_a_name(visit: Any, ready: ReplyTemplate, name: str) -> None:
     inquiry: Inquiry = visit().send_all(name=name)
     assert filled_templates(ready, inquiry).startswith(f"{name} 様（{inquiry.reference}）")
 
@@ -88,7 +88,7 @@ def test_the_button_adds_the_template_below_what_was_typed(at_inquiry: AtInquiry
 
 
 @pytest.mark.parametrize("chosen", ["", "0", "x"])
-def test_no_template_is_told_and_nothing_typed_is_lost(
+def test_without_a_template_an_error_is_shown_and_nothing_typed_is_lost(
     at_inquiry: AtInquiry, ready: ReplyTemplate, chosen: str
 ) -> None:
     page = texts(at_inquiry.post("reply", insert="1", template=chosen, body="お待たせしました。"))

@@ -20,7 +20,7 @@ from tests.infrastructure.cast import Clock
 
 SignIn = Callable[[Any], Client]
 SPAM = {"message": "Prices: https://a.example https://b.example https://c.example", "website": "https://d.example"}
-BOX = "/admin/inquiries/spam/"
+QUARANTINE = "/admin/inquiries/spam/"
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def acts(inquiry: Inquiry) -> list[str]:
     return list(AuditEntry.objects.filter(subject=inquiry.reference).values_list("action", flat=True))
 
 
-def test_the_box_shows_suspected_spam_masked_with_its_signs(
+def test_the_quarantine_shows_suspected_spam_masked_with_its_signals(
     at_desk: Client, suspected: Inquiry, inquiry: Inquiry
 ) -> None:
-    page = texts(at_desk.get(BOX))
+    page = texts(at_desk.get(QUARANTINE))
     assert suspected.reference in page
     assert inquiry.reference not in page
     assert "山***" in page
@@ -57,24 +57,24 @@ def test_the_inbox_shows_no_suspected_spam_and_offers_no_such_status(at_desk: Cl
         assert 'value="spam"' not in page
 
 
-def test_opening_suspected_spam_is_recorded_and_says_why_it_lies_here(at_desk: Client, suspected: Inquiry) -> None:
+def test_opening_suspected_spam_is_recorded_and_shows_its_signals(at_desk: Client, suspected: Inquiry) -> None:
     page = texts(at_desk.get(f"/admin/inquiries/{suspected.reference}/"))
     assert "迷惑投稿の疑い" in page
     assert str(SpamSignal.HONEYPOT.label) in page
-    assert f"{BOX}{suspected.reference}/clear/" in page
+    assert f"{QUARANTINE}{suspected.reference}/mark-not-spam/" in page
     assert acts(suspected)[-1] == "inquiry.opened"
 
 
-def test_one_click_brings_an_inquiry_to_the_desk_as_received_now(
+def test_one_click_moves_an_inquiry_to_the_inbox_and_restarts_its_deadline(
     at_desk: Client, desk: Any, suspected: Inquiry, clock: Clock
 ) -> None:
     now = clock.forward(hours=1)
-    response = at_desk.post(f"{BOX}{suspected.reference}/clear/", {"box": "1"}, follow=True)
+    response = at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/", {"quarantine": "1"}, follow=True)
     received_at = suspected.received_at
     suspected.refresh_from_db()
     assert (suspected.status, suspected.due_from, suspected.quarantined_at) == (Status.NEW, now, None)
     assert (suspected.received_at, suspected.version) == (received_at, 1)
-    assert response.redirect_chain[-1][0] == BOX
+    assert response.redirect_chain[-1][0] == QUARANTINE
     assert suspected.reference in texts(at_desk.get("/admin/inquiries/"))
     assert AuditEntry.objects.get(action="inquiry.marked_not_spam", subject=suspected.reference).actor_id == desk.pk
 
@@ -83,9 +83,9 @@ def queued(inquiry: Inquiry) -> list[str]:
     return sorted(OutboxMail.objects.about(inquiry.reference).values_list("kind", flat=True))
 
 
-def test_the_click_queues_the_mails_that_suspicion_held_back(at_desk: Client, suspected: Inquiry) -> None:
+def test_marking_as_not_spam_queues_the_mails_that_were_held_back(at_desk: Client, suspected: Inquiry) -> None:
     assert queued(suspected) == []
-    at_desk.post(f"{BOX}{suspected.reference}/clear/")
+    at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/")
     assert queued(suspected) == sorted([ACKNOWLEDGED, NOTICED])
 
 
@@ -110,19 +110,21 @@ def test_nothing_happens_when_the_mails_cannot_be_queued(
     assert "inquiry.marked_not_spam" not in acts(suspected)
 
 
-def test_what_a_colleague_has_cleared_is_told_and_recorded_once(at_desk: Client, desk: Any, suspected: Inquiry) -> None:
+def test_marking_as_not_spam_twice_is_reported_and_recorded_once(
+    at_desk: Client, desk: Any, suspected: Inquiry
+) -> None:
     mark_not_spam(inquiry=suspected, actor=desk)
-    assert at_desk.post(f"{BOX}{suspected.reference}/clear/", follow=True).status_code == 200
+    assert at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/", follow=True).status_code == 200
     assert acts(suspected).count("inquiry.marked_not_spam") == 1
     with pytest.raises(NotInQuarantine):
         mark_not_spam(inquiry=suspected, actor=desk)
 
 
 def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    at_desk.post(f"{BOX}{inquiry.reference}/mark/")
+    at_desk.post(f"{QUARANTINE}{inquiry.reference}/mark-spam/")
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.quarantined_at is not None, inquiry.version) == (Status.SPAM, True, 1)
-    assert "担当者が指定" in texts(at_desk.get(BOX))
+    assert "担当者が指定" in texts(at_desk.get(QUARANTINE))
     assert mark_not_spam(inquiry=inquiry, actor=desk).status == Status.NEW
     assert acts(inquiry)[-2:] == ["inquiry.marked_spam", "inquiry.marked_not_spam"]
     assert audit.verify() == []
@@ -130,18 +132,18 @@ def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: 
 
 def test_an_answered_inquiry_cannot_become_spam(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     mark_answered(inquiry=inquiry, actor=desk)
-    assert at_desk.post(f"{BOX}{inquiry.reference}/mark/", follow=True).status_code == 200
+    assert at_desk.post(f"{QUARANTINE}{inquiry.reference}/mark-spam/", follow=True).status_code == 200
     inquiry.refresh_from_db()
     assert inquiry.status == Status.ANSWERED
     with pytest.raises(NotOpen):
         mark_spam(inquiry=inquiry, actor=desk)
 
 
-def test_the_dashboard_tells_the_desk_and_nobody_else(
+def test_the_dashboard_shows_suspected_spam_to_the_desk_alone(
     at_desk: Client, signed_in: SignIn, marketing: Any, suspected: Inquiry
 ) -> None:
     assert "迷惑投稿の疑い 1件" in texts(at_desk.get("/admin/"))
-    assert BOX not in texts(signed_in(marketing).get("/admin/"))
+    assert QUARANTINE not in texts(signed_in(marketing).get("/admin/"))
 
 
 def test_the_dashboards_open_inquiries_leave_spam_out(at_desk: Client, suspected: Inquiry) -> None:
@@ -151,48 +153,50 @@ def test_the_dashboards_open_inquiries_leave_spam_out(at_desk: Client, suspected
 
 
 # --- Who may ------------------------------------------------------------------------------------------------
-DOORS = [
+REQUESTS = [
     ("get", ""),
     ("get", "results/"),
-    ("post", "clear/"),
-    ("post", "erase/"),
-    ("post", "{reference}/clear/"),
-    ("post", "{reference}/mark/"),
+    ("post", "mark-not-spam-many/"),
+    ("post", "erase-many/"),
+    ("post", "{reference}/mark-not-spam/"),
+    ("post", "{reference}/mark-spam/"),
 ]
 
 
 @pytest.mark.parametrize("role", ["desk", "privacy", "admin"])
-@pytest.mark.parametrize("method, place", DOORS)
+@pytest.mark.parametrize("method, place", REQUESTS)
 def test_the_right_person_may(
     method: str, place: str, role: str, person: Any, signed_in: SignIn, suspected: Inquiry
 ) -> None:
-    response = getattr(signed_in(person(role)), method)(BOX + place.format(reference=suspected.reference))
+    response = getattr(signed_in(person(role)), method)(QUARANTINE + place.format(reference=suspected.reference))
     assert response.status_code in (200, 302)
     assert response.headers.get("Location") != "/admin/"
 
 
 @pytest.mark.parametrize("role", ["marketing", "legal", "approver"])
-@pytest.mark.parametrize("method, place", DOORS)
+@pytest.mark.parametrize("method, place", REQUESTS)
 def test_the_wrong_person_may_not(
     method: str, place: str, role: str, person: Any, signed_in: SignIn, suspected: Inquiry
 ) -> None:
-    response = getattr(signed_in(person(role)), method)(BOX + place.format(reference=suspected.reference))
+    response = getattr(signed_in(person(role)), method)(QUARANTINE + place.format(reference=suspected.reference))
     assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
     assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
 
 
-@pytest.mark.parametrize("method, place", DOORS)
+@pytest.mark.parametrize("method, place", REQUESTS)
 def test_a_stranger_is_sent_to_sign_in(method: str, place: str, suspected: Inquiry) -> None:
-    response = getattr(Client(), method)(BOX + place.format(reference=suspected.reference))
+    response = getattr(Client(), method)(QUARANTINE + place.format(reference=suspected.reference))
     assert response.status_code == 302
     assert "login" in response.headers["Location"]
     assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
 
 
-@pytest.mark.parametrize("place", ["clear/", "erase/", "{reference}/clear/", "{reference}/mark/"])
+@pytest.mark.parametrize(
+    "place", ["mark-not-spam-many/", "erase-many/", "{reference}/mark-not-spam/", "{reference}/mark-spam/"]
+)
 def test_actions_take_no_get(place: str, at_desk: Client, suspected: Inquiry) -> None:
-    assert at_desk.get(BOX + place.format(reference=suspected.reference)).status_code == 405
+    assert at_desk.get(QUARANTINE + place.format(reference=suspected.reference)).status_code == 405
 
 
-def test_nothing_of_the_box_is_cached(at_desk: Client, suspected: Inquiry) -> None:
-    assert "no-store" in at_desk.get(BOX).headers["Cache-Control"]
+def test_nothing_of_the_quarantine_is_cached(at_desk: Client, suspected: Inquiry) -> None:
+    assert "no-store" in at_desk.get(QUARANTINE).headers["Cache-Control"]

@@ -28,7 +28,7 @@ def box(staff_page: Callable[[Any], Page], desk: Any) -> Page:
     return page
 
 
-def test_one_click_brings_one_inquiry_to_the_desk(box: Page) -> None:
+def test_one_click_moves_one_inquiry_to_the_inbox(box: Page) -> None:
     inquiry = Inquiry.objects.in_quarantine().latest_first()[0]
     row = box.get_by_role("row").filter(has_text=inquiry.reference)
     row.get_by_role("button", name="迷惑投稿ではない").click()
@@ -37,7 +37,7 @@ def test_one_click_brings_one_inquiry_to_the_desk(box: Page) -> None:
     assert Inquiry.objects.get(pk=inquiry.pk).status == Status.NEW
 
 
-def test_all_are_ticked_and_cleared_at_once(box: Page) -> None:
+def test_all_are_selected_and_marked_not_spam_at_once(box: Page) -> None:
     box.get_by_label("すべて選ぶ").check()
     box.get_by_role("button", name="選んだものは迷惑投稿ではない").click()
     box.get_by_role("button", name="受信箱に移す").click()
@@ -46,7 +46,7 @@ def test_all_are_ticked_and_cleared_at_once(box: Page) -> None:
     assert not Inquiry.objects.in_quarantine().exists()
 
 
-def test_all_are_ticked_and_deleted_with_the_usual_reason(box: Page, axe: Callable[[Page], None]) -> None:
+def test_all_are_selected_and_deleted_with_the_usual_reason(box: Page, axe: Callable[[Page], None]) -> None:
     box.get_by_label("すべて選ぶ").check()
     box.get_by_role("button", name="選んだものを削除する").click()
     expect(box.get_by_label("理由")).to_have_value("advertising")
@@ -56,7 +56,7 @@ def test_all_are_ticked_and_deleted_with_the_usual_reason(box: Page, axe: Callab
     assert not Inquiry.objects.in_quarantine().exists()
 
 
-def test_an_inquiry_goes_into_the_box_and_comes_out_on_its_own_page(box: Page) -> None:
+def test_an_inquiry_is_marked_spam_and_not_spam_on_its_own_page(box: Page) -> None:
     inquiry = Inquiry.objects.open().latest_first()[0]
     box.goto(f"/admin/inquiries/{inquiry.reference}/")
     box.get_by_role("button", name="迷惑投稿に指定").click()
@@ -86,7 +86,7 @@ def set_language(user: Any, language: str) -> None:
     profile.save()
 
 
-def test_the_refusal_and_the_trap_are_accessible(
+def test_the_refusal_and_the_honeypot_are_accessible(
     browser_page: Page, axe: Callable[[Page], None], settings: Any, language: str
 ) -> None:
     settings.FORM_POSTS_PER_NETWORK = 1

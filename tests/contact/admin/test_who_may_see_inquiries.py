@@ -1,7 +1,7 @@
 """Desk and privacy officer work with inquiries; a right on the contact page shows none of them.
 
-The matrix: 7 roles x every address of the desk x own, foreign and missing thing x GET and POST, in all more than
-500 cells; then every right alone, and the desk without each of its rights. `doors/addresses.py` is the stated list."""
+The matrix: 7 roles x every address of the desk x own, foreign and missing object x GET and POST, in all more than
+500 cases; then every right alone, and the desk without each of its rights. `addresses.py` is the stated list."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +13,8 @@ from django.test import Client
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from contact.permissions import RIGHTS
-from tests.contact.admin.addresses import DOORS, TEMPLATES, routes
-from tests.contact.admin.role_requests import cells, client_of, natural_cells, things, wrong_cells
+from tests.contact.admin.addresses import ROUTES, TEMPLATES, registered_routes
+from tests.contact.admin.role_requests import cases, client_of, objects_of, usual_cases, wrong_answers
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
@@ -34,19 +34,19 @@ BASE = {"view_inquiry", "reveal_inquiry"}
 
 
 def test_the_stated_list_names_every_address_of_the_desk() -> None:
-    assert set(routes()) == set(DOORS)
-    assert len(list(cells())) * (len(ROLES) + 1) > 500
+    assert set(registered_routes()) == set(ROUTES)
+    assert len(list(cases())) * (len(ROLES) + 1) > 500
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_goes_as_far_as_its_rights_at_every_address(role: str, person: Person, approver: Any) -> None:
+def test_each_role_is_answered_by_its_rights_at_every_address(role: str, person: Person, approver: Any) -> None:
     user: Any = person(role)
     other: Any = person("privacy" if role == "approver" else "approver")
-    assert not wrong_cells(client_of(user), ROLES[role], things(user, other), cells())
+    assert not wrong_answers(client_of(user), ROLES[role], objects_of(user, other), cases())
 
 
 def test_a_stranger_is_sent_to_sign_in_from_every_address(approver: Any) -> None:
-    assert not wrong_cells(client_of(None), None, things(None, approver), cells())
+    assert not wrong_answers(client_of(None), None, objects_of(None, approver), cases())
 
 
 def grant(user: Any, *rights: str) -> None:
@@ -57,26 +57,26 @@ def grant(user: Any, *rights: str) -> None:
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_each_right_opens_its_own_addresses_alone(right: str, legal: Any, approver: Any) -> None:
-    client, known = client_of(legal), things(legal, approver)
+    client, known = client_of(legal), objects_of(legal, approver)
     for rights in ({right}, BASE | {right}):
         grant(legal, *rights)
-        assert not wrong_cells(client, rights, known, natural_cells())
+        assert not wrong_answers(client, rights, known, usual_cases())
 
 
 @pytest.mark.parametrize("right", sorted(DESK))
 def test_without_a_right_the_desk_loses_its_addresses_and_no_others(right: str, legal: Any, approver: Any) -> None:
     grant(legal, *(DESK - {right}))
-    assert not wrong_cells(client_of(legal), DESK - {right}, things(legal, approver), natural_cells())
+    assert not wrong_answers(client_of(legal), DESK - {right}, objects_of(legal, approver), usual_cases())
 
 
 def test_who_may_edit_the_contact_page_sees_nothing(marketing: Any, approver: Any, contact_page: ContactPage) -> None:
     client = client_of(marketing)
     assert client.get(f"/admin/pages/{contact_page.pk}/edit/").status_code == 200
-    assert not wrong_cells(client, (), things(marketing, approver), natural_cells())
+    assert not wrong_answers(client, (), objects_of(marketing, approver), usual_cases())
 
 
 @pytest.mark.parametrize("role, shown", [("desk", True), ("privacy", True), ("marketing", False), ("legal", False)])
-def test_menu_and_dashboard_speak_of_inquiries_to_the_desk_alone(
+def test_menu_and_dashboard_show_inquiries_to_the_desk_alone(
     role: str, shown: bool, person: Person, signed_in: SignIn, inquiry: Inquiry
 ) -> None:
     assert ("/admin/inquiries/" in texts(signed_in(person(role)).get("/admin/"))) == shown

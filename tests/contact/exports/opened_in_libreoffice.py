@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contact.exports.columns import clean
+from contact.exports.cells import clean
 from contact.exports.csv import guarded
 from contact.models import ExportFormat, Inquiry
 from tests.bench.many import collect_for_answering, made_up
@@ -70,7 +70,7 @@ def test_a_workbook_is_the_same_afterwards(corpus: dict[str, str], desk: Any, tm
     assert "".join(row["Message"].value for row in rows if row["Part"].value) == LONG
 
 
-def test_a_csv_shows_what_was_written_and_runs_nothing(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
+def test_a_csv_shows_what_was_written_and_runs_no_formula(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:
     rows = opened(ExportFormat.CSV, corpus, desk, tmp_path)
     assert not [cell for row in rows for cell in row.values() if cell.data_type == "f"]
     found = {reference: cell.value for reference, cell in companies(rows).items()}

@@ -33,20 +33,20 @@ def content(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
 
-def ticked(*inquiries: Inquiry) -> dict[str, Any]:
+def selection_of(*inquiries: Inquiry) -> dict[str, Any]:
     return {"selection": "1", "inquiry": [inquiry.reference for inquiry in inquiries]}
 
 
 def test_the_form_offers_reason_format_and_columns(at_desk: Client, inquiry: Inquiry) -> None:
-    page = texts(at_desk.post(FORM, ticked(inquiry)))
+    page = texts(at_desk.post(FORM, selection_of(inquiry)))
     assert f'name="inquiry" value="{inquiry.reference}"' in page
     for name in ("to_recipient", "purpose", "reason", "remark", "form", "columns"):
         assert f'name="{name}"' in page
     assert not ExportRecord.objects.exists()
 
 
-def test_the_file_holds_the_ticked_ones_and_its_name_nothing_of_anybody(at_desk: Client, inquiry: Inquiry) -> None:
-    response = at_desk.post(FILE, ORDER | ticked(inquiry))
+def test_the_file_holds_the_selected_inquiries_and_its_name_no_person(at_desk: Client, inquiry: Inquiry) -> None:
+    response = at_desk.post(FILE, ORDER | selection_of(inquiry))
     assert [row["受付番号"] for row in csv_rows(content(response))] == [inquiry.reference]
     name = rf'attachment; filename="inquiries-export-1-{today():%Y%m%d}\.csv"'
     assert re.fullmatch(name, response.headers["Content-Disposition"])
@@ -59,45 +59,45 @@ def test_the_filter_of_the_list_decides_what_is_exported(at_desk: Client, inquir
     assert [row["受付番号"] for row in rows] == [inquiry.reference]
 
 
-def test_a_filter_that_is_none_exports_nothing(at_desk: Client, inquiry: Inquiry) -> None:
+def test_an_invalid_filter_exports_nothing_at_all(at_desk: Client, inquiry: Inquiry) -> None:
     assert at_desk.post(f"{FILE}?status=made-up", ORDER).status_code == 400
     assert not ExportRecord.objects.exists()
 
 
 @pytest.mark.parametrize("missing", ["reason", "form", "columns", "purpose", "to_recipient"])
-def test_what_is_missing_is_told_and_nothing_leaves(at_desk: Client, inquiry: Inquiry, missing: str) -> None:
+def test_a_missing_field_is_reported_and_nothing_is_exported(at_desk: Client, inquiry: Inquiry, missing: str) -> None:
     given = {name: value for name, value in ORDER.items() if name != missing}
-    page = at_desk.post(FILE, given | ticked(inquiry))
+    page = at_desk.post(FILE, given | selection_of(inquiry))
     assert not page.streaming
     assert inquiry.reference in texts(page)
     assert not ExportRecord.objects.exists()
 
 
-def test_another_reason_has_to_be_told(at_desk: Client, inquiry: Inquiry) -> None:
-    given = ORDER | ticked(inquiry) | {"reason": "other"}
+def test_another_reason_needs_a_remark(at_desk: Client, inquiry: Inquiry) -> None:
+    given = ORDER | selection_of(inquiry) | {"reason": "other"}
     assert not at_desk.post(FILE, given).streaming
     assert content(at_desk.post(FILE, given | {"remark": "監査法人"}))
     assert ExportRecord.objects.get().remark == "監査法人"
 
 
-def test_suspected_spam_leaves_only_when_asked_for(at_desk: Client, inquiry: Inquiry) -> None:
+def test_suspected_spam_is_exported_only_on_request(at_desk: Client, inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.SPAM)
-    given = ORDER | ticked(inquiry)
+    given = ORDER | selection_of(inquiry)
     assert at_desk.post(FILE, given).status_code == 302
     assert len(csv_rows(content(at_desk.post(FILE, given | {"spam": "on"})))) == 1
 
 
 @pytest.mark.parametrize("reference", ["", "made-up", "2222-2222", "2222-222\x00"])
-def test_nothing_ticked_is_told_and_not_recorded(at_desk: Client, reference: str) -> None:
+def test_an_empty_selection_is_reported_and_not_recorded(at_desk: Client, reference: str) -> None:
     for address in (FORM, FILE):
         response = at_desk.post(address, ORDER | {"selection": "1", "inquiry": reference}, follow=True)
         assert "書き出すものがありません" in texts(response)
     assert not ExportRecord.objects.exists()
 
 
-def test_too_many_for_a_sheet_is_told(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contact.admin.export_form.ROWS", 0)
-    assert "CSV" in texts(at_desk.post(FILE, ORDER | ticked(inquiry) | {"form": "xlsx"}))
+def test_too_many_for_a_sheet_is_reported(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contact.admin.export_form.MAX_XLSX_INQUIRIES", 0)
+    assert "CSV" in texts(at_desk.post(FILE, ORDER | selection_of(inquiry) | {"form": "xlsx"}))
     assert not ExportRecord.objects.exists()
 
 
@@ -105,7 +105,7 @@ def test_an_export_is_one_entry_in_the_chain_and_lists_its_inquiries(
     at_desk: Client, desk: Any, inquiry: Inquiry
 ) -> None:
     others = list(Inquiry.objects.exclude(pk=inquiry.pk)[:2])
-    content(at_desk.post(FILE, ORDER | ticked(inquiry, *others)))
+    content(at_desk.post(FILE, ORDER | selection_of(inquiry, *others)))
     export, entry = ExportRecord.objects.get(), AuditEntry.objects.get(action="inquiries.exported")
     assert (export.number, export.actor_id, export.count) == (1, desk.pk, 3)
     assert (entry.subject, entry.actor_id) == ("export 1", desk.pk)
@@ -116,5 +116,5 @@ def test_an_export_is_one_entry_in_the_chain_and_lists_its_inquiries(
 
 
 def test_the_history_of_an_inquiry_names_its_exports(at_desk: Client, inquiry: Inquiry) -> None:
-    content(at_desk.post(FILE, ORDER | ticked(inquiry)))
+    content(at_desk.post(FILE, ORDER | selection_of(inquiry)))
     assert "書き出し（番号1、CSV）" in texts(at_desk.get(f"/admin/inquiries/{inquiry.reference}/"))

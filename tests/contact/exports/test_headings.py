@@ -21,7 +21,9 @@ def inquiry_with(page: ContactPage, here: Visit) -> Inquiry:
     return here.send_all(**{f"q_{key}": f"答え{key}" for key in WORDS})
 
 
-def test_answers_of_namesakes_are_stored_apart(contact_page: ContactPage, visit: Callable[..., Visit]) -> None:
+def test_answers_of_questions_with_equal_labels_are_stored_apart(
+    contact_page: ContactPage, visit: Callable[..., Visit]
+) -> None:
     stored = {one["key"]: one["value"] for one in inquiry_with(contact_page, visit()).answers}
     assert stored["name"] == "山田 太郎"
     assert {key: stored[key] for key in WORDS} == {key: f"答え{key}" for key in WORDS}

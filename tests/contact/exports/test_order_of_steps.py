@@ -31,20 +31,20 @@ def entries() -> int:
     return AuditEntry.objects.filter(action="inquiries.exported").count()
 
 
-def test_who_takes_the_headings_alone_has_taken_nothing(started: Exported, inquiry: Inquiry) -> None:
+def test_reading_the_headings_alone_records_nothing(started: Exported, inquiry: Inquiry) -> None:
     assert inquiry.reference.encode() not in next(started.chunks)
     assert (entries(), ExportedInquiry.objects.count()) == (0, 0)
     assert ExportRecord.objects.get().remark is None, "nothing would erase it"
 
 
-def test_the_first_inquiry_leaves_after_it_is_listed(started: Exported, inquiry: Inquiry) -> None:
+def test_the_first_inquiry_is_sent_after_it_is_listed(started: Exported, inquiry: Inquiry) -> None:
     next(started.chunks)
     assert inquiry.reference.encode() in next(started.chunks)
     assert (entries(), ExportedInquiry.objects.get().inquiry_id) == (1, inquiry.pk)
     assert ExportRecord.objects.get().remark == "for the Yamada family"
 
 
-def test_nothing_leaves_when_it_cannot_be_written_down(started: Exported, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_sent_when_it_cannot_be_recorded(started: Exported, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(**_given: object) -> None:
         raise DatabaseError
 
@@ -54,7 +54,7 @@ def test_nothing_leaves_when_it_cannot_be_written_down(started: Exported, monkey
         next(started.chunks)
 
 
-def test_what_is_erased_meanwhile_is_not_counted(started: Exported, inquiry: Inquiry) -> None:
+def test_an_inquiry_erased_meanwhile_is_not_counted(started: Exported, inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).delete()
     assert inquiry.reference.encode() not in b"".join(started.chunks)
     assert ExportRecord.objects.get().count == 0

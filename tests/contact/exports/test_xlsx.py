@@ -16,7 +16,7 @@ def row_of(*inquiries: Inquiry, actor: Any) -> dict[str, Any]:
     return xlsx_rows(exported(ExportFormat.XLSX, inquiries, actor))[0]
 
 
-def test_every_answer_stands_under_its_heading(inquiry: Inquiry, desk: Any) -> None:
+def test_every_answer_is_under_its_heading(inquiry: Inquiry, desk: Any) -> None:
     row = row_of(inquiry, actor=desk)
     assert row["Reference"] == inquiry.reference
     assert row["Your name"] == WRITTEN["name"]
@@ -47,7 +47,7 @@ def row_of_language(inquiry: Inquiry, actor: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1f", "\ufffe"])
-def test_a_character_that_spoils_a_workbook_is_left_out(character: str, inquiry: Inquiry, desk: Any) -> None:
+def test_a_character_that_xml_cannot_hold_is_left_out(character: str, inquiry: Inquiry, desk: Any) -> None:
     rewrite(inquiry, message=f"a{character}b")
     assert row_of(inquiry, actor=desk)["Message"] == "ab"
 
@@ -58,7 +58,7 @@ def test_markup_and_codes_stay_text(text: str, inquiry: Inquiry, desk: Any) -> N
     assert row_of(inquiry, actor=desk)["Message"] == text
 
 
-def test_times_are_japanese_and_say_so(visit: Callable[..., Visit], clock: Any, desk: Any) -> None:
+def test_times_are_in_japan_and_say_so(visit: Callable[..., Visit], clock: Any, desk: Any) -> None:
     clock.set("2026-12-01 00:30")
     assert row_of(visit().send_all(), actor=desk)["Received (JST)"] == datetime(2026, 12, 1, 0, 30)
 

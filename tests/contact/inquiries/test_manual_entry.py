@@ -29,7 +29,7 @@ ENTRY: dict[str, Any] = {
     "company": "例示電機株式会社",
     "name": "山田 太郎",
     "message": "CX-210の試料がほしい。\n折り返しは午後に。",
-    "told": "spoken",
+    "notice_method": "spoken",
 }
 Record = Callable[..., Any]
 
@@ -64,7 +64,7 @@ def test_it_becomes_an_inquiry_with_its_source(record: Record, desk: Any, source
 
 
 def test_purpose_and_notice_method_are_kept(record: Record) -> None:
-    page = texts(record(told="published"))
+    page = texts(record(notice_method="published"))
     inquiry, purpose = newest(), Purpose.objects.in_use()[0]
     assert (inquiry.purpose, inquiry.purpose_notice_method) == (purpose.text("ja"), NoticeMethod.PUBLISHED)
     assert list(inquiry.purposes_collected_for.values_list("purpose", flat=True)) == [purpose.pk]
@@ -92,7 +92,7 @@ def test_without_an_address_nobody_is_written_to_and_nothing_is_matched(record: 
 
 def test_with_an_address_it_is_found_beside_what_came_by_the_form(record: Record, inquiry: Inquiry) -> None:
     page = texts(record(mail="ＴＡＲＯ.yamada@example.com"))
-    assert inquiry.reference in page.partition('id="previous-section"')[2]
+    assert inquiry.reference in page.partition('id="other-inquiries-section"')[2]
 
 
 def test_what_was_typed_is_found_by_a_search(record: Record, desk: Any) -> None:
@@ -145,7 +145,7 @@ WRONG = [
     {"source": "x"},
     {"language": "fr"},
     {"subject": ""},
-    {"told": "form"},
+    {"notice_method": "form"},
     {"purposes": []},
     {"purposes": ["999999", "x"]},
     {"received": ""},

@@ -16,7 +16,7 @@ from contact.retention.erasure import erase_inquiry
 from contact.search import scanning
 from contact.search.searching import NothingToSearch, delete_old_searches, search_inquiries
 from contact.text.cleaning import searchable
-from tests.contact.admin.filling import another
+from tests.contact.admin.inquiry_copies import copy_inquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 from tests.infrastructure.decrypted_dump import places_of
@@ -85,8 +85,8 @@ def test_a_reference_is_found_however_it_is_written(change: Callable[[str], str]
 
 
 def test_an_address_finds_all_its_inquiries_without_reading_them(desk: Any, inquiry: Inquiry) -> None:
-    older = another(inquiry, minutes=10, status=Status.SPAM)
-    other = another(inquiry, said={"mail": "taro.yamada@example.com.au"}, email_hmac="other")
+    older = copy_inquiry(inquiry, minutes=10, status=Status.SPAM)
+    other = copy_inquiry(inquiry, texts_by_key={"mail": "taro.yamada@example.com.au"}, email_hmac="other")
     search = search_inquiries(words=" Taro.Yamada＠example.com ", inquiries=Inquiry.objects.all(), actor=desk)
     assert (search.references, search.scanned) == ([inquiry.reference, older.reference], 0)
     assert other.reference in found("taro.yamada@example.com", desk, search.next_cursor)
@@ -110,20 +110,20 @@ def test_a_search_reads_a_bounded_number_and_then_goes_further_back(
 ) -> None:
     monkeypatch.setattr(scanning, "AT_MOST", 4)
     monkeypatch.setattr(scanning, "BATCH", 2)
-    oldest = another(inquiry, minutes=99_999, said={"message": "蛍光灯"})
+    oldest = copy_inquiry(inquiry, minutes=99_999, texts_by_key={"message": "蛍光灯"})
     page = at_desk.post(ADDRESS, {"words": "蛍光灯"}, follow=True)
-    while "further/" in texts(page):
+    while "next/" in texts(page):
         assert ROW.findall(texts(page)) == []
         search = InquirySearch.objects.latest("at")
         assert search.scanned == 4
-        page = at_desk.post(f"{ADDRESS}{search.pk}/further/", follow=True)
+        page = at_desk.post(f"{ADDRESS}{search.pk}/next/", follow=True)
     assert ROW.findall(texts(page)) == [oldest.reference]
     assert sum(InquirySearch.objects.values_list("scanned", flat=True)) == Inquiry.objects.count()
 
 
 def test_many_finds_come_in_parts_and_each_once(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "ENOUGH", 2)
-    expected = [another(inquiry, minutes=number // 2).reference for number in range(4)] + [inquiry.reference]
+    expected = [copy_inquiry(inquiry, minutes=number // 2).reference for number in range(4)] + [inquiry.reference]
     first = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk)
     second = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=first.next_cursor)
     third = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=second.next_cursor)
@@ -134,13 +134,13 @@ def test_many_finds_come_in_parts_and_each_once(desk: Any, inquiry: Inquiry, mon
 
 def test_what_somebody_may_not_touch_is_not_found(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "ENOUGH", 1)
-    newer = another(inquiry)
+    newer = copy_inquiry(inquiry)
     allowed = Inquiry.objects.exclude(pk=newer.pk)
     assert search_inquiries(words="山田", inquiries=allowed, actor=desk).references == [inquiry.reference]
 
 
 def test_one_damaged_inquiry_does_not_hide_the_others(desk: Any, inquiry: Inquiry) -> None:
-    damaged, whole = another(inquiry), another(inquiry)
+    damaged, whole = copy_inquiry(inquiry), copy_inquiry(inquiry)
     text = SearchText.objects.values_list("text").get(inquiry=whole)[0]
     SearchText.objects.filter(inquiry=damaged).update(text=text)
     assert set(found("山田", desk)) == {inquiry.reference, whole.reference}
@@ -176,7 +176,7 @@ def test_a_search_is_its_makers_alone_and_over_after_an_hour(
     assert signed_in(privacy_officer).get(address).headers["Location"] == "/admin/"
     assert at_desk.get(address).status_code == 200
     clock.forward(minutes=61)
-    assert at_desk.get(address).status_code == at_desk.post(f"{address}further/").status_code == 404
+    assert at_desk.get(address).status_code == at_desk.post(f"{address}next/").status_code == 404
     assert "山田" not in texts(at_desk.get(address))
     delete_old_searches()
     assert not InquirySearch.objects.exists()
@@ -213,7 +213,7 @@ def test_what_was_found_can_be_ticked_for_an_export(at_desk: Client, inquiry: In
 
 
 def test_the_newest_come_first_and_a_search_sees_what_is_new(desk: Any, inquiry: Inquiry) -> None:
-    older = another(inquiry, received_at=inquiry.received_at - timedelta(days=400))
+    older = copy_inquiry(inquiry, received_at=inquiry.received_at - timedelta(days=400))
     assert found("山田", desk) == [inquiry.reference, older.reference]
-    newer = another(inquiry, received_at=inquiry.received_at + timedelta(seconds=1))
+    newer = copy_inquiry(inquiry, received_at=inquiry.received_at + timedelta(seconds=1))
     assert found("山田", desk)[0] == newer.reference

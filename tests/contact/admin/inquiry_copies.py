@@ -1,4 +1,4 @@
-"""Makes many inquiries out of one, for lists and searches."""
+"""Copies an inquiry, for tests of lists and searches."""
 
 import uuid
 from datetime import timedelta
@@ -11,11 +11,13 @@ from contact.text.answers import Answer
 from contact.text.references import new_reference
 
 
-def another(model: Inquiry, *, minutes: float = 0, said: dict[str, str] | None = None, **changes: Any) -> Inquiry:
-    """Store a copy of an inquiry, received so many minutes ago, with other answers and columns."""
-    told = said or {}
+def copy_inquiry(
+    model: Inquiry, *, minutes: float = 0, texts_by_key: dict[str, str] | None = None, **changes: Any
+) -> Inquiry:
+    """Store a copy of an inquiry, received so many minutes ago, with other answers by key and other columns."""
+    changed = texts_by_key or {}
     given = [
-        Answer(key=one["key"], label=one["label"], kind=one["kind"], value=told.get(one["key"], one["value"]))
+        Answer(key=one["key"], label=one["label"], kind=one["kind"], value=changed.get(one["key"], one["value"]))
         for one in model.answers
     ]
     copy = Inquiry.objects.get(pk=model.pk)

@@ -1,0 +1,73 @@
+"""Form fields and choices that several forms of the desk share."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from cluster_cms import clock
+from cluster_cms.clock import TOKYO
+from contact.permissions import colleagues
+from contact.text import cleaning
+
+EARLIEST_YEAR = 2000
+
+
+class SubmissionKeyField(forms.UUIDField):
+    """The hidden key by which a form is saved once; a damaged one is replaced, for nobody could correct it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            found = super().clean(value)
+        except ValidationError:
+            return uuid4()
+        return found if isinstance(found, UUID) else uuid4()
+
+
+class PastMomentField(forms.DateTimeField):
+    """A moment since 2000 that is not in the future, in Tokyo time whatever time zone the user prefers."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {"invalid": _("Write date and time, for example 2026-12-01 14:05")}
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(TOKYO).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        text = cleaning.narrow(str(value or "")).replace("/", "-")
+        if not text:
+            return None
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        at = at if at.tzinfo else at.replace(tzinfo=TOKYO)
+        if at.year < EARLIEST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if at > clock.now():
+            raise ValidationError(_("This moment is still to come"))
+        return at
+
+
+def reason_field(reasons: type[models.TextChoices]) -> forms.ChoiceField:
+    """Return a field that asks for a reason; the first of the list, the usual one, is chosen beforehand."""
+    return forms.ChoiceField(label=_("Reason"), choices=reasons.choices, initial=reasons.values[0])
+
+
+class AssigneeField(forms.ChoiceField):
+    """A choice between nobody and everybody who may work on inquiries."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Assignee"), required=False, choices=assignee_choices, **options)
+
+
+def assignee_choices() -> list[tuple[str, str]]:
+    people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in colleagues()]
+    return [("", pgettext("assignee", "Nobody")), *people]

@@ -1,0 +1,26 @@
+"""The recurring jobs of the contact app; the worker runs each when its time has come (cluster_cms.operations.jobs)."""
+
+from contact.deadlines.rescheduling import rescheduling_job
+from contact.inquiries.receive import submission_key_deletion_job
+from contact.inquiries.spam import quarantine_count_job, quarantine_purge_job
+from contact.privacy.magic_links import link_deletion_job
+from contact.privacy.purpose_changes import purpose_notice_job
+from contact.privacy.requests import request_deletion_job
+from contact.rate_limits.counters import counter_deletion_job
+from contact.retention.schedule import retention_job
+from contact.search.searching import search_deletion_job
+from contact.transfers.register import transfer_deletion_job
+
+JOBS = (
+    link_deletion_job,  # every minute: deletes used and expired magic links
+    purpose_notice_job,  # every minute: mails the people concerned about a changed purpose of use
+    counter_deletion_job,  # every 5 minutes: deletes rate-limit counters whose window is over
+    search_deletion_job,  # every 10 minutes: deletes searches of the desk that are older than an hour
+    quarantine_count_job,  # every 15 minutes: mails the desk, once a day, how much suspected spam there is
+    retention_job,  # hourly: announces deletions a week ahead, and deletes inquiries whose time is over
+    quarantine_purge_job,  # hourly: deletes suspected spam after 30 days
+    submission_key_deletion_job,  # hourly: deletes used submission keys that have expired
+    transfer_deletion_job,  # hourly: deletes transfers whose legal term is over
+    request_deletion_job,  # hourly: removes the person from requests whose term is over
+    rescheduling_job,  # every 6 hours: corrects due dates after a change of the business days
+)
