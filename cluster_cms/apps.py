@@ -7,4 +7,3 @@ from django.utils.translation import gettext_lazy as _
 class ClusterCmsConfig(AppConfig):
     name = "cluster_cms"
     verbose_name = _("Site")
-    default_auto_field = "django.db.models.BigAutoField"

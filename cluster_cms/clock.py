@@ -1,4 +1,4 @@
-"""The one clock, and dates in Tokyo in words: legal dates are dates in Tokyo."""
+"""The present time, and dates in Tokyo, by which all legal dates are meant."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ def midnight(day: date) -> datetime:
 
 
 def tokyo_date(moment: date | datetime | None) -> str:
-    """Print a date as people of the active language do: 2026年11月23日, 23 November 2026."""
+    """Return a date in the active language: 2026年11月23日, 23 November 2026; of an instant, its date in Tokyo."""
     if moment is None:
         return ""
     day = moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
@@ -35,5 +35,5 @@ def tokyo_date(moment: date | datetime | None) -> str:
 
 
 def tokyo_time(moment: datetime) -> str:
-    """Print an instant with its time in Tokyo."""
+    """Return date and time of an instant in Tokyo."""
     return f"{tokyo_date(moment)} {moment.astimezone(TOKYO):%H:%M}"

@@ -1,5 +1,10 @@
-"""The sample company, its registers, and the stage on which each app's demo module puts its content."""
+"""The sample company, and the registry of the apps' sample content.
 
+Only `manage.py load_demo` imports this module and the `demo` module of each app (Django's `autodiscover_modules`), so
+that a production process holds none of them. An app offers one function: `@demo_content(order=30) def load(stage): ...`
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,19 +66,12 @@ MEASURES = (
     (MeasureKind.EXTERNAL, "【見本】外国では取り扱いません。", "[Sample] No data are handled abroad."),
 )
 # Role, as people name it, and its group; the administrator is a superuser in none.
-ROLES = {
-    "marketing": MARKETING,
-    "legal": LEGAL,
-    "approver": APPROVER,
-    "desk": DESK,
-    "privacy": PRIVACY,
-    "admin": None,
-}
+ROLES = {"marketing": MARKETING, "legal": LEGAL, "approver": APPROVER, "desk": DESK, "privacy": PRIVACY, "admin": None}
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What a demo may rely on: the site, its two homes, one person per role and today's date in Tokyo."""
+    """What sample content may rely on: the site, its two homes, one person per role and today's date in Tokyo."""
 
     site: Site
 
@@ -91,8 +89,35 @@ class Stage:
         return clock.today()
 
 
+Loader = Callable[[Stage], None]
+_loaders: dict[int, Loader] = {}
+
+
+def demo_content(*, order: int) -> Callable[[Loader], Loader]:
+    """Register a function that loads an app's sample content; a lower order is loaded earlier."""
+
+    def register(loader: Loader) -> Loader:
+        _loaders[order] = loader
+        return loader
+
+    return register
+
+
+def demo_loaders() -> list[Loader]:
+    """Return the functions of all apps, in the order in which they are to be called."""
+    return [_loaders[order] for order in sorted(_loaders)]
+
+
+@demo_content(order=10)
+def load_company(stage: Stage) -> None:
+    """Fill company, desk and registers as the privacy officer does; keep what is there."""
+    fill_settings(stage.site)
+    if not Purpose.objects.exists():
+        for record in sample_records(stage):
+            add_record(record=record, actor=stage.person("privacy"))
+
+
 def fill_settings(site: Site) -> None:
-    """Fill company and desk where nobody has filled them yet."""
     for model, values in ((CompanySettings, SAMPLE_COMPANY), (DeskSettings, SAMPLE_DESK)):
         record = model.for_site(site)
         if not record.name_ja:
@@ -101,14 +126,7 @@ def fill_settings(site: Site) -> None:
             record.save()
 
 
-def play_registers(stage: Stage) -> None:
-    """Fill the registers as the privacy officer does; leave them alone where a purpose is registered."""
-    if not Purpose.objects.exists():
-        for record in samples(stage):
-            add_record(record=record, actor=stage.person("privacy"))
-
-
-def samples(stage: Stage) -> list[Register]:
+def sample_records(stage: Stage) -> list[Register]:
     year_ago = stage.today - timedelta(days=365)
     purposes = [
         Purpose(text_ja=japanese, text_en=english, since=year_ago, order=order)

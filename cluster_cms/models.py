@@ -1,4 +1,4 @@
-"""Lets Django see the tables of the ground floor; nobody inside imports this module."""
+"""Everything the ground floor stores, by subject; Django reads the models from here, code imports them from there."""
 
 from cluster_cms.backups.keys import KeyEscrow
 from cluster_cms.erasures.erasing import Erasure
@@ -13,24 +13,25 @@ from cluster_cms.promises.measurements import Measurement
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 
+# Abstract bases are elsewhere: pages.base_page.BasePage, privacy.models.Register, security.append_only.AppendOnlyModel.
 __all__ = [
-    "Administrator",
-    "AuditEntry",
+    "Administrator",  # who is responsible for personal data
+    "AuditEntry",  # the audit chain (append-only)
     "CompanySettings",
     "Contractor",
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
     "DeskSettings",
-    "Erasure",
-    "Heartbeat",
+    "Erasure",  # what was erased, by random id (append-only)
+    "Heartbeat",  # when each background job last ran
     "InternalRule",
-    "KeyEscrow",
-    "MailText",
-    "Measurement",
+    "KeyEscrow",  # where spares of keys are kept (append-only)
+    "MailText",  # texts of mails that staff have changed
+    "Measurement",  # results of the nightly checks
     "OutboxMail",
     "OutsideLinkCheck",
-    "Purpose",
+    "Purpose",  # purposes of use of personal data
     "SecurityMeasure",
-    "User",
+    "User",  # staff; visitors have no account
 ]

@@ -1,4 +1,4 @@
-"""The table of contents of the site. Apps come by string, so that the ground floor imports none of them."""
+"""All addresses of the site. Apps are included by string, so that the ground floor imports none of them."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -14,7 +14,7 @@ from cluster_cms.views import errors, operators
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
-handler500 = errors.broken
+handler500 = errors.server_error
 
 # Wagtail's own pattern lets no dot pass: files for programs and comparisons, for example v/3.json and compare/2..3/.
 BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/))$"
@@ -40,7 +40,7 @@ if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
 
 # Visitors, in both languages.
 public = i18n_patterns(
-    path("search/", include("search.urls")),
+    path("search/", include("search.views")),
     path("promises/", promises, name="promises"),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     re_path(BELOW_A_PAGE, serve_page, name="below_a_page"),

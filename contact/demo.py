@@ -7,9 +7,9 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from cluster_cms import clock
-from cluster_cms.demo import Stage
+from cluster_cms.demo import Stage, demo_content
 from cluster_cms.mail.outbox import delete_mails
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.inquiries.handling import mark_answered
 from contact.inquiries.receive import receive_inquiry
@@ -158,7 +158,8 @@ SAMPLES = (
 )
 
 
-def play(stage: Stage) -> None:
+@demo_content(order=40)
+def load(stage: Stage) -> None:
     """Publish the page in both languages and receive the samples; do nothing where the page exists."""
     if ContactPage.objects.exists():
         return

@@ -9,10 +9,8 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 
-from cluster_cms.demo import Stage
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
-from contact import demo
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
 from contact.admin.page_warnings import (
@@ -85,11 +83,6 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
     page = linkable(ContactPage.objects.live().filter(locale__language_code=language)).first()
     if page and page.url:
         yield SiteLink("contact", page.title, page.url)
-
-
-@hooks.register("register_demo", order=30)
-def play_demo(stage: Stage) -> None:
-    demo.play(stage)
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -1,3 +1,5 @@
+"""The app of the company pages."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,4 +7,3 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Company pages")
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,13 +1,12 @@
-"""Blocks that only company pages use: key figures, history, greeting."""
+"""Blocks of company pages alone: key figures, history, greeting."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
-from wagtail.images import get_image_model
 
-from cluster_cms.blocks.picture import DescribedImageBlock
+from cluster_cms.blocks.picture import DescribedImageBlock, newest_picture
 from cluster_cms.blocks.rich_text import ProseBlock
 from cluster_cms.blocks.story import StoryBlock
 
@@ -102,12 +101,8 @@ class GreetingBlock(StructBlock):
         label_format = "{name}"
 
     def get_preview_value(self) -> Any:
-        """Show the newest picture of the library, marked as decoration."""
         value = super().get_preview_value()
-        portrait = get_image_model().objects.order_by("-created_at").first()
-        if portrait:
-            portrait.contextual_alt_text, portrait.decorative = "", True
-        value["portrait"] = portrait
+        value["portrait"] = newest_picture()
         return value
 
 

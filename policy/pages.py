@@ -12,7 +12,8 @@ from wagtail.models import PagePermissionTester, Revision
 from wagtail.search import index
 
 from cluster_cms.pages.base_page import BasePage
-from cluster_cms.pages.sites import ENGLISH, JAPANESE, language_of
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.sites import language_of
 from policy.models.revisions import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
 from policy.public.revision_pages import draft

@@ -16,15 +16,14 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cluster_cms.demo import Stage
 from cluster_cms.operations.health import Finding
 from cluster_cms.operations.jobs import Job
+from cluster_cms.pages.languages import ENGLISH, active_language
 from cluster_cms.pages.navigation import SiteLink, SiteNotice
-from cluster_cms.pages.sites import ENGLISH, active_language, linkable
+from cluster_cms.pages.sites import linkable
 from cluster_cms.security.accounts import User
 from policy import site
 from policy.admin import bootstrap, pasting, revision_actions
-from policy.demo import loading
 from policy.ledger import revision_status, verification, writer
 from policy.ledger.revision_status import LINKED_SITES
 from policy.models.approval import policy_settings
@@ -162,11 +161,6 @@ def reindexing_job() -> Job:
 @hooks.register("register_bootstrap", order=20)
 def prepare_policy() -> None:
     bootstrap.prepare()
-
-
-@hooks.register("register_demo", order=20)
-def load_demo(stage: Stage) -> None:
-    loading.load(stage)
 
 
 promulgation.revision_promulgated.connect(site.reindex_after_promulgation, dispatch_uid="policy.reindex")

@@ -1,1 +1,1 @@
-"""Finding pages, in both languages: our own index text and queries, on Wagtail's search."""
+"""The search for pages in both languages: our own index tokens and queries, on Wagtail's search backends."""

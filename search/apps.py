@@ -1,11 +1,9 @@
-"""The app's entry in INSTALLED_APPS."""
+"""The app of the search page; the index belongs to `wagtail.search`."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """Finding pages; the indexing itself stays in the app `wagtail.search`."""
-
     name = "search"
     verbose_name = _("Search")

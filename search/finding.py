@@ -1,4 +1,4 @@
-"""Finds the pages a visitor may read, in one language, for the words typed."""
+"""Finds the public pages of one language that contain the words typed."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -30,30 +30,30 @@ class Result:
 
 
 def find_pages(words: str, *, language: str) -> Paginator[Page]:
-    """Return the pages found for the words, the most relevant first, in portions of ten."""
+    """Return the pages that contain the words, the most relevant first, ten on each page of results."""
     locale = Locale.objects.filter(language_code=language).first()
     return Paginator(readable_pages(locale).specific().search(words), PER_PAGE)
 
 
 def readable_pages(locale: Locale | None) -> PageQuerySet:
-    """Return the pages of one language that anybody may read; none when the site does not have it."""
+    """Return the public pages of one language; none when the site does not have it."""
     if locale is None:
         return Page.objects.none()
     return Page.objects.live().public().filter(locale=locale).not_exact_type(Page)
 
 
 def as_result(page: BasePage, *, units: list[Unit], language: str, request: HttpRequest) -> Result:
-    """Return what the list prints for a page: its text around the first hit, or its summary."""
+    """Return a page as a result: with its text around the first hit, else with its summary."""
     return Result(
         title=page.display_title(language),
         url=page.get_url(request) or "",
         kind=page.page_type_display_name,
-        excerpt=excerpt(telling_text(page, units=units, language=language), units),
+        excerpt=excerpt(text_with_hit(page, units=units, language=language), units),
     )
 
 
-def telling_text(page: BasePage, *, units: list[Unit], language: str) -> str:
-    """Return the first text of the page that holds a hit: its own choice, its indexed fields, else its summary."""
+def text_with_hit(page: BasePage, *, units: list[Unit], language: str) -> str:
+    """Return the first text of the page that contains a hit, else its summary."""
     texts = (text for text in _texts(page, language) if find(text, units))
     return next(texts, page.summary(language))
 
@@ -69,14 +69,14 @@ def _texts(page: BasePage, language: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Words:
-    """The words to search for; `cut` when more was typed than is used."""
+    """The words to search for; `cut` tells whether more was typed than is used."""
 
     text: str
     cut: bool = False
 
 
-def tidy(typed: str) -> Words:
-    """Return the words in one width (NFKC), without control characters, single blanks between, cut to length."""
+def normalize(typed: str) -> Words:
+    """Return the words in NFKC, with single blanks between and without control characters, cut to 100 characters."""
     normal = unicodedata.normalize("NFKC", typed[:MAX_TYPED])
     plain = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in normal)
     text = " ".join(plain.split())

@@ -1,4 +1,4 @@
-"""Marks in a text what a query found in it, also where the two are written differently (ﾌﾟﾗｲﾊﾞｼｰ)."""
+"""Marks the hits of a query in a text, also where both are written differently (ﾌﾟﾗｲﾊﾞｼｰ)."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ def mark(text: str, spans: Iterable[Span]) -> SafeString:
 
 
 def find(text: str, units: Sequence[Unit]) -> list[Span]:
-    """Return where the text holds what the units ask for, in order, without overlap."""
+    """Return the spans of the text that match the units, in order, without overlap."""
     folded, origin = _fold_with_origin(text)
     words = [piece for piece in PIECE.finditer(folded) if not piece["run"]]
     spans = [span for unit in units for span in (_runs(folded, unit) if unit.run else _words(words, unit))]
@@ -47,7 +47,7 @@ def find(text: str, units: Sequence[Unit]) -> list[Span]:
 
 
 def _fold_with_origin(text: str) -> tuple[str, list[Span]]:
-    """Fold a text and say of each character of the result where it came from."""
+    """Return the folded text, and for each of its characters the span of the original it came from."""
     borders = [at for at, character in enumerate(text) if not at or not _belongs_to_last(character)]
     parts, origin = [], []
     for start, end in pairwise([*borders, len(text)]):

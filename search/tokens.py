@@ -1,4 +1,4 @@
-"""From text to tokens: what the index holds and what a query asks for, the same on every database.
+"""Turns texts into index tokens and queries into units of tokens, the same on every database.
 
 Japanese has no blanks between words, so a run of its characters is indexed as overlapping pairs and asked
 for as one phrase of such pairs: whoever types two or more characters of a text finds it. Other words are
@@ -30,7 +30,7 @@ MAX_QUERY_TOKENS = 128
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing a query asks for: tokens that follow each other, the last one perhaps only begun."""
+    """One phrase of a query: tokens that follow each other; with `prefix` the last one is only a beginning."""
 
     tokens: tuple[str, ...]
     run: str = ""  # the Japanese characters it was made from; empty for other words
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 
 def singular(word: str) -> str:
-    """Return what an English word and its plural have in common: one form for "policy" and "policies"."""
+    """Return one form for an English word and its plural, such as "policy" for "policies"."""
     if len(word) < 4 or word in SINGULARS_IN_S:
         return word
     if word.endswith(("sses", "xes", "ches", "shes")):
@@ -74,7 +74,7 @@ def index_tokens(text: str, *, as_typed: bool = False) -> Iterator[str]:
 
 
 def query_units(text: str, *, as_typed: bool = False) -> list[Unit]:
-    """Return what the words ask for, at most `MAX_QUERY_TOKENS` tokens of it; an empty list if nothing."""
+    """Return the units of a query, at most 128 tokens of it; empty when it holds no letter and no digit."""
     folded = fold(text)
     units: list[Unit] = []
     end = -1  # where the word before ended; -1 when no word can join it
@@ -93,7 +93,7 @@ def query_units(text: str, *, as_typed: bool = False) -> list[Unit]:
 
 
 def phrase_unit(text: str, *, as_typed: bool = False) -> Unit | None:
-    """Return all of the text as one unit, in its order; None when there is nothing to find in it."""
+    """Return the whole text as one unit; None when it holds no letter and no digit."""
     folded = fold(text)
     tokens = tuple(index_tokens(folded, as_typed=as_typed))[:MAX_QUERY_TOKENS]
     last = list(PIECE.finditer(folded))[-1:]

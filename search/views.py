@@ -1,28 +1,28 @@
-"""The search page."""
+"""The search page and its address."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cluster_cms.pages.sites import active_language
-from search.finding import MAX_LENGTH, Words, as_result, find_pages, tidy
+from cluster_cms.pages.languages import active_language
+from search.finding import MAX_LENGTH, Words, as_result, find_pages, normalize
 from search.tokens import query_units
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the form and what was found, in the language of the address."""
-    words = tidy(request.GET.get("q", ""))
+    """Answer with the search form and the pages found in the language of the address."""
+    words = normalize(request.GET.get("q", ""))
     context = {"words": words, "max_length": MAX_LENGTH, "crumbs": [(_("Search"), None)]}
     if query_units(words.text):
-        context |= _found(request, words)
+        context |= results(request, words)
     return render(request, "search/search.html", context)
 
 
-def _found(request: HttpRequest, words: Words) -> dict[str, object]:
+def results(request: HttpRequest, words: Words) -> dict[str, object]:
     language = active_language()
     units = query_units(words.text)
     portion = find_pages(words.text, language=language).get_page(request.GET.get("page"))
@@ -32,3 +32,8 @@ def _found(request: HttpRequest, words: Words) -> dict[str, object]:
         "numbers": portion.paginator.get_elided_page_range(portion.number, on_each_side=2, on_ends=1),
         "address": f"{reverse('search:search')}?{urlencode({'q': words.text})}",
     }
+
+
+# Included by cluster_cms.urls below /search/ and /en/search/.
+app_name = "search"
+urlpatterns = [path("", search, name="search")]

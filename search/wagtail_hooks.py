@@ -1,4 +1,4 @@
-"""What search adds to the frame of the site."""
+"""The link to the search page in the footer of the site."""
 
 from collections.abc import Iterable
 
@@ -12,6 +12,6 @@ from cluster_cms.pages.navigation import SiteLink
 
 @hooks.register("register_site_links")
 def search_link(language: str) -> Iterable[SiteLink]:
-    """Offer the search page among the links that help visitors on."""
+    """Return the link to the search page in a language."""
     with override(language):
         return [SiteLink(place="help", label=_("Search"), url=reverse("search:search"))]

@@ -1,1 +1,1 @@
-"""Copies of the whole site, sealed under a key that is not in them, and the way back from one."""
+"""Backups of the whole site, encrypted under a key that is not in them, and their restoring."""

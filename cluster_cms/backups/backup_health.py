@@ -1,4 +1,4 @@
-"""What `doctor` asks about backups, restores and keys."""
+"""The health checks of backups, restores and keys."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,14 +13,14 @@ from cluster_cms.erasures.decisions import REBUILT
 from cluster_cms.operations.health import Finding
 from cluster_cms.security.audit import AuditEntry
 
-OLD = timedelta(days=2)
+OLD = timedelta(days=2)  # a backup that is older is warned of
 
 
 def check_backups() -> Iterable[Finding]:
     yield newest_copy()
     yield last_restore()
-    yield keys_needed()
-    yield spares()
+    yield keys_at_hand()
+    yield key_escrows()
 
 
 def newest_copy() -> Finding:
@@ -32,7 +32,7 @@ def newest_copy() -> Finding:
 
 
 def last_restore() -> Finding:
-    """A restore that was interrupted, or that left erasures aside, is nothing to get used to."""
+    """Report a fault when the last restore was interrupted or did not repeat the erasures."""
     if unfinished():
         return Finding("restore", False, "was interrupted; run it again")
     last = AuditEntry.objects.filter(action__in=(RESTORE_RECORDED, REBUILT)).order_by("-position").first()
@@ -42,14 +42,14 @@ def last_restore() -> Finding:
     return Finding("restore", True, "nothing is left over from one")
 
 
-def keys_needed() -> Finding:
+def keys_at_hand() -> Finding:
     needed = keys_in_use()
     if lost := sorted(needed - set(settings.INQUIRY_KEYS)):
         return Finding("keys in use", False, f"INQUIRY_KEYS lacks {', '.join(lost)}, under which values are sealed")
     return Finding("keys in use", True, ", ".join(sorted(needed)) or "none")
 
 
-def spares() -> Finding:
+def key_escrows() -> Finding:
     missing = keys_without_escrow()
-    told = f"none is recorded of {', '.join(missing)}: manage.py record_key_escrow"
-    return Finding("spares of keys", True, told if missing else "one is recorded of each", warns=bool(missing))
+    message = f"none is recorded of {', '.join(missing)}: manage.py record_key_escrow"
+    return Finding("spares of keys", True, message if missing else "one is recorded of each", warns=bool(missing))

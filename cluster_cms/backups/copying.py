@@ -1,4 +1,4 @@
-"""Makes a backup: database as of one moment, then media, then the manifest that completes it."""
+"""Makes a backup: the database as of one moment, then the media, then the manifest, without which it is no backup."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,10 +23,11 @@ from cluster_cms.erasures.lines import Head
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
 
-PLAIN = "database.plain"  # SQLite's snapshot, for as long as it takes to open it
+PLAIN = "database.plain"  # SQLite's snapshot, deleted as soon as it is open
 
 
-def migrations() -> dict[str, list[str]]:
+def applied_migrations() -> dict[str, list[str]]:
+    """Return the names of the applied migrations by app."""
     applied: dict[str, list[str]] = {}
     for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
         applied.setdefault(app, []).append(name)
@@ -42,13 +43,13 @@ def chain_heads() -> Iterator[tuple[str, str]]:
         yield name, f"{position}:{row_hash}"
 
 
-def describe(journal: Head) -> Manifest:
-    """Return a manifest of the database alone."""
+def manifest_of_database(journal: Head) -> Manifest:
+    """Return the manifest of a copy whose rows, media and files are not known yet."""
     return Manifest(
         site=settings.SITE_URL,
         made_at=clock.now().isoformat(timespec="seconds"),
         vendor=connection.vendor,
-        migrations=migrations(),
+        migrations=applied_migrations(),
         chains=dict(chain_heads()),
         journal={"length": journal.length, "hash": journal.hash},
         keys=sorted(keys_in_use()),
@@ -56,7 +57,7 @@ def describe(journal: Head) -> Manifest:
 
 
 def make_copy(folder: Path, storage: Storage = default_storage) -> Manifest:
-    """Copy the site into a new or empty folder. Raises CopyRefused, and leaves nothing that looks like a copy."""
+    """Copy the site into a new or empty folder; on any error nothing is left in it. Raises CopyRefused."""
     prepare(folder)
     try:
         manifest = write_parts(folder, storage)
@@ -77,14 +78,14 @@ def write_parts(folder: Path, storage: Storage) -> Manifest:
     rows: dict[str, int] = {}
     hashes: dict[str, str] = {}
     with source.snapshot():
-        manifest = describe(head)
+        manifest = manifest_of_database(head)
         files = {DATABASE: seal(source.pieces(rows), folder / DATABASE)}
     files[MEDIA] = seal(media_archive.copy_out(storage, hashes), folder / MEDIA)
     return replace(manifest, rows=rows, media=hashes, files=files)
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder, for its owner only; what an interrupted copy has left in it is removed."""
+    """Make the folder, readable by its owner only, and empty it of what an interrupted copy has left."""
     if folder.exists() and not folder.is_dir():
         raise CopyRefused(f"{folder} is no folder.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

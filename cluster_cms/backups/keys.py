@@ -1,8 +1,7 @@
-"""The keys of the site: which are in use, where a spare of each is kept (escrow), and rotation."""
+"""The keys of the site: which are in use, where a spare of each is kept (key escrow), and key rotation."""
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import takewhile
 
 from django.apps import apps
 from django.conf import settings
@@ -19,27 +18,26 @@ from cluster_cms.security.crypto import VERSION, EncryptedField, Sealed, encrypt
 BATCH = 500  # rows in one transaction
 
 
-def sealed_columns() -> Iterator[tuple[type[models.Model], EncryptedField]]:
+def encrypted_columns() -> Iterator[tuple[type[models.Model], EncryptedField]]:
     """Yield every encrypted column of every model."""
     for model in apps.get_models():
         yield from ((model, field) for field in model._meta.local_fields if isinstance(field, EncryptedField))
 
 
-def head_of(key_id: str) -> bytes:
-    """Return the bytes with which every value sealed under a key begins."""
+def prefix_of(key_id: str) -> bytes:
+    """Return the first bytes of every value encrypted under a key."""
     return bytes([VERSION, len(key_id)]) + key_id.encode()
 
 
-def sealed_by_others(
+def encrypted_under_others(
     model: type[models.Model], field: EncryptedField, *key_ids: str
 ) -> "models.QuerySet[models.Model]":
-    """Return the rows in which a column is sealed under none of the keys."""
+    """Return the rows in which a column is encrypted under none of the keys."""
     rows = model._base_manager.exclude(**{f"{field.name}__isnull": True})
     for number, key_id in enumerate(key_ids):
-        head = models.Func(
-            models.F(field.name), 1, len(head_of(key_id)), function="SUBSTR", output_field=models.BinaryField()
-        )
-        rows = rows.annotate(**{f"head_{number}": head}).exclude(**{f"head_{number}": head_of(key_id)})
+        name, prefix = f"prefix_{number}", prefix_of(key_id)
+        first = models.Func(models.F(field.name), 1, len(prefix), function="SUBSTR", output_field=models.BinaryField())
+        rows = rows.annotate(**{name: first}).exclude(**{name: prefix})
     return rows
 
 
@@ -50,24 +48,24 @@ def key_id_of(sealed: bytes) -> str:
 def keys_in_use() -> set[str]:
     """Return the ids of all keys that some value needs, whether the ring holds them or not."""
     found: set[str] = set()
-    for model, field in sealed_columns():
-        while row := sealed_by_others(model, field, *sorted(found)).values_list(field.name, flat=True).first():
+    for model, field in encrypted_columns():
+        while row := encrypted_under_others(model, field, *sorted(found)).values_list(field.name, flat=True).first():
             found.add(key_id_of(bytes(row)))
     return found
 
 
-def names_of_keys() -> list[str]:
-    """Return the names under which an escrow is recorded; a new key has a new name."""
+def key_names() -> list[str]:
+    """Return a name of each key of this site, under which its escrow is recorded; a new key has a new name."""
     ring = [f"INQUIRY_KEYS {key_id} {key_name(key)}" for key_id, key in settings.INQUIRY_KEYS.items()]
     return [*ring, f"LOOKUP_KEY {key_name(settings.LOOKUP_KEY)}", f"BACKUP_KEY {key_name(settings.BACKUP_KEY)}"]
 
 
 class UnknownKey(Exception):
-    """No key of this site has that name."""
+    """No key of this site has the name that was given."""
 
 
 class KeyEscrow(AppendOnlyModel):
-    """A spare of a key was put somewhere. A new key has a new name, so an old record never speaks for it."""
+    """Where a spare of a key is kept; `key_name` is derived from the key, so a new key needs a new record."""
 
     key_name = models.CharField(_("key"), max_length=60)
     place = models.CharField(_("kept at"), max_length=200)
@@ -90,7 +88,7 @@ def record_escrow(
     *, key_name: str, place: str, kept_by: str, kept_on: date | None = None, actor: User | None = None
 ) -> KeyEscrow:
     """Record where a spare of a key of this site is kept. Raises UnknownKey."""
-    if key_name not in names_of_keys():
+    if key_name not in key_names():
         raise UnknownKey(key_name)
     kept = KeyEscrow.objects.create(key_name=key_name, place=place, kept_by=kept_by, kept_on=kept_on or clock.today())
     audit.record("keys.escrowed", actor=actor, subject=key_name)
@@ -98,8 +96,9 @@ def record_escrow(
 
 
 def keys_without_escrow() -> list[str]:
+    """Return the names of the keys of which no spare is recorded."""
     known = set(KeyEscrow.objects.values_list("key_name", flat=True))
-    return [name for name in names_of_keys() if name not in known]
+    return [name for name in key_names() if name not in known]
 
 
 def newest_key() -> str:
@@ -107,20 +106,22 @@ def newest_key() -> str:
 
 
 def rotate_keys() -> Iterator[tuple[str, int]]:
-    """Yield, for each encrypted column, its name and how many values were sealed anew.
+    """Encrypt every value under the newest key; yield each column's name and how many of its values were changed.
 
-    Whatever is under the newest key already is left alone, so that a run which was stopped goes on where it was. Raises
-    WrongKey for a value that no key of the ring opens.
+    Values under the newest key are skipped, so that a run which was stopped continues where it was. Raises WrongKey for
+    a value that no key of the ring decrypts.
     """
-    for model, field in sealed_columns():
-        batches = takewhile(bool, (rotate_batch(model, field) for _ in iter(int, 1)))
-        yield f"{model._meta.db_table}.{field.column}", sum(batches)
+    for model, field in encrypted_columns():
+        total = 0
+        while count := rotate_batch(model, field):
+            total += count
+        yield f"{model._meta.db_table}.{field.column}", total
 
 
 @transaction.atomic
 def rotate_batch(model: type[models.Model], field: EncryptedField) -> int:
-    """Seal some values anew in one transaction with its audit entry; return how many."""
-    rows = sealed_by_others(model, field, newest_key()).select_for_update(of=("self",)).order_by("pk")[:BATCH]
+    """Re-encrypt at most 500 values in one transaction with its audit entry; return how many."""
+    rows = encrypted_under_others(model, field, newest_key()).select_for_update(of=("self",)).order_by("pk")[:BATCH]
     found = list(rows)
     for row in found:
         plain = field.to_bytes(getattr(row, field.attname))

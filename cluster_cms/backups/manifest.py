@@ -1,4 +1,4 @@
-"""What a backup says of itself: origin, contents, and what it must be compared with when it is read."""
+"""The manifest of a backup: its origin, its contents, and the hashes by which they are verified."""
 
 import io
 import json
@@ -19,7 +19,7 @@ PARTS = (DATABASE, MEDIA, NAME)  # in the order of writing: without a manifest a
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything by which a copy is judged. Chains: the name of each hash chain, and its `length:hash` at that time."""
+    """Origin, contents and hashes of a copy. `chains`: `length:hash` of each hash chain by name."""
 
     site: str
     made_at: str
@@ -35,14 +35,14 @@ class Manifest:
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
-    """Seal the manifest; it gets its name when it is on the disk."""
+    """Encrypt the manifest to the disk, then give it its name, which makes the copy complete."""
     unfinished = folder / f"{NAME}.unfinished"
     seal([json.dumps(asdict(manifest), ensure_ascii=False).encode()], unfinished)
     unfinished.replace(folder / NAME)
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a copy. Raises CopyRefused for what is no finished copy of ours."""
+    """Return the manifest of a copy. Raises CopyRefused when it is missing, damaged or of a newer format."""
     if not (folder / NAME).is_file():
         raise CopyRefused(f"{folder} holds no finished copy: there is no manifest.")
     unseal(folder / NAME, plain := io.BytesIO())
@@ -56,7 +56,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def require_ours(manifest: Manifest) -> None:
-    """Refuse a copy of another site, of another kind of database, or of a newer version."""
+    """Raise CopyRefused for a copy of another site, another kind of database or a newer version."""
     if manifest.site != settings.SITE_URL:
         raise CopyRefused(f"This is a copy of {manifest.site}, and this site is {settings.SITE_URL}.")
     if manifest.vendor != connection.vendor:
@@ -72,7 +72,7 @@ def targets(manifest: Manifest) -> list[tuple[str, str]]:
 
 
 def verify_copy(folder: Path) -> Manifest:
-    """Return the manifest of a copy that can be used here. Raises CopyRefused."""
+    """Read a copy from end to end and return its manifest. Raises CopyRefused unless it can be restored here."""
     manifest = read_manifest(folder)
     require_ours(manifest)
     for name in (DATABASE, MEDIA):
@@ -81,7 +81,7 @@ def verify_copy(folder: Path) -> Manifest:
 
 
 def require_whole(file: Path, expected: str) -> None:
-    """Open every piece, then compare the hash: a part of another copy opens, but is not the one of this manifest."""
+    """Decrypt a file and compare its hash with the manifest's, for a part of another copy can be decrypted too."""
     if not file.is_file():
         raise CopyRefused(f"{file.name} is missing from this copy.")
     with open(os.devnull, "wb") as nowhere:

@@ -1,4 +1,4 @@
-"""Pictures and documents as one tar stream, through the storage in use: a folder or an object store."""
+"""Pictures and documents as one tar stream, from and into Django's storage: a folder or an object store."""
 
 import hashlib
 import tarfile
@@ -23,23 +23,8 @@ def names(storage: Storage, folder: str = "") -> Iterator[str]:
         yield from names(storage, f"{folder}{inner}/")
 
 
-class Hashing:
-    """A file that knows the SHA-256 of what has been read from it."""
-
-    def __init__(self, file: Any) -> None:
-        self._file, self._hash = file, hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        data = bytes(self._file.read(size))
-        self._hash.update(data)
-        return data
-
-    def hexdigest(self) -> str:
-        return self._hash.hexdigest()
-
-
 def copy_out(storage: Storage, hashes: dict[str, str]) -> Iterator[bytes]:
-    """Yield every file, and tell the hash of each. One that is deleted meanwhile is left out."""
+    """Yield a tar stream of all files, and store the SHA-256 of each in `hashes`; deleted ones are skipped."""
     for name in names(storage):
         try:
             file = storage.open(name, "rb")
@@ -51,22 +36,23 @@ def copy_out(storage: Storage, hashes: dict[str, str]) -> Iterator[bytes]:
 
 
 def entry_of(name: str, file: Any) -> Generator[bytes, None, str]:
-    """Yield the head and the content of one file; return its hash. Raises CopyRefused if it is cut off meanwhile."""
-    entry, hashing = tarfile.TarInfo(name), Hashing(file)
+    """Yield the tar entry of one file; return its SHA-256. Raises CopyRefused if the file becomes shorter meanwhile."""
+    entry, sha256 = tarfile.TarInfo(name), hashlib.sha256()
     entry.size = left = file.size
     yield entry.tobuf(tarfile.PAX_FORMAT)
     while left:
-        piece = hashing.read(min(left, CHUNK))
+        piece = bytes(file.read(min(left, CHUNK)))
         if not piece:
             raise CopyRefused(f"{name} became shorter while it was copied; try again.")
+        sha256.update(piece)
         left -= len(piece)
         yield piece
     yield bytes(-entry.size % tarfile.BLOCKSIZE)
-    return hashing.hexdigest()
+    return sha256.hexdigest()
 
 
 def copy_in(plain: IO[bytes], storage: Storage) -> dict[str, str]:
-    """Store every file of a copy; return the hash of each."""
+    """Store every file of a tar stream; return the SHA-256 of each by name."""
     hashes = {}
     with tarfile.open(fileobj=plain, mode="r|") as tar:
         for entry in tar:
@@ -77,7 +63,7 @@ def copy_in(plain: IO[bytes], storage: Storage) -> dict[str, str]:
 
 
 def store(storage: Storage, name: str, content: bytes) -> str:
-    """Store one file; in memory, for uploads are limited to a few MiB (settings)."""
+    """Store one file and return its SHA-256; in memory, for uploads are limited to 10 MiB (settings)."""
     storage.delete(name)  # left by a restore that was interrupted
     if storage.save(name, ContentFile(content)) != name:
         raise CopyRefused(f"The media storage could not take {name} under its own name.")
@@ -85,12 +71,12 @@ def store(storage: Storage, name: str, content: bytes) -> str:
 
 
 def hashes_of(storage: Storage) -> dict[str, str]:
-    """Return the hash of each file that is there."""
+    """Return the SHA-256 of each file of a storage by name."""
     found = {}
     for name in names(storage):
+        sha256 = hashlib.sha256()
         with storage.open(name, "rb") as file:
-            hashing = Hashing(file)
-            while hashing.read(1024 * 1024):
-                pass
-            found[name] = hashing.hexdigest()
+            for piece in file.chunks():
+                sha256.update(piece)
+        found[name] = sha256.hexdigest()
     return found

@@ -1,7 +1,7 @@
-"""The PostgreSQL database as rows: COPY of every table in one snapshot. Needs no program of the server's version.
+"""Backup and restore of a PostgreSQL database: COPY of every table in one snapshot, without pg_dump.
 
-Stored form: for each table a line of JSON (name, columns), then pieces of COPY text, each after its length in 4 bytes,
-until a length of 0; at the end a line with the sequences. Tables themselves are made by the migrations.
+Format: for each table a piece of JSON (name, columns), then pieces of COPY text, then an empty piece; at the end a
+piece of JSON with the sequences. Each piece follows its length in 4 bytes. The migrations make the tables.
 """
 
 import json
@@ -17,11 +17,11 @@ from psycopg import sql
 from cluster_cms.backups.manifest import Manifest, targets
 from cluster_cms.backups.sealing import CopyRefused, unsealed
 
-UNFINISHED = "unfinished_restore"  # a table that stands while a restore is under way
+UNFINISHED = "unfinished_restore"  # a table that exists until a restore is finished
 COLUMNS = """
     SELECT attname FROM pg_attribute
     WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"""
-# Each column that counts by itself, with its sequence: pg_depend knows them as owned (a) or internal (i, identity).
+# Each column with a sequence: pg_depend names them as owned (a) or internal (i, identity).
 SEQUENCES = """
     SELECT t.relname, a.attname, n.nspname, s.relname
     FROM pg_depend d
@@ -37,17 +37,17 @@ class PostgresSource:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Within the block, everything read is of one moment, whatever others write."""
+        """Within the block, this connection reads the database as of one moment."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
 
     def pieces(self, rows: dict[str, int]) -> Iterator[bytes]:
-        """Yield all rows and the sequences; tell the number of rows of each table."""
+        """Yield all rows and the sequences, and store the number of rows of each table in `rows`."""
         with connection.cursor() as cursor:
             for table in tables(cursor):
                 rows[table] = yield from copy_out(cursor, table)
-            yield line_of({"sequences": sequences(cursor)})
+            yield json_piece({"sequences": sequences(cursor)})
 
 
 def tables(cursor: Any) -> list[str]:
@@ -55,15 +55,15 @@ def tables(cursor: Any) -> list[str]:
 
 
 def copy_out(cursor: Any, table: str) -> Generator[bytes, None, int]:
-    """Yield a table; return the number of its rows."""
+    """Yield the pieces of a table; return the number of its rows."""
     cursor.execute(COLUMNS, [connection.ops.quote_name(table)])
     columns = [name for (name,) in cursor.fetchall()]
-    yield line_of({"table": table, "columns": columns})
+    yield json_piece({"table": table, "columns": columns})
     raw = cursor.connection.cursor()
     with raw.copy(copy_statement("COPY {} ({}) TO STDOUT", table, columns)) as copy:
         for piece in copy:
-            yield len(piece).to_bytes(4, "big") + bytes(piece)
-    yield bytes(4)
+            yield as_piece(bytes(piece))
+    yield as_piece(b"")
     return int(raw.rowcount)
 
 
@@ -72,7 +72,7 @@ def copy_statement(statement: str, table: str, columns: list[str]) -> sql.Compos
 
 
 def sequences(cursor: Any) -> list[list[Any]]:
-    """Return table, column, last value and whether it has been used, for every column that counts by itself."""
+    """Return table, column, last value and whether it was used, for every column with a sequence."""
     cursor.execute(SEQUENCES)
     found = []
     for table, column, schema, name in cursor.fetchall():
@@ -81,9 +81,12 @@ def sequences(cursor: Any) -> list[list[Any]]:
     return found
 
 
-def line_of(content: dict[str, Any]) -> bytes:
-    line = json.dumps(content).encode()
-    return len(line).to_bytes(4, "big") + line
+def json_piece(content: dict[str, Any]) -> bytes:
+    return as_piece(json.dumps(content).encode())
+
+
+def as_piece(content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + content
 
 
 def read_piece(plain: IO[bytes]) -> bytes:
@@ -91,7 +94,7 @@ def read_piece(plain: IO[bytes]) -> bytes:
 
 
 class PostgresTarget:
-    """A database in which a table of its own says, until the end, that the restore is not finished."""
+    """The site's database, in which the table `unfinished_restore` exists until the restore is finished."""
 
     def require_empty(self) -> None:
         found = connection.introspection.table_names()
@@ -100,14 +103,14 @@ class PostgresTarget:
 
     @contextmanager
     def filling(self, sealed: Path, manifest: Manifest) -> Iterator[None]:
-        """Make the tables as the copied database had them, and fill them."""
+        """Create the tables of the copied database and fill them; the block then completes the restore."""
         self.make_tables(manifest)
         with unsealed(sealed) as plain:
             load(plain, manifest)
         yield
 
     def make_tables(self, manifest: Manifest) -> None:
-        """Begin anew: drop what an interrupted restore has left, note that one is under way, migrate."""
+        """Drop what an interrupted restore has left, mark the restore as unfinished, and migrate."""
         with transaction.atomic(), connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
@@ -115,13 +118,13 @@ class PostgresTarget:
         migrate_as_far_as(set(targets(manifest)))
 
     def finish(self) -> None:
-        """Say, in the caller's transaction, that the restore is finished."""
+        """Mark the restore as finished, in the caller's transaction."""
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {UNFINISHED}")
 
 
 def migrate_as_far_as(seen: set[tuple[str, str]]) -> None:
-    """Run exactly the migrations that the copied database had seen: up to the last one of each app."""
+    """Run the migrations of the copied database: up to the last one of each app."""
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
     known = {target for target in seen if target in nodes}  # one that was squashed since is no node of its own
@@ -131,15 +134,15 @@ def migrate_as_far_as(seen: set[tuple[str, str]]) -> None:
 
 @transaction.atomic
 def load(plain: IO[bytes], manifest: Manifest) -> None:
-    """Replace what the migrations have put into the tables by the rows of the copy."""
+    """Replace the rows that the migrations have made by those of the copy. Raises CopyRefused if some are missing."""
     with connection.cursor() as cursor:
         names = sql.SQL(", ").join(map(sql.Identifier, tables(cursor)))
         cursor.execute(sql.SQL("TRUNCATE {}").format(names).as_string(cursor.connection))
-        while "table" in (line := json.loads(read_piece(plain))):
-            copied = copy_in(cursor, line["table"], line["columns"], plain)
-            if copied != manifest.rows[line["table"]]:
-                raise CopyRefused(f"{line['table']} got {copied} rows instead of {manifest.rows[line['table']]}.")
-        for table, column, value, called in line["sequences"]:
+        while table := (head := json.loads(read_piece(plain))).get("table"):
+            copied = copy_in(cursor, table, head["columns"], plain)
+            if copied != manifest.rows[table]:
+                raise CopyRefused(f"{table} got {copied} rows instead of {manifest.rows[table]}.")
+        for table, column, value, called in head["sequences"]:
             name = connection.ops.quote_name(table)
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)", [name, column, value, called])
 

@@ -1,4 +1,4 @@
-"""The restore drill: back up, restore into an empty place, compare. The site itself is only read."""
+"""The restore drill: backs the site up, restores the copy into an empty database, and compares the two."""
 
 import hashlib
 import secrets
@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Proof:
-    """One line of the drill: what was compared, whether it held, and a plain sentence."""
+    """One comparison of the drill: its name, whether it held, and one sentence."""
 
     name: str
     holds: bool
@@ -40,7 +40,7 @@ class Proof:
 
 
 def rehearse() -> Iterator[Proof]:
-    """Yield what a restore of this site, made now, proves. Raises CopyRefused when it does not come so far."""
+    """Yield the comparisons of this site with its restored copy. Raises CopyRefused when there is none to compare."""
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=settings.VAR_DIR))
     try:
         before = page_hashes()
@@ -48,8 +48,8 @@ def rehearse() -> Iterator[Proof]:
         storage = FileSystemStorage(location=folder / "media")
         with empty_place(folder):
             restored, restoring = timed(lambda: restore_copy(folder / "copy", storage=storage, rehearsal=True))
-            yield from (rows(restored), audit_chain(manifest), chains(manifest), pages(before))
-            yield same_media(manifest, hashes_of(storage))
+            yield from (rows(restored), audit_chain(manifest), other_chains(manifest), pages(before))
+            yield media(manifest, hashes_of(storage))
         size = sum(file.stat().st_size for file in (folder / "copy").iterdir())
         message = f"{copying:.1f} s to copy, {restoring:.1f} s to restore, {size / 1024**2:.1f} MiB"
         yield Proof("time", True, message)
@@ -64,7 +64,7 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 @contextmanager
 def empty_place(folder: Path) -> Iterator[None]:
-    """Within the block, this thread's database is a new, empty one; afterwards it is gone."""
+    """Within the block, this thread's database is a new, empty one, which is deleted afterwards."""
     if connection.vendor != "postgresql":
         with connected_to(str(folder / "drill.sqlite3")):
             yield
@@ -82,32 +82,33 @@ def empty_place(folder: Path) -> Iterator[None]:
 
 
 def rows(restored: Restored) -> Proof:
-    """Compare every table but the audit chain, which has one entry more; and but what was erased again."""
+    """Compare the number of rows of every table but the audit chain, which has one entry more."""
     copied, again = restored.manifest.rows, restored.erased_again or 0
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     counts = {model._meta.db_table: model._base_manager.count() for model in models}
-    grown = {AuditEntry._meta.db_table}
-    wrong = [table for table, count in counts.items() if count != copied.get(table) and table not in grown]
-    told = f"{sum(counts.values())} in {len(counts)} tables; {again} records erased again"
-    if again:  # then tables are shorter, rightly
-        return Proof("rows", True, told)
-    return Proof("rows", not wrong, told if not wrong else f"{told}; not as in the copy: {', '.join(wrong)}")
+    audit_table = AuditEntry._meta.db_table
+    wrong = [table for table, count in counts.items() if count != copied.get(table) and table != audit_table]
+    message = f"{sum(counts.values())} in {len(counts)} tables; {again} records erased again"
+    if again or not wrong:  # what was erased again is missing rightly
+        return Proof("rows", True, message)
+    return Proof("rows", False, f"{message}; not as in the copy: {', '.join(wrong)}")
 
 
 def audit_chain(manifest: Manifest) -> Proof:
     position, row_hash = manifest.chains["audit"].split(":")
     faults = audit.verify()
-    held = AuditEntry.objects.filter(position=int(position), row_hash=row_hash).exists()
-    told = f"whole; entry {position} has the hash of the copy"
-    return Proof("audit chain", held and not faults, told if held and not faults else (faults or ["another one"])[0])
+    if not AuditEntry.objects.filter(position=int(position), row_hash=row_hash).exists():
+        faults.append("another one")
+    message = faults[0] if faults else f"whole; entry {position} has the hash of the copy"
+    return Proof("audit chain", not faults, message)
 
 
-def chains(manifest: Manifest) -> Proof:
+def other_chains(manifest: Manifest) -> Proof:
     """Compare the heads of the apps' chains, such as the policy's ledger."""
     found = {name: head for name, head in chain_heads() if name != "audit"}
     expected = {name: head for name, head in manifest.chains.items() if name != "audit"}
-    told = ", ".join(f"{name} at row {head.split(':')[0]}" for name, head in found.items())
-    return Proof("other chains", found == expected, told or "none")
+    message = ", ".join(f"{name} at row {head.split(':')[0]}" for name, head in found.items())
+    return Proof("other chains", found == expected, message or "none")
 
 
 def page_hashes() -> dict[str, str]:
@@ -125,9 +126,9 @@ def page_hashes() -> dict[str, str]:
 def pages(before: dict[str, str]) -> Proof:
     after = page_hashes()
     wrong = [url for url in before if before[url] != after.get(url)]
-    told = f"{len(before) - len(wrong)} of {len(before)} answer with the same bytes"
-    return Proof("pages", not wrong, told if not wrong else f"{told}; not {wrong[0]}")
+    message = f"{len(before) - len(wrong)} of {len(before)} answer with the same bytes"
+    return Proof("pages", not wrong, f"{message}; not {wrong[0]}" if wrong else message)
 
 
-def same_media(manifest: Manifest, found: dict[str, str]) -> Proof:
+def media(manifest: Manifest, found: dict[str, str]) -> Proof:
     return Proof("media", found == manifest.media, f"{len(found)} of {len(manifest.media)} files, hashes compared")

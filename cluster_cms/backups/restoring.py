@@ -1,4 +1,4 @@
-"""Restores a backup that was read whole into an empty place, then erases again what was erased since."""
+"""Restores a backup into an empty database and media storage, then repeats the erasures made since."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ RESTORE_RECORDED = "backup.restored"
 
 
 def require_continuing(manifest: Manifest) -> None:
-    """Refuse a journal that is missing, shorter than the copy's, or not the same up to there."""
+    """Raise CopyRefused unless the erasure journal continues the one whose length and hash the manifest holds."""
     length, position = int(manifest.journal["length"]), 0
     found = GENESIS
     try:
@@ -43,27 +43,27 @@ def require_continuing(manifest: Manifest) -> None:
 
 
 def note_restore(manifest: Manifest) -> None:
-    """Say in the journal that the database goes back in time: what is open there, it can no longer tell."""
+    """Write into the erasure journal that the database goes back in time, and so cannot settle what is open there."""
     with suppress(JournalBroken):
         note(RESTORED, cause=manifest.made_at)
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore has brought back; `erased_again` is None when erasures were left aside.
+    """What a restore has brought back; `erased_again` is None when the erasures since the backup were not repeated.
 
-    `parked`: mails that the copy had not sent yet.
+    `dead_lettered`: how many mails the copy had not sent yet.
     """
 
     manifest: Manifest
     erased_again: int | None
-    parked: int
+    dead_lettered: int
 
 
 def restore_copy(
     folder: Path, *, erasures: bool = True, storage: Storage = default_storage, rehearsal: bool = False
 ) -> Restored:
-    """Bring a copy back. Raises CopyRefused before anything is touched.
+    """Restore a copy. Raises CopyRefused before anything is changed.
 
     A rehearsal leaves no line in the journal, for the site itself does not go back in time.
     """
@@ -77,28 +77,28 @@ def restore_copy(
         note_restore(manifest)
     with target.filling(folder / DATABASE, manifest):
         call_command("migrate", interactive=False, verbosity=0)  # a copy of an older version catches up
-        bring_media(folder, storage, manifest)
+        restore_media(folder, storage, manifest)
         return finish(target, manifest, erasures)
 
 
 @transaction.atomic
 def finish(target: SqliteTarget | PostgresTarget, manifest: Manifest, erasures: bool) -> Restored:
-    """Erase again, hold back mails, say so in the audit chain, and call the restore finished: one transaction."""
+    """Repeat the erasures, hold back unsent mails, record the restore and mark it as finished: one transaction."""
     erased_again = replay(journal_status(), thorough=True) if erasures else None
-    parked = dead_letter_unsent()
+    dead_lettered = dead_letter_unsent()
     data: dict[str, audit.Value] = {"made_at": manifest.made_at, "erasures": erasures, "erased_again": erased_again}
-    audit.record(RESTORE_RECORDED, data={**data, "parked": parked})
+    audit.record(RESTORE_RECORDED, data={**data, "dead_lettered": dead_lettered})
     target.finish()
-    return Restored(manifest, erased_again, parked)
+    return Restored(manifest, erased_again, dead_lettered)
 
 
 def require_no_media(storage: Storage, manifest: Manifest) -> None:
-    """Accept an empty storage, or the part of this copy's own media that an interrupted restore has left."""
+    """Raise CopyRefused when the storage holds files other than those an interrupted restore of this copy has left."""
     if foreign := [name for name in media_archive.names(storage) if name not in manifest.media]:
         raise CopyRefused(f"The media folder is not empty: it holds {foreign[0]}. Empty it first.")
 
 
-def bring_media(folder: Path, storage: Storage, manifest: Manifest) -> None:
+def restore_media(folder: Path, storage: Storage, manifest: Manifest) -> None:
     with unsealed(folder / MEDIA) as plain:
         if media_archive.copy_in(plain, storage) != manifest.media:
             raise CopyRefused("The media of this copy are not what its manifest says.")

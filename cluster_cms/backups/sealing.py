@@ -1,4 +1,4 @@
-"""Seals files as a stream: AES-256-GCM in chunks, in constant memory, with order and end authenticated."""
+"""Encrypts files in the age format under BACKUP_KEY (https://age-encryption.org/v1), as a stream in constant memory."""
 
 import hashlib
 import os
@@ -16,20 +16,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 
 CHUNK = 1024 * 1024  # bytes
-FOREIGN = "No matching keys found"  # pyrage says so of a file for another key; there is no class of error for it
+FOREIGN = "No matching keys found"  # pyrage's message for a file of another key: there is no exception class for it
 
 
 class CopyRefused(Exception):
-    """One plain sentence for the operator."""
+    """A backup cannot be made or used; the message is one sentence for the operator."""
 
 
 def key_name(key: bytes) -> str:
-    """Return a name by which a key is known again; it tells nothing about the key."""
+    """Return eight hex digits derived from a key, by which it is recognised without being revealed."""
     return HKDF(algorithm=SHA256(), length=32, salt=b"", info=b"site copy name of the key").derive(key)[:4].hex()
 
 
 def identity_file() -> bytes:
-    """Return the private key as programs for age and SSH read it from a file."""
+    """Return BACKUP_KEY as a private key file in the OpenSSH format, which programs for age read."""
     return private_key().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
 
 
@@ -45,12 +45,12 @@ class Pieces:
 
     def read(self, size: int) -> bytes:
         self._left = self._left or memoryview(next(self._pieces, b""))
-        taken, self._left = self._left[:size], self._left[size:]
-        return bytes(taken)
+        piece, self._left = self._left[:size], self._left[size:]
+        return bytes(piece)
 
 
 def seal(pieces: Iterable[bytes], file: Path) -> str:
-    """Write pieces sealed to the disk; return the SHA-256 of the sealed file."""
+    """Encrypt pieces into a file, flush it to the disk, and return the SHA-256 of the file."""
     public = private_key().public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
     with file.open("wb") as sealed:
         pyrage.encrypt_io(Pieces(pieces), sealed, [pyrage.ssh.Recipient.from_str(public)])
@@ -65,7 +65,7 @@ def digest(file: Path) -> str:
 
 
 def unseal(file: Path, plain: IO[bytes]) -> None:
-    """Write the content of a sealed file. Raises CopyRefused at the first piece that is not as it was sealed."""
+    """Decrypt a file into another. Raises CopyRefused for another key and at the first changed piece."""
     try:
         with file.open("rb") as sealed:
             pyrage.decrypt_io(sealed, plain, [pyrage.ssh.Identity.from_buffer(identity_file())])
@@ -73,15 +73,15 @@ def unseal(file: Path, plain: IO[bytes]) -> None:
         if isinstance(error, OSError) and error.errno:  # of the disk, not of the content
             raise
         if str(error) == FOREIGN:
-            told = "sealed with another BACKUP_KEY, or damaged; this site's key does not open it."
+            reason = "sealed with another BACKUP_KEY, or damaged; this site's key does not open it."
         else:
-            told = "damaged or cut short; this copy cannot be used."
-        raise CopyRefused(f"{file.name}: {told}") from error
+            reason = "damaged or cut short; this copy cannot be used."
+        raise CopyRefused(f"{file.name}: {reason}") from error
 
 
 @contextmanager
 def unsealed(file: Path) -> Iterator[IO[bytes]]:
-    """Within the block, give the content of a sealed file, read to its end before; on the disk it has no name."""
+    """Yield the decrypted content of a file, all of it verified before, in a temporary file without a name."""
     with tempfile.TemporaryFile(dir=settings.VAR_DIR) as plain:
         unseal(file, plain)
         plain.seek(0)

@@ -1,4 +1,4 @@
-"""The SQLite database as a file: VACUUM INTO takes one snapshot while others write, and leaves out freed pages."""
+"""Backup and restore of an SQLite database: `VACUUM INTO` copies it as of one moment while others write."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from cluster_cms.erasures.file_journal import flush_folder
 
 @contextmanager
 def connected_to(name: str, **options: Any) -> Iterator[None]:
-    """Make another database the default one of this thread for the length of the block."""
+    """Make another database the default one of this thread within the block."""
     aside = connections[DEFAULT_DB_ALIAS]
     other = type(aside)({**aside.settings_dict, "NAME": name, **options}, DEFAULT_DB_ALIAS)
     connections[DEFAULT_DB_ALIAS] = other
@@ -27,14 +27,14 @@ def connected_to(name: str, **options: Any) -> Iterator[None]:
 
 
 class SqliteSource:
-    """A copy that is read in place of the database. It has no name on the disk once it is open."""
+    """A snapshot of the database, a file that is unlinked once it is open."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Within the block, this thread's default database is the copy, unchanged by whatever others write."""
+        """Within the block, this thread's default database is the snapshot."""
         self._file.touch(mode=0o600)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(self._file)])
@@ -44,14 +44,14 @@ class SqliteSource:
             yield
 
     def pieces(self, rows: dict[str, int]) -> Iterator[bytes]:
-        """Yield the file; tell the number of rows of each table."""
+        """Yield the content of the snapshot and store the number of rows of each table in `rows`."""
         yield from iter(lambda: self._plain.read(CHUNK), b"")
         models = apps.get_models(include_auto_created=True)
         rows |= {model._meta.db_table: model._base_manager.count() for model in models if model._meta.managed}
 
 
 class SqliteTarget:
-    """A database file that gets its name when everything in it is right."""
+    """The site's database file, which is replaced when the restored one is complete and sound."""
 
     def __init__(self) -> None:
         self.final = Path(str(connection.settings_dict["NAME"]))
@@ -63,7 +63,7 @@ class SqliteTarget:
 
     @contextmanager
     def filling(self, sealed: Path, _manifest: Any) -> Iterator[None]:
-        """Within the block, this thread's default database is the restored one; afterwards everybody's is."""
+        """Within the block, this thread's default database is the restored one; after it, the site's is."""
         try:
             self._write(sealed)
             with connected_to(str(self._working), OPTIONS={"transaction_mode": "IMMEDIATE"}):
@@ -78,7 +78,7 @@ class SqliteTarget:
             self._working.unlink(missing_ok=True)
 
     def finish(self) -> None:
-        """Nothing: the name of the file says it."""
+        """Do nothing: the file gets its name at the end of `filling`."""
 
     def _write(self, sealed: Path) -> None:
         self._working.unlink(missing_ok=True)

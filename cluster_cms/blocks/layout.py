@@ -6,7 +6,6 @@ from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, 
 
 from cluster_cms.blocks.links import LinkBlock, public_address
 from cluster_cms.blocks.picture import DescribedImageBlock
-from cluster_cms.blocks.rich_text import ProseBlock
 
 
 class RowBlock(StructBlock):
@@ -49,9 +48,6 @@ class TableBlock(StructBlock):
         label_format = "{caption}"
 
 
-__all__ = ["HeadingBlock", "ProseBlock"]
-
-
 class HeadingBlock(StructBlock):
     """Opens a section: the heading stands in the margin, whatever follows stands beside it."""
 
@@ -76,11 +72,11 @@ class HeadingBlock(StructBlock):
 
 
 class CardValue(StructValue):
-    """A card as templates print it."""
+    """The value of a card: the address of its page."""
 
     @cached_property
     def href(self) -> str:
-        """The address of the page it leads to; empty when there is none, or it is not public."""
+        """Return the address of its page; empty when there is none, or it is not public."""
         page = self.get("page")
         return public_address(page) if page else ""
 

@@ -1,4 +1,4 @@
-"""Links that editors make: into the site through a chooser, out of it by address; unsafe addresses are refused."""
+"""Links that editors make: to a page of this site or to an address; unsafe addresses are refused."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page, Site
 
-from cluster_cms.pages.sites import active_language
+from cluster_cms.pages.languages import active_language
 
 WEB = ("http", "https")
 SCHEMES = (*WEB, "mailto", "tel")
@@ -39,7 +39,7 @@ def is_safe_address(address: str) -> bool:
 
 
 def refuse_unsafe_address(address: str) -> None:
-    """Raise ValidationError for an address that a visitor should not be sent to."""
+    """Raise ValidationError for an address that is not safe (see `is_safe_address`)."""
     if not is_safe_address(address):
         raise ValidationError(
             _("Write a full address that begins with https://, or a path of this site that begins with one /."),
@@ -48,20 +48,23 @@ def refuse_unsafe_address(address: str) -> None:
 
 
 def own_hosts() -> set[str]:
-    """Return the host names under which this site answers (Wagtail keeps them in its cache)."""
+    """Return the host names of this site; Wagtail caches them."""
     return {urlsplit(root.root_url).hostname or "" for root in Site.get_site_root_paths()}
 
 
 def leaves_the_site(address: str) -> bool:
-    """Tell whether an address leads to the web site of somebody else."""
-    parts = urlsplit(address)
+    """Tell whether an address leads to another web site; False for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme.lower() in WEB and parts.hostname not in own_hosts()
 
 
 def public_address(page: Page) -> str:
     """Return the address of a page in the active language, else in its own; empty when it is not public.
 
-    Asking Wagtail for the translation costs queries, so a page that stands below the right home is not asked for.
+    The translation costs queries, so it is looked up only for a page outside the tree of the active language.
     """
     roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code == active_language()]
     if not page.url_path.startswith(tuple(roots)):
@@ -70,11 +73,11 @@ def public_address(page: Page) -> str:
 
 
 class LinkValue(StructValue):
-    """A link as templates print it."""
+    """The value of a link: its address, and whether it leaves the site."""
 
     @cached_property
     def href(self) -> str:
-        """The address to print; empty when the link has none, or when its page is not public."""
+        """Return the address; empty when there is none, or when the page is not public."""
         if page := self.get("page"):
             return public_address(page)
         address = self.get("address") or ""
@@ -112,7 +115,7 @@ class LinkBlock(StructBlock):
         return bool(self.meta.required)
 
     def clean(self, value: Any) -> Any:
-        """Ask for words and one target; an optional link may also be empty, and so may any link of a draft."""
+        """Require a text and one target; an optional link, or any link of a draft, may be empty."""
         link = super().clean(value)
         words, targets = link.get("text"), [name for name in ("page", "address") if link.get(name)]
         if len(targets) > 1:

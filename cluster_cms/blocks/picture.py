@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+from wagtail.images.models import AbstractImage
 
 from cluster_cms.blocks.rich_text import ProseBlock
 
@@ -18,7 +19,7 @@ class Position(models.TextChoices):
 
 
 class DescribedImageComparison(ImageBlockComparison):
-    """Wagtail's own stumbles over a card that came without a picture."""
+    """Wagtail's comparison, which fails on a picture that is empty."""
 
     def htmlvalue(self, val: Any) -> str:
         return str(super().htmlvalue(val)) if val else ""
@@ -35,6 +36,14 @@ class DescribedImageBlock(ImageBlock):
 
     def get_comparison_class(self) -> type[ImageBlockComparison]:
         return DescribedImageComparison
+
+
+def newest_picture() -> AbstractImage | None:
+    """Return the newest picture of the library as decoration, for the preview of a block."""
+    picture = get_image_model().objects.order_by("-created_at").first()
+    if picture:
+        picture.contextual_alt_text, picture.decorative = "", True
+    return picture
 
 
 class PictureBlock(StructBlock):
@@ -64,10 +73,6 @@ class PictureBlock(StructBlock):
         label_format = "{caption}"
 
     def get_preview_value(self) -> Any:
-        """Show the newest picture of the library, marked as decoration."""
         value = super().get_preview_value()
-        picture = get_image_model().objects.order_by("-created_at").first()
-        if picture:
-            picture.contextual_alt_text, picture.decorative = "", True
-        value["picture"] = picture
+        value["picture"] = newest_picture()
         return value

@@ -1,4 +1,4 @@
-"""What editors may write in running text, and how links in it that leave the site are marked."""
+"""Running text: what editors may use in it, and the mark of its links that leave the site."""
 
 from typing import Any
 

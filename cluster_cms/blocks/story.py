@@ -1,4 +1,4 @@
-"""The menu: which blocks editors get, and how a story falls into sections."""
+"""The blocks of a page's body, and how they are grouped into sections."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        """An id that survives edits and translation: both keep the id of the block."""
+        """Return an id that survives edits and translation: both keep the id of the block."""
         return f"part-{str(self.heading.id)[:8]}"
 
 
 def sections(blocks: Iterable[Any]) -> list[Section]:
-    """Divide a story: a heading opens a section, a call closes one and is a section of its own."""
+    """Return the sections of a story: a heading opens one, a call to action is one of its own."""
     found: list[Section] = []
     alone = True
     for block in blocks:

@@ -1,1 +1,1 @@
-"""Erasure that survives a restore: it stands in the database, and in a journal outside database and backup."""
+"""Erasures that a restore does not undo: recorded in the database and in a journal outside database and backup."""

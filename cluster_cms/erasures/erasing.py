@@ -1,4 +1,4 @@
-"""Erases in four steps that a crash cannot lose; each app names what can be erased (hook `register_erasable`)."""
+"""Erases records so that neither a crash nor a restore undoes it; apps name theirs by the hook `register_erasable`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,14 +12,14 @@ from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.erasures.journal import journal
-from cluster_cms.erasures.lines import DONE, INTENT, Step
+from cluster_cms.erasures.lines import DONE, INTENT, Key, Step
 from cluster_cms.security.append_only import AppendOnlyModel
 
-LOCK = 0x6572617365  # any fixed number: shared by everyone who erases, alone for who settles what was left open
+LOCK = 0x6572617365  # any fixed number: held shared while erasing, exclusively while open steps are settled
 
 
 class Erasure(AppendOnlyModel):
-    """One record that is gone, or whose use has ended. Its id was random, so this says nothing of a person."""
+    """A record that was erased, or whose use has ended. Its id was random and identifies nobody."""
 
     kind = models.CharField(_("kind"), max_length=40)
     record = models.UUIDField(_("number"))
@@ -38,12 +38,12 @@ class Erasure(AppendOnlyModel):
 
 @dataclass(frozen=True)
 class Erasable:
-    """A kind of record. `erase` runs in the caller's transaction and writes no audit entry of its own."""
+    """A kind of record that can be erased. `erase` runs in the caller's transaction and writes no audit entry."""
 
     kind: str
     exists: Callable[[UUID], bool]
     erase: Callable[[UUID], None]
-    label: str | Promise = ""  # as the privacy officer calls it
+    label: str | Promise = ""  # as staff read it
 
 
 def erasables() -> dict[str, Erasable]:
@@ -57,38 +57,39 @@ def erasing(kind: str, ids: Iterable[UUID], cause: str) -> Iterator[None]:
     """Erase inside the block: `with erasing("inquiry", [inquiry.pk], "staff"): inquiry.delete()`.
 
     The transaction begins, `intent` lines are flushed, the block runs, the database's own records are written, the
-    transaction commits, `done` lines follow. When the block raises, nothing has happened and the worker notes `void`.
+    transaction commits, `done` lines follow. When the block raises, nothing is erased and the worker adds `void` lines.
     Raises OSError when the journal cannot be written, JournalBroken when it is damaged: then nothing is erased.
     """
-    found = [(kind, record) for record in ids]
+    records = [(kind, record) for record in ids]
     with transaction.atomic():
-        join_erasers()
-        write(INTENT, found, cause)
+        take_shared_lock()
+        write_lines(INTENT, records, cause)
         yield
-        keep_records(found, cause)
+        store_erasures(records, cause)
         # Robust: the erasure has happened; a line that cannot be written now is added by the worker.
-        transaction.on_commit(lambda: write(DONE, found, cause), robust=True)
+        transaction.on_commit(lambda: write_lines(DONE, records, cause), robust=True)
 
 
-def write(outcome: str, found: Iterable[tuple[str, UUID]], cause: str) -> None:
-    """Add one line for each record."""
-    journal().append([Step(outcome, kind, str(record), cause) for kind, record in found])
+def write_lines(outcome: str, records: Iterable[Key], cause: str) -> None:
+    """Append one line for each record to the journal. Raises OSError or JournalBroken."""
+    journal().append([Step(outcome, kind, str(record), cause) for kind, record in records])
 
 
-def keep_records(found: Iterable[tuple[str, UUID]], cause: str) -> None:
-    rows = [Erasure(kind=kind, record=record, cause=cause) for kind, record in found]
+def store_erasures(records: Iterable[Key], cause: str) -> None:
+    """Store an Erasure for each record that has none."""
+    rows = [Erasure(kind=kind, record=record, cause=cause) for kind, record in records]
     Erasure.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
-def join_erasers() -> None:
-    """Hold, until the transaction ends, the lock that tells the worker that it has not (SQLite: the write lock)."""
+def take_shared_lock() -> None:
+    """Hold the erasers' lock, shared, until the transaction ends; on SQLite its write lock does the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
 
 
 def try_exclusive_lock() -> bool:
-    """Tell whether no erasure is under way, and keep it so until the caller's transaction ends."""
+    """Try to hold the erasers' lock alone until the transaction ends; return False while somebody is erasing."""
     if connection.vendor != "postgresql":
         return connection.in_atomic_block  # it holds the write lock
     with connection.cursor() as cursor:

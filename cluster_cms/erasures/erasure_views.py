@@ -1,4 +1,4 @@
-"""The panel on the admin's front page that asks the privacy officer about unclear erasures."""
+"""The panel on the admin's home page that asks the privacy officer about erasures of unknown outcome."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from cluster_cms.security.accounts import User
 
 
 class UnclearPanel(Component):
-    """Lists the erasures in doubt, each with its two answers."""
+    """Lists the erasures of unknown outcome, each with the two possible answers."""
 
     name = "unclear_erasures"
     order = 30
@@ -55,7 +55,7 @@ def urls() -> list[URLPattern]:
 
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
-    """Take the answer to one of them."""
+    """Erase or keep the record, as answered on the panel."""
     if not isinstance(request.user, User) or not may_decide(request.user):
         raise PermissionDenied
     try:

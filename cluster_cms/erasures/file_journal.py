@@ -1,4 +1,4 @@
-"""The journal as a file of one line for each step, for a site on one host."""
+"""The journal in a file, one line for each step, for a site on one host."""
 
 import fcntl
 import json
@@ -17,7 +17,7 @@ LONGEST_LINE = 4096  # bytes; far more than any line has
 
 
 class FileJournal:
-    """A journal in a file of its own."""
+    """The journal in a file, locked while lines are added."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

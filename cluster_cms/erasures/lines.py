@@ -1,7 +1,7 @@
-"""What the journal of erasures says: a chain of lines, one for each step of an erasure.
+"""The format of the erasure journal: a chain of JSON lines, one for each step of an erasure.
 
-Each line is JSON and holds the SHA-256 of the line before, so that its length and the hash of its last line say all of
-it: a backup keeps both, and a restore asks for a journal that goes on from there.
+Each line holds the SHA-256 of the line before, so that length and last hash identify the whole journal: a backup keeps
+both, and a restore asks for a journal that continues from there.
 """
 
 import hashlib
@@ -12,18 +12,20 @@ from uuid import UUID
 
 from cluster_cms import clock
 
+Key = tuple[str, UUID]  # kind and id of a record
+
 GENESIS = "0" * 64
 INTENT, DONE, VOID = "intent", "done", "void"  # an erasure is about to happen, has happened, has not happened
 RESTORED, REPAIRED = "restored", "repaired"  # the database went back in time; a torn line was cut off
 
 
 class JournalBroken(Exception):
-    """The journal is not one chain; the message says where it breaks."""
+    """The journal is no unbroken chain; the message says where it breaks."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What one line says; `record` is the random id of the erased record."""
+    """The content of one line; `record` is the random id of the erased record."""
 
     outcome: str
     kind: str = ""
@@ -31,7 +33,7 @@ class Step:
     cause: str = ""
 
     @property
-    def key(self) -> tuple[str, UUID]:
+    def key(self) -> Key:
         return self.kind, UUID(self.record)
 
 
@@ -49,7 +51,7 @@ class Line(Step):
 
 @dataclass(frozen=True)
 class Head:
-    """Length and last hash: all that is needed to know a journal again, or one that goes on from it."""
+    """Length and last hash of a journal, by which it, or a continuation of it, is recognised."""
 
     length: int = 0
     hash: str = GENESIS

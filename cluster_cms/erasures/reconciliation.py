@@ -1,14 +1,14 @@
-"""Adds the journal lines that a crash left out, and erases again what a restored database brought back."""
+"""Adds the journal lines that a crash has left out, and erases again what a restore has brought back."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
 
-from cluster_cms.erasures.erasing import erasables, join_erasers, keep_records, try_exclusive_lock
+from cluster_cms.erasures.erasing import erasables, store_erasures, take_shared_lock, try_exclusive_lock
 from cluster_cms.erasures.journal import journal
-from cluster_cms.erasures.lines import DONE, RESTORED, VOID, Step
-from cluster_cms.erasures.status import JournalStatus, Key, journal_status, recorded
+from cluster_cms.erasures.lines import DONE, RESTORED, VOID, Key, Step
+from cluster_cms.erasures.status import JournalStatus, journal_status, recorded
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
@@ -20,29 +20,29 @@ class UnknownKind(Exception):
     """The journal names a kind that no app knows how to erase."""
 
 
-def replay(standing: JournalStatus, *, thorough: bool = False, actor: User | None = None) -> int:
-    """Erase again whatever the journal calls done; return how many records had come back.
+def replay(status: JournalStatus, *, thorough: bool = False, actor: User | None = None) -> int:
+    """Erase again what the journal records as done; return how many records existed again.
 
-    A record whose erasure the database knows was erased in the same transaction, so only the others are looked at;
-    `thorough` looks at all of them. Raises UnknownKind before anything is erased.
+    Only erasures that the database does not know are checked, or all of them when `thorough`. Raises UnknownKind before
+    anything is erased.
     """
     known = {} if thorough else recorded()
-    named = [key for key in standing.done if key not in known]
+    named = [key for key in status.done if key not in known]
     if unknown := sorted({kind for kind, _record in named} - set(erasables())):
         raise UnknownKind(f"the erasure journal names kinds that nothing here can erase: {', '.join(unknown)}")
-    return sum(erase_again(named[start : start + BATCH], standing, actor) for start in range(0, len(named), BATCH))
+    return sum(erase_again(named[start : start + BATCH], status, actor) for start in range(0, len(named), BATCH))
 
 
 @transaction.atomic
-def erase_again(keys: Iterable[Key], standing: JournalStatus, actor: User | None) -> int:
-    """Erase those that are back, and keep the record of all: one transaction, one audit entry."""
-    join_erasers()
+def erase_again(keys: Iterable[Key], status: JournalStatus, actor: User | None) -> int:
+    """Erase those records that exist, and store an Erasure for each: one transaction, one audit entry."""
+    take_shared_lock()
     kinds, came_back = erasables(), 0
     for kind, record in keys:
         if kinds[kind].exists(record):
             kinds[kind].erase(record)
             came_back += 1
-        keep_records([(kind, record)], standing.done[kind, record].cause)
+        store_erasures([(kind, record)], status.done[kind, record].cause)
     if came_back:
         audit.record("erasures.replayed", actor=actor, data={"count": came_back})
     return came_back
@@ -53,7 +53,7 @@ def reconciliation_job() -> Job:
 
 
 def reconcile() -> None:
-    """Bring journal and database to agree; what is being erased at this moment waits for the next round."""
+    """Settle open steps of the journal, then repeat what it records as done; both skip what is under way."""
     found = journal_status()
     if missing_lines(found):
         found = settle()
@@ -62,24 +62,24 @@ def reconcile() -> None:
 
 @transaction.atomic
 def settle() -> JournalStatus:
-    """Add the missing lines while nobody erases, so that every `intent` found is of a transaction that is over."""
+    """Append the missing lines while nobody erases, when the transaction of every `intent` has ended."""
     if try_exclusive_lock() and (steps := missing_lines(journal_status())):
         journal().append(steps)
     return journal_status()
 
 
 def missing_lines(found: JournalStatus) -> list[Step]:
-    """Return the steps that the journal lacks to say how what was begun in it has ended.
+    """Return the lines that record the outcome of the erasures begun in the journal.
 
-    An erasure of which it knows nothing at all means that lines were lost: the doctor says so, an operator decides.
+    An erasure that the journal does not hold at all means that lines were lost: `doctor` reports it.
     """
     known, begun = recorded(), found.open | found.undecided
     done = [Step(DONE, *key_of(key), cause) for key, cause in known.items() if key in begun]
-    if found.done.keys() - known.keys():  # the database went back in time: it can no longer tell how a step ended
+    if found.done.keys() - known.keys():  # the database was restored and cannot tell how a step ended
         return [*done, *([Step(RESTORED, cause="noticed")] if found.open else [])]
     return [
         *done,
-        *(Step(VOID, *key_of(key), line.cause) for key, line in found.open.items() if still_there(key, known)),
+        *(Step(VOID, *key_of(key), line.cause) for key, line in found.open.items() if still_exists(key, known)),
     ]
 
 
@@ -87,8 +87,8 @@ def key_of(key: Key) -> tuple[str, str]:
     return key[0], str(key[1])
 
 
-def still_there(key: Key, known: dict[Key, str]) -> bool:
-    """Tell whether a record whose erasure was begun is there as before."""
+def still_exists(key: Key, known: dict[Key, str]) -> bool:
+    """Tell whether a record whose erasure was begun still exists."""
     kind, record = key
     kinds = erasables()
     return key not in known and kind in kinds and kinds[kind].exists(record)

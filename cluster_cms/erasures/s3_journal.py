@@ -1,4 +1,4 @@
-"""The journal in an object store, one object a line, for a site on several hosts (S3 and compatible)."""
+"""The journal in an object store (S3 and compatible), one object for each line, for a site on several hosts."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from cluster_cms import clock
 from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Line, Step, chained, digest, parsed
 
 LAST = 10**12  # more lines than there will ever be
-AT_ONCE = 16  # lines on their way
+AT_ONCE = 16  # parallel requests
 TAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}  # another host was quicker, or is writing just now
 _read: dict[tuple[str, str, str], bytes] = {}  # lines this process has read, by bucket, name and the store's checksum
 
@@ -32,7 +32,7 @@ class BucketJournal:
 
     def put(self, raw: bytes, position: int) -> bool:
         """Write a line where there is none yet; tell whether it was written."""
-        with told_as_oserror():
+        with as_oserror():
             try:
                 self.client.put_object(Bucket=self.bucket, Key=self.key(position), Body=raw, IfNoneMatch="*")
             except self.client.exceptions.ClientError as error:
@@ -43,7 +43,7 @@ class BucketJournal:
 
     def newest(self) -> Head:
         """Return the head of the chain as it is now. Raises OSError, or JournalBroken."""
-        with told_as_oserror():
+        with as_oserror():
             found = self.client.list_objects_v2(Bucket=self.bucket, Prefix=f"{self.folder}/", MaxKeys=1)
         if not found.get("Contents"):
             return Head()
@@ -63,7 +63,7 @@ class BucketJournal:
 
     def listed(self) -> list[dict[str, Any]]:
         """Return what the store says of each line, the newest first."""
-        with told_as_oserror():
+        with as_oserror():
             pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{self.folder}/")
             return [found for page in pages for found in page.get("Contents", [])]
 
@@ -75,7 +75,7 @@ class BucketJournal:
         return _read[name]
 
     def get(self, key: str) -> bytes:
-        with told_as_oserror():
+        with as_oserror():
             return bytes(self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read())
 
     def key(self, position: int) -> str:
@@ -84,7 +84,7 @@ class BucketJournal:
     def takes_lines(self) -> bool:
         """Tell whether the store answers; only the next line shows whether it may be written."""
         try:
-            with told_as_oserror():
+            with as_oserror():
                 self.client.head_bucket(Bucket=self.bucket)
         except OSError:
             return False
@@ -93,7 +93,7 @@ class BucketJournal:
     def set_aside(self) -> None:
         """Keep it below another folder; the next line begins a new one."""
         aside = f"{self.folder}-{clock.now():%Y%m%d%H%M%S}"
-        with told_as_oserror():
+        with as_oserror():
             for key in [found["Key"] for found in self.listed()]:
                 kept = f"{aside}/{key.rpartition('/')[2]}"
                 self.client.copy_object(Bucket=self.bucket, Key=kept, CopySource={"Bucket": self.bucket, "Key": key})
@@ -101,10 +101,10 @@ class BucketJournal:
 
 
 @contextmanager
-def told_as_oserror() -> Iterator[None]:
-    """Say in the terms of a file that the store failed: who erases then refuses, as with a full disk.
+def as_oserror() -> Iterator[None]:
+    """Raise OSError for any error of the store, so that an erasure is refused as with a full disk.
 
-    The store's own errors have no common base but Exception, and their words may hold addresses and names of keys.
+    The store's own errors have no common base class but Exception, and their messages may hold addresses and key names.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the journal as a whole says: done, open, or left undecided by a restore; and the health check of it."""
+"""The outcome of each erasure by the journal: done, open or undecided; and the health check of the journal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,23 +8,22 @@ from uuid import UUID
 from cluster_cms import clock
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.journal import journal
-from cluster_cms.erasures.lines import DONE, INTENT, RESTORED, VOID, JournalBroken, Line
+from cluster_cms.erasures.lines import DONE, INTENT, RESTORED, VOID, JournalBroken, Key, Line
 from cluster_cms.operations.health import Finding
 
 LATE = timedelta(minutes=10)  # by then the worker has settled what it can
 NAME = "erasure journal"
-Key = tuple[str, UUID]
 
 
 @dataclass
 class JournalStatus:
-    """The last word on each record. `undecided`: begun before a restore, so the database cannot tell how it ended."""
+    """The newest line of each record. `undecided`: begun before a restore, so its outcome is unknown."""
 
     done: dict[Key, Line] = field(default_factory=dict)
     open: dict[Key, Line] = field(default_factory=dict)
     undecided: dict[Key, Line] = field(default_factory=dict)
 
-    def take(self, line: Line) -> None:
+    def add(self, line: Line) -> None:
         if line.outcome == RESTORED:
             self.undecided |= self.open
             self.open = {}
@@ -38,27 +37,27 @@ class JournalStatus:
 
 
 def journal_status() -> JournalStatus:
-    """Read the journal of this site. Raises JournalBroken."""
+    """Read the whole journal. Raises JournalBroken, or OSError."""
     found = JournalStatus()
     for line, _hash in journal().lines():
-        found.take(line)
+        found.add(line)
     return found
 
 
 def recorded() -> dict[Key, str]:
-    """Return what the database itself knows to be erased, with the cause."""
+    """Return the erasures that the database knows, with their cause."""
     rows: Iterable[tuple[str, UUID, str]] = Erasure.objects.values_list("kind", "record", "cause").iterator()
     return {(kind, record): cause for kind, record, cause in rows}
 
 
 def unclear(found: JournalStatus) -> dict[Key, Line]:
-    """Return the erasures that were begun and of which nothing can tell whether they have happened."""
+    """Return the erasures that were begun, and of which neither journal nor database knows the outcome."""
     late = {key: line for key, line in found.open.items() if clock.now() - datetime.fromisoformat(line.at) > LATE}
     return {**found.undecided, **late}
 
 
 def check_journal() -> Iterable[Finding]:
-    """Compare the journal with the database's own count, then look for erasures whose end nobody knows."""
+    """Yield whether journal and database agree, and how many erasures have an unknown outcome."""
     if not journal().takes_lines():
         yield Finding(NAME, False, "cannot be written, so nothing can be erased")
         return
@@ -73,7 +72,7 @@ def check_journal() -> Iterable[Finding]:
 
 
 def agreement() -> Finding:
-    """Read the journal before and after the database: what is erased meanwhile is no fault."""
+    """Compare journal and database; the journal is read before and after, for erasures go on meanwhile."""
     before = journal_status().done
     known = recorded()
     came_back, unwritten = len(before.keys() - known.keys()), len(known.keys() - journal_status().done.keys())

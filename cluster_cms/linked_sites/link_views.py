@@ -1,42 +1,35 @@
-"""The report of links that leave the site, with a button that records a check."""
+"""The report of links that leave the site, and the view that records a check."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms import clock
 from cluster_cms.linked_sites.links import NoSuchLink, OutsideLinkCheck, check_link, may_check_links, outside_links
-from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import StaffScreen, shown_to
+from cluster_cms.views.staff import PermittedScreen, shown_to, signed_in_user
 
-LOOK_AGAIN = timedelta(days=365)
+CHECK_EVERY = timedelta(days=365)
 
 
-class LinksReport(StaffScreen, TemplateView):
-    """Lists every outside link with the page it stands on, its host, and the last look at it."""
+class LinksReport(PermittedScreen):
+    """Lists every outside link with its page, its host and its last check."""
 
     template_name = "cluster_cms/admin/outside_links.html"
     page_title = gettext_lazy("Links that leave the site")
     header_icon = "link-external"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_check_links(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    question = staticmethod(may_check_links)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        checks, due = OutsideLinkCheck.objects.newest_of_each(), clock.now() - LOOK_AGAIN
+        checks, due = OutsideLinkCheck.objects.newest_of_each(), clock.now() - CHECK_EVERY
         rows = [(link, checks.get(link.address)) for link in outside_links()]
         late = sum(check is None or check.checked_at < due for _link, check in rows)
         return super().get_context_data(**kwargs) | {"rows": rows, "late": late, "due": due}
@@ -44,12 +37,13 @@ class LinksReport(StaffScreen, TemplateView):
 
 @require_POST
 def checked_today(request: HttpRequest) -> HttpResponse:
-    """Take down that somebody has looked."""
-    if not isinstance(request.user, User) or not may_check_links(request.user):
+    """Record that an address was checked today."""
+    actor = signed_in_user(request)
+    if not may_check_links(actor):
         raise PermissionDenied
     address = request.POST.get("address", "")
     try:
-        check_link(address=address, actor=request.user)
+        check_link(address=address, actor=actor)
     except NoSuchLink:
         messages.warning(request, _("The site no longer links to this address; nothing was noted."))
     else:

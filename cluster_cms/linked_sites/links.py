@@ -1,4 +1,4 @@
-"""Every link that leaves the site (running text, blocks, settings, redirects), and when staff last checked it."""
+"""Finds every link that leaves the site (texts, blocks, settings, redirects), and records when staff checked one."""
 
 import html
 import re
@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ ADDRESS_LENGTH = 2000
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """One link: where it stands, where staff change it, and where it leads."""
+    """One link: the place it stands on, where staff edit that, and its address."""
 
     place: str
     edit_url: str
@@ -43,7 +44,7 @@ class OutsideLink:
 
 
 def outside_links() -> list[OutsideLink]:
-    """Return all of them, by host; an address that stands twice on a page is one link."""
+    """Return all outside links by host; an address that occurs twice on a page is one link."""
     found = {*links_of_pages(), *links_of_settings(), *links_of_redirects()}
     return sorted(found, key=lambda link: (link.host, link.address, link.place))
 
@@ -64,23 +65,24 @@ def links_of_settings() -> Iterator[OutsideLink]:
 
 
 def links_of_redirects() -> Iterator[OutsideLink]:
-    for one in Redirect.objects.exclude(redirect_link=""):
-        if leads_outside(one.redirect_link):
-            place = _("Redirect from %(path)s") % {"path": one.old_path}
-            yield OutsideLink(place, reverse("wagtailredirects:edit", args=[one.pk]), "", one.redirect_link)
+    for redirect in Redirect.objects.exclude(redirect_link=""):
+        if leads_outside(redirect.redirect_link):
+            place = _("Redirect from %(path)s") % {"path": redirect.old_path}
+            edit_url = reverse("wagtailredirects:edit", args=[redirect.pk])
+            yield OutsideLink(place, edit_url, "", redirect.redirect_link)
 
 
 def addresses_in(record: models.Model) -> Iterator[str]:
-    """Yield each outside address in the texts of a record, and of what belongs to it."""
+    """Yield each outside address in the text fields and stories of a record."""
     for field in record._meta.concrete_fields:
         if isinstance(field, StreamField):
-            yield from among(field.value_from_object(record).get_prep_value())
+            yield from addresses_in_value(field.value_from_object(record).get_prep_value())
         elif isinstance(field, models.CharField | models.TextField):
-            yield from among(field.value_from_object(record))
+            yield from addresses_in_value(field.value_from_object(record))
 
 
-def among(value: Any) -> Iterator[str]:
-    """Yield the outside addresses in a stored value, however deep they lie."""
+def addresses_in_value(value: Any) -> Iterator[str]:
+    """Yield the outside addresses in a stored value, nested lists and dictionaries included."""
     if isinstance(value, dict):
         value = value.values()
     if isinstance(value, str):
@@ -88,7 +90,7 @@ def among(value: Any) -> Iterator[str]:
         yield from filter(leads_outside, candidates)
     elif isinstance(value, Iterable):
         for part in value:
-            yield from among(part)
+            yield from addresses_in_value(part)
 
 
 def leads_outside(address: str) -> bool:
@@ -103,7 +105,7 @@ class OutsideLinkCheckQuerySet(models.QuerySet["OutsideLinkCheck"]):
 
 
 class OutsideLinkCheck(models.Model):
-    """Somebody has opened the address and found there what the words of the link say."""
+    """Somebody has opened the address and found what the link announces."""
 
     address = models.CharField(max_length=ADDRESS_LENGTH)
     checked_at = models.DateTimeField()
@@ -119,8 +121,8 @@ class OutsideLinkCheck(models.Model):
         return f"{self.address} {moment:%Y-%m-%d}"
 
 
-def may_check_links(user: Any) -> bool:
-    """Tell whether somebody may see the report and note a check: who writes pages, and who watches the policy."""
+def may_check_links(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may see the report and record a check: marketing, legal, privacy officer, administrator."""
     if not isinstance(user, User) or not user.is_active:
         return False
     return user.is_superuser or is_member(user, MARKETING, PRIVACY, LEGAL)
@@ -132,7 +134,7 @@ class NoSuchLink(Exception):
 
 @transaction.atomic
 def check_link(*, address: str, actor: User) -> OutsideLinkCheck:
-    """Note the check of an address that the site links to. Raises NoSuchLink for any other."""
+    """Record the check of an address that the site links to. Raises NoSuchLink for any other."""
     if all(link.address != address for link in outside_links()):
         raise NoSuchLink(address)
     check = OutsideLinkCheck.objects.create(address=address, checked_at=clock.now(), checked_by=actor)

@@ -1,4 +1,4 @@
-"""Hands one letter to the mail server and reads its answer; and the demo's mailbox, a folder of files."""
+"""Hands one letter to the mail server and classifies its answer; the demo's backend writes mails as files."""
 
 import secrets
 import smtplib
@@ -18,11 +18,11 @@ from cluster_cms import clock
 from cluster_cms.mail.kinds import Letter
 
 PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
-SIGN_IN = frozenset({530, 534, 535, 538})  # wanted, refused or too weak (RFC 4954, 6): our set-up, not this mail
+SIGN_IN = frozenset({530, 534, 535, 538})  # required, refused or too weak (RFC 4954, 6): our set-up, not this mail
 
 
 class EmailBackend(BaseEmailBackend):
-    """Writes each mail into EMAIL_FILE_PATH; what ends in .eml is whole, and its owner's alone to read."""
+    """Writes each mail as a file into EMAIL_FILE_PATH, readable by its owner only; what ends in .eml is complete."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -43,7 +43,7 @@ class EmailBackend(BaseEmailBackend):
 
 
 class Undeliverable(Exception):
-    """This mail will never be taken; the text is a plain code without personal data."""
+    """The server will never accept this mail; the message is a code without personal data."""
 
 
 class NotNow(Exception):
@@ -51,7 +51,7 @@ class NotNow(Exception):
 
 
 class Unreachable(NotNow):
-    """There was no talking to the server: other mails fare no better now."""
+    """The server could not be reached or refused us: other mails cannot be sent now either."""
 
 
 def deliver(letter: Letter, *, mail_id: UUID, language: str) -> None:
@@ -60,18 +60,19 @@ def deliver(letter: Letter, *, mail_id: UUID, language: str) -> None:
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
-        raise judged(min((code for code, _text in error.recipients.values()), default=0), error) from error
+        raise classified(min((code for code, _text in error.recipients.values()), default=0), error) from error
     except (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError) as error:
         raise Unreachable(f"{type(error).__name__} {error.smtp_code}") from error
     except smtplib.SMTPResponseException as error:
-        raise judged(error.smtp_code, error) from error
+        raise classified(error.smtp_code, error) from error
     except (smtplib.SMTPException, OSError) as error:
         raise Unreachable(type(error).__name__) from error
     except (BadHeaderError, UnicodeError, ValueError) as error:
         raise Undeliverable(type(error).__name__) from error
 
 
-def judged(code: int, error: Exception) -> Exception:
+def classified(code: int, error: Exception) -> Exception:
+    """Return the exception that says what an SMTP reply code means for this mail and the others."""
     reason = f"{type(error).__name__} {code}"
     if code in SIGN_IN:
         return Unreachable(reason)
@@ -80,24 +81,15 @@ def judged(code: int, error: Exception) -> Exception:
 
 def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
     """Return the message. Raises Undeliverable for an address or a header that is none."""
-    for address in (letter.to, *([letter.reply_to] if letter.reply_to else [])):
-        checked(address)
+    reply_to = [letter.reply_to] if letter.reply_to else []
+    for address in (letter.to, *reply_to):
+        require_address(address)
     if any(character in letter.subject for character in "\r\n"):
         raise Undeliverable("BadHeader")
-    headers = {
-        "Message-ID": message_id(mail_id),
-        "Auto-Submitted": letter.auto,
-        "Content-Language": language,
-    }
+    headers = {"Message-ID": message_id(mail_id), "Auto-Submitted": letter.auto, "Content-Language": language}
     if letter.thread:
         headers |= {"In-Reply-To": letter.thread[-1], "References": " ".join(letter.thread)}
-    return EmailMessage(
-        letter.subject,
-        letter.body,
-        to=[letter.to],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers=headers,
-    )
+    return EmailMessage(letter.subject, letter.body, to=[letter.to], reply_to=reply_to, headers=headers)
 
 
 def message_id(mail_id: UUID) -> str:
@@ -106,8 +98,8 @@ def message_id(mail_id: UUID) -> str:
     return f"<{mail_id}@{domain}>"
 
 
-def checked(address: str) -> None:
-    """Let one plain address pass: a list or a header in disguise is none."""
+def require_address(address: str) -> None:
+    """Raise Undeliverable for what is not one plain address, such as a list or a disguised header."""
     try:
         validate_email(address)
     except ValidationError as error:

@@ -12,7 +12,7 @@ from cluster_cms.mail.wording import Wording
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as it is handed to the server, only while it is sent. `reply_to` is one address or empty.
+    """A rendered mail, which exists only while it is sent. `reply_to` is one address or empty.
 
     `thread` holds the Message-IDs of the mails before it, the one that it follows last (RFC 5322, 3.6.4).
     """
@@ -26,15 +26,15 @@ class Letter:
 
 
 class Withheld(Exception):
-    """The mail may not leave any more, although all of it is still there: who reads about it is to be told so."""
+    """Raised by `render`: the mail may not be sent any more, though its data still exist."""
 
 
 @dataclass(frozen=True)
 class MailKind:
-    """What one kind of mail says. `render` gives None when there is nothing left to send, for example after erasure.
+    """One kind of mail. `render` returns None when there is nothing left to send, for example after an erasure.
 
-    It raises Withheld when the mail may not leave any more; `withheld` then puts right, in the same transaction, what
-    was recorded as if it had. With a `wording` staff may change its words.
+    It raises Withheld when the mail may not be sent any more; `withheld` then corrects, in the same transaction, what
+    was recorded as sent. With a `wording`, staff may change its text.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What `doctor` says of mail."""
+"""The health checks of mail: the queue and the mail server."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -19,11 +19,11 @@ def check_mail() -> Iterable[Finding]:
 
 
 def queue() -> Finding:
-    """Mails given up are ill, and so is a queue whose oldest due mail nobody has tried."""
-    if parked := OutboxMail.objects.parked().count():
-        restored = OutboxMail.objects.parked().filter(error=RESTORED).count()
-        came_back = f" ({restored} held back by a restore)" if restored else ""
-        message = f"{parked} could not be sent{came_back}; see Mails that could not be sent in the admin"
+    """Report a fault when mails were given up, or when a due mail was not tried for 15 minutes."""
+    if given_up := OutboxMail.objects.dead_lettered().count():
+        restored = OutboxMail.objects.dead_lettered().filter(error=RESTORED).count()
+        held_back = f" ({restored} held back by a restore)" if restored else ""
+        message = f"{given_up} could not be sent{held_back}; see Mails that could not be sent in the admin"
         return Finding("mail", False, message)
     due = OutboxMail.objects.due()
     late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()
@@ -32,7 +32,7 @@ def queue() -> Finding:
 
 
 def server() -> Finding:
-    """Open a connection as for a mail, sign in, and leave again."""
+    """Open a connection to the mail server, sign in, and close it."""
     connection = get_connection()
     try:
         connection.open()

@@ -1,4 +1,4 @@
-"""The rows of the outbox, and queueing, deleting, parking and resending them. No address, no text is stored."""
+"""The rows of the outbox; queueing, deleting and resending them. Neither address nor text of a mail is stored."""
 
 import uuid
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from cluster_cms import clock
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 
-RESTORED = "restored"  # stands where the answer of the mail server would
+RESTORED = "restored"  # the `error` of mails that a restore has held back
 
 
 class MailState(models.TextChoices):
@@ -22,7 +22,7 @@ class MailState(models.TextChoices):
     QUEUED = "queued", pgettext_lazy("mail", "Waiting")
     SENDING = "sending", pgettext_lazy("mail", "Being sent")
     SENT = "sent", pgettext_lazy("mail", "Sent")
-    PARKED = "parked", pgettext_lazy("mail", "Could not be sent")
+    DEAD_LETTERED = "dead_lettered", pgettext_lazy("mail", "Could not be sent")
     WITHHELD = "withheld", pgettext_lazy("mail", "Not sent: the person has stopped the use")
 
 
@@ -36,22 +36,22 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def waiting(self) -> Self:
         return self.filter(state__in=(MailState.QUEUED, MailState.SENDING))
 
-    def parked(self) -> Self:
-        return self.filter(state=MailState.PARKED)
+    def dead_lettered(self) -> Self:
+        return self.filter(state=MailState.DEAD_LETTERED)
 
     def about(self, *subjects: str) -> Self:
         return self.filter(subject__in=subjects)
 
 
 class OutboxMail(models.Model):
-    """One mail to send. Its id is its Message-ID, so that a second delivery after a crash can be told as one."""
+    """One mail to send. Its id is its Message-ID, by which a second delivery after a crash is known as such."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
     subject = models.CharField(_("reference"), max_length=100, db_index=True)
     record = models.CharField(max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=2)
-    state = models.CharField(_("state"), max_length=8, choices=MailState, default=MailState.QUEUED)
+    state = models.CharField(_("state"), max_length=16, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_attempt_at = models.DateTimeField(_("next try"), default=clock.now)
     claim = models.CharField(max_length=32, blank=True)
@@ -74,9 +74,9 @@ class OutboxMail(models.Model):
 
 
 def queue_mail(kind: str, *, subject: str, record: str = "", language: str) -> OutboxMail:
-    """Note a mail about `subject`, a reference or plain id; `record` is the id of exactly what it shows.
+    """Queue a mail about `subject`, a reference or plain id; `record` is the id of what the mail shows.
 
-    Raises TransactionManagementError outside a transaction: an act and its mail stand or fall together.
+    Raises TransactionManagementError outside a transaction: an act and its mail are stored together or not at all.
     """
     mail = OutboxMail(kind=kind, subject=subject, record=record, language=language)
     queue_mails([mail])
@@ -84,7 +84,7 @@ def queue_mail(kind: str, *, subject: str, record: str = "", language: str) -> O
 
 
 def queue_mails(mails: Iterable[OutboxMail]) -> None:
-    """Note mails that one act brings about, at once. Raises TransactionManagementError as `queue_mail` does."""
+    """Queue several mails by one query. Raises TransactionManagementError as `queue_mail` does."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A mail is queued in the transaction of its act.")
     OutboxMail.objects.bulk_create(mails)
@@ -97,15 +97,16 @@ def delete_mails(*, subject: str) -> None:
 
 @transaction.atomic
 def dead_letter_unsent() -> int:
-    """Park what the copy had not sent yet; return how many. What had been erased since is gone already."""
-    return OutboxMail.objects.waiting().update(state=MailState.PARKED, claim="", claimed_until=None, error=RESTORED)
+    """Dead-letter all mails of a restored database that were not sent yet; return how many."""
+    unsent = OutboxMail.objects.waiting()
+    return unsent.update(state=MailState.DEAD_LETTERED, claim="", claimed_until=None, error=RESTORED)
 
 
 @transaction.atomic
 def resend_mails(*, ids: Iterable[UUID], actor: User) -> int:
-    """Put parked mails back into the queue, all their tries before them; return how many."""
-    parked = OutboxMail.objects.parked().filter(pk__in=list(ids))
-    count = parked.update(state=MailState.QUEUED, attempts=0, next_attempt_at=clock.now(), error="")
+    """Put dead-lettered mails back into the queue with all their tries; return how many."""
+    chosen = OutboxMail.objects.dead_lettered().filter(pk__in=list(ids))
+    count = chosen.update(state=MailState.QUEUED, attempts=0, next_attempt_at=clock.now(), error="")
     if count:
         audit.record("mail.resent", actor=actor, data={"count": count})
     return count

@@ -1,7 +1,7 @@
-"""Sending what is due: claimed first, so that two workers send once; rendered last, so that nothing is stored.
+"""Sends due mails: each is claimed first, so that two workers send it once, and rendered only then.
 
-A worker that dies between the server's answer and its own note leaves a claim that expires: the mail goes out again
-under the same Message-ID. Delivery is at least once; a lost mail would be worse than a doubled one.
+A worker that dies between the server's answer and its own record of it leaves a claim that expires: the mail is sent
+again under the same Message-ID. Delivery is at least once; a lost mail would be worse than a doubled one.
 """
 
 import logging
@@ -35,38 +35,32 @@ def mail_sending() -> Job:
 
 
 def send_due_mails() -> None:
-    """Try what is due, and forget what was sent long ago. The rest waits for the next run when the server is away."""
+    """Send due mails until the server cannot be reached or 30 seconds have passed; delete what was sent 30 days ago."""
     until = clock.now() + PATIENCE
     for pk in list(OutboxMail.objects.due().values_list("pk", flat=True)[:BATCH]):
-        mail = claimed(pk)
-        if (mail and not attempt(mail)) or clock.now() > until:
+        mail = claim(pk)
+        if (mail and not try_to_send(mail)) or clock.now() > until:
             break
     OutboxMail.objects.filter(state=MailState.SENT, sent_at__lt=clock.now() - KEPT).delete()
 
 
-def claimed(pk: UUID) -> OutboxMail | None:
-    """Claim a mail for this worker, or return None where another one was faster. One UPDATE decides."""
+def claim(pk: UUID) -> OutboxMail | None:
+    """Claim a mail for this worker by one UPDATE; return None when another worker was faster."""
     token = secrets.token_hex(16)
-    won = (
-        OutboxMail.objects.due()
-        .filter(pk=pk)
-        .order_by()
-        .update(state=MailState.SENDING, claim=token, claimed_until=clock.now() + CLAIM, attempts=F("attempts") + 1)
-    )
+    until = clock.now() + CLAIM
+    due = OutboxMail.objects.due().filter(pk=pk).order_by()
+    won = due.update(state=MailState.SENDING, claim=token, claimed_until=until, attempts=F("attempts") + 1)
     return OutboxMail.objects.filter(pk=pk, claim=token).first() if won else None
 
 
-def attempt(mail: OutboxMail) -> bool:
-    """Send one claimed mail and note what came of it; tell whether the server could be spoken to.
-
-    No transaction is open meanwhile.
-    """
+def try_to_send(mail: OutboxMail) -> bool:
+    """Send one claimed mail, outside any transaction, and record the outcome; return whether the server answered."""
     try:
         sent = send(mail)
     except Withheld:
         withhold(mail)
     except Undeliverable as reason:
-        conclude(mail, state=MailState.PARKED, error=str(reason))
+        record_outcome(mail, state=MailState.DEAD_LETTERED, error=str(reason))
     except NotNow as reason:
         postpone(mail, str(reason))
         return not isinstance(reason, Unreachable)
@@ -74,7 +68,10 @@ def attempt(mail: OutboxMail) -> bool:
         # Its text may hold what a visitor wrote: the name of the error has to do.
         postpone(mail, type(error).__name__)
     else:
-        conclude(mail, state=MailState.SENT, sent_at=clock.now(), error="") if sent else forget(mail)
+        if sent:
+            record_outcome(mail, state=MailState.SENT, sent_at=clock.now(), error="")
+        else:
+            OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim).delete()
     return True
 
 
@@ -94,29 +91,27 @@ def send(mail: OutboxMail) -> bool:
 
 
 def postpone(mail: OutboxMail, error: str) -> None:
+    """Queue the mail for its next try, or dead-letter it after the last one."""
     if mail.attempts >= TRIES:
-        return conclude(mail, state=MailState.PARKED, error=error)
-    return conclude(mail, state=MailState.QUEUED, next_attempt_at=clock.now() + DELAYS[mail.attempts - 1], error=error)
+        return record_outcome(mail, state=MailState.DEAD_LETTERED, error=error)
+    later = clock.now() + DELAYS[mail.attempts - 1]
+    return record_outcome(mail, state=MailState.QUEUED, next_attempt_at=later, error=error)
 
 
 def withhold(mail: OutboxMail) -> None:
-    """Note that a mail did not leave, where whoever wrote it looks, and in the chain."""
+    """Record that a mail was not sent: in the app that queued it, and in the audit chain."""
     kind = mail_kinds()[mail.kind]
     with transaction.atomic():
         if kind.withheld:
             kind.withheld(mail)
         audit.record("mail.withheld", subject=mail.subject, data={"kind": mail.kind})
-        conclude(mail, state=MailState.WITHHELD, error="")
+        record_outcome(mail, state=MailState.WITHHELD, error="")
 
 
-def conclude(mail: OutboxMail, **values: object) -> None:
-    """Note the outcome, unless the claim has passed to another worker meanwhile."""
+def record_outcome(mail: OutboxMail, **values: object) -> None:
+    """Store the outcome, unless another worker has claimed the mail meanwhile."""
     mine = OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim)
     if not mine.update(claim="", claimed_until=None, **values):
         logger.warning("mail %s: another worker has taken over", mail.pk)
-    elif values["state"] == MailState.PARKED:
+    elif values["state"] == MailState.DEAD_LETTERED:
         logger.error("mail %s (%s, %s) could not be sent: %s", mail.pk, mail.kind, mail.subject, values["error"])
-
-
-def forget(mail: OutboxMail) -> None:
-    OutboxMail.objects.filter(pk=mail.pk, claim=mail.claim).delete()

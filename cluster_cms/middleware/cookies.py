@@ -1,27 +1,22 @@
 """No cookie for visitors, unless the page says so on the page (policy item 5)."""
 
 import logging
-from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, parse_cookie
 
-from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.routing import Middleware, is_staff_area
 
 logger = logging.getLogger(__name__)
-Handler = Callable[[HttpRequest], HttpResponse]
-STRIPPED = "stripped_cookies"  # where the answer itself tells the nightly check
+STRIPPED = "stripped_cookies"  # attribute of the response that the nightly crawl reads
 
 
-class NoCookieMiddleware:
-    """Hides cookies from public views; strips any that one of them sets, and reports which view tried.
+class NoCookieMiddleware(Middleware):
+    """Hides cookies from public views, strips those that a view sets, and logs which view it was.
 
-    What comes with a request is hidden because a made-up cookie is enough for Django to answer with `Set-Cookie` (an
-    invalid session is deleted, an invalid CSRF token replaced) and `Vary: Cookie`. It stands first, so that it sees
-    every answer: error pages, media, redirects and those of the other middleware.
+    Cookies of the request are hidden because a made-up one makes Django answer with `Set-Cookie` (it deletes an invalid
+    session, replaces an invalid CSRF token) and `Vary: Cookie`. It is the first middleware, so that it sees every
+    response: error pages, media, redirects and those of the other middleware.
     """
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_staff_area(request):
@@ -33,14 +28,14 @@ class NoCookieMiddleware:
 
 
 def let_through(request: HttpRequest, names: frozenset[str]) -> None:
-    """Let a page that states its cookies read and set those, and no others."""
-    given = parse_cookie(request.META.get("withheld_cookies", ""))
-    request.COOKIES = {name: value for name, value in given.items() if name in names}
+    """Let a page read and set the cookies that it states, and no others."""
+    received = parse_cookie(request.META.get("withheld_cookies", ""))
+    request.COOKIES = {name: value for name, value in received.items() if name in names}
     request.META["stated_cookies"] = names
 
 
 def strip(request: HttpRequest, response: HttpResponse) -> None:
-    """Take away every cookie that the page has not announced; one that is let through is for one visitor alone."""
+    """Remove every cookie that the page does not state; a response that keeps one is not cached."""
     stated = request.META.get("stated_cookies", frozenset())
     raw = response.headers.get("Set-Cookie", "")
     unstated = [name for name in sorted(response.cookies) if name not in stated]

@@ -1,6 +1,6 @@
 """Refuses public request bodies that are large, broken, not UTF-8 or carry files, before anything is parsed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
@@ -10,21 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.routing import Middleware, is_staff_area
 from cluster_cms.middleware.same_origin import SAFE_METHODS
 from cluster_cms.views.errors import whole
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 60
-# Of a body that is too large as much is still read: who is cut off while sending sees no answer.
+# bytes of a body that is too large which are still read: a browser that is cut off while sending shows no answer.
 STILL_READ = 8 * MOST_BYTES
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 REPLACEMENT = "\ufffd"  # what Django makes of bytes that are not UTF-8
-Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class Refusal(Enum):
-    """Why a request is not read: a status (RFC 9110, 15.5), a title and what to do now."""
+    """Why a request is refused: status (RFC 9110, 15.5), title, and what the visitor can do."""
 
     ADDRESS = (HTTPStatus.BAD_REQUEST, _("This address cannot be read"), _("Please check the address."))
     UNMEASURED = (
@@ -66,11 +65,8 @@ class Refusal(Enum):
         return whole(request, "cluster_cms/unreadable.html", int(status), title=title, text=text)
 
 
-class BodyMiddleware:
-    """Refuses what no form of ours sends, in one clear page; what passes is parsed and whole."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
+class BodyMiddleware(Middleware):
+    """Refuses a request that no form of ours sends, with one page that says why; others reach the view parsed."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refusal = next(refusals(request), None)
@@ -78,7 +74,7 @@ class BodyMiddleware:
 
 
 def refusals(request: HttpRequest) -> Iterator[Refusal]:
-    """Yield what is wrong, the cheapest finding first; each step relies on the ones before."""
+    """Yield the reasons to refuse a request, the cheapest check first; each relies on the ones before."""
     if "\0" in request.path_info:  # PostgreSQL takes no NUL, not even to look for it
         yield Refusal.ADDRESS
     if request.method in SAFE_METHODS or is_staff_area(request):
@@ -127,7 +123,7 @@ def separators(request: HttpRequest, body: bytes) -> int:
 
 
 def boundary(request: HttpRequest) -> bytes:
-    """Return the line between the parts; without one, Django's parser refuses the body."""
+    """Return the boundary between the parts; empty when there is none, which Django's parser refuses."""
     return (request.content_params or {}).get("boundary", "").encode()
 
 
@@ -140,35 +136,24 @@ def is_utf8(body: bytes) -> bool:
 
 
 def wrong_fields(request: HttpRequest) -> Iterator[Refusal]:
-    """Look at what was parsed for what the bytes did not show: files, and parts in a code of their own."""
+    """Yield what only the parsed body shows: files, and parts in another charset."""
     if request.FILES:
         yield Refusal.NOT_A_FORM
     texts = [text for name, values in request.POST.lists() for text in (name, *values)]
-    if any(REPLACEMENT in text for text in texts) and not says_replacement(request):
+    if any(REPLACEMENT in text for text in texts) and REPLACEMENT.encode() not in unquote_to_bytes(request.body):
         yield Refusal.NOT_UTF8
 
 
-def says_replacement(request: HttpRequest) -> bool:
-    """Tell whether somebody wrote the character that stands for an unreadable one."""
-    return REPLACEMENT.encode() in unquote_to_bytes(request.body)
-
-
-class CharsetMiddleware:
+class CharsetMiddleware(Middleware):
     """Answers 415 to a body that declares a charset other than UTF-8 (RFC 9110, 15.5.16).
 
     Django 5.2 raises while it reads such a body for the CSRF token, and again in its own error handlers: a 500.
     """
 
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.strip("\"'").lower() not in ("utf-8", "utf8"):
-            return HttpResponse(
-                "Please send UTF-8. / UTF-8で送信してください。",
-                status=415,
-                content_type="text/plain; charset=utf-8",
-            )
+            message = "Please send UTF-8. / UTF-8で送信してください。"
+            return HttpResponse(message, status=415, content_type="text/plain; charset=utf-8")
         request.encoding = "utf-8"  # Django knows it by this spelling alone
         return self.get_response(request)

@@ -1,4 +1,4 @@
-"""Tells staff area from public site, and finds language and site of an address: no cookie, no Accept-Language."""
+"""Staff area or public site, language and site of a request, by its address alone: no cookie, no Accept-Language."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,18 +14,22 @@ from cluster_cms.pages.sites import site_for
 STAFF = "/admin/"
 
 
+class Middleware:
+    """Base of the site's middleware: passes each request on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
 def is_staff_area(request: HttpRequest) -> bool:
     return request.path.startswith(STAFF)
 
 
-Handler = Callable[[HttpRequest], HttpResponse]
-
-
-class LanguageMiddleware:
+class LanguageMiddleware(Middleware):
     """Activates the language of the address; Django's own middleware would add `Vary: Accept-Language`."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
@@ -37,17 +41,11 @@ class LanguageMiddleware:
         return response
 
 
-class SiteMiddleware:
-    """Fills the place where `Site.find_for_request` keeps what it found.
+class SiteMiddleware(Middleware):
+    """Sets the site that Wagtail's `Site.find_for_request` returns, without its queries.
 
-    Lazily: whatever the database fails at then happens in the view, where an error of it becomes a 503.
+    Lazily, so that an error of the database arises in the view, where it becomes a 503.
     """
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         if view is serve:

@@ -1,11 +1,10 @@
-"""Where a POST comes from: the check that replaces CSRF cookies on the public side.
+"""Checks where a POST comes from, in place of CSRF cookies on the public side.
 
 Order of evidence: `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), else `Origin`, else `Referer`.
 Only `same-origin`, or an equal origin, passes; `none`, `same-site` and `Origin: null` count as foreign. A request with
 none of the three (old browsers) is unknown: what it may do is for the form to decide, which asks for a signed payload.
 """
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.views import serve
 
-from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.routing import Middleware, is_staff_area
 
-Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -35,7 +33,7 @@ class JudgedRequest(HttpRequest):
 
 
 def origin_of(request: HttpRequest) -> Origin:
-    """Judge where a request comes from, by the first evidence that is there."""
+    """Return where a request comes from, by the first evidence it carries."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return Origin.SAME if site == "same-origin" else Origin.FOREIGN
     for evidence in (request.headers.get("Origin"), request.headers.get("Referer")):
@@ -53,24 +51,18 @@ def is_ours(request: HttpRequest, address: str) -> bool:
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
-    """Answer 403 and show back what a visitor typed, so that nothing is lost; never what staff did (passwords)."""
-    given = {} if is_staff_area(request) else dict(request.POST.lists())
-    typed = [value for values in given.values() for value in values if value.strip()]
+    """Answer 403 and show what a visitor has typed, so that nothing is lost; never what staff have (passwords)."""
+    fields = [] if is_staff_area(request) else request.POST.lists()
+    typed = [value for _name, values in fields for value in values if value.strip()]
     return render(request, "cluster_cms/foreign_post.html", {"typed": typed}, status=403)
 
 
-class SameOriginMiddleware:
-    """Refuses foreign POSTs everywhere; tells Django to ask no token on the public side, where there is no cookie.
+class SameOriginMiddleware(Middleware):
+    """Refuses foreign POSTs, and makes Django ask no CSRF token on the public side, where there is no cookie.
 
-    Pages decide for themselves (hook `before_serve_page`, cluster_cms.wagtail_hooks): one that can show the text back
-    in its own form says `shows_text_back = True` and reads `request.origin`.
+    Pages are checked by the hook `before_serve_page` (cluster_cms.wagtail_hooks): one that can show the text back in
+    its own form sets `shows_text_back = True` and reads `request.origin`.
     """
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: JudgedRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.method in SAFE_METHODS:

@@ -1,1 +1,1 @@
-"""What runs the site: background jobs, scheduled publishing, health, bootstrap."""
+"""Running the site: background jobs, scheduled publishing, health checks, first set-up, raw database rows."""

@@ -1,11 +1,11 @@
-"""Creates what a site needs before its first page: languages, groups, each app's part (hook `register_bootstrap`)."""
+"""Creates what a site needs before its first page: locales, groups and each app's part (hook `register_bootstrap`)."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security.accounts import DESK, LEGAL, MARKETING, PRIVACY, grant, make_groups
 
 # Wagtail's sample groups would give rights that no role of ours has.
@@ -15,7 +15,7 @@ MEDIA_RIGHTS = [f"{verb}_{kind}" for kind in ("image", "document") for verb in (
 
 
 def bootstrap_site() -> None:
-    """Make a fresh site usable; on a live one, add only what is missing. One transaction."""
+    """Create locales, groups, rights and each app's part where they are missing, in one transaction."""
     with transaction.atomic():
         for language in LANGUAGES:
             Locale.objects.get_or_create(language_code=language)
@@ -23,9 +23,9 @@ def bootstrap_site() -> None:
             Group.objects.filter(name__in=SAMPLE_GROUPS).delete()
         make_groups()
         grant_media()
-        # Operator and desk are frozen with each revision of the policy: they are legal's to change.
+        # Operator and desk are stored with each revision of the policy, so legal changes them.
         grant(LEGAL, "cluster_cms.change_companysettings", "cluster_cms.change_desksettings")
-        # What mails say of personal data is the privacy officer's to word.
+        # The mails speak of personal data, so the privacy officer words them.
         grant(DESK, "cluster_cms.resend_mail")
         grant(PRIVACY, "cluster_cms.resend_mail", "cluster_cms.change_mailtext")
         for prepare in hooks.get_hooks("register_bootstrap"):

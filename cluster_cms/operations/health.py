@@ -1,6 +1,6 @@
 """The health checks of `doctor`: the ground floor's own, and those of the hook `register_health_check`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ WORKER_LATE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the doctor: a name, well or ill, and a plain sentence."""
+    """One line of the doctor: a name, whether it is well, and one sentence."""
 
     name: str
     ok: bool
@@ -33,7 +33,7 @@ class Finding:
 
 
 def examine() -> Iterable[Finding]:
-    """Yield the findings of all apps; a check that fails is itself a finding."""
+    """Yield the findings of all apps; a check that raises is itself a finding."""
     for check in hooks.get_hooks("register_health_check"):
         try:
             yield from check()
@@ -41,7 +41,17 @@ def examine() -> Iterable[Finding]:
             yield Finding(check.__module__, False, f"the check itself failed: {type(error).__name__}")
 
 
+def write_findings(write: Callable[[str], object]) -> int:
+    """Write one line for each finding; return how many of them are ill."""
+    ill = 0
+    for finding in examine():
+        ill += not finding.ok
+        write(finding.line())
+    return ill
+
+
 def is_ready() -> bool:
+    """Tell whether the database answers and no migration waits."""
     try:
         executor = MigrationExecutor(connection)
         return not executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -53,11 +63,8 @@ def check_site() -> Iterable[Finding]:
     """Yield one finding each for configuration, database, keys, worker and audit chain."""
     yield configuration()
     ready = is_ready()
-    yield Finding(
-        "database",
-        ready,
-        f"{connection.vendor} answers" if ready else "does not answer, or a migration waits",
-    )
+    message = f"{connection.vendor} answers" if ready else "does not answer, or a migration waits"
+    yield Finding("database", ready, message)
     yield keys()
     yield worker()
     problems = audit.verify()
@@ -65,14 +72,14 @@ def check_site() -> Iterable[Finding]:
 
 
 def configuration() -> Finding:
-    """Ask Django's own checks; on a public site also the ones for deployment."""
+    """Run Django's system checks; on a public site also those for deployment."""
     complaints = run_checks(include_deployment_checks=settings.SECURE_SSL_REDIRECT)
     loud = [complaint for complaint in complaints if not complaint.is_silenced()]
     return Finding("configuration", not loud, str(loud[0].msg) if loud else f"sound, for {settings.SITE_URL}")
 
 
 def keys() -> Finding:
-    """Seal and open a sample with the newest key of the ring."""
+    """Encrypt and decrypt a sample with the newest key of the ring."""
     try:
         opened = decrypt(encrypt(b"sample", bound_to="doctor"), bound_to="doctor") == b"sample"
     except WrongKey:

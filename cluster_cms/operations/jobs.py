@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do again and again; `run` must be safe when two workers run it at once."""
+    """A task that is run at intervals; `run` must be safe when two workers run it at once."""
 
     name: str
     every: timedelta
@@ -43,7 +43,7 @@ def registered_jobs() -> list[Job]:
 
 
 def run_due_jobs() -> None:
-    """Run each job whose time has come; a failing job is logged and never stops the others."""
+    """Run each job whose interval has passed; one that fails is logged and does not stop the others."""
     beats = {beat.job: beat.ended_at for beat in Heartbeat.objects.all()}
     for job in registered_jobs():
         last = beats.get(job.name)
@@ -66,7 +66,7 @@ def scheduled_publishing() -> Job:
 
 
 def publish_and_expire() -> None:
-    """Put live what is due and take down what has expired."""
+    """Publish the revisions whose time has come, and unpublish the pages that have expired."""
     for revision in Revision.objects.filter(approved_go_live_at__lt=clock.now()).order_by("approved_go_live_at"):
         attempt(f"revision {revision.pk}", partial(publish, revision.pk))
     for page in Page.objects.filter(live=True, expire_at__lt=clock.now()):
@@ -82,14 +82,13 @@ def attempt(name: str, act: Callable[[], None]) -> None:
 
 
 def publish(revision_id: int) -> None:
-    """Publish one revision, unless another worker has done so or an editor has put it off meanwhile."""
+    """Publish one revision, unless another worker has published or an editor has rescheduled it meanwhile."""
     due = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__lt=clock.now())
-    revision = due.first()
-    if revision is not None:
+    if revision := due.first():
         revision.publish(log_action="wagtail.publish.scheduled")
 
 
 def expire(page_id: int) -> None:
-    page = Page.objects.select_for_update().filter(pk=page_id, live=True, expire_at__lt=clock.now()).first()
-    if page is not None:
+    due = Page.objects.select_for_update().filter(pk=page_id, live=True, expire_at__lt=clock.now())
+    if page := due.first():
         page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")

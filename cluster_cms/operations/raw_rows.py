@@ -1,4 +1,4 @@
-"""Rows as the database driver gives them, for those who read 100,000 at once."""
+"""Reads many rows as the database driver returns them: making models of 100,000 rows takes longer than reading them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,15 +18,15 @@ def stored_rows(values: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]
 
 
 def written(column: str) -> Cast:
-    """Ask for a column as text: to make ids and times of 100,000 rows takes longer than to read them."""
+    """Return a column as text, so that the driver makes no UUID or datetime of it."""
     return Cast(column, CharField())
 
 
 def row_ids(values: Iterable[str]) -> list[str]:
-    """Return ids that came as text in the form to which encrypted values are bound: those of SQLite have no hyphens."""
+    """Return UUIDs that were read as text in the form with hyphens, which SQLite does not store."""
     return [v if "-" in v else f"{v[:8]}-{v[8:12]}-{v[12:16]}-{v[16:20]}-{v[20:]}" for v in values]
 
 
 def as_time(text: str) -> datetime:
-    """Return a time that came as text, with its zone: SQLite holds it in UTC and does not say so."""
+    """Return a time that was read as text, aware; SQLite stores it in UTC without saying so."""
     return datetime.fromisoformat(text if "+" in text else f"{text}+00:00")

@@ -1,1 +1,1 @@
-"""What every page shares: base page, languages, sites, navigation, site settings, media."""
+"""What every page shares: base page, languages, sites, navigation, cache headers, site settings, media."""

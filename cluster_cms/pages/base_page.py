@@ -1,4 +1,4 @@
-"""BasePage: what every page of the site shares."""
+"""BasePage, the abstract base of every page of the site."""
 
 from typing import Any
 
@@ -10,11 +10,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from cluster_cms.pages.sites import active_language, any_page_restricted, child_of, language_of
+from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.sites import any_page_restricted, child_of, language_of
 
 
 def display_title(page: Page, language: str | None = None) -> str:
-    """Return the title to print for any page, also one that is not ours."""
+    """Return the title to print for any page, also one without a `display_title` of its own."""
     title = getattr(page.specific, "display_title", None)
     return title(language) if title else page.title
 
@@ -23,10 +24,7 @@ class BasePage(Page):
     """Abstract base of all pages: listing and sharing fields, one language per address, no page passwords."""
 
     listing_summary = models.TextField(
-        _("summary"),
-        max_length=300,
-        blank=True,
-        help_text=_("One or two sentences for lists and search results."),
+        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists and search results.")
     )
     listing_image = models.ForeignKey(
         "cluster_cms.CustomImage",
@@ -90,7 +88,7 @@ class BasePage(Page):
         abstract = True
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Refuse an address of the other language: Wagtail falls back to the source tree otherwise."""
+        """Raise Http404 for an address of the other language, where Wagtail would show the source page."""
         if language_of(self) != active_language():
             raise Http404
         if not path_components:
@@ -106,17 +104,17 @@ class BasePage(Page):
         """Return the live page in the active language, by one query at most; itself where there is none."""
         if language_of(self) == active_language():
             return self
-        twins = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
-        return twins.filter(locale__language_code=active_language()).first() or self
+        translations = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
+        return translations.filter(locale__language_code=active_language()).first() or self
 
     def get_view_restrictions(self) -> Any:
-        """Ask for the restrictions of all pages above only where there is any at all: the editor offers none here."""
+        """Return the restrictions of this page and those above it, without a query while no page has any."""
         if not any_page_restricted():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     def stated_cookies(self) -> frozenset[str]:
-        """Return the names of the cookies this page may set: those it names, once it says on the page what they do."""
+        """Return the names of the cookies that this page may set; none while its cookie statement is empty."""
         return frozenset(self.cookie_names.split()) if self.cookie_statement.strip() else frozenset()
 
     def display_title(self, language: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Company and desk as a page printed them last: error pages name them when the database is away."""
+"""Company and desk as a page of this process printed them last, for error pages without a database."""
 
 from typing import Any
 
@@ -8,30 +8,30 @@ from wagtail.models import Site
 
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
 
-KINDS: dict[str, Any] = {"company": CompanySettings, "desk": DeskSettings}
+SETTINGS: dict[str, Any] = {"company": CompanySettings, "desk": DeskSettings}
 _seen: dict[str, Any] = {}  # of this process
 
 
-def note(request: HttpRequest) -> None:
-    """Keep what the page of a request has read of them; this asks the database nothing."""
-    for name, kind in KINDS.items():
-        if found := getattr(request, kind.get_cache_attr_name(), None):
+def remember(request: HttpRequest) -> None:
+    """Remember the settings that a page has read during its request; this makes no query."""
+    for name, model in SETTINGS.items():
+        if found := getattr(request, model.get_cache_attr_name(), None):
             _seen[name] = found
 
 
 def last_seen() -> dict[str, Any]:
-    """Return company and desk without asking, who waited for a database once; where none was seen yet, ask."""
+    """Return company and desk as remembered, without a query; query only when none was remembered yet."""
     return dict(_seen) or present()
 
 
 def present() -> dict[str, Any]:
-    """Return company and desk; as they were last seen, or nothing, when the database does not answer or is empty."""
+    """Return company and desk from the database; as remembered when it does not answer or is empty."""
     try:
         site = default_site()
-        return {name: kind.for_site(site) for name, kind in KINDS.items()}
+        return {name: model.for_site(site) for name, model in SETTINGS.items()}
     except (Error, Site.DoesNotExist):
         return dict(_seen)
 
 
-def forget() -> None:
+def clear() -> None:
     _seen.clear()

@@ -1,4 +1,4 @@
-"""Pictures and documents, with models of our own from the first migration."""
+"""Pictures and documents: Wagtail's models as our own from the first migration, so that fields can be added."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Menus, breadcrumbs, links that apps give to header and footer, and the page of the other language."""
+"""Menus, breadcrumbs, links and notices of the apps for the frame of the site, and links to the other language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from cluster_cms.pages.base_page import display_title
+from cluster_cms.pages.languages import JAPANESE, active_language
 from cluster_cms.pages.site_settings import default_site
-from cluster_cms.pages.sites import JAPANESE, active_language, language_of, linkable
+from cluster_cms.pages.sites import language_of, linkable
 
 
 @dataclass(frozen=True)
 class SiteLink:
-    """A link that an app offers to the frame of the site; its places are those of `site_links`."""
+    """A link of an app in header or footer; `place` is a key of `site_links`."""
 
     place: str
     label: str
@@ -22,7 +23,7 @@ class SiteLink:
 
 @dataclass(frozen=True)
 class SiteNotice:
-    """Something every visitor should know now, on every page: a title, a sentence, links as (label, address)."""
+    """A notice on every page: a title, a sentence, links as (label, address)."""
 
     title: str
     text: str
@@ -30,9 +31,19 @@ class SiteNotice:
 
 
 @dataclass(frozen=True)
-class Crumb:
+class BreadcrumbItem:
+    """One step of the breadcrumbs; the last one has no address."""
+
     label: str
     url: str | None
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """Where the language switch leads, and whether the same page is there."""
+
+    address: str
+    same_page: bool
 
 
 def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
@@ -64,41 +75,30 @@ def menu_pages(home: Page) -> Iterable[Page]:
     return home.get_children().live().in_menu().specific(defer=True)
 
 
-def trail(page: Page) -> list[Crumb]:
-    """Return the breadcrumbs from the home page down to `page`, the last one without address."""
+def breadcrumbs_to(page: Page) -> list[BreadcrumbItem]:
+    """Return the breadcrumbs from the home page down to a page."""
     ancestors = page.get_ancestors().live().filter(depth__gte=2).specific(defer=True)
-    return [
-        *(Crumb(display_title(breadcrumbs), breadcrumbs.url) for breadcrumbs in ancestors),
-        Crumb(display_title(page), None),
-    ]
+    above = [BreadcrumbItem(display_title(ancestor), ancestor.url) for ancestor in ancestors]
+    return [*above, BreadcrumbItem(display_title(page), None)]
 
 
-def home_crumb() -> Crumb:
+def home_breadcrumb() -> BreadcrumbItem:
     home = home_page()
-    return Crumb(display_title(home), home.url) if home else Crumb("/", "/")
+    return BreadcrumbItem(display_title(home), home.url) if home else BreadcrumbItem("/", "/")
 
 
-@dataclass(frozen=True)
-class Way:
-    """Where the language switch leads, and whether the same page stands there."""
+def translation_link(page: Page, language: str, path: str) -> LanguageLink:
+    """Return the link to a page's live translation, with the part of `path` that lies below the page.
 
-    address: str
-    same_page: bool
-
-
-def way_to(page: Page, language: str, path: str | None = None) -> Way:
-    """Return the way to a page's live translation, keeping the part of `path` that lies below the page.
-
-    Without a live translation it is the one of the nearest ancestor that has one: a switch never leads to a 404.
+    Without a live translation it leads to that of the nearest ancestor that has one, never to a 404.
     """
-    below = (path or "").removeprefix(page.url or "") if path and page.url and path.startswith(page.url) else ""
-    twin = live_translation(page, language)
-    if twin is not None:
-        return Way(f"{twin.url}{below}", True)
+    if translated := live_translation(page, language):
+        below = path.removeprefix(page.url) if page.url and path.startswith(page.url) else ""
+        return LanguageLink(f"{translated.url}{below}", True)
     for ancestor in page.get_ancestors().filter(depth__gte=2).order_by("-depth"):
-        if breadcrumbs := live_translation(ancestor, language):
-            return Way(str(breadcrumbs.url), False)
-    return Way(home_address(language), False)
+        if translated := live_translation(ancestor, language):
+            return LanguageLink(str(translated.url), False)
+    return LanguageLink(home_address(language), False)
 
 
 def home_address(language: str) -> str:
@@ -107,7 +107,8 @@ def home_address(language: str) -> str:
 
 
 def live_translation(page: Page, language: str) -> Page | None:
+    """Return the live page of a language that translates a page, or the page itself."""
     if language_of(page) == language:
         return page
-    twins = Page.objects.filter(translation_key=page.translation_key, locale__language_code=language, live=True)
-    return linkable(twins).first()
+    pages = Page.objects.filter(translation_key=page.translation_key, locale__language_code=language, live=True)
+    return linkable(pages).first()

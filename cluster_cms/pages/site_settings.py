@@ -1,4 +1,6 @@
-"""What the whole site says of the company and of its desk, in paired languages (Wagtail site settings)."""
+"""The company and its desk in paired languages, as every page prints them (Wagtail site settings)."""
+
+import copy
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -8,11 +10,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from cluster_cms.pages.sites import LANGUAGES, company_site, paired
+from cluster_cms.pages.languages import in_both_languages
+from cluster_cms.pages.sites import snapshot
 
 
 def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
-    """Show the two languages of a field side by side."""
+    """Return a panel that shows the two languages of a field side by side."""
     return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{name}_ja"), FieldPanel(f"{name}_en")])], heading=heading)
 
 
@@ -94,24 +97,23 @@ class DeskSettings(BaseSiteSetting):
         return "desk"
 
 
-def both(record: models.Model, name: str) -> dict[str, str]:
-    return {language: paired(record, name, language).strip() for language in LANGUAGES}
-
-
 def default_site() -> Site:
-    """Return the site of the company, whose settings all pages print."""
-    return company_site()
+    """Return the site whose settings all pages print. Raises Site.DoesNotExist before there is one."""
+    for site in snapshot().sites:
+        if site.is_default_site:
+            return copy.copy(site)
+    raise Site.DoesNotExist
 
 
 def identity_record(site: Site | None = None) -> dict[str, dict[str, object]]:
-    """Return operator and desk in both languages: what a policy revision freezes together with its text."""
+    """Return operator and desk in both languages, as a policy revision stores them with its text."""
     site = site or default_site()
     company, desk = CompanySettings.for_site(site), DeskSettings.for_site(site)
     return {
-        "operator": {name: both(company, name) for name in ("name", "address", "representative")},
+        "operator": {name: in_both_languages(company, name) for name in ("name", "address", "representative")},
         "desk": {
-            "name": both(desk, "name"),
-            "hours": both(desk, "hours"),
+            "name": in_both_languages(desk, "name"),
+            "hours": in_both_languages(desk, "hours"),
             "phone": desk.phone.strip(),
             "email": desk.email.strip(),
         },

@@ -1,1 +1,1 @@
-"""What the company keeps on paper elsewhere: purposes, measures, rules, the administrator and contractors."""
+"""The registers of privacy: purposes, measures, rules, administrator, contractors; and what is held about a person."""

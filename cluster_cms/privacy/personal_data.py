@@ -1,4 +1,4 @@
-"""Everything held about a person: each app names its part through the hook `register_personal_data_source`."""
+"""Everything held about a person; each app registers its part (hook `register_personal_data_source`)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from wagtail import hooks
 
 @dataclass(frozen=True)
 class Person:
-    """Who has shown that a mailbox is theirs, and which references they named beside it.
+    """Somebody who has proved to receive mail at `address`, and the references they have named.
 
-    Mailboxes are shared: what somebody wrote is shown only under a reference in `opened`.
+    Mailboxes are shared, so what somebody wrote is disclosed only under a reference in `opened`.
     """
 
     address: str
@@ -22,7 +22,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that is known: a stable name for programs, label and text for people, perhaps an address to read on."""
+    """One disclosed value: a stable name for programs, label and text for people, and an optional link."""
 
     name: str
     label: str
@@ -32,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True)
 class DisclosedRecord:
-    """One record about a person, with what belongs to it; `name` calls it among the parts of another."""
+    """One record about a person, with its parts; `name` is the key of a part in the data of its parent."""
 
     title: str
     facts: list[Field] = field(default_factory=list)
@@ -40,7 +40,7 @@ class DisclosedRecord:
     name: str = ""
 
     def as_data(self) -> dict[str, Any]:
-        """Return the record for programs; parts of the same name stand in one list."""
+        """Return the record for JSON; parts of the same name form one list."""
         data: dict[str, Any] = {fact.name: fact.text for fact in self.facts}
         for part in self.parts:
             data.setdefault(part.name, []).append(part.as_data())
@@ -49,10 +49,10 @@ class DisclosedRecord:
 
 @dataclass(frozen=True)
 class PersonalDataSource:
-    """A part of what is held.
+    """The personal data of one app.
 
-    `disclose` returns the person's records in the active language. `erase` runs in the caller's transaction, deletes
-    them for good and returns one sentence, in the active language, for each thing that must stay.
+    `disclose` returns the person's records in the active language. `erase` deletes them in the caller's transaction and
+    returns one sentence, in the active language, for each record that must be kept.
     """
 
     name: str
@@ -63,10 +63,10 @@ class PersonalDataSource:
 
 
 def personal_data_sources() -> list[PersonalDataSource]:
-    """Return all sources, in the order in which they registered. The hook holds functions that return one."""
+    """Return all sources in the order of their registration; the hook holds functions that return one."""
     return [register() for register in hooks.get_hooks("register_personal_data_source")]
 
 
 def personal_models() -> set[type[models.Model]]:
-    """Return the models that disclosure and deletion know of."""
+    """Return all models that disclosure and deletion cover."""
     return {model for source in personal_data_sources() for model in source.models}

@@ -1,4 +1,4 @@
-"""Who may read and keep the registers; adds, changes and removes records, each with an audit entry."""
+"""Adds, changes and removes records of the registers, each with an audit entry; and who may read or keep them."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -12,11 +12,9 @@ from cluster_cms.privacy.models import REGISTERS, Register
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import LEGAL, PRIVACY, User, grant, is_member
 
-READING = "view"
-
 
 def may_keep_registers(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody is a privacy officer; being superuser is not enough."""
+    """Tell whether somebody is a privacy officer; a superuser who is none may not."""
     return isinstance(user, User) and is_member(user, PRIVACY)
 
 
@@ -25,10 +23,10 @@ def may_read_registers(user: User | AnonymousUser) -> bool:
 
 
 class RegisterPolicy(ModelPermissionPolicy):
-    """Reading is a right like others; keeping goes with the office."""
+    """Viewing needs Django's permission; every other action is the privacy officer's."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        if action != READING:
+        if action != "view":
             return may_keep_registers(user)
         return bool(super().user_has_permission(user, action))
 
@@ -37,7 +35,7 @@ class RegisterPolicy(ModelPermissionPolicy):
 
 
 def give_rights() -> None:
-    """Let the privacy officer and legal read the registers."""
+    """Let the privacy officer and legal view the registers."""
     for model in REGISTERS:
         for group in (PRIVACY, LEGAL):
             grant(group, f"cluster_cms.view_{model._meta.model_name}")
@@ -47,19 +45,19 @@ Record = TypeVar("Record", bound=Register)
 
 
 class StillUsed(Exception):
-    """The record cannot be removed; the message is a sentence for the person who tried."""
+    """The record is in use and cannot be removed; the message is shown to the person who tried."""
 
 
 @transaction.atomic
 def add_record(*, record: Record, actor: User) -> Record:
     """Add a record to its register. Raises ValidationError."""
-    return keep(record, "added", actor)
+    return save_record(record, "added", actor)
 
 
 @transaction.atomic
 def change_record(*, record: Record, actor: User) -> Record:
-    """Keep what was changed in a record. Raises ValidationError, for example for the words of a purpose in use."""
-    return keep(record, "changed", actor)
+    """Save a changed record. Raises ValidationError, for example for a changed text of a purpose in use."""
+    return save_record(record, "changed", actor)
 
 
 @transaction.atomic
@@ -72,15 +70,15 @@ def remove_record(*, record: Register, actor: User) -> None:
         record.delete()
     except models.ProtectedError as error:  # somebody has referred to it this moment
         raise StillUsed(str(error.args[0])) from error
-    note(record, "removed", actor, subject)
+    record_audit(record, "removed", actor, subject)
 
 
-def keep(record: Record, verb: str, actor: User) -> Record:
+def save_record(record: Record, verb: str, actor: User) -> Record:
     record.full_clean()
     record.save()
-    note(record, verb, actor, record.subject)
+    record_audit(record, verb, actor, record.subject)
     return record
 
 
-def note(record: Register, verb: str, actor: User, subject: str) -> None:
+def record_audit(record: Register, verb: str, actor: User, subject: str) -> None:
     audit.record(f"privacy.{record._meta.model_name}_{verb}", actor=actor, subject=subject)

@@ -1,14 +1,15 @@
-"""The screens of the registers, under one menu to which other apps add theirs (hook `register_privacy_menu_item`)."""
+"""The screens of the registers, in a menu to which apps add theirs (hook `register_privacy_menu_item`)."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -24,20 +25,22 @@ from cluster_cms.privacy.models import (
     Register,
     SecurityMeasure,
 )
-from cluster_cms.privacy.register_changes import RegisterPolicy, StillUsed, add_record, change_record, remove_record
+from cluster_cms.privacy.register_changes import (
+    RegisterPolicy,
+    StillUsed,
+    add_record,
+    change_record,
+    may_read_registers,
+    remove_record,
+)
 
 MENU = "register_privacy_menu_item"
 
 
 def privacy_menu_item() -> MenuItem:
     """Return the item of the main menu."""
-    return SubmenuMenuItem(
-        pgettext_lazy("menu", "Privacy"),
-        Menu(register_hook_name=MENU),
-        name="privacy",
-        icon_name="lock",
-        order=160,
-    )
+    menu = Menu(register_hook_name=MENU)
+    return SubmenuMenuItem(pgettext_lazy("menu", "Privacy"), menu, name="privacy", icon_name="lock", order=160)
 
 
 class AddView(CreateView):
@@ -51,7 +54,7 @@ class ChangeView(EditView):
 
 
 class RemoveView(DeleteView):
-    """Removes a record, or says why it stays."""
+    """Removes a record, or shows why it cannot be removed."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -65,12 +68,13 @@ class RemoveView(DeleteView):
         remove_record(record=self.object, actor=self.request.user)
 
 
-def day(name: str, label: Any) -> Column:
+def day_column(name: str, label: Promise) -> Column:
+    """Return a sortable column that shows a date in words."""
     return Column(name, label=label, accessor=lambda record: tokyo_date(getattr(record, name)), sort_key=name)
 
 
 class RegisterViewSet(ModelViewSet):
-    """A register: listed and read by whoever may, kept by the privacy officer."""
+    """The screens of one register; RegisterPolicy says who may open and who may change."""
 
     menu_hook = MENU
     add_view_class, edit_view_class, delete_view_class = AddView, ChangeView, RemoveView
@@ -87,7 +91,7 @@ class RegisterViewSet(ModelViewSet):
 
 class PurposeViewSet(RegisterViewSet):
     model, name, icon, menu_order = Purpose, "purposes", "clipboard-list", 10
-    list_display = ["text", day("since", _("in use since")), day("until", _("in use until"))]
+    list_display = ["text", day_column("since", _("in use since")), day_column("until", _("in use until"))]
 
 
 class MeasureViewSet(RegisterViewSet):
@@ -98,12 +102,16 @@ class MeasureViewSet(RegisterViewSet):
 
 class RuleViewSet(RegisterViewSet):
     model, name, icon, menu_order = InternalRule, "rules", "doc-full", 30
-    list_display = ["__str__", day("dated_on", _("date of the rule")), day("reviewed_on", _("last review"))]
+    list_display = [
+        "__str__",
+        day_column("dated_on", _("date of the rule")),
+        day_column("reviewed_on", _("last review")),
+    ]
 
 
 class AdministratorViewSet(RegisterViewSet):
     model, name, icon, menu_order = Administrator, "administrators", "user", 40
-    list_display = ["__str__", day("since", _("since"))]
+    list_display = ["__str__", day_column("since", _("since"))]
 
 
 class ContractorViewSet(RegisterViewSet):
@@ -111,11 +119,24 @@ class ContractorViewSet(RegisterViewSet):
     list_display = [
         "__str__",
         Column("country", label=_("country"), accessor="get_country_display", sort_key="country"),
-        day("reviewed_on", _("last review")),
-        day("review_due_on", _("next review due")),
+        day_column("reviewed_on", _("last review")),
+        day_column("review_due_on", _("next review due")),
         BooleanColumn("is_overdue", label=_("overdue")),
     ]
     list_filter = ["country"]
+
+
+class OverdueReviews(SummaryItem):
+    """How many reviews of contractors are overdue, for those who may read the registers; hidden when none is."""
+
+    order = 85
+    template_name = "cluster_cms/admin/privacy/overdue_reviews.html"
+
+    def is_shown(self) -> bool:
+        return may_read_registers(self.request.user) and Contractor.objects.overdue().exists()
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"count": Contractor.objects.overdue().count()}
 
 
 VIEWSETS = (PurposeViewSet, MeasureViewSet, RuleViewSet, AdministratorViewSet, ContractorViewSet)

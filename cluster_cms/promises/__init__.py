@@ -1,0 +1,1 @@
+"""The nine promises: evidence for each, the nightly checks, and the pages that show both."""

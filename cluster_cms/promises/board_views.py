@@ -1,25 +1,23 @@
-"""The evidence of `/promises/` for the people who answer for it, with the list behind each number."""
+"""The admin's screens of the nine promises: exact figures, and the list behind each number."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms.promises.evidence import gather
 from cluster_cms.promises.measurements import Measurement
 from cluster_cms.promises.page import STATES, shown_items, summary
 from cluster_cms.security.accounts import PRIVACY, User, is_member
-from cluster_cms.views.staff import StaffScreen, shown_to
+from cluster_cms.views.staff import PermittedScreen, shown_to
 
 NIGHTS = 14  # how many are shown
-KINDS: dict[str, str | Promise] = {
+FAULTS: dict[str, str | Promise] = {
     "cookie": _("sets a cookie"),
     "stripped": _("tried to set a cookie"),
     "host": _("asks another host"),
@@ -29,42 +27,40 @@ KINDS: dict[str, str | Promise] = {
 }
 
 
-def may_see_board(user: Any) -> bool:
+def may_see_board(user: User | AnonymousUser) -> bool:
     """Tell whether somebody is a privacy officer or an administrator."""
     return isinstance(user, User) and user.is_active and (user.is_superuser or is_member(user, PRIVACY))
 
 
-class BoardView(StaffScreen, TemplateView):
+class BoardView(PermittedScreen):
     """Shows every item with its evidence."""
 
     template_name = "cluster_cms/admin/promises.html"
     page_title: str | Promise = _("Nine promises")
     header_icon = "circle-check"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see_board(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    question = staticmethod(may_see_board)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         findings = gather()
         items = shown_items(findings)
-        told = {"items": items, "summary": summary(items), "unanswered": findings.unanswered, "states": STATES}
-        return super().get_context_data(**kwargs) | told
+        context = {"items": items, "summary": summary(items), "unanswered": findings.unanswered, "states": STATES}
+        return super().get_context_data(**kwargs) | context
 
 
-class NightsView(BoardView):
-    """Lists what a nightly check found, night by night."""
+class NightsView(PermittedScreen):
+    """Lists the faults that a nightly check has found, night by night."""
 
     template_name = "cluster_cms/admin/promise_nights.html"
     page_title = pgettext_lazy("checks", "Nights")
+    header_icon = "circle-check"
+    question = staticmethod(may_see_board)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Measurement.objects.filter(check_name=kwargs["check_name"]).order_by("-pk")[:NIGHTS]
         if not rows:
             raise Http404
-        nights = [(row, [(KINDS[kind], where, what) for kind, where, what in row.faults]) for row in rows]
-        return super(BoardView, self).get_context_data(**kwargs) | {"nights": nights}
+        nights = [(row, [(FAULTS[kind], where, detail) for kind, where, detail in row.faults]) for row in rows]
+        return super().get_context_data(**kwargs) | {"nights": nights}
 
 
 def urls() -> list[URLPattern]:

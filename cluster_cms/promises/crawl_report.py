@@ -1,74 +1,58 @@
-"""What the nightly crawl says of items 3, 5, 6 and 8, and what the ground floor knows of items 6 and 9."""
+"""Evidence of items 3, 5 and 8 from the nightly crawl, and the ground floor's own of items 2, 6 and 9."""
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.pages.sites import LANGUAGES, paired
-from cluster_cms.promises.chains import not_yet
+from cluster_cms.privacy.models import Contractor
 from cluster_cms.promises.crawler import CRAWL
 from cluster_cms.promises.evidence import Evidence
-from cluster_cms.promises.measurements import Measurement
+from cluster_cms.promises.measurements import Measurement, nightly_evidence
 from cluster_cms.settings import gunicorn
 
+# Item, figure, the fault that must not occur, label.
+CRAWL_FIGURES = (
+    (3, "host", "host", gettext_lazy("parts of our pages that ask another host")),
+    (5, "addresses", "broken", gettext_lazy("public addresses visited, in both languages")),
+    (5, "cookie", "cookie", gettext_lazy("cookies that reached the visitor")),
+    (5, "stripped", "", gettext_lazy("attempts to set a cookie, stopped by the site")),
+    (8, "leaving", "unmarked", gettext_lazy("links that leave this site, all marked")),
+)
+EXPLANATIONS = {
+    "host": gettext_lazy("A page loads something from another host. It is being taken out."),
+    "broken": gettext_lazy("Some pages did not answer and could not be looked at. Somebody is mending them."),
+    "cookie": gettext_lazy("A page has set a cookie. Somebody is finding out why."),
+    "unmarked": gettext_lazy("Some links that leave this site carry no mark. They are being mended."),
+}
 
-def walk_evidence() -> Iterator[Evidence]:
-    """Yield the figures of the last walk."""
+
+def crawl_evidence() -> Iterator[Evidence]:
+    """Yield the figures of the last crawl."""
     row = Measurement.objects.newest_of_each().get(CRAWL)
-    for item, name, fault, label, why in walk_lines():
-        if row is None:
-            yield not_yet(item, label)
-            continue
-        yield Evidence(
-            item=item,
-            label=label,
-            figure=row.figures[name],
-            holds=fault is None or not row.figures[fault],
-            why=why,
-            measured_at=row.measured_at,
-            nightly=True,
-            check_name=CRAWL,
-        )
+    for item, figure, fault, label in CRAWL_FIGURES:
+        holds = bool(row and not row.figures.get(fault))
+        why = str(EXPLANATIONS.get(fault, ""))
+        yield nightly_evidence(row, item=item, label=str(label), figure=figure, holds=holds, why=why)
 
 
-def walk_lines() -> list[tuple[int, str, str | None, str, str]]:
-    """Return for each figure its item, name, the fault that must not occur, label, and what to say of a fault."""
-    return [
-        (
-            3,
-            "host",
-            "host",
-            _("parts of our pages that ask another host"),
-            _("A page loads something from another host. It is being taken out."),
-        ),
-        (
-            5,
-            "addresses",
-            "broken",
-            _("public addresses visited, in both languages"),
-            _("Some pages did not answer and could not be looked at. Somebody is mending them."),
-        ),
-        (
-            5,
-            "cookie",
-            "cookie",
-            _("cookies that reached the visitor"),
-            _("A page has set a cookie. Somebody is finding out why."),
-        ),
-        (5, "stripped", None, _("attempts to set a cookie, stopped by the site"), ""),
-        (
-            8,
-            "leaving",
-            "unmarked",
-            _("links that leave this site, all marked"),
-            _("Some links that leave this site carry no mark. They are being mended."),
-        ),
-    ]
+def contractor_evidence() -> Iterator[Evidence]:
+    """Yield the number of contractors, and whether each was reviewed in time (APPI Art. 25)."""
+    yield Evidence(
+        item=2,
+        label=_("contractors to whom personal data are entrusted, each reviewed at fixed times"),
+        figure=Contractor.objects.engaged().count(),
+        holds=not Contractor.objects.overdue().exists(),
+        why=_("The review of a contractor is overdue. The privacy officer has been told and catches up on it."),
+        list_url=reverse("contractors:index"),
+    )
 
 
 def log_evidence() -> Iterator[Evidence]:
-    """Yield whether the application server writes down who visited."""
+    """Yield whether the application server keeps an access log, and that visits are not counted."""
     yield Evidence(
         item=6,
         label=_("access logs kept by the application server"),

@@ -1,11 +1,10 @@
-"""Evidence that an item of the policy is kept: what apps show on `/promises/` through `register_promise_evidence`.
+"""Evidence that the items of the policy are kept, as apps give it to `/promises/` (hook `register_promise_evidence`).
 
-The hook takes a function without arguments that returns evidence, in the active language. Figures that are counted
-while the page is made are measured now; figures of a nightly check carry the time of their measuring and grow old.
+The hook takes a function without arguments that returns evidence in the active language. A figure is measured while the
+page is made, or by a nightly check; the latter carries its time and becomes stale.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,8 +17,8 @@ from cluster_cms import clock
 
 logger = logging.getLogger(__name__)
 STALE_AFTER = timedelta(hours=30)  # one nightly check was missed
-FAILED_AFTER = timedelta(hours=48)  # and nobody has mended it
-FEW = 5  # a smaller number of people could point at one of them
+FAILED_AFTER = timedelta(hours=48)  # two were missed
+FEW = 5  # a smaller number of people could identify one of them
 
 
 class State(StrEnum):
@@ -30,11 +29,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """A figure, what it counts, and whether the promise holds by it.
+    """A figure, what it counts, and whether the promise holds.
 
-    `why` says in plain words what happened and what comes next; it is shown when the check has not passed. `nightly`
-    figures grow old. `people`: the figure counts people or what they sent, so that 1 to 4 are not told apart. Staff
-    find the list behind the number at `list_url`, or among what the nightly check `check_name` has kept.
+    `why` is shown when the check has not passed: what happened and what comes next. `nightly` figures become stale.
+    `people`: the figure counts people or what they sent, so 1 to 4 are shown as "fewer than 5". Staff find the list
+    behind the number at `list_url`, or among the measurements of the nightly check `check_name`.
     """
 
     item: int
@@ -55,14 +54,14 @@ class Evidence:
 
     @property
     def state(self) -> State:
-        """Return what the check says now: a failure stays one, and an old figure does not speak for today."""
+        """Return the state now: failed when the promise does not hold or the figure is two days old."""
         if not self.holds or (self.nightly and self.age > FAILED_AFTER):
             return State.FAILED
         return State.STALE if self.nightly and self.age > STALE_AFTER else State.PASSED
 
     @property
     def changes_at(self) -> datetime | None:
-        """The next instant at which the state changes by itself; nothing when it does not."""
+        """Return the next instant at which the state changes by age; None when it does not."""
         ends = [self.measured_at + limit for limit in (STALE_AFTER, FAILED_AFTER)] if self.nightly else []
         return next((end for end in ends if end > clock.now()), None)
 
@@ -76,7 +75,7 @@ class Evidence:
 
     @property
     def shown(self) -> str:
-        """Return the figure as everybody may read it."""
+        """Return the figure as it is shown to the public."""
         return _("fewer than 5") if self.is_few else str(self.figure)
 
     @property
@@ -109,19 +108,15 @@ class Findings:
 
 
 def gather() -> Findings:
-    """Ask every app. A check that fails is counted, never left out in silence; without a database there is no page."""
+    """Collect the evidence of all apps; a check that raises is counted as unanswered. Raises django.db.Error."""
     found: list[Evidence] = []
     unanswered = 0
     for collect in hooks.get_hooks("register_promise_evidence"):
         try:
-            found += answer_of(collect())
+            found += collect() or ()
         except Error:
             raise
         except Exception:
             logger.exception("evidence of %s failed", collect.__module__)
             unanswered += 1
     return Findings(tuple(found), unanswered)
-
-
-def answer_of(answer: Iterable[Evidence] | None) -> list[Evidence]:
-    return list(answer or ())

@@ -1,22 +1,21 @@
-"""Asks this site for a page as a visitor would, within this process: nothing goes over the network."""
+"""Requests this site's own pages as a visitor would, within this process (Django's test client), without a network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 from django.test import Client
 
 from cluster_cms.middleware.cookies import STRIPPED
 
-TEXTS = {"text/html": "html", "text/css": "css"}
-Ask = Callable[[str], "Answer"]
+PARSED_TYPES = {"text/html": "html", "text/css": "css"}
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the checks look at; `kind` is "html", "css" or nothing, and only those have a text."""
+class VisitorResponse:
+    """The parts of a response that are checked; `text` is empty unless `kind` is "html" or "css"."""
 
     status: int
     kind: str
@@ -26,49 +25,53 @@ class Answer:
     stripped: tuple[str, ...]
 
 
-def visitor_client() -> Ask:
-    """Return a function that asks for one address of this site."""
+def visitor_client() -> Callable[[str], VisitorResponse]:
+    """Return a function that requests one address of this site, each time as a new visitor."""
     site = urlsplit(settings.SITE_URL)
     client = Client(raise_request_exception=False, headers={"host": site.netloc})
 
-    def ask(address: str) -> Answer:
-        client.cookies.clear()  # each page meets a new visitor
-        return answer_of(client.get(address, secure=site.scheme == "https"))
+    def get(address: str) -> VisitorResponse:
+        client.cookies.clear()
+        return visitor_response(client.get(address, secure=site.scheme == "https"))
 
-    return ask
+    return get
 
 
-def answer_of(response: Any) -> Answer:
-    kind = TEXTS.get(response.headers.get("Content-Type", "").partition(";")[0], "")
-    body = b"".join(piece for piece in response if kind)  # to its end, which closes the file behind it
-    whole = response.headers.get("Set-Cookie", "")
-    return Answer(
+def visitor_response(response: Any) -> VisitorResponse:
+    kind = PARSED_TYPES.get(response.headers.get("Content-Type", "").partition(";")[0], "")
+    body = b"".join(piece for piece in response if kind)  # read to its end, which closes the file behind it
+    raw_cookie = response.headers.get("Set-Cookie", "")
+    return VisitorResponse(
         status=response.status_code,
         kind=kind,
         text=body.decode(errors="replace"),
         location=response.headers.get("Location", ""),
-        cookies=(*sorted(response.cookies), *([whole.partition("=")[0]] if whole else [])),
+        cookies=(*sorted(response.cookies), *([raw_cookie.partition("=")[0]] if raw_cookie else [])),
         stripped=tuple(getattr(response, STRIPPED, ())),
     )
 
 
 def own_address(page: str, link: str) -> str | None:
-    """Return where a link of a page leads, if that is a public address of this site; without the part after #."""
-    try:
-        parts = urlsplit(urljoin(settings.SITE_URL + page, link))
-    except ValueError:
+    """Return the path and query of a link when it leads to a public address of this site."""
+    target, site = resolved(page, link), urlsplit(settings.SITE_URL)
+    if target is None or (target.scheme, target.netloc) != (site.scheme, site.netloc):
         return None
-    site = urlsplit(settings.SITE_URL)
-    if (parts.scheme, parts.netloc) != (site.scheme, site.netloc) or parts.path.startswith("/admin/"):
+    if target.path.startswith("/admin/"):
         return None
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return (target.path or "/") + (f"?{target.query}" if target.query else "")
 
 
 def foreign_host(page: str, link: str) -> str:
-    """Return the host that a browser would be made to ask, or nothing when it is this one."""
-    try:
-        parts = urlsplit(urljoin(settings.SITE_URL + page, link))
-    except ValueError:
+    """Return the host that a browser would contact for a link; empty when it is this site's."""
+    target = resolved(page, link)
+    if target is None or target.scheme not in ("http", "https"):
         return ""
-    ours = parts.scheme not in ("http", "https") or parts.netloc == urlsplit(settings.SITE_URL).netloc
-    return "" if ours else parts.netloc
+    return "" if target.netloc == urlsplit(settings.SITE_URL).netloc else target.netloc
+
+
+def resolved(page: str, link: str) -> SplitResult | None:
+    """Return where a link on a page leads, in parts; None for what is no address."""
+    try:
+        return urlsplit(urljoin(settings.SITE_URL + page, link))
+    except ValueError:
+        return None

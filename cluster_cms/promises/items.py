@@ -1,4 +1,4 @@
-"""The nine items of the policy in plain words, each with what keeps it."""
+"""The nine items of the policy in plain words, each with the mechanism that keeps it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Item:
-    """One of the nine: its short name, what is promised, and the mechanism behind it."""
+    """One item: its number, short name, promise, and the mechanism behind it."""
 
     number: int
     name: str | Promise

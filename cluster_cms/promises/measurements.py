@@ -1,13 +1,16 @@
-"""What the nightly checks have found: one row a check and night, kept for a quarter of a year."""
+"""The results of the nightly checks, one row for each check and night, and the evidence made from them."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cluster_cms import clock
+from cluster_cms.promises.evidence import Evidence
 
-KEPT = timedelta(days=92)
+KEPT = timedelta(days=92)  # a quarter of a year
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
@@ -18,7 +21,7 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 
 
 class Measurement(models.Model):
-    """The outcome of one check: figures, and a line for each address or row at fault. Nothing of any person."""
+    """The result of one check: figures, and [kind, address or name, detail] of each fault. No personal data."""
 
     check_name = models.CharField(max_length=40)
     measured_at = models.DateTimeField(db_index=True)
@@ -36,6 +39,23 @@ class Measurement(models.Model):
 
 
 def store_measurement(check_name: str, *, figures: dict[str, int], faults: list[list[str]]) -> Measurement:
-    """Store an outcome and let go of what is older than a quarter of a year."""
+    """Store the result of a check and delete those older than a quarter of a year."""
     Measurement.objects.filter(measured_at__lt=clock.now() - KEPT).delete()
     return Measurement.objects.create(check_name=check_name, measured_at=clock.now(), figures=figures, faults=faults)
+
+
+def nightly_evidence(row: Measurement | None, *, item: int, label: str, figure: str, holds: bool, why: str) -> Evidence:
+    """Return the evidence of a figure of a check; a check that was never made has failed."""
+    if row is None:
+        why = _("The nightly check has not been made yet. It follows within a day.")
+        return Evidence(item=item, label=label, figure=pgettext("no figure yet", "none"), holds=False, why=why)
+    return Evidence(
+        item=item,
+        label=label,
+        figure=row.figures[figure],
+        holds=holds,
+        why=why,
+        measured_at=row.measured_at,
+        nightly=True,
+        check_name=row.check_name,
+    )

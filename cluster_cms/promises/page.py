@@ -1,4 +1,4 @@
-"""The public page `/promises/`: nine items, how each is kept, and what the checks say now."""
+"""The public page `/promises/`: the nine items, how each is kept, and the result of its checks."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.pages import freshness
+from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.navigation import SiteLink, site_links
-from cluster_cms.pages.sites import active_language
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
 from cluster_cms.promises.items import PROMISED, Item
 
@@ -45,7 +45,7 @@ class ShownItem:
 
 
 def clause_addresses() -> dict[int, str]:
-    """Return where the policy in force states each item (hook `register_policy_clauses`)."""
+    """Return the address of the clause that states each item (hook `register_policy_clauses`)."""
     found: dict[int, str] = {}
     for register in hooks.get_hooks("register_policy_clauses"):
         found |= register(active_language())
@@ -61,7 +61,7 @@ def shown_items(findings: Findings) -> list[ShownItem]:
 
 
 def summary(items: list[ShownItem]) -> str:
-    """Say in words how many items are in which state."""
+    """Return in words how many items are in which state."""
     counted = Counter(item.state for item in items)
     return _("%(passed)s passed, %(stale)s out of date, %(failed)s failed") % {
         state.value: counted[state] for state in State
@@ -69,30 +69,27 @@ def summary(items: list[ShownItem]) -> str:
 
 
 def link_to_promises(language: str) -> Iterable[SiteLink]:
-    """Offer the page to every footer."""
+    """Yield the link to this page for the footer."""
     with translation.override(language):
         yield SiteLink("privacy", _("Nine promises"), reverse("promises"))
 
 
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
-    """Show what is promised and how it stands; kept for a minute at most, and never past the next change by age."""
+    """Answer with the page; shared caches keep it for a minute at most, and not beyond the next change of a state."""
     findings = gather()
     items = shown_items(findings)
     policy = next(iter(site_links()["privacy"]), None)
     title = _("Nine promises")
-    response = render(
-        request,
-        "cluster_cms/promises.html",
-        {
-            "items": items,
-            "summary": summary(items),
-            "unanswered": findings.unanswered,
-            "states": STATES,
-            "title": title,
-            "crumbs": [*([(policy.label, policy.url)] if policy else []), (title, None)],
-        },
-    )
+    context = {
+        "items": items,
+        "summary": summary(items),
+        "unanswered": findings.unanswered,
+        "states": STATES,
+        "title": title,
+        "crumbs": [*([(policy.label, policy.url)] if policy else []), (title, None)],
+    }
+    response = render(request, "cluster_cms/promises.html", context)
     ends = (findings.changes_at(), freshness.next_change(clock.now()), clock.now() + LONGEST)
     response.headers["Cache-Control"] = freshness.cache_control(until=min(filter(None, ends)))
     return response

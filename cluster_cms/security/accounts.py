@@ -16,7 +16,7 @@ class User(AbstractUser):
 
 
 def is_member(user: User, *names: str) -> bool:
-    """Tell whether the account is active and in one of the groups; being superuser is no membership."""
+    """Tell whether the account is active and in one of the groups; a superuser is in none by that alone."""
     return user.is_active and user.groups.filter(name__in=names).exists()
 
 

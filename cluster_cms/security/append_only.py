@@ -1,4 +1,4 @@
-"""Tables to which rows are only ever added: refused by the model, by the queryset and by the database."""
+"""Append-only tables: model, queryset and database triggers refuse to change or delete a row."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 class AppendOnlyError(Exception):
-    """Somebody tried to change or delete a row that only may be added."""
+    """An append-only row was to be changed or deleted."""
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
@@ -19,7 +19,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 
 class AppendOnlyModel(models.Model):
-    """A row that is written once."""
+    """Base of models whose rows are never changed or deleted."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -36,7 +36,7 @@ class AppendOnlyModel(models.Model):
 
 
 def trigger_statements(table: str, vendor: str) -> list[str]:
-    """Return the SQL that makes the database itself refuse UPDATE and DELETE on a table."""
+    """Return the SQL of triggers that refuse UPDATE and DELETE on a table."""
     if vendor == "postgresql":
         return [
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
@@ -52,7 +52,7 @@ def trigger_statements(table: str, vendor: str) -> list[str]:
 
 
 def append_only_triggers(table: str) -> migrations.RunPython:
-    """Return the migration operation that sets the triggers. TRUNCATE stays possible, for test databases."""
+    """Return the migration operation that creates the triggers; TRUNCATE stays possible, for test databases."""
 
     def create(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in trigger_statements(table, schema_editor.connection.vendor):

@@ -18,7 +18,7 @@ LOCK = 0x636C7573746572  # any fixed number: the chain's own advisory lock on Po
 
 
 class AuditEntry(AppendOnlyModel):
-    """One act, in the chain."""
+    """One act: who did what to which subject, when."""
 
     position = models.PositiveBigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("time"))
@@ -62,7 +62,7 @@ def record(
 ) -> AuditEntry:
     """Add one entry to the chain, inside the caller's transaction.
 
-    Raises TransactionManagementError outside a transaction: an act and its entry stand or fall together.
+    Raises TransactionManagementError outside a transaction: an act and its entry are stored together or not at all.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written in the transaction of its act.")
@@ -84,7 +84,7 @@ def record(
 
 
 def take_lock() -> None:
-    """Let one writer append at a time; SQLite's write lock (BEGIN IMMEDIATE) does so already."""
+    """Hold the lock of the chain until the transaction ends; SQLite's write lock (BEGIN IMMEDIATE) does the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

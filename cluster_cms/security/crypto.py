@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 VERSION = 1
-KEYS_AT_HAND = 16  # of a ring
+CACHED_CIPHERS = 16  # more keys than a ring has
 NONCE_BYTES = 12
 
 
@@ -24,12 +24,12 @@ class WrongKey(Exception):
 
 
 class Sealed(bytes):
-    """Bytes as the database holds them, not yet decrypted."""
+    """An encrypted value as the database holds it."""
 
 
-@lru_cache(maxsize=KEYS_AT_HAND)
+@lru_cache(maxsize=CACHED_CIPHERS)
 def cipher(key: bytes) -> AESGCM:
-    """Return what works with a key: made once, for making it takes longer than most of its work."""
+    """Return the cipher of a key, cached: making one takes longer than most decryptions."""
     return AESGCM(key)
 
 
@@ -47,7 +47,7 @@ def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
 
 
 class Opener:
-    """Decrypts the values of one place after the other: a key is looked up once, not for each of 100,000 values."""
+    """Decrypts many values of one column: each key is looked up once, not for each of 100,000 values."""
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -65,7 +65,7 @@ class Opener:
             raise WrongKey(f"The key does not open {self.place}{row}.") from error
 
     def learn(self, head: bytes, row: str) -> tuple[AESGCM, bytes]:
-        """Return what opens values with this head, and what their associated data begin with."""
+        """Return the cipher for values with this head, and the beginning of their associated data. Raises WrongKey."""
         key = settings.INQUIRY_KEYS.get(head[2:].decode("ascii", "replace")) if head[0] == VERSION else None
         if key is None:
             raise WrongKey(f"No key of the ring opens {self.place}{row}.")
@@ -74,13 +74,13 @@ class Opener:
 
 
 def lookup_hash(value: str, *, purpose: str) -> str:
-    """Return a keyed hash (HMAC-SHA256, hex) by which an equal value can be found again, but not read."""
+    """Return the HMAC-SHA256 (hex) of a normalised value, by which equal values are found."""
     folded = unicodedata.normalize("NFKC", value).strip().casefold()
     return hmac.new(settings.LOOKUP_KEY, f"{purpose}\0{folded}".encode(), hashlib.sha256).hexdigest()
 
 
 class SealedAttribute:
-    """Decrypts on first access, because only the instance knows the row that the value is bound to."""
+    """Decrypts on first access, because the value is bound to the primary key of the instance."""
 
     def __init__(self, field: "EncryptedField") -> None:
         self.field = field
@@ -108,7 +108,7 @@ else:
 
 
 class EncryptedField(BinaryField):
-    """Base of the encrypted columns. The model needs a primary key that is known before it is saved (a UUID)."""
+    """Base of encrypted columns. The model needs a primary key that is known before it is saved (a UUID)."""
 
     descriptor_class = SealedAttribute
 

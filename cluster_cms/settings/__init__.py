@@ -1,1 +1,1 @@
-"""Settings: `base` is strict and refuses to start unsafe; `demo` and `test` only loosen it."""
+"""Settings in layers: `base` refuses to start when something is missing or unsafe; `demo` and `test` loosen it."""

@@ -7,7 +7,7 @@ from cluster_cms.settings.logs import logging_for
 from cluster_cms.settings.stores import database
 
 ROOT_DIR = env.PROJECT
-VAR_DIR = env.folder("VAR_DIR", env.PROJECT / "var")
+VAR_DIR = env.path("VAR_DIR", env.PROJECT / "var")
 
 # --- Who we are and what we trust ------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -22,7 +22,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
 BACKUP_KEY = env.key("BACKUP_KEY")
-ERASURE_JOURNAL = env.file_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
+ERASURE_JOURNAL = env.path_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- What the contact form takes (contact.rate_limits.limits): far above what an honest visitor does -----------
 FORM_POSTS_PER_NETWORK = env.count("FORM_POSTS_PER_NETWORK", 60)  # in ten minutes, every step counted

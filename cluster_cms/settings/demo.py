@@ -1,8 +1,11 @@
-"""The demo on one's own machine: plain http on loopback, SQLite, mail as files. Each line says what it loosens."""
+"""The demo on one's own machine: plain http on loopback, SQLite, mail as files.
+
+`bootstrap.py` runs it. Variables first, since `base` reads them; then what differs from the strict settings and why.
+"""
 
 from cluster_cms.settings import env
 
-VAR = env.folder("VAR_DIR", env.PROJECT / "var")
+VAR = env.path("VAR_DIR", env.PROJECT / "var")
 env.read_file(VAR / "demo.env")  # the demo's own random secrets, made by bootstrap.py
 PORT = env.number("PORT", 8000)
 env.default("SITE_URL", f"http://127.0.0.1:{PORT}")

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Environment(environ.FileAwareEnv):
-    """Knows our own backend for mail as files: one file a mail."""
+    """Adds the scheme `filemail` of EMAIL_URL: each mail becomes a file."""
 
     EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.delivery.EmailBackend"}
 
@@ -28,18 +28,19 @@ KEY_BYTES = 32  # AES-256 and HMAC-SHA256
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
-def read_file(path: Path) -> None:
-    """Take variables from a file of `NAME=value` lines; what is set already wins."""
-    if path.exists():
-        environ.FileAwareEnv.read_env(str(path))
+def read_file(file: Path) -> None:
+    """Read variables from a file of `NAME=value` lines; those that are set already are kept."""
+    if file.exists():
+        environ.FileAwareEnv.read_env(str(file))
 
 
 def default(name: str, value: str) -> None:
-    """Set a variable that is not set: how the demo and the tests state what they loosen."""
+    """Set a variable that is not set, as the settings of the demo and the tests do."""
     os.environ.setdefault(name, value)
 
 
 def refuse(name: str, reason: str) -> ImproperlyConfigured:
+    """Return the exception that says in one sentence what is wrong with a variable."""
     return ImproperlyConfigured(f"{name} {reason} See docs/environment.md.")
 
 
@@ -64,11 +65,11 @@ def flag(name: str, default: bool = False) -> bool:
 
 def names(name: str, default: tuple[str, ...] | None = None) -> list[str]:
     """Return a comma-separated list, blanks removed; without a default it must hold something."""
-    given = text(name, None if default is None else ",".join(default)).split(",")
-    found = [part.strip() for part in given if part.strip()]
-    if not found and default is None:
+    parts = text(name, None if default is None else ",".join(default)).split(",")
+    values = [part.strip() for part in parts if part.strip()]
+    if not values and default is None:
         raise refuse(name, "is not set.")
-    return found
+    return values
 
 
 def number(name: str, default: int) -> int:
@@ -80,10 +81,10 @@ def number(name: str, default: int) -> int:
 
 def count(name: str, default: int) -> int:
     """Return a number of things, at least one."""
-    found = number(name, default)
-    if found < 1:
+    value = number(name, default)
+    if value < 1:
         raise refuse(name, "must be a whole number of one or more.")
-    return found
+    return value
 
 
 def networks(name: str, default: tuple[str, ...]) -> list[Network]:
@@ -94,18 +95,15 @@ def networks(name: str, default: tuple[str, ...]) -> list[Network]:
         raise refuse(name, "must hold IP addresses or networks.") from error
 
 
-def folder(name: str, default: Path) -> Path:
+def path(name: str, default: Path) -> Path:
+    """Return a file or folder as an absolute path."""
     return Path(text(name, str(default))).expanduser().resolve()
 
 
-def file(name: str, default: Path) -> Path:
-    return folder(name, default)
-
-
-def file_or_bucket(name: str, default: Path) -> Path | str:
-    """Return a file, or the address of a folder in a bucket as it was given: s3://bucket/folder."""
+def path_or_bucket(name: str, default: Path) -> Path | str:
+    """Return a path, or the address of a folder in a bucket: s3://bucket/folder."""
     value = text(name, str(default))
-    return value if value.startswith("s3://") else file(name, default)
+    return value if value.startswith("s3://") else path(name, default)
 
 
 def secret(name: str) -> str:
@@ -118,9 +116,8 @@ def secret(name: str) -> str:
 
 def key(name: str, value: str | None = None) -> bytes:
     """Return a 32-byte key given in base64."""
-    given = text(name) if value is None else value
     try:
-        raw = base64.b64decode(given, validate=True)
+        raw = base64.b64decode(text(name) if value is None else value, validate=True)
     except (binascii.Error, ValueError) as error:
         raise refuse(name, "must hold 32 bytes in base64.") from error
     if len(raw) != KEY_BYTES:
@@ -142,8 +139,8 @@ def key_ring(name: str) -> dict[str, bytes]:
 
 def url(name: str, read: Callable[..., dict[str, object]], default: str | None = None) -> dict[str, object]:
     """Return Django's settings for a URL variable such as DATABASE_URL, EMAIL_URL or CACHE_URL."""
-    given = text(name, default)
+    value = text(name, default)
     try:
-        return dict(read(given))
+        return dict(read(value))
     except (ValueError, KeyError, TypeError, ImproperlyConfigured) as error:
         raise refuse(name, "is not a URL that can be read.") from error

@@ -1,7 +1,7 @@
 """Logging: one line an event on standard error, as text or as JSON; never a request body, never a one-time token.
 
-A traceback names every error and every place, and leaves out what the error says: that may quote what a visitor wrote,
-as `invalid literal: '…'` and PostgreSQL's `Key (…)=(…)` do. Errors of the machine and of the set-up keep their words.
+A traceback names the classes and places of all errors without their messages, which may quote what a visitor wrote, as
+`invalid literal: '…'` and PostgreSQL's `Key (…)=(…)` do. Errors of the machine and of the set-up keep their messages.
 """
 
 import copy
@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cluster_cms.settings import env
 
-OF_THE_SITE_ITSELF = (OSError, ImportError, ImproperlyConfigured)
+WITHOUT_PERSONAL_DATA = (OSError, ImportError, ImproperlyConfigured)
 # 256 bits in letters of an address (RFC 4648, 5): the token of a mailed link, which stands in its address.
 TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
 
@@ -27,7 +27,7 @@ def without_tokens(line: str) -> str:
 
 
 def discreet_traceback(error: BaseException) -> str:
-    """Return where an error and those before it arose, first things first."""
+    """Return the places of an error and of those that led to it, the first one first."""
     return "\nwhich led to\n".join("".join(places_of(one)) for one in reversed(list(with_those_before(error))))
 
 
@@ -41,24 +41,20 @@ def with_those_before(error: BaseException | None) -> Iterator[BaseException]:
 
 def places_of(error: BaseException) -> Iterator[str]:
     yield from traceback.format_tb(error.__traceback__)
-    said = f": {error}" if isinstance(error, OF_THE_SITE_ITSELF) else ""
-    yield f"{type(error).__module__}.{type(error).__qualname__}{said}"
+    message = f": {error}" if isinstance(error, WITHOUT_PERSONAL_DATA) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{message}"
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Formats an error without what it says."""
+    """Formats errors without their messages, and lines without tokens of mailed links."""
 
     def format(self, record: logging.LogRecord) -> str:
         own = copy.copy(record)
-        own.exc_text = None  # what another handler's formatter has left there
+        own.exc_text = None  # set by another handler's formatter
         return without_tokens(super().format(own))
 
     def formatException(self, ei: Any) -> str:
         return discreet_traceback(ei[1]) if ei[1] is not None else ""
-
-
-class PlainFormatter(DiscreetFormatter):
-    """Writes an event as text."""
 
 
 class JsonFormatter(DiscreetFormatter):
@@ -84,7 +80,7 @@ def logging_for(log_format: str) -> dict[str, object]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "plain": {"()": PlainFormatter, "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "plain": {"()": DiscreetFormatter, "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
             "json": {"()": JsonFormatter},
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": log_format}},

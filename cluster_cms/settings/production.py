@@ -1,4 +1,4 @@
-"""Production: the strict base, and the last refusals that need a look at two settings."""
+"""Production: the strict base, and checks that the demo could not pass."""
 
 from cluster_cms.settings import env
 from cluster_cms.settings.base import *

@@ -1,4 +1,4 @@
-"""Database settings from one URL, and S3 stores as Django's STORAGES name them."""
+"""Returns the settings of a database by its URL, and of an S3 storage for Django's STORAGES."""
 
 from django.utils.module_loading import import_string
 
@@ -11,12 +11,12 @@ SQLITE_OPTIONS: dict[str, object] = {
     "timeout": 20,  # seconds
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;",
 }
-# Seconds and tries: an answer that does not come is a failure soon, for a transaction waits for it.
+# Seconds and tries: short, because a transaction waits for the answer.
 PATIENCE = {"connect_timeout": 5, "read_timeout": 10, "retries": {"max_attempts": 2}}
 
 
 def database(url: str) -> dict[str, object]:
-    """Return the settings for a `sqlite:///` or `postgresql://` URL; refuse any other database."""
+    """Return the settings for a `sqlite:///` or `postgresql://` URL. Raises ImproperlyConfigured for any other."""
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise env.refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://.")
     try:
@@ -30,7 +30,7 @@ def database(url: str) -> dict[str, object]:
 
 def store(bucket: str, folder: str = "") -> dict[str, object]:
     """Return the storage of a bucket, or of a folder in it, with the keys of the environment."""
-    config = import_string("botocore.config.Config")  # of production alone
+    config = import_string("botocore.config.Config")  # only production installs it
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {

@@ -2,7 +2,7 @@
 
 from cluster_cms.settings import env
 
-VAR = env.folder("VAR_DIR", env.PROJECT / "var")
+VAR = env.path("VAR_DIR", env.PROJECT / "var")
 env.default("SECRET_KEY", "test-only-" + "0123456789abcdef" * 4)
 env.default("INQUIRY_KEYS", "test1:" + "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDE=")
 env.default("LOOKUP_KEY", "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDI=")

@@ -1,4 +1,4 @@
-"""Template tags of the frame: header, footer, breadcrumbs, language switch, dates."""
+"""Template tags and filters: header and footer, breadcrumbs, language switch, paired fields, dates."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from wagtail.models import Page
 from cluster_cms.clock import today, tokyo_date, tokyo_time
 from cluster_cms.pages import navigation
 from cluster_cms.pages.base_page import display_title
-from cluster_cms.pages.navigation import Way, home_address, way_to
-from cluster_cms.pages.sites import active_language, other_language, paired
+from cluster_cms.pages.languages import active_language, other_language, paired
+from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink
 
 register = template.Library()
 register.filter(tokyo_date)
@@ -24,7 +24,7 @@ STYLESHEETS = [
 
 @register.filter
 def in_language(record: Any, name: str) -> str:
-    """Print `name_ja` or `name_en` of a record, by the active language."""
+    """Return `name_ja` or `name_en` of a record, by the active language; empty without a record."""
     return paired(record, name) if record else ""
 
 
@@ -40,7 +40,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
     page = context.get("page")
     home = navigation.home_page()
     links = navigation.site_links()
-    way = way_to_other_language(request, page)
+    translated = link_to_other_language(request, page)
     return {
         "stylesheets": STYLESHEETS,
         "home": home,
@@ -55,9 +55,9 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "help": links["help"],
         "language": active_language(),
         "other_language": other_language(active_language()),
-        "other_address": way.address,
-        # Absolute, as search engines want it, and only where the same page stands (hreflang, RFC 8288).
-        "alternate": f"{settings.SITE_URL}{way.address}" if way.same_page else "",
+        "other_address": translated.address,
+        # Absolute, as search engines want it, and only to the same page (hreflang, RFC 8288).
+        "alternate": f"{settings.SITE_URL}{translated.address}" if translated.same_page else "",
         "year": today().year,
     }
 
@@ -66,22 +66,22 @@ def is_here(item: Page, page: Page | None) -> bool:
     return page is not None and page.path.startswith(item.path)
 
 
-def way_to_other_language(request: HttpRequest, page: Page | None) -> Way:
-    """Return the way to the same page in the other language; where there is no page, to the home page."""
+def link_to_other_language(request: HttpRequest, page: Page | None) -> LanguageLink:
+    """Return the link to the same page or view in the other language, else to its home page."""
     language = other_language(active_language())
     if page is not None and page.pk:
-        return way_to(page, language, request.path)
+        return navigation.translation_link(page, language, request.path)
     view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
     if view == "wagtail_serve":
-        return Way(home_address(language), False)
-    return Way(translate_url(request.get_full_path(), language), True)
+        return LanguageLink(navigation.home_address(language), False)
+    return LanguageLink(translate_url(request.get_full_path(), language), True)
 
 
 @register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: dict[str, Any]) -> dict[str, Any]:
-    """Print the way from home to here; `crumbs`, a list of (label, address or None), goes on below the page."""
+    """Render the breadcrumbs of the page; `crumbs`, a list of (label, address or None), continues them below it."""
     page, more = context.get("page"), context.get("crumbs", [])
-    crumbs = navigation.trail(page) if page is not None and page.pk else [navigation.home_crumb()]
+    items = navigation.breadcrumbs_to(page) if page is not None and page.pk else [navigation.home_breadcrumb()]
     if more and page is not None:
-        crumbs[-1] = navigation.Crumb(crumbs[-1].label, page.url)
-    return {"crumbs": [*crumbs, *(navigation.Crumb(label, url) for label, url in more)]}
+        items[-1] = BreadcrumbItem(items[-1].label, page.url)
+    return {"crumbs": [*items, *(BreadcrumbItem(label, url) for label, url in more)]}

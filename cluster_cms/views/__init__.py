@@ -1,1 +1,1 @@
-"""The few views of the ground floor: probes for operators and the pages of errors."""
+"""The views of the ground floor: probes for operators, error pages, and the base of the admin's own screens."""

@@ -1,7 +1,4 @@
-"""Pages of errors, in the language of the address.
-
-The pages for 400, 500 and 503 are whole files without menu: they must appear when the database does not.
-"""
+"""Error pages, in the language of the address; those for 400, 500 and 503 need no database, and so have no menu."""
 
 from http import HTTPStatus
 from typing import Any
@@ -27,7 +24,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return whole(request, "400.html", 400)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     return whole(request, "500.html", 500)
 
 
@@ -38,7 +35,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def closed(request: HttpRequest, **values: Any) -> HttpResponse:
-    """Stand at an address of Wagtail's that this site does not open."""
+    """Answer 404 at an address of Wagtail's that this site does not use."""
     raise Http404
 
 
@@ -55,5 +52,5 @@ def whole(request: HttpRequest, template: str, status: int, **context: Any) -> H
 
 
 def language_of(request: HttpRequest) -> str:
-    """Read the language from the address: an error may come before any middleware has run."""
+    """Return the language of the address; an error may occur before any middleware has run."""
     return translation.get_language_from_path(request.path_info) or "ja"

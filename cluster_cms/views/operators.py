@@ -25,8 +25,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve the sizes that Wagtail made of a picture, and nothing else of the media.
+    """Serve the renditions of pictures, and nothing else of the media.
 
-    Uploaded originals stay inside, for cameras write place and time into them; documents have a view of their own.
+    Uploaded originals are not public, for cameras write place and time into them; documents have a view of their own.
     """
     return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT, "images")))

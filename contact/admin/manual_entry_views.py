@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.admin.base import DeskFormScreen
 from contact.admin.fields import PastMomentField, SubmissionKeyField

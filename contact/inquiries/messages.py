@@ -88,7 +88,7 @@ class ConversationEntry:
 
     @property
     def is_parked(self) -> bool:
-        return self.mail is not None and self.mail.state == MailState.PARKED
+        return self.mail is not None and self.mail.state == MailState.DEAD_LETTERED
 
     @property
     def state(self) -> str:

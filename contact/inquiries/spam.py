@@ -12,8 +12,8 @@ from cluster_cms.erasures.erasing import erasing
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mail
 from cluster_cms.operations.jobs import Job
+from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.pages.sites import JAPANESE
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date

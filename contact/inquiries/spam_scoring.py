@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.pages.sites import JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
 from contact.text import answers

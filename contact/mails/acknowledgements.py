@@ -9,9 +9,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mails
-from cluster_cms.mail.wording import Wording, written_out
+from cluster_cms.mail.wording import Wording, fill_texts
+from cluster_cms.pages.languages import JAPANESE, paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import JAPANESE, paired
 from cluster_cms.security import audit
 from contact.mails.inquiry_wording import ACKNOWLEDGEMENT, DESK_NOTICE
 from contact.models import Inquiry, Source
@@ -139,7 +139,7 @@ def words(wording: Wording, mail: OutboxMail, inquiry: Inquiry, values: dict[str
     received = inquiry.received_at.astimezone(TOKYO)
     when = date_format(received, pgettext("format of a moment", "j F Y, H:i"))
     values = {"reference": inquiry.reference, "received": when, **values}
-    return written_out(wording.current(mail.kind, mail.language), values)
+    return fill_texts(wording.current(mail.kind, mail.language), values)
 
 
 def manual_acknowledgement() -> MailKind:

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.wording import Wording, written_out
+from cluster_cms.mail.wording import Wording, fill_texts
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from contact.models import Consent
 from contact.text import answers
 from contact.text.links import OWN_DATA_PATH, QUESTION, WITHDRAWAL, consent_token, own_data_address
@@ -129,5 +129,5 @@ def letter(mail: OutboxMail, consent: Consent, wording: Wording, values: dict[st
         "phone": desk.phone,
         "mail": desk.email,
     }
-    subject, body = written_out(wording.current(mail.kind, language), values)
+    subject, body = fill_texts(wording.current(mail.kind, language), values)
     return Letter(answers.text_of(consent.inquiry.answers, "mail"), subject, body, reply_to=desk.email)

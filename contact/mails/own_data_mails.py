@@ -8,9 +8,9 @@ from cluster_cms import clock
 from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.wording import written_out
+from cluster_cms.mail.wording import fill_texts
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from cluster_cms.privacy.personal_data import Person, personal_data_sources
 from contact.mails.own_data_wording import (
     DONE,
@@ -44,10 +44,10 @@ def write_link(mail: OutboxMail) -> Letter | None:
     if link is None:
         return None
     if link.previous_email_hmac:
-        return letter(link, written_out(MOVE_WORDS.current(MOVE, link.language), with_link(link)))
+        return letter(link, fill_texts(MOVE_WORDS.current(MOVE, link.language), with_link(link)))
     if not holds_anything(Person(link.address)):
-        return letter(link, written_out(NOTHING_WORDS.first(link.language), common(link)))
-    return letter(link, written_out(LINK_WORDS.current(LINK, link.language), with_link(link)))
+        return letter(link, fill_texts(NOTHING_WORDS.default(link.language), common(link)))
+    return letter(link, fill_texts(LINK_WORDS.current(LINK, link.language), with_link(link)))
 
 
 def with_link(link: MagicLink) -> dict[str, object]:
@@ -64,7 +64,7 @@ def write_done(mail: OutboxMail) -> Letter | None:
         "done": DONE_SENTENCES[mail.record],
         "time": f"{clock.now().astimezone(TOKYO):%Y-%m-%d %H:%M}",
     }
-    return letter(link, written_out(DONE_WORDS.current(DONE, link.language), values))
+    return letter(link, fill_texts(DONE_WORDS.current(DONE, link.language), values))
 
 
 def holds_anything(person: Person) -> bool:

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext
 from cluster_cms.mail.delivery import message_id
 from cluster_cms.mail.kinds import Letter, MailKind, Withheld
 from cluster_cms.mail.outbox import MailState, OutboxMail
-from cluster_cms.mail.wording import SIGNATURE, filled
+from cluster_cms.mail.wording import SIGNATURE, fill_placeholders
+from cluster_cms.pages.languages import JAPANESE, paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import JAPANESE, paired
 from contact.mails.acknowledgements import ACKNOWLEDGED, MANUAL_ACKNOWLEDGEMENT
 from contact.models import Inquiry, Message, MessageChannel, ReplyTemplate
 from contact.text import answers
@@ -34,7 +34,7 @@ def ours(mail: OutboxMail) -> Iterator[tuple[datetime, str]]:
     """Yield what went to the writer before a mail, and when it was written."""
     kinds = (ACKNOWLEDGED, MANUAL_ACKNOWLEDGEMENT, mail.kind)
     earlier = OutboxMail.objects.about(mail.subject).filter(kind__in=kinds, created_at__lt=mail.created_at)
-    for one in earlier.exclude(state=MailState.PARKED).exclude(pk=mail.pk):
+    for one in earlier.exclude(state=MailState.DEAD_LETTERED).exclude(pk=mail.pk):
         yield one.created_at, message_id(one.pk)
 
 
@@ -116,4 +116,4 @@ def filled_templates(template: ReplyTemplate, inquiry: Inquiry) -> str:
     desk = paired(DeskSettings.for_site(default_site()), "name", inquiry.language)
     with translation.override(inquiry.language):
         values = {"name": name_of(inquiry), "reference": inquiry.reference, "desk": desk}
-    return filled(paired(template, "body", inquiry.language), values)
+    return fill_placeholders(paired(template, "body", inquiry.language), values)

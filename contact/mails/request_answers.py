@@ -5,9 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.mail.wording import Wording, written_out
+from cluster_cms.mail.wording import Wording, fill_texts
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from contact.mails.own_data_wording import PLACES, SAMPLE
 from contact.models import DataSubjectRequest
 
@@ -70,5 +70,5 @@ def write_answer(mail: OutboxMail) -> Letter | None:
         "hours": paired(desk, "hours", language),
         "mail": desk.email,
     }
-    subject, body = written_out(ANSWER_WORDS.current(ANSWERED, language), values)
+    subject, body = fill_texts(ANSWER_WORDS.current(ANSWERED, language), values)
     return Letter(request.address, subject, body, reply_to=desk.email)

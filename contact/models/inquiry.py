@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import crypto
 from contact.models.states import DEADLINE_RUNNING, OPEN, RESOLVED, NoticeMethod, Source, Status
 from contact.text import answers

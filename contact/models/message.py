@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.mail.wording import Wording, problems
-from cluster_cms.pages.sites import LANGUAGES, paired
+from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.security import crypto
 from contact.models.inquiry import LANGUAGE_NAMES, Inquiry
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cluster_cms.clock import tokyo_date, tokyo_time
+from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.pages.sites import active_language
 from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, PersonalDataSource
 from contact.models import (
     Consent,

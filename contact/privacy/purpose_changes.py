@@ -13,8 +13,8 @@ from cluster_cms.clock import tokyo_date
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mail
 from cluster_cms.operations.jobs import Job
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from cluster_cms.security import audit
 from contact.models import Inquiry, InquiryQuerySet, PurposeNotice
 from contact.text import answers

@@ -1,4 +1,4 @@
-"""Plays the company's demo: pages in both languages, public, with pictures drawn on the spot."""
+"""Loads the company pages of the demo: both languages, published, with pictures drawn on the spot."""
 
 import json
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
-from cluster_cms.demo import Stage
-from cluster_cms.pages.sites import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.demo import Stage, demo_content
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security.accounts import User
 from home.demo import pictures
 from home.demo.business import business, epoxy, moulding
@@ -22,7 +22,7 @@ from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapP
 
 @dataclass(frozen=True)
 class Part:
-    """A page of the demo: its type, its address below the parent, and who writes its text."""
+    """A page of the demo: its type, its slug, the function that returns its texts, and its place in the tree."""
 
     model: type[Page]
     slug: str
@@ -51,27 +51,28 @@ PICTURES = {
 }
 
 
+@demo_content(order=20)
 def load_company_pages(stage: Stage) -> None:
-    """Fill both homes, unless the company pages stand already."""
+    """Create the company pages below both home pages, unless they exist."""
     home = stage.home(JAPANESE)
     if CompanyPage.objects.child_of(home).filter(slug="corporate-profile").exists():
         return
     author = stage.person("marketing")
     images = {name: draw(name, author) for name in PICTURES}
-    stages = {language: build_tree(stage, language, images) for language in LANGUAGES}
-    for scene in stages.values():
-        write(scene, author)
+    scenes = [build_tree(stage, language, images) for language in LANGUAGES]
+    for scene in scenes:
+        publish_texts(scene, author)
 
 
 def draw(name: str, author: User) -> int:
-    """Put one picture into the library and return its id."""
+    """Draw one picture into the library and return its id."""
     title, picture = PICTURES[name]
     file = ContentFile(picture(), name=f"sample-{name}.png")
     return int(get_image_model().objects.create(title=title, file=file, uploaded_by_user=author).pk)
 
 
 def build_tree(stage: Stage, language: str, images: dict[str, int]) -> Scene:
-    """Make the pages as drafts, the English ones as translations of the Japanese, so that texts may link to them."""
+    """Create the pages of a language as drafts, so that texts can link to them; English ones as translations."""
     pages = {"": stage.home(language).specific}
     for part in PARTS:
         if language == JAPANESE:
@@ -80,13 +81,12 @@ def build_tree(stage: Stage, language: str, images: dict[str, int]) -> Scene:
         else:
             source = part.model.objects.get(slug=part.slug, locale__language_code=JAPANESE)
             pages[part.slug] = source.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
-    return Scene(
-        language=language, today=stage.today, images=images, pages={slug: page.pk for slug, page in pages.items()}
-    )
+    ids = {slug: page.pk for slug, page in pages.items()}
+    return Scene(language=language, today=stage.today, images=images, pages=ids)
 
 
-def write(scene: Scene, author: User) -> None:
-    """Give each page its text and publish it."""
+def publish_texts(scene: Scene, author: User) -> None:
+    """Set the texts of each page of a language and publish it."""
     publish(HomePage.objects.get(pk=scene.pages[""]), front(scene), author)
     for part in PARTS:
         publish(part.model.objects.get(pk=scene.pages[part.slug]), part.texts(scene), author)
@@ -99,5 +99,5 @@ def publish(page: Page, texts: dict[str, Any], author: User) -> None:
 
 
 def as_stored(story: list[Block]) -> str:
-    """Write a story as the database holds it, where pages and pictures are plain ids."""
+    """Return a story as the database stores it: JSON in which pages and pictures are ids."""
     return json.dumps([{"type": kind, "value": value} for kind, value in story])

@@ -25,7 +25,7 @@ def orders_open(scene: Scene) -> dict[str, Any]:
                 "<p>We now take orders for PulseDrop 1 (sample), a bench-top jetting head for research. It jets "
                 "fluids of "
                 "1–50 mPa·s from one picolitre.</p><p>Delivery takes eight weeks. Ask us for a unit on loan.</p>",
-            ),
+            )
         ],
     }
 
@@ -69,7 +69,7 @@ def report(scene: Scene) -> dict[str, Any]:
                 "<p>We have put together a year of power, water and waste at the second works (sample). Reuse "
                 "of sprues cut the "
                 "resin we throw away by 12 percent.</p>",
-            ),
+            )
         ],
     }
 

@@ -1,7 +1,4 @@
-"""Draws the sample pictures on the hexagonal lattice of the look: same input, same pixels, nothing to ship.
-
-Each picture is drawn at twice its size and made smaller, which smooths the edges.
-"""
+"""Draws the sample pictures on a hexagonal lattice, at twice their size, so that scaling down smooths the edges."""
 
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
@@ -25,8 +22,8 @@ class Canvas:
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         if radius > 0.3:
-            box = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
-            self.pen.ellipse(box, fill=colour)
+            corners = [(at + side) * SCALE for side in (-radius, radius) for at in (x, y)]
+            self.pen.ellipse(corners, fill=colour)
 
     def line(self, points: Sequence[tuple[float, float]], width: float, colour: str) -> None:
         self.pen.line(
@@ -37,7 +34,7 @@ class Canvas:
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=colour)
 
     def lattice(self, pitch: float) -> Iterator[tuple[float, float]]:
-        """Yield the sites of the lattice inside the frame; one of them is its centre."""
+        """Yield the points of a lattice over the frame; one of them is its centre."""
         x0, y0 = self.width / 2, self.height / 2
         rows, columns = int(y0 / pitch / ROW) + 2, int(x0 / pitch) + 2
         for row in range(-rows, rows + 1):

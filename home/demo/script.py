@@ -1,18 +1,18 @@
-"""How the texts of the demo are written: both languages side by side, one structure for the two pages."""
+"""Helps to write the texts of the demo with both languages side by side, one structure for both pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cluster_cms.pages.sites import JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 
 Block = tuple[str, Any]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a text may refer to: its language, today, the pictures and the pages of its language by slug."""
+    """What a text depends on: its language, today's date, and the ids of pictures by name and of pages by slug."""
 
     language: str
     today: date
@@ -34,7 +34,7 @@ class Scene:
         }
 
     def image(self, name: str, japanese: str = "", english: str = "") -> dict[str, Any]:
-        """Return a picture; without words it is decoration."""
+        """Return a picture; without an alternative text it is decoration."""
         words = self.say(japanese, english)
         return {"image": self.images[name], "decorative": not words, "alt_text": words}
 
@@ -50,7 +50,7 @@ class Scene:
     def table(
         self, caption: tuple[str, str], rows: list[tuple[str, str, str, str]], note: tuple[str, str] = ("", "")
     ) -> Block:
-        """Rows hold heading and value in Japanese, then in English."""
+        """Return a table; a row holds heading and value in Japanese, then in English."""
         pairs = [(ja, ja_value) if self.language == JAPANESE else (en, en_value) for ja, ja_value, en, en_value in rows]
         items = [{"heading": heading, "text": value} for heading, value in pairs]
         return "table", {"caption": self.say(*caption), "rows": items, "note": self.say(*note)}
@@ -58,12 +58,8 @@ class Scene:
     def picture(
         self, image: dict[str, Any], caption: tuple[str, str], text: tuple[str, str] = ("", ""), position: str = "wide"
     ) -> Block:
-        return "picture", {
-            "picture": image,
-            "caption": self.say(*caption),
-            "text": self.say(*text),
-            "position": position,
-        }
+        words = {"caption": self.say(*caption), "text": self.say(*text)}
+        return "picture", {"picture": image, **words, "position": position}
 
     def card(self, image: str, title: tuple[str, str], text: tuple[str, str], page: str | None) -> dict[str, Any]:
         target = self.pages[page] if page is not None else None

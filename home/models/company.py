@@ -1,4 +1,4 @@
-"""Home page, company page and the sitemap for people."""
+"""The home page and company pages."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from cluster_cms.blocks.links import LinkBlock
 from cluster_cms.pages.base_page import BasePage
 from home.blocks import CompanyStoryBlock, FigureBlock
 from home.models.news import NewsIndexPage
-from home.site_map import count_links, groups
 
 NEWS_SHOWN = 4
 
@@ -96,28 +95,10 @@ class HomePage(BasePage):
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
-        """Offer none to staff: each language has its one home page from the start."""
+        """Return False: each language has its one home page from the start."""
         return False
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         news = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
         return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}
-
-
-class SitemapPage(BasePage):
-    """All public pages of a language by group, drawn from the tree; there is nothing to keep up to date."""
-
-    content_panels = BasePage.content_panels
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    page_description = _("Lists all public pages by itself.")
-
-    class Meta:
-        verbose_name = _("sitemap")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        found = groups(self.get_parent())
-        return {**context, "groups": found, "count": count_links(found)}

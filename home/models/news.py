@@ -1,4 +1,4 @@
-"""News: one page an item, one page that lists them by month and year."""
+"""News: a page for each item, and a page that lists them by month and year."""
 
 from datetime import date
 from itertools import groupby
@@ -21,7 +21,7 @@ PER_PAGE = 20
 
 
 class Category(models.TextChoices):
-    """What an item is about."""
+    """The subject of a news item."""
 
     COMPANY = "company", pgettext_lazy("news category", "Company")
     PRODUCTS = "products", pgettext_lazy("news category", "Products")
@@ -46,6 +46,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         return NewsPage.objects.child_of(self).live().defer_streamfields().order_by("-date", "-pk")
 
     def years(self) -> list[int]:
+        """Return the years that have public items, newest first."""
         return [first.year for first in self.items().order_by().dates("date", "year", order="DESC")]
 
     @path("")

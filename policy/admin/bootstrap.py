@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Locale, Workflow, WorkflowPage, WorkflowTask
 
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.pages.navigation import home_page
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
 from cluster_cms.security.accounts import APPROVER, LEGAL, grant, grant_on_page
 from policy.models.approval import LegalApprovalTask
 from policy.pages import PolicyPage

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from policy.admin.pasting_preview import APPEND, REPLACE
 from policy.pasting.lines import read
 from policy.pasting.pairing import Pasted

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Revision
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.pages import PolicyPage

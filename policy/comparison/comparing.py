@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.sections import Label, Section, clauses, identity, opening
 from policy.comparison.text_diff import Kind
 from policy.comparison.tokens import tokenise, weight

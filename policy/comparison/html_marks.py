@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from cluster_cms.pages.sites import ENGLISH
+from cluster_cms.pages.languages import ENGLISH
 from policy.comparison.text_diff import Kind, Run, Runs
 
 ELEMENT = {Kind.ADDED: "ins", Kind.REMOVED: "del"}

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 
-from cluster_cms.pages.sites import ENGLISH
+from cluster_cms.pages.languages import ENGLISH
 from policy.comparison.tokens import Piece, Tokens, difference, tokenise
 from policy.text.canonical import Document, serialise
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cluster_cms.pages.sites import JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 from policy.comparison.comparing import Comparison
 from policy.comparison.sections import Label, Part, Section
 from policy.comparison.units import Place, Unit, UnitChange

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from math import inf
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.matching import partners
 from policy.comparison.tidying import tidy
 from policy.comparison.tokens import Piece, Pieces, Tokens, count_words, difference, fused, sentences, tokenise, weight

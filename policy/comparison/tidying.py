@@ -7,7 +7,7 @@ between two changes are marked along with them; a replacement takes in the rest 
 import re
 from itertools import chain
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.tokens import Piece, Pieces, Tokens, common_head, fused, weight
 
 SHORT = 2  # words or characters: an island of that length is not worth keeping between larger changes

@@ -4,7 +4,7 @@ from datetime import date
 
 from wagtail.log_actions import LogContext
 
-from cluster_cms.demo import Stage
+from cluster_cms.demo import Stage, demo_content
 from policy.demo import first, second, third
 from policy.demo.writing import Clause, Pair
 from policy.models.revisions import ChangeKind, PolicyRevision
@@ -18,6 +18,7 @@ LEAD: Pair = (
 )
 
 
+@demo_content(order=30)
 def load(stage: Stage) -> None:
     """Fill the policy; does nothing when it has a revision already."""
     if PolicyRevision.objects.exists():

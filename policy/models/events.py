@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cluster_cms.pages.sites import paired
+from cluster_cms.pages.languages import paired
 from cluster_cms.security.append_only import AppendOnlyQuerySet
 from policy.models.revisions import ChainedRow
 from policy.text.canonical import Document

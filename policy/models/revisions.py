@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import paired
+from cluster_cms.pages.languages import paired
 from cluster_cms.security.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from policy.text.canonical import Document, fingerprint, serialise
 

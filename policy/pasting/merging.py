@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from policy.pasting.pairing import Pair
 from policy.pasting.structure import ParsedClause, ParsedItem
 from policy.text.canonical import line

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.pasting import numbering_marks
 from policy.pasting.dates import ESTABLISHED
 from policy.pasting.lines import is_japanese, is_wide

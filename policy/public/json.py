@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from policy.ledger.revision_status import RevisionStatus
 from policy.models.revisions import ChainedRow, PolicyRevision
 from policy.public.register import Register

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, Revision
 
 from cluster_cms import clock
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, identity_record
-from cluster_cms.pages.sites import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.comparison.sections import IDENTITY

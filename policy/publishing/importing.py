@@ -7,7 +7,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from policy.ledger.writer import append_revision, take_lock
 from policy.models.approval import SignOff
 from policy.models.revisions import ChangeKind, PolicyRevision, promulgated_anchors

@@ -10,7 +10,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
 from policy.ledger.writer import append_revision, take_lock
 from policy.models.approval import approval_reasons, policy_settings, sign_off_of

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from policy.ledger.writer import RevisionTerms
 from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.text.anchors import history_reasons

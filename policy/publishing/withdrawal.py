@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cluster_cms import clock
-from cluster_cms.pages.sites import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.ledger.writer import append_row, take_lock

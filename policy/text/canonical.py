@@ -6,8 +6,8 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.pages.site_settings import identity_record
-from cluster_cms.pages.sites import LANGUAGES
 
 SCHEMA_VERSION = 1
 Document = dict[str, Any]

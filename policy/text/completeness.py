@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cluster_cms.pages.sites import active_language
+from cluster_cms.pages.languages import active_language
 from policy.text import anchors, numbering, references
 from policy.text.blocks import ANCHOR
 from policy.text.canonical import Document

@@ -5,7 +5,7 @@ import unicodedata
 from itertools import product
 from string import ascii_lowercase
 
-from cluster_cms.pages.sites import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 # What stands between a number and its text: a full-width blank in Japanese, as law offices set it.

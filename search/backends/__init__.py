@@ -17,7 +17,7 @@ BY_VENDOR = {
 
 
 def SearchBackend(params: Mapping[str, object]) -> BaseSearchBackend:
-    """Return the backend for the default database; raise ImproperlyConfigured for one that has none."""
+    """Return the backend for the default database. Raises ImproperlyConfigured for one that has none."""
     try:
         path = BY_VENDOR[connection.vendor]
     except KeyError as error:

@@ -1,4 +1,4 @@
-"""What both database backends share: index entries, columns, and queries freed of empty parts."""
+"""Shared by both database backends: writing index entries, columns, and compiling queries from tokens."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
@@ -13,12 +13,12 @@ COLUMNS = ("title", "autocomplete", "body")
 
 
 def meaningful(query: SearchQuery) -> SearchQuery:
-    """Return the query without its empty parts; one that asks for nothing at all finds nothing."""
+    """Return the query without its empty parts, or MATCH_NONE when nothing is left."""
     return _without_empty_parts(query) or MATCH_NONE
 
 
 def units_of(query: PlainText | Phrase, *, as_typed: bool) -> list[Unit]:
-    """Return what one leaf of a query asks for."""
+    """Return the units of one leaf of a query."""
     if isinstance(query, PlainText):
         return query_units(query.query_string, as_typed=as_typed)
     unit = phrase_unit(query.query_string, as_typed=as_typed)
@@ -38,8 +38,28 @@ def _without_empty_parts(query: SearchQuery) -> SearchQuery | None:
     return query
 
 
+class TokenCompiler:
+    """Mixin of a query compiler: finds whole words, and Japanese text by any two characters of it.
+
+    `expression` returns a unit in the language of the database; with `begun` its last token is only a beginning.
+    """
+
+    as_typed = False  # for autocomplete: plurals are kept, and the last word is only a beginning
+    query: SearchQuery
+    expression: Callable[..., str]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.query = meaningful(self.query)
+
+    def expressions(self, query: PlainText | Phrase) -> list[str]:
+        """Return the units of one leaf of the query in the language of the database."""
+        units = units_of(query, as_typed=self.as_typed)
+        return [self.expression(unit, begun=self.as_typed and unit is units[-1]) for unit in units]
+
+
 class TokenIndex:
-    """A part of an index class: writes what `indexer_class` makes of objects, all in one statement."""
+    """Mixin of an index class: writes the entries that `indexer_class` makes of objects in one statement."""
 
     indexer_class: ClassVar[type[Any]]
     backend: Any

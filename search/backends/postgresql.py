@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres as stock
 from modelsearch.query import Phrase, PlainText, SearchQuery
 
-from search.backends.indexing import TokenIndex, columns_of, meaningful, units_of
+from search.backends.indexing import TokenCompiler, TokenIndex, columns_of
 from search.tokens import Unit, index_tokens
 
 # A position above 16383 is stored as 16383; beginning again keeps the phrases of long texts findable.
@@ -48,24 +48,19 @@ class TokenQuery(PostgresQuery):
     template = "(%(expressions)s)::tsquery"
 
 
-class TokenPostgresCompiler(stock.PostgresSearchQueryCompiler):
-    """Finds whole words, and Japanese text by any two characters of it."""
-
-    as_typed = False
-    query: SearchQuery
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.query = meaningful(self.query)
+class TokenPostgresCompiler(TokenCompiler, stock.PostgresSearchQueryCompiler):
+    """Compiles queries for PostgreSQL."""
 
     def build_tsquery_content(self, query: SearchQuery, config: object = None, invert: bool = False) -> Any:
         if not isinstance(query, PlainText | Phrase):
             return super().build_tsquery_content(query, config=config, invert=invert)
-        units = units_of(query, as_typed=self.as_typed)
         operator = "|" if getattr(query, "operator", "and") == "or" else "&"
-        last = len(units) - 1
-        parts = (_expression(unit, begun=self.as_typed and at == last) for at, unit in enumerate(units))
-        return TokenQuery(Value(f" {operator} ".join(parts)), invert=invert)
+        return TokenQuery(Value(f" {operator} ".join(self.expressions(query))), invert=invert)
+
+    @staticmethod
+    def expression(unit: Unit, *, begun: bool) -> str:
+        *first, last = (f"'{token}'" for token in unit.tokens)
+        return "(" + " <-> ".join([*first, f"{last}:*" if unit.prefix or begun else last]) + ")"
 
     def get_search_vectors(self, search_query: PostgresQuery) -> list[tuple[F, F | float]]:
         vectors: dict[str, tuple[F, F | float]] = {
@@ -102,8 +97,3 @@ def _vector(weighted: Iterable[tuple[str, str]]) -> str:
             break
         positions.setdefault(token, []).append(f"{at % LAST_POSITION + 1}{weight}")
     return " ".join(f"'{token}':{','.join(found)}" for token, found in positions.items())
-
-
-def _expression(unit: Unit, *, begun: bool) -> str:
-    *first, last = (f"'{token}'" for token in unit.tokens)
-    return "(" + " <-> ".join([*first, f"{last}:*" if unit.prefix or begun else last]) + ")"

@@ -14,7 +14,7 @@ from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.query import MatchAll, Not, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from search.backends.indexing import TokenIndex, columns_of, meaningful, units_of
+from search.backends.indexing import TokenCompiler, TokenIndex, columns_of
 from search.tokens import Unit, index_tokens
 
 # So many of the best hits come in order of relevance, all others after them; nobody turns a hundred pages.
@@ -60,24 +60,19 @@ class Relevance(Func):
     output_field = FloatField()
 
 
-class TokenSQLiteCompiler(stock.SQLiteSearchQueryCompiler):
-    """Finds whole words, and Japanese text by any two characters of it."""
-
-    as_typed = False
-    query: SearchQuery
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.query = meaningful(self.query)
+class TokenSQLiteCompiler(TokenCompiler, stock.SQLiteSearchQueryCompiler):
+    """Compiles queries for FTS5."""
 
     def build_search_query_content(self, query: SearchQuery, config: object = None) -> Any:
         if not isinstance(query, PlainText | Phrase):
             return super().build_search_query_content(query, config=config)
-        units = units_of(query, as_typed=self.as_typed)
         operator = getattr(query, "operator", "and").upper()
-        last = len(units) - 1
-        parts = (_expression(unit, begun=self.as_typed and at == last) for at, unit in enumerate(units))
-        return fts.SearchQueryExpression(Expression(f" {operator} ".join(parts)))
+        return fts.SearchQueryExpression(Expression(f" {operator} ".join(self.expressions(query))))
+
+    @staticmethod
+    def expression(unit: Unit, *, begun: bool) -> str:
+        phrase = " ".join(unit.tokens)
+        return f'"{phrase}" *' if unit.prefix or begun else f'"{phrase}"'
 
     def search(
         self, config: object, start: int | None, stop: int | None, score_field: str | None = None
@@ -144,8 +139,3 @@ class TokenSQLiteBackend(stock.SQLiteSearchBackend):
     index_class = TokenSQLiteIndex
     query_compiler_class = TokenSQLiteCompiler
     autocomplete_query_compiler_class = TokenSQLiteAutocompleteCompiler
-
-
-def _expression(unit: Unit, *, begun: bool) -> str:
-    phrase = " ".join(unit.tokens)
-    return f'"{phrase}" *' if unit.prefix or begun else f'"{phrase}"'

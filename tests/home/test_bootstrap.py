@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site
 
-from home.bootstrap import make_home_pages, make_site
+from home.bootstrap import create_home_pages, set_up_site
 from home.models import HomePage
 from tests.home.making import home
 
@@ -25,11 +25,11 @@ def test_running_it_again_changes_nothing(database: None) -> None:
     assert GroupPagePermission.objects.count() == rights
 
 
-def test_the_untouched_welcome_page_gives_way(database: None, site: Site) -> None:
+def test_the_unchanged_welcome_page_is_replaced(database: None, site: Site) -> None:
     welcome = Page(title="Welcome to your new Wagtail site!", slug="home")
     Page.get_first_root_node().add_child(instance=welcome)
     Site.objects.update(root_page=welcome)
-    make_site(home())
+    set_up_site(home())
     assert Site.objects.get().root_page_id == home().pk
     assert not Page.objects.filter(pk=welcome.pk).exists()
 
@@ -38,7 +38,7 @@ def test_somebody_elses_root_page_stays(database: None, site: Site) -> None:
     theirs = Page(title="Our old site", slug="old")
     Page.get_first_root_node().add_child(instance=theirs)
     Site.objects.update(root_page=theirs)
-    make_home_pages()
+    create_home_pages()
     assert Site.objects.get().root_page_id == theirs.pk
 
 
@@ -47,5 +47,5 @@ def test_a_welcome_page_that_somebody_edited_stays(database: None, site: Site) -
     Page.get_first_root_node().add_child(instance=edited)
     edited.save_revision()
     Site.objects.update(root_page=edited)
-    make_home_pages()
+    create_home_pages()
     assert Page.objects.filter(pk=edited.pk).exists()

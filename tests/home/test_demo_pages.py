@@ -46,8 +46,8 @@ def test_an_english_page_shows_no_japanese(path: str, visitor: Client) -> None:
 
 def test_each_demo_page_is_the_translation_of_its_twin(database: None) -> None:
     for page in home().get_descendants().live():
-        twin = page.get_translations().get()
-        assert (twin.slug, twin.live, twin.alias_of_id is None or page.slug == "privacy-policy") == (
+        translated = page.get_translations().get()
+        assert (translated.slug, translated.live, translated.alias_of_id is None or page.slug == "privacy-policy") == (
             page.slug,
             True,
             True,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
@@ -100,8 +101,8 @@ def test_a_page_is_copied_into_the_other_language_as_a_draft(editor: Client, vis
     english = Locale.objects.get(language_code="en")
     address = reverse("simple_translation:submit_page_translation", args=[page.pk])
     assert editor.post(address, {"locales": [english.pk]}).status_code == 302
-    twin = page.get_translation(english)
-    assert (twin.live, twin.slug, len(twin.specific.body)) == (False, "trial", 2)
+    translated = page.get_translation(english)
+    assert (translated.live, translated.slug, len(translated.specific.body)) == (False, "trial", 2)
     assert visitor.get("/en/trial/").status_code == 404
 
 
@@ -130,3 +131,17 @@ def test_an_unsafe_link_does_not_survive_the_editor(editor: Client, visitor: Cli
     address = reverse("wagtailadmin_pages:add", args=["home", "companypage", home().pk])
     editor.post(address, {**form("悪い", '<p><a href="javascript:alert(1)">x</a></p>'), "action-publish": "1"})
     assert "javascript:" not in visitor.get("/trial/").text
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_old_address_of_a_renamed_page_leads_to_the_new_one(
+    prefix: str, visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Wagtail creates the redirects, also for the pages below (`WAGTAILREDIRECTS_AUTO_CREATE`, on by default)."""
+    outline = CompanyPage.objects.get(slug="business-outline", locale__language_code="en" if prefix else "ja")
+    outline.slug = "our-business"
+    with django_capture_on_commit_callbacks(execute=True):
+        outline.save_revision().publish()
+    for below in ("", "epoxy-compounds/"):
+        answer = visitor.get(f"{prefix}/business-outline/{below}")
+        assert (answer.status_code, answer["Location"]) == (301, f"{prefix}/our-business/{below}")

@@ -28,8 +28,8 @@ def language(request: pytest.FixtureRequest) -> str:
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads what another one has cached or remembered, and none depends on when that is read anew."""
     cache.clear()
-    sites.forget()
-    last_identity.forget()
+    sites.clear_cache()
+    last_identity.clear()
     monkeypatch.setattr(sites, "LIFETIME", 3_600)
 
 

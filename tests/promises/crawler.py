@@ -1,4 +1,4 @@
-"""Walks through the public site as a visitor could, and notes what no visitor should get."""
+"""Crawls the public site as a visitor could, and lists what no visitor should get."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -22,9 +22,9 @@ class Addresses(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        kinds = set(given.get("rel", "").split())
-        for name, value in given.items():
+        attributes = {name: value or "" for name, value in attrs}
+        kinds = set(attributes.get("rel", "").split())
+        for name, value in attributes.items():
             if name in LOADS or (tag == "link" and name == "href" and kinds & LOADING_LINKS):
                 self.loaded |= {part.split()[0] for part in value.split(",") if part.strip()}
             elif name == "href":
@@ -32,14 +32,14 @@ class Addresses(HTMLParser):
 
 
 @dataclass
-class Walk:
+class Crawl:
     """All addresses that were seen, and what was wrong with them."""
 
     client: Client
     seen: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
-    def through(self, *starts: str) -> "Walk":
+    def visit_all(self, *starts: str) -> "Crawl":
         """Open every address that can be reached from the starts."""
         waiting = list(starts)
         while waiting:

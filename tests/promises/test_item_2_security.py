@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cluster_cms.clock import today
-from cluster_cms.privacy import summaries
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
 from cluster_cms.privacy.register_changes import change_record
+from cluster_cms.promises.crawl_report import contractor_evidence
 from cluster_cms.promises.evidence import State
 from cluster_cms.security.audit import AuditEntry
 
@@ -19,8 +19,8 @@ SignIn = Callable[[Any], Client]
 
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
-    ("cluster_cms/privacy/register_changes.py", "if action != READING:", "if False:"),
-    ("cluster_cms/privacy/register_changes.py", "    note(record, verb, actor, record.subject)\n", ""),
+    ("cluster_cms/privacy/register_changes.py", 'if action != "view":', "if False:"),
+    ("cluster_cms/privacy/register_changes.py", "    record_audit(record, verb, actor, record.subject)\n", ""),
     ("cluster_cms/privacy/models/registers.py", "review_due_on__lt=clock.today()", "review_due_on__lt=None"),
     ("cluster_cms/privacy/models/registers.py", "if self.is_abroad and not self.legal_basis:", "if False:"),
     (
@@ -46,8 +46,8 @@ def test_the_privacy_officer_alone_keeps_the_registers(
 ) -> None:
     found = Contractor.objects.get()
     client = signed_in(person(role))
-    for door in ("new", f"edit/{found.pk}", f"delete/{found.pk}"):
-        assert client.get(f"/admin/privacy/contractors/{door}/").status_code == 302
+    for action in ("new", f"edit/{found.pk}", f"delete/{found.pk}"):
+        assert client.get(f"/admin/privacy/contractors/{action}/").status_code == 302
     assert Contractor.objects.get() == found
 
 
@@ -74,8 +74,8 @@ def test_a_contractor_who_was_not_reviewed_in_time_is_counted_on_the_dashboard(
 
 
 def test_the_page_of_promises_counts_contractors_and_says_when_a_review_is_late(database: None) -> None:
-    [kept] = summaries.register_evidence()
+    [kept] = contractor_evidence()
     assert (kept.figure, kept.state) == (1, State.PASSED)
     Contractor.objects.update(review_due_on=today() - timedelta(days=1))
-    [late] = summaries.register_evidence()
+    [late] = contractor_evidence()
     assert late.state == State.FAILED

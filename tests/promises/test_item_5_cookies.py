@@ -18,7 +18,7 @@ from cluster_cms.pages.media import CustomDocument
 from home.models import CompanyPage
 from tests.contact.visit import Visit
 from tests.home.making import company_page
-from tests.promises.crawler import Walk
+from tests.promises.crawler import Crawl
 from tests.promises.mutations import Mutation
 
 MUTATIONS = (
@@ -60,7 +60,7 @@ def sets_past_the_list(request: HttpRequest) -> HttpResponse:
 
 
 def misbehaves(request: HttpRequest) -> HttpResponse:
-    """What the walk must see if ever the site did it; it lies in the staff area, where nothing strips the cookie."""
+    """What the crawl must find if ever the site did it; it lies in the staff area, where nothing strips the cookie."""
     response = HttpResponse('<img src="https://other.example/x.png"><link rel="stylesheet" href="//other.example/y">')
     response.set_cookie("tracking", "1")
     response.headers["Vary"] = "Accept, Cookie"
@@ -77,16 +77,16 @@ urlpatterns = [
 
 
 @pytest.fixture
-def walk(visitor: Client, settings: Settings) -> Walk:
+def crawl(visitor: Client, settings: Settings) -> Crawl:
     settings.ROOT_URLCONF = __name__
     visitor.raise_request_exception = False
-    return Walk(visitor)
+    return Crawl(visitor)
 
 
-def test_the_walk_sees_what_it_must(walk: Walk) -> None:
-    walk.open("/admin/misbehaves/")
-    walk.open("/breaks/")
-    assert [problem.partition("/ ")[2] for problem in walk.problems] == [
+def test_the_crawl_finds_each_kind_of_problem(crawl: Crawl) -> None:
+    crawl.open("/admin/misbehaves/")
+    crawl.open("/breaks/")
+    assert [problem.partition("/ ")[2] for problem in crawl.problems] == [
         "sets a cookie",
         "differs by cookie",
         "loads //other.example/y",
@@ -95,22 +95,22 @@ def test_the_walk_sees_what_it_must(walk: Walk) -> None:
     ]
 
 
-def test_no_public_address_sets_a_cookie_or_asks_another_host(walk: Walk) -> None:
+def test_no_public_address_sets_a_cookie_or_asks_another_host(crawl: Crawl) -> None:
     document = CustomDocument(title="catalogue")
     document.file.save("catalogue.pdf", ContentFile(b"%PDF-1.7"))
     pages = [page.url for page in Page.objects.live().filter(depth__gte=2)]
-    walk.through("/", "/en/", *pages, *ODD, "/healthz", "/readyz", document.url)
-    assert walk.problems == []
-    assert [place for place in REACHED if not any(seen.startswith(place) for seen in walk.seen)] == []
+    crawl.visit_all("/", "/en/", *pages, *ODD, "/healthz", "/readyz", document.url)
+    assert crawl.problems == []
+    assert [place for place in REACHED if not any(seen.startswith(place) for seen in crawl.seen)] == []
 
 
-def test_no_step_of_the_form_sets_a_cookie(walk: Walk, language: str) -> None:
-    visit = Visit(walk.client, "/contact-us/" if language == "ja" else "/en/contact-us/")
+def test_no_step_of_the_form_sets_a_cookie(crawl: Crawl, language: str) -> None:
+    visit = Visit(crawl.client, "/contact-us/" if language == "ja" else "/en/contact-us/")
     sent = visit.send(visit.draft())
     for answer in (visit.check(), visit.check(name=""), sent, visit.client.get(sent.url), visit.send("damaged")):
-        walk.note(visit.address, answer, answer.content.decode())
+        crawl.note(visit.address, answer, answer.content.decode())
     assert sent.status_code == 303
-    assert walk.problems == []
+    assert crawl.problems == []
 
 
 @pytest.mark.parametrize(
@@ -119,18 +119,18 @@ def test_no_step_of_the_form_sets_a_cookie(walk: Walk, language: str) -> None:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE"])
 @pytest.mark.parametrize("address", ["/", "/en/contact-us/", "/search/", "/breaks/", "/en/no/such/page/"])
 def test_no_odd_request_is_answered_with_a_cookie(
-    walk: Walk, address: str, method: str, headers: dict[str, str]
+    crawl: Crawl, address: str, method: str, headers: dict[str, str]
 ) -> None:
-    walk.client.cookies["sessionid"] = walk.client.cookies["csrftoken"] = "made-up"
-    response = walk.client.generic(method, address, headers=headers)
+    crawl.client.cookies["sessionid"] = crawl.client.cookies["csrftoken"] = "made-up"
+    response = crawl.client.generic(method, address, headers=headers)
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
-def test_an_error_of_ours_sets_no_cookie(walk: Walk, language: str) -> None:
-    response = walk.client.get("/breaks/" if language == "ja" else "/en/breaks/")
-    walk.note("here", response, response.content.decode())
-    assert (response.status_code, walk.problems) == (500, ["here is broken"])
+def test_an_error_of_ours_sets_no_cookie(crawl: Crawl, language: str) -> None:
+    response = crawl.client.get("/breaks/" if language == "ja" else "/en/breaks/")
+    crawl.note("here", response, response.content.decode())
+    assert (response.status_code, crawl.problems) == (500, ["here is broken"])
 
 
 def test_no_public_template_asks_for_a_token_and_no_script_stores_anything() -> None:
@@ -148,7 +148,7 @@ def test_no_public_template_asks_for_a_token_and_no_script_stores_anything() -> 
 
 @pytest.fixture
 def page(home_page: Page, monkeypatch: pytest.MonkeyPatch) -> CompanyPage:
-    """A page whose code sets two cookies and tells which ones it was given."""
+    """A page whose code sets two cookies and tells which ones it received."""
 
     def serve(self: CompanyPage, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse(",".join(sorted(request.COOKIES)))
@@ -203,8 +203,8 @@ def test_a_name_that_is_no_name_is_refused(database: None, names: str) -> None:
         CompanyPage(title="x", slug="x", cookie_names=names).clean_fields()
 
 
-def test_a_cookie_written_past_djangos_list_is_stripped_too(walk: Walk, caplog: pytest.LogCaptureFixture) -> None:
-    assert "Set-Cookie" not in walk.client.get("/sets-past-the-list/").headers
+def test_a_cookie_written_past_djangos_list_is_stripped_too(crawl: Crawl, caplog: pytest.LogCaptureFixture) -> None:
+    assert "Set-Cookie" not in crawl.client.get("/sets-past-the-list/").headers
     assert "cookie hidden of" in caplog.text
 
 

@@ -26,7 +26,7 @@ MUTATIONS = (
     ),
     Mutation("policy/ledger/verification.py", 'yield f"{name(row)}: its {part} was changed"', "pass"),
     Mutation("cluster_cms/security/append_only.py", "        if not self._state.adding:\n", "        if False:\n"),
-    Mutation("cluster_cms/promises/chains.py", "holds=not row.faults", "holds=True"),
+    Mutation("cluster_cms/promises/chains.py", "holds=bool(row and not row.faults)", "holds=True"),
     Mutation("policy/site.py", "figure=row.number if row else 0", "figure=0"),
 )
 

@@ -5,8 +5,8 @@ from django.test import Client
 from wagtail.models import Page
 
 from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from contact.mails.acknowledgements import write_acknowledgement
 from contact.models import Inquiry
 from policy.publishing import promulgation

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.promises.crawler import Walk
+from tests.promises.crawler import Crawl
 
 pytestmark = pytest.mark.browser
 LEFT_BEHIND = """async () => ({
@@ -24,7 +24,7 @@ def is_page(address: str) -> bool:
 
 
 def test_no_address_leaves_anything_in_the_browser(browser_page: Page) -> None:
-    addresses = sorted(filter(is_page, Walk(Client()).through("/", "/en/", "/no/such/page/").seen))
+    addresses = sorted(filter(is_page, Crawl(Client()).visit_all("/", "/en/", "/no/such/page/").seen))
     for address in addresses:
         browser_page.goto(address, wait_until="load")
     assert browser_page.evaluate(LEFT_BEHIND) == NOTHING

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.finding import MAX_LENGTH, Words, tidy
+from search.finding import MAX_LENGTH, Words, normalize
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from search.finding import MAX_LENGTH, Words, tidy
     ],
 )
 def test_words_are_tidied(typed: str, text: str) -> None:
-    assert tidy(typed) == Words(text=text)
+    assert normalize(typed) == Words(text=text)
 
 
 @pytest.mark.parametrize("typed", ["あ" * 3000, "x " * 1500, "㍿" * 26, " " * 3000 + "x"])
 def test_words_that_are_too_long_are_cut_and_say_so(typed: str) -> None:
-    words = tidy(typed)
+    words = normalize(typed)
     assert words.cut
     assert len(words.text) <= MAX_LENGTH

@@ -124,7 +124,7 @@ def test_odd_words_are_answered(visitor: Client, language: str, words: str) -> N
     assert "<script>" not in html
 
 
-def test_who_finds_nothing_is_shown_the_way_on(visitor: Client, language: str) -> None:
+def test_without_results_other_pages_are_offered(visitor: Client, language: str) -> None:
     html = search(visitor, language, "存在しない語")
     main = html[html.index("<main") : html.index("</main>")]
     prefix = "/en" if language == "en" else ""

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from wagtail import hooks
+from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
 
 from cluster_cms.backups.keys import keys_without_escrow, record_escrow
-from cluster_cms.demo import ROLES, Stage, fill_settings
+from cluster_cms.demo import ROLES, Stage, demo_loaders
 from cluster_cms.security.accounts import User
 
 
@@ -21,25 +21,20 @@ class Command(BaseCommand):
     help = "Fills the site with sample content in both languages and one account per role. Keeps what is there."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        autodiscover_modules("demo")
         with transaction.atomic():
-            passwords = make_people()
+            passwords = create_accounts()
+            for name in keys_without_escrow():
+                record_escrow(key_name=name, place="demo.env (sample)", kept_by="bootstrap.py")
             stage = Stage(site=Site.objects.get(is_default_site=True))
-            fill_settings(stage.site)
-            record_spares()
-            for play in hooks.get_hooks("register_demo"):
-                play(stage)
+            for load in demo_loaders():
+                load(stage)
             if passwords:
                 write_accounts(passwords)
 
 
-def record_spares() -> None:
-    """Say of the demo's keys what is so: they lie in one file beside the demo's database, and nowhere else."""
-    for name in keys_without_escrow():
-        record_escrow(key_name=name, place="demo.env (sample)", kept_by="bootstrap.py")
-
-
-def make_people() -> dict[str, str]:
-    """Make the account of each role that has none, and return the new random passwords by role."""
+def create_accounts() -> dict[str, str]:
+    """Create the account of each role that has none, and return the new random passwords by role."""
     passwords = {}
     for role, group in ROLES.items():
         person, new = User.objects.get_or_create(username=role, defaults={"email": f"{role}@example.com"})

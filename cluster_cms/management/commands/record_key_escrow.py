@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.keys import UnknownKey, keys_without_escrow, names_of_keys, record_escrow
+from cluster_cms.backups.keys import UnknownKey, key_names, keys_without_escrow, record_escrow
 
 
 class Command(BaseCommand):
@@ -28,12 +28,11 @@ class Command(BaseCommand):
                 key_name=options["key"], place=options["place"], kept_by=options["by"], kept_on=options["on"]
             )
         except UnknownKey as reason:
-            raise CommandError(
-                f"No key of this site is named {reason}; run without arguments for the list."
-            ) from reason
+            message = f"No key of this site is named {reason}; run without arguments for the list."
+            raise CommandError(message) from reason
         self.stdout.write(f"recorded: {kept}")
 
     def list_keys(self) -> None:
         missing = keys_without_escrow()
-        for name in names_of_keys():
+        for name in key_names():
             self.stdout.write(f"{name}: {'no spare is recorded' if name in missing else 'a spare is recorded'}")

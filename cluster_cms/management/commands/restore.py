@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cluster_cms.backups.restoring import Restored, restore_copy
 from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.erasures.reconciliation import UnknownKind
-from cluster_cms.operations.health import examine
+from cluster_cms.operations.health import write_findings
 
 
 class Command(BaseCommand):
@@ -33,26 +33,23 @@ class Command(BaseCommand):
             restored = restore_copy(options["folder"], erasures=not options["without_erasures"])
         except (CopyRefused, UnknownKind) as reason:
             raise CommandError(str(reason)) from reason
-        self.stdout.write(told(restored))
-        ill = 0
-        for finding in examine():
-            ill += not finding.ok
-            self.stdout.write(finding.line())
-        if restored.parked:
-            self.stdout.write(held_back(restored.parked))
+        self.stdout.write(summary(restored))
+        ill = write_findings(self.stdout.write)
+        if restored.dead_lettered:
+            self.stdout.write(advice_on_mails(restored.dead_lettered))
         self.stdout.write(f"{ill} of the above need attention." if ill else "The site is well.")
 
 
-def told(restored: Restored) -> str:
-    """Say in one line what came back."""
+def summary(restored: Restored) -> str:
+    """Return one line on what was restored."""
     manifest, again = restored.manifest, restored.erased_again
     erased = "erasures were left aside" if again is None else f"{again} records erased again"
     rows, files = sum(manifest.rows.values()), len(manifest.media)
     return f"restored: {rows} rows and {files} media files of {manifest.made_at}; {erased}"
 
 
-def held_back(count: int) -> str:
-    """Say that nothing goes out by itself."""
+def advice_on_mails(count: int) -> str:
+    """Return the advice that mails which were not sent yet are held back."""
     mails = "1 mail was" if count == 1 else f"{count} mails were"
     return (
         f"{mails} not sent yet in this copy, and may have been sent since: held back. Look at Mails that could not be "

@@ -53,12 +53,7 @@ class Command(BaseCommand):
 def found_in(folder: Path) -> Catalog:
     """Return every translatable string of an app, without the lines it stands on (they would change all the time)."""
     catalogue = Catalog(
-        locale="ja",
-        project=folder.name,
-        header_comment="#",
-        creation_date=DAY,
-        revision_date=DAY,
-        fuzzy=False,
+        locale="ja", project=folder.name, header_comment="#", creation_date=DAY, revision_date=DAY, fuzzy=False
     )
     for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]):
         if "migrations" in path.parts:

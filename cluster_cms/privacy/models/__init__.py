@@ -1,4 +1,4 @@
-"""The registers, in paired languages."""
+"""The models of the registers, with texts in both languages."""
 
 from typing import Any
 

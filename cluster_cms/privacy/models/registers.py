@@ -14,13 +14,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import pair
-from cluster_cms.pages.sites import paired
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 
 
 class Register(models.Model):
-    """A record of a register, which the privacy officer keeps; others may at most read it."""
+    """Base of the records of all registers: the privacy officer changes them, others may at most view them."""
 
     class Meta:
         abstract = True
@@ -33,17 +33,18 @@ class Register(models.Model):
 
     @property
     def is_used(self) -> bool:
-        """Tell whether anything refers to this record; a link that is built in the other direction counts too."""
+        """Tell whether any row refers to this record."""
         return any(found.exists() for found in self.references())
 
     def references(self) -> Iterator[models.QuerySet[Any]]:
-        """Yield, for each way of referring to this record, what does so."""
+        """Yield, for each foreign key to this model, the rows that refer to this record."""
         for relation in self._meta.get_fields(include_hidden=True):
             if isinstance(relation, ForeignObjectRel):
                 yield relation.related_model._base_manager.filter(**{relation.field.name: self.pk})
 
 
 def in_use_today() -> Q:
+    """Return the condition that a purpose is in use today (Tokyo)."""
     today = clock.today()
     return Q(since__lte=today) & (Q(until=None) | Q(until__gte=today))
 
@@ -54,7 +55,7 @@ class PurposeQuerySet(models.QuerySet["Purpose"]):
 
 
 class Purpose(Register):
-    """What personal data may be used for (APPI Art. 17). Once used, its words stand: a changed purpose is another."""
+    """A purpose of use of personal data (APPI Art. 17). Once used, its text is fixed: a changed one is a new record."""
 
     text_ja = models.TextField(_("Japanese"), max_length=300)
     text_en = models.TextField(_("English"), max_length=300)
@@ -91,8 +92,8 @@ class Purpose(Register):
         if self.until and self.until < self.since:
             raise ValidationError({"until": _("The last day cannot be before the first.")})
         if self.until and (page := self.pages().first()):
-            told = gettext("The page “%(page)s” names this purpose. Take it off the page first.") % {"page": page.title}
-            raise ValidationError({"until": told})
+            message = gettext("The page “%(page)s” names this purpose. Take it off the page first.")
+            raise ValidationError({"until": message % {"page": page.title}})
         before = Purpose.objects.filter(pk=self.pk).first()
         if before and (before.text_ja, before.text_en) != (self.text_ja, self.text_en) and self.is_used:
             raise ValidationError(
@@ -106,7 +107,7 @@ class Purpose(Register):
 
 
 class LegalBasis(models.TextChoices):
-    """Why data may go to somebody abroad (APPI Art. 28)."""
+    """The legal basis of entrusting data to somebody abroad (APPI Art. 28)."""
 
     ADEQUATE = "adequate", _("Country recognised as equal (EU, United Kingdom)")
     MEASURES = "measures", _("Contract that binds to equal measures")
@@ -122,7 +123,7 @@ class ContractorQuerySet(models.QuerySet["Contractor"]):
 
 
 class Contractor(Register):
-    """Somebody to whom the handling of personal data is entrusted, and how the company supervises (APPI Art. 25)."""
+    """Somebody to whom the handling of personal data is entrusted, and the reviews of them (APPI Art. 25)."""
 
     name_ja = models.CharField(_("Japanese"), max_length=100)
     name_en = models.CharField(_("English"), max_length=100)

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cluster_cms import clock
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import pair
-from cluster_cms.pages.sites import paired
 from cluster_cms.privacy.models.registers import Register
 
 
@@ -22,7 +22,7 @@ class MeasureKind(models.TextChoices):
 
 
 class SecurityMeasure(Register):
-    """What is done so that personal data are not leaked, lost or damaged (APPI Art. 23)."""
+    """A measure against leaks, loss and damage of personal data (APPI Art. 23)."""
 
     kind = models.CharField(_("kind"), max_length=16, choices=MeasureKind)
     text_ja = models.TextField(_("Japanese"), max_length=500)
@@ -77,7 +77,7 @@ class InternalRule(Register):
 
 
 class Administrator(Register):
-    """Who answers for the personal data, since when; the newest of them does so now."""
+    """Who is responsible for the personal data, since when; the newest one is so now."""
 
     name_ja = models.CharField(_("Japanese"), max_length=100)
     name_en = models.CharField(_("English"), max_length=100)
@@ -97,4 +97,5 @@ class Administrator(Register):
 
     @classmethod
     def current(cls) -> "Administrator | None":
+        """Return the administrator of today; None when nobody is registered."""
         return cls._default_manager.filter(since__lte=clock.today()).first()

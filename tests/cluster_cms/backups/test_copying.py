@@ -94,7 +94,7 @@ def test_the_manifest_knows_what_a_restore_must_be_compared_with(copy: Path) -> 
     assert VERSION == 1
 
 
-@pytest.mark.parametrize("step", ["describe", "write_manifest", "media"])
+@pytest.mark.parametrize("step", ["manifest_of_database", "write_manifest", "media"])
 def test_a_copy_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def stop(*_arguments: object) -> None:
         raise KeyboardInterrupt

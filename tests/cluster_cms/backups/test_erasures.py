@@ -42,7 +42,7 @@ def old_copy(letters: list[UUID], tmp_path: Path) -> Path:
     return tmp_path / "old"
 
 
-def test_an_older_copy_forgets_again_what_was_erased_since(
+def test_an_older_copy_erases_again_what_was_erased_since(
     old_copy: Path, letters: list[UUID], empty_place: Place
 ) -> None:
     erase(letters[1])

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from cluster_cms.backups import keys
-from cluster_cms.backups.backup_health import keys_needed, spares
-from cluster_cms.backups.keys import KeyEscrow, keys_in_use, keys_without_escrow, names_of_keys
+from cluster_cms.backups.backup_health import key_escrows, keys_at_hand
+from cluster_cms.backups.keys import KeyEscrow, key_names, keys_in_use, keys_without_escrow
 from cluster_cms.backups.sealing import key_name
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry
@@ -33,7 +33,7 @@ def test_everything_is_sealed_anew_and_reads_as_before(settings: Settings) -> No
     assert run("rotate_inquiry_keys").endswith("keys in use: next1\n")
     settings.INQUIRY_KEYS = {"next1": settings.INQUIRY_KEYS["next1"]}
     assert {inquiry.pk: (inquiry.answers, inquiry.search_text.text) for inquiry in Inquiry.objects.all()} == before
-    assert keys_needed().ok
+    assert keys_at_hand().ok
 
 
 @pytest.mark.usefixtures("new_key")
@@ -51,26 +51,26 @@ def test_a_rotation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.Mo
 
 def test_a_value_whose_key_is_lost_is_named_and_seen_by_the_doctor(settings: Settings) -> None:
     settings.INQUIRY_KEYS = {"next1": bytes(32)}
-    assert keys_needed().message == "INQUIRY_KEYS lacks test1, under which values are sealed"
+    assert keys_at_hand().message == "INQUIRY_KEYS lacks test1, under which values are sealed"
     with pytest.raises(CommandError, match="Put its key back into INQUIRY_KEYS"):
         run("rotate_inquiry_keys")
 
 
 def test_the_doctor_warns_of_a_key_without_a_spare(settings: Settings) -> None:
-    assert not spares().warns
+    assert not key_escrows().warns
     settings.BACKUP_KEY = bytes(32)
     name = f"BACKUP_KEY {key_name(bytes(32))}"
     assert keys_without_escrow() == [name]
-    assert spares().ok
-    assert spares().warns
-    assert name in spares().message
+    assert key_escrows().ok
+    assert key_escrows().warns
+    assert name in key_escrows().message
     run("record_key_escrow", name, place="safe in Osaka", by="K. Mihon")
-    assert not spares().warns
+    assert not key_escrows().warns
 
 
 def test_the_list_names_every_key_and_shows_none(settings: Settings) -> None:
     listed = run("record_key_escrow")
-    assert [line.split(":")[0] for line in listed.splitlines()] == names_of_keys()
+    assert [line.split(":")[0] for line in listed.splitlines()] == key_names()
     for key in (settings.BACKUP_KEY, settings.LOOKUP_KEY, *settings.INQUIRY_KEYS.values()):
         assert key.hex()[:12] not in listed
 

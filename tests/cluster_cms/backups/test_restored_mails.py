@@ -46,9 +46,13 @@ def reasons() -> list[tuple[str, str]]:
 
 def test_nothing_goes_out_by_itself(copy: Path, empty_place: Place, mailoutbox: list[Any]) -> None:
     with empty_place():
-        assert restore_copy(copy).parked == 2
+        assert restore_copy(copy).dead_lettered == 2
         send_due_mails()
-        assert reasons() == [(MailState.PARKED, RESTORED), (MailState.PARKED, RESTORED), (MailState.SENT, "")]
+        assert reasons() == [
+            (MailState.DEAD_LETTERED, RESTORED),
+            (MailState.DEAD_LETTERED, RESTORED),
+            (MailState.SENT, ""),
+        ]
         assert "2 held back by a restore" in next(iter(check_mail())).message
     assert mailoutbox == []
 
@@ -62,10 +66,10 @@ def test_the_command_says_how_many_and_what_to_do(copy: Path, empty_place: Place
 def test_a_person_sends_what_is_still_wanted(copy: Path, desk: User, empty_place: Place, mailoutbox: list[Any]) -> None:
     with empty_place():
         restore_copy(copy)
-        chosen = OutboxMail.objects.parked()[0]
+        chosen = OutboxMail.objects.dead_lettered()[0]
         assert resend_mails(ids=[chosen.pk], actor=desk) == 1
         send_due_mails()
-        assert reasons()[0] == (MailState.PARKED, RESTORED)
+        assert reasons()[0] == (MailState.DEAD_LETTERED, RESTORED)
     assert len(mailoutbox) == 1
 
 
@@ -80,6 +84,6 @@ def test_mails_about_what_was_erased_since_are_gone(
 def test_the_screen_tells_why_they_wait(
     inquiry: Inquiry, admin: User, signed_in: Callable[[User], Client], language: str
 ) -> None:
-    OutboxMail.objects.waiting().update(state=MailState.PARKED, error=RESTORED)
+    OutboxMail.objects.waiting().update(state=MailState.DEAD_LETTERED, error=RESTORED)
     UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": language})
     assert TOLD[language] in signed_in(admin).get("/admin/mails/").content.decode()

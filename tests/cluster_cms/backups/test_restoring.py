@@ -86,7 +86,7 @@ def test_a_damaged_copy_is_refused_before_anything_is_touched(copy: Path, empty_
         assert not Path(settings.MEDIA_ROOT).exists()
 
 
-@pytest.mark.parametrize("step", ["bring_media", "replay", "finish"])
+@pytest.mark.parametrize("step", ["restore_media", "replay", "finish"])
 def test_an_interrupted_restore_is_seen_and_can_be_run_again(
     copy: Path, empty_place: Place, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -109,6 +109,6 @@ def test_a_draft_may_wait_for_the_words_of_a_picture(database: None) -> None:
 
 
 def test_a_picture_tells_its_words_to_who_cannot_see_it(database: None) -> None:
-    told, hidden = picture_with(decorative=False, alt_text="A gear"), picture_with(decorative=True, alt_text="")
-    assert 'alt="A gear"' in told["block"].render(told["value"])
+    described, hidden = picture_with(decorative=False, alt_text="A gear"), picture_with(decorative=True, alt_text="")
+    assert 'alt="A gear"' in described["block"].render(described["value"])
     assert 'alt=""' in hidden["block"].render(hidden["value"])

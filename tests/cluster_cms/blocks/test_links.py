@@ -50,7 +50,7 @@ def test_an_unsafe_address_is_refused_and_never_printed(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", SAFE)
-def test_an_honest_address_is_taken(address: str, database: None) -> None:
+def test_a_safe_address_is_accepted(address: str, database: None) -> None:
     assert is_safe_address(address)
     assert LinkBlock().clean(link(address=address)).href == address
 

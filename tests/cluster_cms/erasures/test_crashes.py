@@ -35,7 +35,7 @@ def crash_at(outcome: str, *, after: bool) -> Crashing:
     """Return what makes the writing of the lines with an outcome crash, before or after they are on the disk."""
 
     def prepare(monkeypatch: pytest.MonkeyPatch) -> None:
-        write = steps.write
+        write = steps.write_lines
 
         def crash(written: str, *rest: Any) -> None:
             if written != outcome or after:
@@ -43,7 +43,7 @@ def crash_at(outcome: str, *, after: bool) -> Crashing:
             if written == outcome:
                 raise Crash
 
-        monkeypatch.setattr(steps, "write", crash)
+        monkeypatch.setattr(steps, "write_lines", crash)
 
     return prepare
 
@@ -52,7 +52,7 @@ def crash_at_records(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_arguments: object) -> None:
         raise Crash
 
-    monkeypatch.setattr(steps, "keep_records", crash)
+    monkeypatch.setattr(steps, "store_erasures", crash)
 
 
 NOT_COMMITTED = {
@@ -104,14 +104,14 @@ def test_a_crash_after_the_commit_leaves_it_erased_and_the_journal_says_done(
 def test_a_done_line_that_cannot_be_written_is_no_error_to_the_person(
     monkeypatch: pytest.MonkeyPatch, letter: UUID
 ) -> None:
-    write = steps.write
+    write = steps.write_lines
 
     def full(written: str, *rest: Any) -> None:
         if written == "done":
             raise OSError("No space left on device")
         write(written, *rest)
 
-    monkeypatch.setattr(steps, "write", full)
+    monkeypatch.setattr(steps, "write_lines", full)
     erase(letter)
     assert not next(iter(check_journal())).ok
     reconcile()

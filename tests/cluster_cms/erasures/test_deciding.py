@@ -33,8 +33,8 @@ def letter(committed_db: None) -> UUID:
     return written
 
 
-def answer(client: Client, letter: UUID, said: str) -> int:
-    return client.post("/admin/erasures/decide/", {"kind": KIND, "record": str(letter), "answer": said}).status_code
+def answer(client: Client, letter: UUID, choice: str) -> int:
+    return client.post("/admin/erasures/decide/", {"kind": KIND, "record": str(letter), "answer": choice}).status_code
 
 
 def test_the_privacy_officer_alone_is_asked(letter: UUID, privacy_officer: User, desk: User, signed_in: SignIn) -> None:
@@ -42,12 +42,12 @@ def test_the_privacy_officer_alone_is_asked(letter: UUID, privacy_officer: User,
     assert str(letter) not in signed_in(desk).get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("said, left, outcome", [("erase", False, ["intent", "done"]), ("keep", True, ["void"])])
+@pytest.mark.parametrize("choice, left, outcome", [("erase", False, ["intent", "done"]), ("keep", True, ["void"])])
 def test_the_answer_is_done_noted_and_ends_the_doubt(
-    letter: UUID, privacy_officer: User, signed_in: SignIn, said: str, left: bool, outcome: list[str]
+    letter: UUID, privacy_officer: User, signed_in: SignIn, choice: str, left: bool, outcome: list[str]
 ) -> None:
     assert not all(finding.ok for finding in check_journal())
-    assert answer(signed_in(privacy_officer), letter, said) == 302
+    assert answer(signed_in(privacy_officer), letter, choice) == 302
     assert exists(letter) is left
     assert outcomes() == ["intent", "restored", *outcome]
     assert all(finding.ok for finding in check_journal())

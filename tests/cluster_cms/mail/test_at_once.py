@@ -46,7 +46,7 @@ def test_two_workers_send_each_mail_once(sample: Sample, serve: Serve) -> None:
 
 def test_one_of_four_gets_the_claim(sample: Sample) -> None:
     mail = sample()
-    claims = at_once(lambda: sending.claimed(mail.pk), 4)
+    claims = at_once(lambda: sending.claim(mail.pk), 4)
     assert [claim is None for claim in claims].count(False) == 1
 
 

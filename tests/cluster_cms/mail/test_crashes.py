@@ -30,7 +30,7 @@ def crash_at(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
             sending.send_due_mails()
 
 
-@pytest.mark.parametrize("step, deliveries", [("send", 1), ("deliver", 1), ("conclude", 2)])
+@pytest.mark.parametrize("step, deliveries", [("send", 1), ("deliver", 1), ("record_outcome", 2)])
 def test_a_crash_before_the_note_sends_again_under_the_same_message_id(
     step: str, deliveries: int, sample: Sample, serve: Serve, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,7 +46,7 @@ def test_a_crash_before_the_note_sends_again_under_the_same_message_id(
     assert OutboxMail.objects.get().state == MailState.SENT
 
 
-def test_a_mail_that_ends_every_worker_is_parked(
+def test_a_mail_that_ends_every_worker_is_dead_lettered(
     sample: Sample, serve: Serve, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.set("2026-12-01 10:00")
@@ -57,4 +57,4 @@ def test_a_mail_that_ends_every_worker_is_parked(
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.error, script.taken) == (MailState.PARKED, "WorkerLost", [])
+    assert (mail.state, mail.error, script.taken) == (MailState.DEAD_LETTERED, "WorkerLost", [])

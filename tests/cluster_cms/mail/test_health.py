@@ -12,36 +12,36 @@ from tests.infrastructure.cast import Clock
 Sample = Callable[[], OutboxMail]
 
 
-def said() -> dict[str, tuple[bool, str]]:
+def findings() -> dict[str, tuple[bool, str]]:
     return {finding.name: (finding.ok, finding.message) for finding in check_mail()}
 
 
 def test_a_queue_that_moves_is_well(sample: Sample) -> None:
     OutboxMail.objects.all().delete()
     sample()
-    assert said()["mail"] == (True, "1 to be sent now, 1 in the queue")
+    assert findings()["mail"] == (True, "1 to be sent now, 1 in the queue")
 
 
-def test_a_queue_that_nobody_looks_at_is_ill(sample: Sample, clock: Clock) -> None:
+def test_a_queue_without_a_worker_is_ill(sample: Sample, clock: Clock) -> None:
     sample()
     clock.forward(minutes=16)
-    well, message = said()["mail"]
+    well, message = findings()["mail"]
     assert (well, "the worker is late" in message) == (False, True)
 
 
 def test_a_mail_that_was_given_up_is_ill(sample: Sample) -> None:
-    OutboxMail.objects.filter(pk=sample().pk).update(state=MailState.PARKED)
-    assert said()["mail"] == (False, "1 could not be sent; see Mails that could not be sent in the admin")
+    OutboxMail.objects.filter(pk=sample().pk).update(state=MailState.DEAD_LETTERED)
+    assert findings()["mail"] == (False, "1 could not be sent; see Mails that could not be sent in the admin")
 
 
 def test_a_mail_server_that_answers_is_well(database: None, serve: Serve) -> None:
     with serve() as script:
-        assert said()["mail server"] == (True, "takes a connection")
+        assert findings()["mail server"] == (True, "takes a connection")
     assert not script.taken
 
 
 @pytest.mark.parametrize("answer", ["silence", "drop", "554 taro@example.com is not welcome"])
 def test_a_mail_server_that_does_not_answer_is_ill(answer: str, database: None, serve: Serve) -> None:
     with serve(CONNECT=answer):
-        well, message = said()["mail server"]
+        well, message = findings()["mail server"]
     assert (well, "taro" in message) == (False, False)

@@ -22,11 +22,11 @@ WORDS = {
     "subject_en": "Received {reference}",
     "body_en": "{purpose} {months} {own_data} {desk}",
 }
-DOORS = ["/admin/mails/", "/admin/mails/texts/", TEXT]
+ADDRESSES = ["/admin/mails/", "/admin/mails/texts/", TEXT]
 MAY = {
     "desk": {"/admin/mails/"},
-    "privacy": set(DOORS),
-    "admin": set(DOORS),
+    "privacy": set(ADDRESSES),
+    "admin": set(ADDRESSES),
     "marketing": set(),
     "legal": set(),
     "approver": set(),
@@ -34,49 +34,54 @@ MAY = {
 
 
 @pytest.fixture
-def parked(database: None) -> OutboxMail:
+def dead_letter(database: None) -> OutboxMail:
     return OutboxMail.objects.create(
-        kind=KIND, subject="K7QM-2XFD", language="ja", state=MailState.PARKED, attempts=8, error="SMTPDataError 554"
+        kind=KIND,
+        subject="K7QM-2XFD",
+        language="ja",
+        state=MailState.DEAD_LETTERED,
+        attempts=8,
+        error="SMTPDataError 554",
     )
 
 
 @pytest.mark.parametrize("role", MAY)
-def test_each_role_opens_its_own_doors(role: str, person: Person, signed_in: SignIn) -> None:
+def test_each_role_opens_its_own_screens(role: str, person: Person, signed_in: SignIn) -> None:
     client = signed_in(person(role))
-    for door in DOORS:
-        opened = [client.get(door).status_code == 200, client.post(door).headers.get("Location") != "/admin/"]
-        assert opened == [door in MAY[role]] * 2
+    for address in ADDRESSES:
+        opened = [client.get(address).status_code == 200, client.post(address).headers.get("Location") != "/admin/"]
+        assert opened == [address in MAY[role]] * 2
 
 
 def test_a_stranger_is_sent_to_sign_in(database: None) -> None:
-    for door in DOORS:
-        assert "login" in Client().get(door).headers["Location"]
+    for address in ADDRESSES:
+        assert "login" in Client().get(address).headers["Location"]
 
 
-def test_the_dashboard_shows_given_up_mails_to_the_desk_alone(
-    desk: Any, marketing: Any, signed_in: SignIn, parked: OutboxMail
+def test_the_dashboard_shows_dead_lettered_mails_to_the_desk_alone(
+    desk: Any, marketing: Any, signed_in: SignIn, dead_letter: OutboxMail
 ) -> None:
     pages = [signed_in(who).get("/admin/").content.decode() for who in (desk, marketing)]
     assert [f"{1}" in page and 'href="/admin/mails/"' in page for page in pages] == [True, False]
 
 
 @pytest.mark.parametrize("data", ["one", "all"])
-def test_a_given_up_mail_is_sent_again(data: str, desk: Any, signed_in: SignIn, parked: OutboxMail) -> None:
-    given = {"mail": str(parked.pk)} if data == "one" else {"all": "1"}
-    signed_in(desk).post("/admin/mails/", given)
-    parked.refresh_from_db()
-    assert (parked.state, parked.attempts, parked.error) == (MailState.QUEUED, 0, "")
+def test_a_dead_lettered_mail_is_sent_again(data: str, desk: Any, signed_in: SignIn, dead_letter: OutboxMail) -> None:
+    data_sent = {"mail": str(dead_letter.pk)} if data == "one" else {"all": "1"}
+    signed_in(desk).post("/admin/mails/", data_sent)
+    dead_letter.refresh_from_db()
+    assert (dead_letter.state, dead_letter.attempts, dead_letter.error) == (MailState.QUEUED, 0, "")
     assert AuditEntry.objects.filter(action="mail.resent", actor_id=desk.pk).count() == 1
 
 
-def test_nothing_chosen_or_nonsense_sends_nothing(desk: Any, signed_in: SignIn, parked: OutboxMail) -> None:
-    for given in ({}, {"mail": "nonsense"}, {"mail": "00000000-0000-0000-0000-000000000000"}):
-        signed_in(desk).post("/admin/mails/", given)
-    parked.refresh_from_db()
-    assert parked.state == MailState.PARKED
+def test_nothing_chosen_or_nonsense_sends_nothing(desk: Any, signed_in: SignIn, dead_letter: OutboxMail) -> None:
+    for data_sent in ({}, {"mail": "nonsense"}, {"mail": "00000000-0000-0000-0000-000000000000"}):
+        signed_in(desk).post("/admin/mails/", data_sent)
+    dead_letter.refresh_from_db()
+    assert dead_letter.state == MailState.DEAD_LETTERED
 
 
-def test_the_doctor_is_ill_with_a_given_up_mail(parked: OutboxMail) -> None:
+def test_the_doctor_is_ill_with_a_dead_lettered_mail(dead_letter: OutboxMail) -> None:
     assert [finding.ok for finding in examine() if finding.name == "mail"] == [False]
 
 
@@ -105,7 +110,7 @@ def test_a_preview_is_filled_with_made_up_data_and_saves_nothing(privacy_officer
     assert not MailText.objects.exists()
 
 
-def test_the_first_words_come_back(privacy_officer: Any, signed_in: SignIn) -> None:
+def test_the_default_texts_come_back(privacy_officer: Any, signed_in: SignIn) -> None:
     MailText.objects.create(kind=KIND, **WORDS)
     signed_in(privacy_officer).post(TEXT, {"reset": "1"})
     assert not MailText.objects.exists()

@@ -72,18 +72,18 @@ def test_a_server_that_is_not_there_is_asked_again(sample: Sample, serve: Serve)
 
 
 @pytest.mark.parametrize("answers", NEVER.values(), ids=NEVER.keys())
-def test_a_mail_that_is_refused_for_good_is_parked_at_once(
+def test_a_mail_that_is_refused_for_good_is_dead_lettered_at_once(
     answers: dict[str, str], sample: Sample, serve: Serve
 ) -> None:
     mail = sample()
     with serve(**answers):
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts) == (MailState.PARKED, 1)
+    assert (mail.state, mail.attempts) == (MailState.DEAD_LETTERED, 1)
     assert mail.error.split()[-1] in ("550", "554", "553")
 
 
-def test_after_eight_tries_a_mail_is_parked(sample: Sample, serve: Serve, clock: Clock) -> None:
+def test_after_eight_tries_a_mail_is_dead_lettered(sample: Sample, serve: Serve, clock: Clock) -> None:
     now = clock.set("2026-12-01 10:00")
     mail = sample()
     waits = []
@@ -93,7 +93,7 @@ def test_after_eight_tries_a_mail_is_parked(sample: Sample, serve: Serve, clock:
             mail.refresh_from_db()
             waits.append(round((mail.next_attempt_at - now).total_seconds() / 60))
             now = clock.set(max(mail.next_attempt_at, now))
-    assert (mail.state, mail.attempts) == (MailState.PARKED, 8)
+    assert (mail.state, mail.attempts) == (MailState.DEAD_LETTERED, 8)
     assert waits[:7] == [1, 5, 15, 60, 120, 240, 360]
 
 
@@ -114,7 +114,7 @@ def test_no_header_can_be_smuggled_in(
     with serve() as script:
         sending.send_due_mails()
     mail.refresh_from_db()
-    assert (mail.state, script.taken) == (MailState.PARKED, [])
+    assert (mail.state, script.taken) == (MailState.DEAD_LETTERED, [])
 
 
 def test_a_mail_with_nothing_left_to_say_is_forgotten(letter: dict[str, Any], sample: Sample, serve: Serve) -> None:
@@ -140,20 +140,20 @@ def test_a_kind_that_cannot_be_rendered_is_tried_again_and_its_words_stay_out_of
 
 def test_a_stale_worker_cannot_mark_done(sample: Sample, serve: Serve, clock: Clock) -> None:
     clock.set("2026-12-01 10:00")
-    first = sending.claimed(sample().pk)
+    first = sending.claim(sample().pk)
     assert first is not None
     clock.forward(minutes=6)
-    second = sending.claimed(first.pk)
+    second = sending.claim(first.pk)
     assert second is not None
-    sending.conclude(first, state=MailState.SENT, sent_at=clock.set("2026-12-01 10:07"))
+    sending.record_outcome(first, state=MailState.SENT, sent_at=clock.set("2026-12-01 10:07"))
     second.refresh_from_db()
     assert second.state == MailState.SENDING
 
 
 def test_a_claimed_mail_is_nobody_elses(sample: Sample) -> None:
     mail = sample()
-    assert sending.claimed(mail.pk)
-    assert sending.claimed(mail.pk) is None
+    assert sending.claim(mail.pk)
+    assert sending.claim(mail.pk) is None
 
 
 def test_the_queue_holds_nothing_personal(sample: Sample, letter: dict[str, Any], serve: Serve) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import gettext_lazy
 
-from cluster_cms.mail.wording import Wording, problems, written_out
+from cluster_cms.mail.wording import Wording, fill_texts, problems
 
 WORDING = Wording(
     subject=gettext_lazy("Contact us"),
@@ -36,17 +36,17 @@ def test_places_may_stand_in_subject_or_body(subject: str, body: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x0b"])
 def test_a_subject_is_one_line_whatever_is_filled_in(end: str) -> None:
-    subject, _body = written_out(("About {reference}", ""), {"reference": f"K7QM{end}Bcc: eve@example.com"})
+    subject, _body = fill_texts(("About {reference}", ""), {"reference": f"K7QM{end}Bcc: eve@example.com"})
     assert subject == "About K7QM Bcc: eve@example.com"
 
 
 def test_what_is_filled_in_is_not_filled_again() -> None:
-    _subject, body = written_out(("", "{reference}"), {"reference": "{desk}", "desk": "Desk"})
+    _subject, body = fill_texts(("", "{reference}"), {"reference": "{desk}", "desk": "Desk"})
     assert body == "{desk}\n"
 
 
 def test_the_signature_gets_the_space_by_which_programs_know_it() -> None:
-    _subject, body = written_out(("", "Thank you.\r\n\r\n--\r\n{desk}"), {"desk": "Desk"})
+    _subject, body = fill_texts(("", "Thank you.\r\n\r\n--\r\n{desk}"), {"desk": "Desk"})
     assert body == "Thank you.\n\n-- \nDesk\n"
 
 

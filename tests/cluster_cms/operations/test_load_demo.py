@@ -85,7 +85,7 @@ def test_an_interrupted_load_leaves_nothing(monkeypatch: pytest.MonkeyPatch, acc
 
     User.objects.filter(username="desk").update(username="former")
     before = state()
-    monkeypatch.setattr("cluster_cms.management.commands.load_demo.hooks.get_hooks", lambda name: [fail])
+    monkeypatch.setattr("cluster_cms.management.commands.load_demo.demo_loaders", lambda: [fail])
     with pytest.raises(ZeroDivisionError):
         load()
     assert state() == before

@@ -1,4 +1,4 @@
-"""What search engines are told of the other language."""
+"""The link to the other language for search engines (hreflang)."""
 
 import re
 
@@ -11,14 +11,14 @@ ALTERNATE = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">'
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address,twin",
+    "address,translated",
     [("/", ("en", "/en/")), ("/en/corporate-profile/", ("ja", "/corporate-profile/"))],
 )
 def test_a_page_names_the_same_page_with_its_whole_address(
-    address: str, twin: tuple[str, str], visitor: Client
+    address: str, translated: tuple[str, str], visitor: Client
 ) -> None:
     body = visitor.get(address).content.decode()
-    assert ALTERNATE.findall(body) == [(twin[0], f"{settings.SITE_URL}{twin[1]}")]
+    assert ALTERNATE.findall(body) == [(translated[0], f"{settings.SITE_URL}{translated[1]}")]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from tests.infrastructure.cast import live_page
 
 
-def trail(page: str) -> list[tuple[str | None, str]]:
+def breadcrumbs(page: str) -> list[tuple[str | None, str]]:
     """Return the breadcrumbs of a page as (address, label)."""
     block = re.search(r'<nav class="breadcrumbs".*?</nav>', page, re.S)
     assert block
@@ -23,7 +23,7 @@ def below_business(language: str) -> Page:
 
 def test_breadcrumbs_lead_from_the_home_page_down_to_here(visitor: Client) -> None:
     here = below_business("en")
-    crumbs = trail(visitor.get(here.url).content.decode())
+    crumbs = breadcrumbs(visitor.get(here.url).content.decode())
     assert [address for address, _label in crumbs] == ["/en/", "/en/business-outline/", None]
     assert crumbs[-1][1] == here.title.replace("&", "&amp;")
 
@@ -31,12 +31,12 @@ def test_breadcrumbs_lead_from_the_home_page_down_to_here(visitor: Client) -> No
 def test_breadcrumbs_pass_over_a_page_that_is_not_public(visitor: Client) -> None:
     here = below_business("ja")
     Page.objects.filter(pk=here.get_parent().pk).update(live=False)
-    crumbs = trail(visitor.get(here.url).content.decode())
+    crumbs = breadcrumbs(visitor.get(here.url).content.decode())
     assert [address for address, _label in crumbs] == ["/", None]
 
 
 def test_a_view_without_page_stands_below_the_home_page(visitor: Client) -> None:
-    assert trail(visitor.get("/en/search/").content.decode())[0][0] == "/en/"
+    assert breadcrumbs(visitor.get("/en/search/").content.decode())[0][0] == "/en/"
 
 
 def menu(visitor: Client, address: str) -> list[tuple[str, bool]]:
@@ -59,7 +59,7 @@ def test_the_menu_marks_where_we_are_also_below(visitor: Client) -> None:
     assert marked == ["/business-outline/"]
 
 
-def test_a_page_taken_down_leaves_the_menu(visitor: Client) -> None:
+def test_an_unpublished_page_leaves_the_menu(visitor: Client) -> None:
     Page.objects.get(slug="corporate-profile", locale__language_code="ja").unpublish()
     assert "/corporate-profile/" not in [address for address, _here in menu(visitor, "/")]
 

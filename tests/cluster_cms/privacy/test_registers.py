@@ -58,8 +58,8 @@ def test_legal_reads_nobody_else_keeps(
     first = model._default_manager.order_by("pk").first()
     opened = [client.get(f"/admin/privacy/{name}/{one}").status_code == 200 for one in ("", f"inspect/{first.pk}/")]
     assert opened == [reads, reads]
-    for door in ("new/", f"edit/{first.pk}/", f"delete/{first.pk}/"):
-        assert client.post(f"/admin/privacy/{name}/{door}", CONTRACTOR).headers["Location"] == "/admin/"
+    for action in ("new/", f"edit/{first.pk}/", f"delete/{first.pk}/"):
+        assert client.post(f"/admin/privacy/{name}/{action}", CONTRACTOR).headers["Location"] == "/admin/"
     assert not AuditEntry.objects.filter(action__startswith="privacy.", actor_id=person(role).pk).exists()
 
 
@@ -76,7 +76,7 @@ def test_adding_changing_and_removing_are_entries_in_the_chain(officer: Client, 
     assert not Contractor.objects.filter(pk=new.pk).exists()
 
 
-def test_what_is_wrong_is_told_and_what_was_typed_is_kept(officer: Client) -> None:
+def test_errors_are_shown_and_what_was_typed_is_kept(officer: Client) -> None:
     page = unescape(officer.post("/admin/privacy/contractors/new/", CONTRACTOR | {"country": "US"}).content.decode())
     assert "この国に渡せる理由" in page
     assert "Reiji Express" in page
@@ -92,10 +92,10 @@ def test_the_verb_takes_nothing_that_the_form_would_refuse(changes: dict[str, An
 
 
 def test_a_review_that_is_overdue_stands_on_the_dashboard(officer: Client) -> None:
-    told = "委託先の点検が1件、期限を過ぎています"
+    overdue_review = "委託先の点検が1件、期限を過ぎています"
     for due, overdue in ((today(), False), (today() - timedelta(days=1), True)):
         Contractor.objects.update(review_due_on=due)
-        assert (told in officer.get("/admin/").content.decode()) == overdue
+        assert (overdue_review in officer.get("/admin/").content.decode()) == overdue
 
 
 def test_a_contractor_whose_contract_has_ended_is_never_overdue(clock: Any, database: None) -> None:
@@ -121,7 +121,7 @@ def used_purpose() -> Purpose:
     return Purpose.objects.earliest("order")
 
 
-def test_what_is_in_use_is_not_removed_and_the_reason_is_told(officer: Client) -> None:
+def test_what_is_in_use_is_not_removed_and_the_reason_is_shown(officer: Client) -> None:
     used = used_purpose()
     page = officer.post(f"/admin/privacy/purposes/delete/{used.pk}/", follow=True)
     assert "使用中のため、削除できません" in unescape(page.content.decode())

@@ -76,14 +76,14 @@ def test_a_nightly_figure_grows_old(checked: Clock, hours: int, state: State) ->
     assert gather().state(5) == state
 
 
-def test_an_old_figure_is_said_to_be_old(checked: Clock, visitor: Client) -> None:
+def test_an_old_figure_is_marked_as_out_of_date(checked: Clock, visitor: Client) -> None:
     checked.forward(hours=49)
     page = visitor.get("/en/promises/").content.decode()
     assert "The nightly check has not run since" in page
     assert "0 failed" not in page
 
 
-def test_a_failed_check_is_told_in_plain_words(checked: Clock, shown: Show) -> None:
+def test_a_failed_check_is_explained(checked: Clock, shown: Show) -> None:
     page = shown(Evidence(4, "a made-up count", 7, holds=False, why="Somebody forgot to delete seven."))
     assert "Somebody forgot to delete seven." in page
     assert 'class="grain--failed" href="#promise-4"' in page
@@ -100,7 +100,7 @@ def test_a_check_that_breaks_is_not_passed_over(checked: Clock, visitor: Client)
 
 
 @pytest.mark.parametrize("number, words", [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "5"), (12, "12")])
-def test_a_small_number_of_people_is_not_told(number: int, words: str, database: None, shown: Show) -> None:
+def test_a_small_number_of_people_is_not_shown(number: int, words: str, database: None, shown: Show) -> None:
     page = shown(Evidence(4, "people of the test", number, people=True))
     figure = re.search(r"people of the test</dt><dd class=\"[^\"]*\">([^<]*)<", page)
     assert figure is not None

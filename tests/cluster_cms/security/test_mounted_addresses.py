@@ -1,4 +1,4 @@
-"""The doors of the site: what is not meant for visitors has no address."""
+"""Addresses of Django and Wagtail that this site does not use answer 404."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ CLOSED = [
 
 
 @pytest.mark.parametrize("address", CLOSED)
-def test_there_is_no_such_door(visitor: Client, address: str) -> None:
+def test_there_is_no_such_address(visitor: Client, address: str) -> None:
     if address.startswith("/admin/"):  # strangers are sent to the sign-in page, whatever they ask for
         assert visitor.get(address).status_code == 302
     else:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cluster_cms.settings.logs import JsonFormatter, PlainFormatter
+from cluster_cms.settings.logs import DiscreetFormatter, JsonFormatter
 
 
 def record(message: str) -> logging.LogRecord:
@@ -47,19 +47,19 @@ def raised(error: Exception, cause: Exception | None = None) -> logging.LogRecor
     return made
 
 
-@pytest.mark.parametrize("formatter", [JsonFormatter(), PlainFormatter()], ids=["json", "plain"])
+@pytest.mark.parametrize("formatter", [JsonFormatter(), DiscreetFormatter()], ids=["json", "plain"])
 def test_what_an_error_says_is_left_out_and_where_it_arose_is_not(formatter: logging.Formatter) -> None:
     line = formatter.format(raised(ValueError("invalid literal: '山田'"), KeyError("山田")))
     assert "山田" not in line
-    for told in ("builtins.KeyError", "which led to", "builtins.ValueError", "test_logs.py"):
-        assert told in line
+    for part in ("builtins.KeyError", "which led to", "builtins.ValueError", "test_logs.py"):
+        assert part in line
 
 
 def test_what_the_machine_says_is_kept() -> None:
-    assert "No space left on device" in PlainFormatter().format(raised(OSError(28, "No space left on device")))
+    assert "No space left on device" in DiscreetFormatter().format(raised(OSError(28, "No space left on device")))
 
 
 def test_errors_that_name_each_other_end() -> None:
     error = ValueError()
     error.__cause__ = error
-    assert PlainFormatter().format(raised(error, error)).count("builtins.ValueError") == 1
+    assert DiscreetFormatter().format(raised(error, error)).count("builtins.ValueError") == 1

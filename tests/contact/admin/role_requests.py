@@ -60,7 +60,7 @@ def objects_of(person: User | None, other: User) -> Objects:
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], request_type="see", language="ja"
         )
         written = {
-            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.PARKED).pk,
+            "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.DEAD_LETTERED).pk,
             "pk": ReplyTemplate.objects.create().pk,
         }
         about = {"request_reference": asked.reference, "search": search.pk}

@@ -163,7 +163,7 @@ def test_a_preview_shows_the_whole_mail_and_sends_nothing(at_inquiry: AtInquiry)
 def test_the_way_of_the_mail_is_shown_and_a_parked_one_sent_again(at_inquiry: AtInquiry) -> None:
     page = texts(at_inquiry.post("reply", **WORDS))
     assert "送信待ち" in page
-    OutboxMail.objects.filter(kind=REPLY).update(state=MailState.PARKED, error="SMTPRecipientsRefused 550")
+    OutboxMail.objects.filter(kind=REPLY).update(state=MailState.DEAD_LETTERED, error="SMTPRecipientsRefused 550")
     mail = OutboxMail.objects.get(kind=REPLY)
     page = texts(at_inquiry.client.get(at_inquiry.address))
     assert "SMTPRecipientsRefused 550" in page
@@ -175,10 +175,10 @@ def test_the_way_of_the_mail_is_shown_and_a_parked_one_sent_again(at_inquiry: At
 
 
 def test_only_replies_of_this_inquiry_are_sent_again(at_inquiry: AtInquiry) -> None:
-    other = OutboxMail.objects.create(kind="x", subject="2222-2222", language="ja", state=MailState.PARKED)
+    other = OutboxMail.objects.create(kind="x", subject="2222-2222", language="ja", state=MailState.DEAD_LETTERED)
     at_inquiry.post(f"resend/{other.pk}")
     other.refresh_from_db()
-    assert other.state == MailState.PARKED
+    assert other.state == MailState.DEAD_LETTERED
 
 
 def test_a_reply_whose_mail_was_forgotten_long_ago_counts_as_sent(at_inquiry: AtInquiry) -> None:

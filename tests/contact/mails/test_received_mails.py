@@ -120,4 +120,4 @@ def test_a_desk_without_a_mail_address_is_seen_on_the_dashboard(visit: Visitor) 
     inquiry = visit().send_all()
     deliver()
     states = dict(OutboxMail.objects.about(inquiry.reference).values_list("kind", "state"))
-    assert states == {ACKNOWLEDGED: MailState.SENT, NOTICED: MailState.PARKED}
+    assert states == {ACKNOWLEDGED: MailState.SENT, NOTICED: MailState.DEAD_LETTERED}

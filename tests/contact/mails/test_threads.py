@@ -57,7 +57,7 @@ def test_a_mail_that_is_not_known_to_be_the_writers_is_not_named(
 
 
 def test_what_never_arrived_or_was_forgotten_is_not_named(at_inquiry: AtInquiry, clock: Clock) -> None:
-    OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=MailState.PARKED)
+    OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=MailState.DEAD_LETTERED)
     headers = reply(at_inquiry, clock)
     assert headers["In-Reply-To"] is headers["References"] is None
 

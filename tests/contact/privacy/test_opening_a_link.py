@@ -9,7 +9,7 @@ from typing import Any
 from django.test import Client
 
 from cluster_cms.settings import gunicorn
-from cluster_cms.settings.logs import JsonFormatter, PlainFormatter
+from cluster_cms.settings.logs import DiscreetFormatter, JsonFormatter
 from contact.models import DataSubjectRequest, Inquiry, MagicLink
 from contact.privacy.magic_links import delete_closed_links
 from tests.contact.privacy.person import PLACES, Writer
@@ -107,7 +107,7 @@ def test_the_address_is_forgotten_when_the_page_is_over(writer: Writer, inquiry:
 def test_no_log_holds_a_token(writer: Writer, inquiry: Inquiry) -> None:
     path = writer.link()
     made = logging.LogRecord("django.request", logging.ERROR, "x", 1, "Internal Server Error: %s", (path,), None)
-    for formatter in (JsonFormatter(), PlainFormatter()):
+    for formatter in (JsonFormatter(), DiscreetFormatter()):
         line = formatter.format(made)
         assert "/link/[token]/" in line
         assert not re.search(r"[\w-]{43}", line)

@@ -8,8 +8,8 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page
 
+from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.pages.sites import paired
 from contact.models import Inquiry
 from contact.public import form_flow
 from tests.contact.visit import WRITTEN, Visit, texts

@@ -18,11 +18,11 @@ def main(step: str, record: str) -> None:
     from cluster_cms.erasures import erasing
     from contact.retention.erasure import erase_inquiries
 
-    write = erasing.write
+    write = erasing.write_lines
     if step == "before the commit":
-        erasing.__dict__["keep_records"] = die
+        erasing.__dict__["store_erasures"] = die
     else:
-        erasing.__dict__["write"] = lambda outcome, *rest: die() if outcome == "done" else write(outcome, *rest)
+        erasing.__dict__["write_lines"] = lambda outcome, *rest: die() if outcome == "done" else write(outcome, *rest)
     erase_inquiries(inquiries=[UUID(record)], actor=None, cause="staff")
 
 

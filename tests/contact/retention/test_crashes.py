@@ -56,7 +56,7 @@ def laden(committed_db: None, desk: User, visit: Callable[..., Any]) -> Inquiry:
 
 def write_and_crash(outcome: str, *, first: bool) -> Callable[..., None]:
     """Return a writer of lines that crashes at those of an outcome, when they are on the disk or just before."""
-    write = erasing.write
+    write = erasing.write_lines
 
     def writing(written: str, *rest: Any) -> None:
         if written != outcome or first:
@@ -88,14 +88,14 @@ def crash_with_nothing_left_to_do(*given: list[str]) -> ErasureOutcome:
 
 # Where the process ends, and what stands there instead of the step that it does not reach.
 BEFORE_THE_COMMIT: dict[str, tuple[object, str, Callable[[], Callable[..., Any]]]] = {
-    "rows locked": (erasing, "join_erasers", lambda: crash),
-    "intent not written": (erasing, "write", lambda: write_and_crash("intent", first=False)),
-    "intent written": (erasing, "write", lambda: write_and_crash("intent", first=True)),
+    "rows locked": (erasing, "take_shared_lock", lambda: crash),
+    "intent not written": (erasing, "write_lines", lambda: write_and_crash("intent", first=False)),
+    "intent written": (erasing, "write_lines", lambda: write_and_crash("intent", first=True)),
     "entry in the audit chain": (erasure, "remove", lambda: crash),
     "copies noted, remarks gone": (erasure, "delete_mails", lambda: crash),
     "mails gone": (Inquiry, "delete", lambda: crash),
     "first of two gone": (erasure, "remove", lambda: crash_at_the_second([])),
-    "inquiries gone": (erasing, "keep_records", lambda: crash),
+    "inquiries gone": (erasing, "store_erasures", lambda: crash),
     "everything but the commit": (erasure, "Outcome", lambda: crash_with_nothing_left_to_do),
 }
 
@@ -121,7 +121,7 @@ def cut_short(laden: Inquiry, desk: User, tmp_path: Path, monkeypatch: pytest.Mo
     """A copy from before an erasure whose process ended between its commit and the line that tells of it."""
     make_copy(tmp_path / "copy")
     with monkeypatch.context() as patch:
-        patch.setattr(erasing, "write", write_and_crash("done", first=False))
+        patch.setattr(erasing, "write_lines", write_and_crash("done", first=False))
         with pytest.raises(Crash):
             erase_inquiries(inquiries=[laden.pk], actor=desk, cause="staff")
     return tmp_path / "copy"

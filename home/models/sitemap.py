@@ -1,18 +1,39 @@
-"""Draws the sitemap from the page tree and from the links that the apps give to the frame of the site."""
+"""The sitemap page, built from the page tree and from the links that the apps register for header and footer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from cluster_cms.pages.base_page import display_title
+from cluster_cms.pages.base_page import BasePage, display_title
 from cluster_cms.pages.navigation import site_links
+
+
+class SitemapPage(BasePage):
+    """All public pages of a language by group, built from the page tree at each request."""
+
+    content_panels = BasePage.content_panels
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("Lists all public pages by itself.")
+
+    class Meta:
+        verbose_name = _("sitemap")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        groups = sitemap_groups(self.get_parent())
+        return {**context, "groups": groups, "count": count_links(groups)}
 
 
 @dataclass
 class Node:
-    """One link of the sitemap with those below it."""
+    """One link of the sitemap, with the links below it."""
 
     label: str
     url: str
@@ -21,19 +42,18 @@ class Node:
 
 @dataclass
 class Group:
-    """One chapter of the sitemap; `url` is empty when it is no page itself."""
+    """One group of links under a title; `url` is empty when the title is no page."""
 
     title: str
     nodes: list[Node]
     url: str = ""
 
 
-def groups(home: Page) -> list[Group]:
-    """Return the chapters: single pages first, then each branch of the tree, then privacy and help."""
+def sitemap_groups(home: Page) -> list[Group]:
+    """Return the groups: single pages first, then each branch of the tree, then privacy and help."""
     tops, links = tree(home), site_links(home.locale.language_code)
-    privacy, help_ = (
-        [Node(link.label, link.url) for link in found] for found in (links["privacy"], links["contact"] + links["help"])
-    )
+    privacy = [Node(link.label, link.url) for link in links["privacy"]]
+    help_ = [Node(link.label, link.url) for link in links["contact"] + links["help"]]
     elsewhere = {node.url for node in (*privacy, *help_)}
     single = [node for node in tops if not node.below and node.url not in elsewhere]
     found = [Group(pgettext("chapter of the sitemap", "The company"), [Node(display_title(home), home.url), *single])]
@@ -58,10 +78,10 @@ def tree(home: Page) -> list[Node]:
     return tops
 
 
-def count_links(found: Iterable[Group]) -> int:
-    """Return how many addresses the chapters name."""
+def count_links(groups: Iterable[Group]) -> int:
+    """Return the number of different addresses in the groups."""
 
     def addresses(nodes: Iterable[Node]) -> set[str]:
         return {url for node in nodes for url in (node.url, *addresses(node.below))}
 
-    return len({url for group in found for url in (group.url, *addresses(group.nodes)) if url})
+    return len({url for group in groups for url in (group.url, *addresses(group.nodes)) if url})

@@ -1,4 +1,4 @@
-"""The nightly walk: it must see everything that it claims is not there."""
+"""The nightly crawl: it must find everything that it claims is not there."""
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +7,10 @@ from pytest_django import Settings
 
 from cluster_cms import urls
 from cluster_cms.promises import crawler
-from cluster_cms.promises.crawler import CrawlReport, EndlessSite, check, crawl
+from cluster_cms.promises.crawler import Crawler, EndlessSite, check, crawl
 from cluster_cms.promises.evidence import State, gather
 from cluster_cms.promises.html_parser import read_css, read_page
-from cluster_cms.promises.http_client import Answer
+from cluster_cms.promises.http_client import VisitorResponse
 from cluster_cms.promises.measurements import Measurement
 
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
@@ -45,15 +45,15 @@ def broken_site(database: None, settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
 
 
-def answering(text: str) -> CrawlReport:
-    return CrawlReport(ask=lambda address: Answer(200, "html", text, "", (), ()))
+def crawler_of(text: str) -> Crawler:
+    return Crawler(get=lambda address: VisitorResponse(200, "html", text, "", (), ()))
 
 
-def test_the_walk_sees_what_it_must(broken_site: None) -> None:
-    walk = CrawlReport()
+def test_the_crawl_finds_each_kind_of_fault(broken_site: None) -> None:
+    found = Crawler()
     for address in ("/misbehaves/", "/moved/", "/breaks/"):
-        walk.open(address)
-    assert walk.faults == [
+        found.visit(address)
+    assert found.faults == [
         ["stripped", "/misbehaves/", "tracking"],
         ["host", "/misbehaves/", "other.example"],
         ["unmarked", "/misbehaves/", "https://else.example/"],
@@ -63,8 +63,8 @@ def test_the_walk_sees_what_it_must(broken_site: None) -> None:
 
 
 def test_it_follows_links_and_redirects(broken_site: None) -> None:
-    assert CrawlReport().open("/misbehaves/") == ["/moved/"]
-    assert CrawlReport().open("/moved/") == ["/breaks/"]
+    assert Crawler().visit("/misbehaves/") == ["/moved/"]
+    assert Crawler().visit("/moved/") == ["/breaks/"]
 
 
 def test_the_demo_site_passes_every_night(database: None) -> None:
@@ -75,13 +75,13 @@ def test_the_demo_site_passes_every_night(database: None) -> None:
 
 
 def test_the_style_sheets_are_read_too(database: None) -> None:
-    walk = CrawlReport()
-    assert "/static/cluster_cms/css/4-components.css" in walk.open("/")
-    assert "/static/cluster_cms/img/external.svg" in walk.open("/static/cluster_cms/css/4-components.css")
+    found = Crawler()
+    assert "/static/cluster_cms/css/4-components.css" in found.visit("/")
+    assert "/static/cluster_cms/img/external.svg" in found.visit("/static/cluster_cms/css/4-components.css")
 
 
 def test_a_fault_turns_the_item_red(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawler, "CrawlReport", lambda: answering('<script src="//other.example/x.js"></script>'))
+    monkeypatch.setattr(crawler, "Crawler", lambda: crawler_of('<script src="//other.example/x.js"></script>'))
     crawl()
     assert gather().state(3) == State.FAILED
 
@@ -111,9 +111,9 @@ def test_what_a_style_sheet_loads(text: str, loaded: set[str]) -> None:
     ],
 )
 def test_what_a_page_loads_from_another_host(text: str, database: None) -> None:
-    walk = answering(text)
-    walk.open("/")
-    assert walk.count("host") == 1
+    found = crawler_of(text)
+    found.visit("/")
+    assert found.count("host") == 1
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_mark_is_for_eyes_and_for_screen_readers(link: str, marked: bool, data
     assert (read_page(link).unmarked == []) == marked
 
 
-def test_a_site_without_end_stops_the_walk(monkeypatch: pytest.MonkeyPatch, database: None) -> None:
+def test_a_site_without_end_stops_the_crawl(monkeypatch: pytest.MonkeyPatch, database: None) -> None:
     monkeypatch.setattr(crawler, "MOST", 3)
     with pytest.raises(EndlessSite):
-        answering('<a href="/1/">x</a><a href="/2/">x</a><a href="/3/">x</a>').through("/")
+        crawler_of('<a href="/1/">x</a><a href="/2/">x</a><a href="/3/">x</a>').visit_all("/")

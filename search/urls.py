@@ -1,8 +1,0 @@
-"""Addresses of the search, included under `/search/` and `/en/search/`."""
-
-from django.urls import path
-
-from search.views import search
-
-app_name = "search"
-urlpatterns = [path("", search, name="search")]
