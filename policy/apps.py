@@ -12,6 +12,6 @@ class PolicyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self) -> None:
-        """Import the page type too: it stands above the code that serves it, so not in `models`."""
+        """Import the page type too: it imports the views, so it cannot be in `models`."""
         super().import_models()
         import_module("policy.pages")

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
 from wagtail.models import PagePermissionTester, Revision
@@ -16,8 +17,8 @@ from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.pages.sites import language_of
 from policy.models.revisions import ChangeKind, promulgated_anchors
 from policy.permissions import PolicyPermissionTester
+from policy.public import views
 from policy.public.revision_pages import draft
-from policy.public.routes import PublicRoutes
 from policy.publishing import editor_panels, promulgation, save_guards
 from policy.text import anchors, references
 from policy.text.blocks import ClauseBlock
@@ -33,14 +34,14 @@ class TitleInForce(index.SearchField):
         return str(obj.display_title())
 
 
-class TitleInForceTyped(index.AutocompleteField):
+class TitleInForceAutocomplete(index.AutocompleteField):
     """The same, for completion while typing."""
 
     def get_value(self, obj: Any) -> str:
         return str(obj.display_title())
 
 
-class PolicyPage(PublicRoutes):
+class PolicyPage(RoutablePageMixin, BasePage):
     """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
@@ -88,7 +89,7 @@ class PolicyPage(PublicRoutes):
             if not isinstance(field, index.SearchField | index.AutocompleteField)
         ),
         TitleInForce("title", boost=2),
-        TitleInForceTyped("title"),
+        TitleInForceAutocomplete("title"),
         index.SearchField("indexed_summary"),
         index.SearchField("indexed_text"),
     ]
@@ -97,7 +98,12 @@ class PolicyPage(PublicRoutes):
         verbose_name = _("privacy policy")
         verbose_name_plural = _("privacy policies")
 
-    # --- What it says, in each language -----------------------------------------------------------------------------
+    @classmethod
+    def source(cls) -> "PolicyPage | None":
+        """Return the site's one policy page; its English page is an alias of it."""
+        return cls.objects.filter(alias_of=None).first()
+
+    # --- What it says, in each language -------------------------------------------------------------------------------
 
     def display_title(self, language: str | None = None) -> str:
         """Return the title in force; before the first revision, the one of the draft."""
@@ -107,13 +113,13 @@ class PolicyPage(PublicRoutes):
             return (self.title_en or self.title) if language == ENGLISH else self.title
         return title
 
-    def in_words(self, name: str, language: str | None = None) -> str:
-        """Return one of Wagtail's text fields, or its English twin."""
+    def translated(self, name: str, language: str | None = None) -> str:
+        """Return one of Wagtail's text fields, or its English counterpart."""
         english = (language or self.locale.language_code) == ENGLISH
         return str(getattr(self, f"{name}_en" if english else name))
 
     def summary(self, language: str | None = None) -> str:
-        return self.in_words("listing_summary", language) or self.in_words("search_description", language)
+        return self.translated("listing_summary", language) or self.translated("search_description", language)
 
     def search_text(self, language: str | None = None) -> str:
         """Return the words in force, for the index and for the excerpts of search results."""
@@ -130,8 +136,8 @@ class PolicyPage(PublicRoutes):
         """Return the page of a language: the source or its alias."""
         if self.locale.language_code == language:
             return self
-        twins = PolicyPage.objects.filter(translation_key=self.translation_key)
-        return twins.filter(locale__language_code=language).first() or self
+        pages = PolicyPage.objects.filter(translation_key=self.translation_key)
+        return pages.filter(locale__language_code=language).first() or self
 
     def revision_address(self, number: int, language: str) -> str:
         page = self.in_language(language)
@@ -147,7 +153,53 @@ class PolicyPage(PublicRoutes):
             context = draft(self, mode_name or JAPANESE)
             return self.render(request, template="policy/draft.html", context_overrides=context).render()
 
-    # --- The two doors ----------------------------------------------------------------------------------------------
+    # --- Public addresses, below the page's own: the name of a method is the name of its route ------------------------
+
+    @path("")
+    def current(self, request: HttpRequest) -> HttpResponse:
+        return views.current(self, request)
+
+    @path("upcoming/")
+    def upcoming(self, request: HttpRequest) -> HttpResponse:
+        return views.upcoming(self, request)
+
+    @path("history/")
+    def history(self, request: HttpRequest) -> HttpResponse:
+        return views.history(self, request)
+
+    @path("v/<int:number>/")
+    def revision(self, request: HttpRequest, number: int) -> HttpResponse:
+        return views.revision(self, request, number)
+
+    @re_path(r"^on/(\d{4}-\d{2}-\d{2})/$")
+    def on(self, request: HttpRequest, day: str) -> HttpResponse:
+        return views.on_day(self, request, day)
+
+    @path("compare/")
+    def pick(self, request: HttpRequest) -> HttpResponse:
+        return views.pick(self, request)
+
+    @path("compare/<int:old>..<int:new>/")
+    def comparison(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
+        return views.comparison(self, request, old, new)
+
+    @path("history.json/")
+    def history_json(self, request: HttpRequest) -> HttpResponse:
+        return views.history_json(self, request)
+
+    @path("v/<int:number>.json/")
+    def revision_json(self, request: HttpRequest, number: int) -> HttpResponse:
+        return views.revision_json(self, request, number)
+
+    @path("feed.atom/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return views.feed(self, request)
+
+    @path("item/<int:number>/")
+    def item(self, request: HttpRequest, number: int) -> HttpResponse:
+        return views.item(self, request, number)
+
+    # --- Who may do what, and which saves are refused -----------------------------------------------------------------
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return PolicyPermissionTester(user, self)
@@ -174,14 +226,14 @@ class PolicyPage(PublicRoutes):
         """Save the draft; autosave never rewrites what was published or put before an approver."""
         save_guards.refuse_schedule(self)
         anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
-        references.settle(self)
+        references.normalise_tokens(self)
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and save_guards.is_evidence(overwritten):
             kwargs["overwrite_revision"] = None
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
-        """Publish as one act, on behalf of `user` when given."""
+        """Publish in one transaction; `user` is recorded as the account that acts."""
         if user is None:
             with transaction.atomic():
                 return super().publish(revision, user=user, **kwargs)
@@ -197,11 +249,7 @@ class PolicyPage(PublicRoutes):
     def copy(self, *args: Any, **kwargs: Any) -> None:
         save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
 
-    def create_alias(self, *args: Any, **kwargs: Any) -> None:
-        save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
-
-    def copy_for_translation(self, *args: Any, **kwargs: Any) -> None:
-        save_guards.refuse("second", _("There is one policy on this site; it is never copied."))
+    create_alias = copy_for_translation = copy
 
     def delete(self, *args: Any, **kwargs: Any) -> None:
         save_guards.refuse("delete", _("The policy is never deleted."))

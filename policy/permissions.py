@@ -1,4 +1,4 @@
-"""The first door: who may do what with the policy page."""
+"""Who may do what with the policy page."""
 
 from typing import Any
 
@@ -40,32 +40,9 @@ class PolicyPermissionTester(PagePermissionTester):
     def can_unlock(self) -> bool:
         return may_edit_policy(self.user) and bool(super().can_unlock())
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
+    def never(self, *args: Any, **kwargs: Any) -> bool:
+        """Return False: what the policy's address and history forbid to everybody."""
         return False
 
-    def can_unpublish(self) -> bool:
-        return False
-
-    def can_move(self) -> bool:
-        return False
-
-    def can_move_to(self, destination: Page) -> bool:
-        return False
-
-    def can_copy(self) -> bool:
-        return False
-
-    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
-        return False
-
-    def can_add_subpage(self) -> bool:
-        return False
-
-    def can_publish_subpage(self) -> bool:
-        return False
-
-    def can_unschedule(self) -> bool:
-        return False
-
-    def can_set_view_restrictions(self) -> bool:
-        return False
+    can_delete = can_unpublish = can_move = can_move_to = can_copy = can_copy_to = never
+    can_add_subpage = can_publish_subpage = can_unschedule = can_set_view_restrictions = never

@@ -14,11 +14,12 @@ from cluster_cms.backups.postgresql import PostgresTarget
 from cluster_cms.backups.sealing import CopyRefused, unsealed
 from cluster_cms.backups.sqlite import SqliteTarget
 from cluster_cms.erasures.journal import journal, note
-from cluster_cms.erasures.lines import GENESIS, RESTORED, JournalBroken
+from cluster_cms.erasures.lines import RESTORED, JournalBroken
 from cluster_cms.erasures.reconciliation import replay
 from cluster_cms.erasures.status import journal_status
 from cluster_cms.mail.outbox import dead_letter_unsent
 from cluster_cms.security import audit
+from cluster_cms.security.hash_chain import GENESIS
 
 ADVICE = "bring the journal back, or restore with --without-erasures"
 RESTORE_RECORDED = "backup.restored"

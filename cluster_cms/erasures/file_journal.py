@@ -1,16 +1,16 @@
 """The journal in a file, one line for each step, for a site on one host."""
 
 import fcntl
-import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
 from cluster_cms import clock
-from cluster_cms.erasures.lines import GENESIS, REPAIRED, Head, JournalBroken, Line, Step, chained, digest, parsed
+from cluster_cms.erasures.lines import REPAIRED, Head, JournalBroken, Line, Step, following, read_chain
 
 logger = logging.getLogger(__name__)
 LONGEST_LINE = 4096  # bytes; far more than any line has
@@ -31,7 +31,7 @@ class FileJournal:
                 file.truncate(end)
                 steps = [Step(REPAIRED), *steps]
             file.seek(end)
-            write_flushed(file, b"".join(chained(steps, last)), end)
+            write_flushed(file, b"".join(line.encode() for line in following(steps, last)), end)
 
     @contextmanager
     def _locked(self) -> Iterator[BinaryIO]:
@@ -44,15 +44,9 @@ class FileJournal:
 
     def lines(self) -> Iterator[tuple[Line, str]]:
         """Yield each line with its hash. Raises JournalBroken. An unfinished last line has not happened."""
-        previous = GENESIS
-        if not self.path.exists():
-            return
-        with self.path.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                if not raw.endswith(b"\n"):
-                    return
-                line, previous = parsed(raw, number, previous), digest(raw)
-                yield line, previous
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                yield from read_chain(takewhile(lambda raw: raw.endswith(b"\n"), file))
 
     def takes_lines(self) -> bool:
         """Tell whether this process may write to the file, or make it."""
@@ -75,11 +69,11 @@ def sound_end(file: BinaryIO) -> tuple[int, Head, bytes]:
     whole, end_of_line, torn = tail.rpartition(b"\n")
     if not end_of_line and size <= LONGEST_LINE:
         return 0, Head(), torn
-    last = whole.rpartition(b"\n")[2]
     try:
-        return size - len(torn), Head(json.loads(last)["position"], digest(last)), torn
-    except (ValueError, KeyError, TypeError) as error:
+        last = Line.decode(whole.rpartition(b"\n")[2])
+    except ValueError as error:
         raise JournalBroken("the last line of the erasure journal cannot be read") from error
+    return size - len(torn), Head(last.position, last.row_hash), torn
 
 
 def write_flushed(file: BinaryIO, content: bytes, end: int) -> None:

@@ -4,17 +4,18 @@ Each line holds the SHA-256 of the line before, so that length and last hash ide
 both, and a restore asks for a journal that continues from there.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from uuid import UUID
 
 from cluster_cms import clock
+from cluster_cms.security import hash_chain
+from cluster_cms.security.hash_chain import GENESIS, canonical_bytes, link
 
 Key = tuple[str, UUID]  # kind and id of a record
 
-GENESIS = "0" * 64
 INTENT, DONE, VOID = "intent", "done", "void"  # an erasure is about to happen, has happened, has not happened
 RESTORED, REPAIRED = "restored", "repaired"  # the database went back in time; a torn line was cut off
 
@@ -39,14 +40,34 @@ class Step:
 
 @dataclass(frozen=True)
 class Line(Step):
-    """A step with its place in the chain."""
+    """A step with its place in the chain. Its hash is not written down: it stands in the line that follows."""
 
     position: int = 0
     at: str = ""
-    previous: str = GENESIS
+    previous_hash: str = GENESIS
 
-    def encoded(self) -> bytes:
-        return json.dumps(asdict(self), separators=(",", ":"), sort_keys=True).encode()
+    @classmethod
+    def decode(cls, raw: bytes) -> "Line":
+        """Read a line. Raises ValueError when it is none."""
+        try:
+            line = cls(**json.loads(raw))
+        except TypeError as error:
+            raise ValueError("no line of a journal") from error
+        if not isinstance(line.position, int):
+            raise ValueError("no position")
+        return line
+
+    def encode(self) -> bytes:
+        """Return the line as JSON, with its line break."""
+        return canonical_bytes(asdict(self)) + b"\n"
+
+    def payload(self) -> dict[str, object]:
+        """Return what the line's hash covers beside the previous hash."""
+        return {name: value for name, value in asdict(self).items() if name != "previous_hash"}
+
+    @cached_property
+    def row_hash(self) -> str:
+        return link(self.previous_hash, self.payload())
 
 
 @dataclass(frozen=True)
@@ -57,27 +78,28 @@ class Head:
     hash: str = GENESIS
 
 
-def digest(raw: bytes) -> str:
-    return hashlib.sha256(raw.rstrip(b"\n")).hexdigest()
+def read_chain(raw_lines: Iterable[bytes]) -> Iterator[tuple[Line, str]]:
+    """Yield each line with its hash. Raises JournalBroken at the first that is none or does not follow."""
+    for number, checked in enumerate(hash_chain.check(decoded(raw_lines)), 1):
+        if checked.missing or not checked.linked:
+            raise JournalBroken(f"line {number} of the erasure journal does not follow the one before")
+        yield checked.row, checked.row.row_hash
 
 
-def parsed(raw: bytes, number: int, previous: str) -> Line:
-    """Read one line. Raises JournalBroken when it is none or does not follow the one before."""
-    try:
-        line = Line(**json.loads(raw))
-    except (ValueError, TypeError) as error:
-        raise JournalBroken(f"line {number} of the erasure journal cannot be read") from error
-    if line.position != number or line.previous != previous:
-        raise JournalBroken(f"line {number} of the erasure journal does not follow the one before")
-    return line
+def decoded(raw_lines: Iterable[bytes]) -> Iterator[Line]:
+    for number, raw in enumerate(raw_lines, 1):
+        try:
+            yield Line.decode(raw)
+        except ValueError as error:
+            raise JournalBroken(f"line {number} of the erasure journal cannot be read") from error
 
 
-def chained(steps: Iterable[Step], head: Head) -> Iterator[bytes]:
-    """Yield the lines that follow `head`, each with its line break."""
-    position, previous = head.length, head.hash
+def following(steps: Iterable[Step], head: Head) -> Iterator[Line]:
+    """Yield the lines that say these steps, the first one linked to `head`."""
+    position, previous_hash = head.length, head.hash
     at = clock.now().isoformat(timespec="seconds")
     for step in steps:
         position += 1
-        raw = Line(**asdict(step), position=position, at=at, previous=previous).encoded()
-        previous = digest(raw)
-        yield raw + b"\n"
+        line = Line(**asdict(step), position=position, at=at, previous_hash=previous_hash)
+        previous_hash = line.row_hash
+        yield line

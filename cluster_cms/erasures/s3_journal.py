@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from cluster_cms import clock
-from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Line, Step, chained, digest, parsed
+from cluster_cms.erasures.lines import Head, JournalBroken, Line, Step, following, read_chain
 
 LAST = 10**12  # more lines than there will ever be
 AT_ONCE = 16  # parallel requests
@@ -26,9 +26,9 @@ class BucketJournal:
         """Add lines, one after another. Raises OSError when that cannot be done."""
         head = self.newest()
         for step in steps:
-            while not self.put(raw := next(chained([step], head)), head.length + 1):
+            while not self.put((line := next(following([step], head))).encode(), line.position):
                 head = self.newest()
-            head = Head(head.length + 1, digest(raw))
+            head = Head(line.position, line.row_hash)
 
     def put(self, raw: bytes, position: int) -> bool:
         """Write a line where there is none yet; tell whether it was written."""
@@ -49,17 +49,14 @@ class BucketJournal:
             return Head()
         key = found["Contents"][0]["Key"]
         try:
-            return Head(LAST - int(key.rpartition("/")[2]), digest(self.get(key)))
+            return Head(LAST - int(key.rpartition("/")[2]), Line.decode(self.get(key)).row_hash)
         except ValueError as error:
             raise JournalBroken("the folder of the erasure journal holds something else") from error
 
     def lines(self) -> Iterator[tuple[Line, str]]:
         """Yield each line with its hash. Raises JournalBroken, or OSError when the store does not answer."""
-        previous = GENESIS
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for number, raw in enumerate(pool.map(self.known, reversed(self.listed())), 1):
-                line, previous = parsed(raw, number, previous), digest(raw)
-                yield line, previous
+            yield from read_chain(pool.map(self.known, reversed(self.listed())))
 
     def listed(self) -> list[dict[str, Any]]:
         """Return what the store says of each line, the newest first."""

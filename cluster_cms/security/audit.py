@@ -1,19 +1,18 @@
 """The audit chain: who did what to which reference, in one append-only, hash-linked table."""
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
+from cluster_cms.security import hash_chain
 from cluster_cms.security.accounts import User
 from cluster_cms.security.append_only import AppendOnlyModel
+from cluster_cms.security.hash_chain import GENESIS, CheckedRow, canonical_bytes, link
 
 Value = str | int | bool | None
-GENESIS = "0" * 64
 LOCK = 0x636C7573746572  # any fixed number: the chain's own advisory lock on PostgreSQL
 
 
@@ -39,22 +38,10 @@ class AuditEntry(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.position} {self.action} {self.subject}".strip()
 
-    def expected_hash(self) -> str:
-        """Return the SHA-256 over the row's canonical JSON, the previous hash included."""
-        content = [
-            self.position,
-            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            self.action,
-            self.actor_id,
-            self.subject,
-            self.data,
-            self.previous_hash,
-        ]
-        return hashlib.sha256(canonical(content)).hexdigest()
-
-
-def canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    def payload(self) -> list[object]:
+        """Return what the row's hash covers."""
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        return [self.position, at, self.action, self.actor_id, self.subject, self.data]
 
 
 def record(
@@ -75,33 +62,28 @@ def record(
         action=action,
         actor_id=actor.pk if actor else None,
         subject=subject,
-        data=canonical(dict(data or {})).decode(),
+        data=canonical_bytes(dict(data or {})).decode(),
         previous_hash=previous_hash,
     )
-    entry.row_hash = entry.expected_hash()
+    entry.row_hash = link(previous_hash, entry.payload())
     entry.save()
     return entry
 
 
 def take_lock() -> None:
-    """Hold the lock of the chain until the transaction ends; SQLite's write lock (BEGIN IMMEDIATE) does the same."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Let this transaction alone append to the audit chain until it ends."""
+    hash_chain.lock_for_append(LOCK)
 
 
 def verify() -> list[str]:
     """Return one sentence for each break of the chain; an empty list means that it is whole."""
-    problems = []
-    position, previous_hash = 0, GENESIS
-    for entry in AuditEntry.objects.order_by("position").iterator():
-        position += 1
-        missing = entry.position - position
-        if missing:
-            problems.append(f"entry {position} is missing" + (f", and {missing - 1} after it" if missing > 1 else ""))
-        linked = missing or entry.previous_hash == previous_hash
-        if not linked or entry.row_hash != entry.expected_hash():
-            problems.append(f"entry {entry.position} was changed")
-        position = entry.position
-        previous_hash = entry.row_hash
-    return problems
+    entries = AuditEntry.objects.order_by("position").iterator()
+    return [fault for checked in hash_chain.check(entries) for fault in faults(checked)]
+
+
+def faults(checked: CheckedRow[AuditEntry]) -> Iterator[str]:
+    position, missing = checked.row.position, checked.missing
+    if missing:
+        yield f"entry {position - missing} is missing" + (f", and {missing - 1} after it" if missing > 1 else "")
+    if not (checked.linked and checked.unchanged):
+        yield f"entry {position} was changed"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -19,6 +20,8 @@ MOST_CLAUSES = 100
 MOST_LINES = 600
 MOST_SOURCE_LINES = 5_000
 TOO_MANY_SOURCE_LINES = _("This text has %(count)s lines; at most %(most)s can be pasted at once.")
+TOO_MANY_CLAUSES = _("This text has %(count)s numbered items; a policy here holds at most %(most)s.")
+TOO_MANY_LINES = _("This text has %(count)s paragraphs and lists; a policy here holds at most %(most)s.")
 
 
 class WithdrawalForm(forms.Form):
@@ -79,10 +82,10 @@ class PasteForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        given = [language for language in LANGUAGES if read(cleaned.get(f"text_{language}") or "")]
-        if not given and not self.errors:
+        pasted = [language for language in LANGUAGES if read(cleaned.get(f"text_{language}") or "")]
+        if not pasted and not self.errors:
             raise forms.ValidationError(_("Paste the text into at least one of the two fields."), code="empty")
-        for language in given:
+        for language in pasted:
             self.check_lines(language, cleaned[f"text_{language}"])
         return cleaned
 
@@ -90,38 +93,29 @@ class PasteForm(forms.Form):
         """Refuse what is no policy before any work is done on it."""
         lines = len(read(text))
         if lines > MOST_SOURCE_LINES:
-            words = {"count": lines, "most": MOST_SOURCE_LINES}
-            self.add_error(f"text_{language}", TOO_MANY_SOURCE_LINES % words)
+            self.add_size_error(language, TOO_MANY_SOURCE_LINES, lines, MOST_SOURCE_LINES)
         else:
             self.check_size(language, parse(text))
 
     def check_size(self, language: str, parsed: ParsedText) -> None:
         """Refuse what holds no clause, and what would make a draft that the editor cannot open."""
-        name = f"text_{language}"
         lines = sum(len(clause.texts()) for clause in parsed.clauses)
         if not parsed.clauses:
-            self.add_error(name, parsed.notes[0].text)
+            self.add_error(f"text_{language}", parsed.notes[0].text)
         elif len(parsed.clauses) > MOST_CLAUSES:
-            words = {"count": len(parsed.clauses), "most": MOST_CLAUSES}
-            self.add_error(
-                name, _("This text has %(count)s numbered items; a policy here holds at most %(most)s.") % words
-            )
+            self.add_size_error(language, TOO_MANY_CLAUSES, len(parsed.clauses), MOST_CLAUSES)
         elif lines > MOST_LINES:
-            words = {"count": lines, "most": MOST_LINES}
-            self.add_error(
-                name, _("This text has %(count)s paragraphs and lists; a policy here holds at most %(most)s.") % words
-            )
+            self.add_size_error(language, TOO_MANY_LINES, lines, MOST_LINES)
+
+    def add_size_error(self, language: str, sentence: str | Promise, count: int, most: int) -> None:
+        self.add_error(f"text_{language}", sentence % {"count": count, "most": most})
 
     def understood(self, keep: dict[str, set[int]] | None = None) -> Pasted:
         """Return the texts as they were understood; `keep` names, per language, left-over lines to take in."""
-        given = {language: self.cleaned_data[f"text_{language}"] for language in LANGUAGES}
-        return Pasted(
-            {
-                language: parse(text, keep=(keep or {}).get(language, ()))
-                for language, text in given.items()
-                if read(text)
-            }
-        )
+        texts = {language: self.cleaned_data[f"text_{language}"] for language in LANGUAGES}
+        kept = keep or {}
+        parsed = {one: parse(text, keep=kept.get(one, ())) for one, text in texts.items() if read(text)}
+        return Pasted(parsed)
 
 
 class ChoiceForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The screens on which a whole text is pasted, looked at, and saved as a draft."""
+"""The screens on which a whole text is pasted, previewed, and saved as a draft."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,28 +6,26 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from policy.admin.editor_views import PolicyScreen
 from policy.admin.forms import ChoiceForm, KeepForm, PasteForm
 from policy.admin.pasting_preview import DraftChanged, paste_text, preview
 from policy.pages import PolicyPage
 
 
-class PasteView(StaffScreen, View):
+class PasteView(PolicyScreen):
     """Step 1 asks for the texts, step 2 shows what was understood, step 3 saves one draft. Only step 3 stores anything.
 
     The texts travel in the form itself. The button `go` says where to: "look" (2), "save" (3), "edit" (back to 1).
     """
 
-    http_method_names = ["get", "post"]
     header_icon = "clipboard-list"
     template_name = "policy/pasting/paste.html"
     preview_template = "policy/pasting/preview.html"
@@ -38,10 +36,8 @@ class PasteView(StaffScreen, View):
         if not isinstance(user, User) or not self.page.permissions_for_user(user).can_edit():
             raise PermissionDenied
         self.user = user
-        lock = self.page.get_lock()
-        if lock and lock.for_user(user):
-            messages.error(request, _("The policy is locked at present; nothing can be pasted."))
-            return redirect("wagtailadmin_pages:edit", page_id)
+        if self.locked(_("The policy is locked at present; nothing can be pasted.")):
+            return self.to_editor()
         return super().dispatch(request, page_id)
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
@@ -54,13 +50,13 @@ class PasteView(StaffScreen, View):
             return self.render_to_response(self.get_context_data(form=PasteForm(initial=texts)))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        return self.save(request, form) if request.POST.get("go") == "save" else self.look(request, form)
+        return self.save(request, form) if request.POST.get("go") == "save" else self.show_preview(request, form)
 
-    def look(self, request: HttpRequest, form: PasteForm) -> HttpResponse:
+    def show_preview(self, request: HttpRequest, form: PasteForm) -> HttpResponse:
         """Show what was understood, and how the draft would look."""
         keep = KeepForm(form.understood(), request.POST)
-        given = ChoiceForm(request.POST)
-        mode = given.cleaned_data["mode"] if given.is_valid() else ChoiceForm.base_fields["mode"].initial
+        submitted = ChoiceForm(request.POST)
+        mode = submitted.cleaned_data["mode"] if submitted.is_valid() else ChoiceForm.base_fields["mode"].initial
         choice = ChoiceForm(initial={"mode": mode, "seen": self.page.latest_revision_id})
         shown = preview(self.page, form.understood(keep.kept()), mode=mode)
         self.template_name = self.preview_template
@@ -70,22 +66,18 @@ class PasteView(StaffScreen, View):
         """Save the text as the new draft, unless somebody else saved one in the meantime."""
         choice = ChoiceForm(request.POST)
         if not choice.is_valid():
-            return self.look(request, form)
+            return self.show_preview(request, form)
         pasted = form.understood(KeepForm(form.understood(), request.POST).kept())
-        given = choice.cleaned_data
         try:
-            paste_text(page=self.page, user=self.user, pasted=pasted, mode=given["mode"], seen=given["seen"])
+            paste_text(page=self.page, user=self.user, pasted=pasted, **choice.cleaned_data)
         except DraftChanged:
             messages.error(request, _("Somebody has saved the draft meanwhile. Please look at the result once more."))
-            return self.look(request, form)
+            return self.show_preview(request, form)
         messages.success(request, _("The pasted text is saved as a draft. Nothing has been published."))
-        return redirect("wagtailadmin_pages:edit", self.page.pk)
+        return self.to_editor()
 
     def get_page_title(self) -> str:
         return _("Paste a whole text")
-
-    def breadcrumbs(self) -> Breadcrumb:
-        return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]
 
 
 def urls() -> list[URLPattern]:

@@ -1,4 +1,4 @@
-"""Puts a pasted text into the draft, first in memory to be looked at, then as one saved revision."""
+"""Puts a pasted text into the draft: in memory for the preview, then as one saved revision."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ TITLE_FIELDS = {"ja": "title", "en": "title_en"}
 
 
 class DraftChanged(Exception):
-    """Raised when somebody saved the draft after the pasted text had been looked at."""
+    """Raised when somebody saved the draft after the preview was shown."""
 
 
 def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
@@ -35,12 +35,12 @@ def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     merge = merging.appended if mode == APPEND else merging.replaced
     rows = pairs(pasted)
     blocks = merge(existing, rows)
-    choosers = pairing.choosers(pasted, rows, blocks[len(blocks) - len(rows) :])
+    reference_writers = pairing.reference_writers(pasted, rows, blocks[len(blocks) - len(rows) :])
     draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
     for language, text in pasted.texts.items():
         if text.title and mode == REPLACE:
             setattr(draft, TITLE_FIELDS[language], text.title)
-        set_intro(draft, f"intro_{language}", list(map(choosers[language], text.intro)), mode)
+        set_intro(draft, f"intro_{language}", list(map(reference_writers[language], text.intro)), mode)
     draft.established_on = draft.established_on or established_on(pasted)
     return draft
 
@@ -61,7 +61,7 @@ def established_on(pasted: Pasted) -> date | None:
 
 @transaction.atomic
 def paste_text(*, page: PolicyPage, user: User, pasted: Pasted, mode: str, seen: int | None) -> Revision:
-    """Save one draft revision that holds the pasted text; `seen` is the id of the revision that the person looked at.
+    """Save one draft revision that holds the pasted text; `seen` is the id of the previewed draft.
 
     Raises DraftChanged when the draft is another one by now.
     """
@@ -98,7 +98,6 @@ class Preview:
     warnings: list[tuple[str, Note]]
     references: list[tuple[str, Note]]
     chosen: int
-    left_over: int
 
 
 def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
@@ -127,20 +126,19 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
         chosen=sum(
             len(TOKEN.findall(text)) for at, _language, text in passages(document, pasted.languages) if at > offset
         ),
-        left_over=sum(len(text.left_over) for text in pasted.texts.values()),
     )
 
 
 def all_warnings(pasted: Pasted, offset: int) -> list[tuple[str, Note]]:
     own = [
-        (language_name(language), moved(note, offset))
+        (language_name(language), renumbered(note, offset))
         for language in (JAPANESE, ENGLISH)
         if language in pasted.texts
         for note in pasted.texts[language].notes
     ]
-    return [*own, *(("", moved(note, offset)) for note in differences(pasted))]
+    return [*own, *(("", renumbered(note, offset)) for note in differences(pasted))]
 
 
-def moved(note: Note, offset: int) -> Note:
+def renumbered(note: Note, offset: int) -> Note:
     """Return a note with the number that its clause will have in the draft."""
     return Note(note.text, note.clause + offset if note.clause else 0)

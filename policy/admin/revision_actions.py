@@ -1,82 +1,47 @@
-"""The screens beside writing and approving: withdraw, reset the draft, prepare, import."""
+"""The screens for actions on revisions: withdraw, reset the draft, prepare an editorial revision, import."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from policy.admin.editor_views import PolicyScreen, source_or_404
 from policy.admin.forms import ImportForm, ResetForm, WithdrawalForm
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy, may_promulgate
-from policy.publishing import editor_panels, promulgation
+from policy.publishing import promulgation
 from policy.publishing.identity import difference, prepare_revision
 from policy.publishing.importing import import_revision, may_import
 from policy.publishing.withdrawal import reset_draft, text_to_return_to, withdraw_revision
-from policy.text import canonical
 from policy.text.refusal import PublicationRefused
 
-
-def editor(request: HttpRequest) -> HttpResponse:
-    """Lead to the editor of the site's one policy, wherever it lies in the tree."""
-    page = get_object_or_404(PolicyPage, alias_of=None)
-    return redirect("wagtailadmin_pages:edit", page.pk)
+LOCKED = gettext_lazy("The policy is locked at present; the draft stays as it is.")
 
 
-class ChecklistView(StaffScreen, TemplateView):
-    """The checklist of the saved draft: a page by itself, and what the editor fetches anew after each save."""
+class PolicyActionView(PolicyScreen):
+    """A screen that explains one action on the policy and performs it; a refusal is shown in the form (422)."""
 
-    template_name = "policy/check_draft.html"
-    header_icon = "doc-full-inverse"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        page = get_object_or_404(PolicyPage, alias_of=None)
-        if not isinstance(request.user, User) or not may_edit_policy(request.user):
-            raise PermissionDenied
-        found = editor_panels.checklist(page.get_latest_revision_as_object())
-        if "fragment" in request.GET:
-            return render(request, "policy/checklist.html", found)
-        return self.render_to_response(self.get_context_data(page=page, **found))
-
-    def get_page_title(self) -> str:
-        return _("What still stands in the way of publishing the saved draft")
-
-
-def clauses(request: HttpRequest) -> HttpResponse:
-    """Tell the editor which clauses the saved draft has: what a reference is chosen from."""
-    page = get_object_or_404(PolicyPage, alias_of=None)
-    if not isinstance(request.user, User) or not may_edit_policy(request.user):
-        raise PermissionDenied
-    found = canonical.text_of(page.get_latest_revision_as_object())["clauses"]
-    return JsonResponse({"clauses": [{name: one[name] for name in ("id", "anchor", "heading")} for one in found]})
-
-
-class ActView(StaffScreen, View):
-    """One act on the policy, on a screen that says what it means; a refusal is shown in the form."""
-
-    http_method_names = ["get", "post"]
     form_class: ClassVar[type[forms.Form]]
     title: ClassVar[str | Promise]
     explanation: ClassVar[str | Promise]
-    template_name = "policy/act.html"
+    template_name = "policy/policy_action.html"
     header_icon = "doc-full-inverse"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = get_object_or_404(PolicyPage, alias_of=None)
+        self.page = source_or_404()
         if not isinstance(request.user, User) or not self.allowed(request.user):
             raise PermissionDenied
         self.user = request.user
@@ -86,11 +51,11 @@ class ActView(StaffScreen, View):
         return may_promulgate(user)
 
     def revision(self) -> PolicyRevision | None:
-        """Return the revision that the act is about, if any. Raises Http404 when there should be one."""
+        """Return the revision that the action is about, if any. Raises Http404 when there should be one."""
         return None
 
-    def act(self, given: dict[str, Any]) -> HttpResponse:
-        """Do it, and lead on. Raises PublicationRefused."""
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        """Perform the action and redirect. Raises PublicationRefused."""
         raise NotImplementedError
 
     def initial(self) -> dict[str, Any]:
@@ -102,37 +67,23 @@ class ActView(StaffScreen, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form_class(request.POST)
         if not form.is_valid():
-            return self.refused(form)
+            return self.redisplay(form)
         try:
-            return self.act(form.cleaned_data)
+            return self.perform(form.cleaned_data)
         except PublicationRefused as refusal:
             for reason in refusal.reasons:
                 form.add_error(reason.field if reason.field in form.fields else None, reason.text)
-            return self.refused(form)
+            return self.redisplay(form)
 
-    def locked(self) -> bool:
-        """Tell whether the page is locked for this person, and say so."""
-        lock = self.page.get_lock()
-        if lock and lock.for_user(self.user):
-            messages.error(self.request, _("The policy is locked at present; the draft stays as it is."))
-            return True
-        return False
-
-    def refused(self, form: forms.Form) -> HttpResponse:
+    def redisplay(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def to_editor(self) -> HttpResponse:
-        return redirect("wagtailadmin_pages:edit", self.page.pk)
 
     def get_page_title(self) -> str:
         return str(self.title)
 
-    def breadcrumbs(self) -> Breadcrumb:
-        return [(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), self.page.get_admin_display_title())]
 
-
-class WithdrawView(ActView):
-    """Withdraw the newest announcement."""
+class WithdrawView(PolicyActionView):
+    """Withdraws the newest announcement."""
 
     title = gettext_lazy("Withdraw the announced revision")
     explanation = gettext_lazy(
@@ -147,15 +98,15 @@ class WithdrawView(ActView):
             raise Http404
         return announced[0]
 
-    def act(self, given: dict[str, Any]) -> HttpResponse:
-        event = withdraw_revision(revision=self.revision(), actor=self.user, **given)
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        event = withdraw_revision(revision=self.revision(), actor=self.user, **data)
         words = {"number": event.revision.number}
         messages.success(self.request, _("Revision %(number)s is withdrawn. It will never be in force.") % words)
         return redirect("policy_reset")
 
 
-class ResetView(ActView):
-    """Return the draft to the text in force."""
+class ResetView(PolicyActionView):
+    """Returns the draft to the text in force."""
 
     title = gettext_lazy("Return the draft to the text in force")
     explanation = gettext_lazy(
@@ -172,8 +123,8 @@ class ResetView(ActView):
             raise Http404
         return row
 
-    def act(self, given: dict[str, Any]) -> HttpResponse:
-        if self.locked():
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        if self.locked(str(LOCKED)):
             return self.to_editor()
         row = reset_draft(page=self.page, actor=self.user)
         messages.success(
@@ -182,8 +133,8 @@ class ResetView(ActView):
         return self.to_editor()
 
 
-class PrepareView(ActView):
-    """Prepare the editorial revision that brings operator and desk up to date."""
+class PrepareView(PolicyActionView):
+    """Prepares the editorial revision that brings operator and desk up to date."""
 
     title = gettext_lazy("Prepare an editorial revision")
     explanation = gettext_lazy(
@@ -195,15 +146,15 @@ class PrepareView(ActView):
     def allowed(self, user: User) -> bool:
         return may_edit_policy(user)
 
-    def act(self, given: dict[str, Any]) -> HttpResponse:
-        if not self.locked():
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        if not self.locked(str(LOCKED)):
             prepare_revision(page=self.page, actor=self.user)
             messages.success(self.request, _("The revision is prepared. Look it over and submit it to the approver."))
         return self.to_editor()
 
 
-class ImportView(ActView):
-    """Enter the saved draft as an earlier revision, before the first one that this site has witnessed."""
+class ImportView(PolicyActionView):
+    """Enters the saved draft as an earlier revision, before the first one that is promulgated on this site."""
 
     title = gettext_lazy("Enter the draft as an earlier revision")
     explanation = gettext_lazy(
@@ -219,10 +170,10 @@ class ImportView(ActView):
     def initial(self) -> dict[str, Any]:
         return {"effective_on": self.page.get_latest_revision_as_object().effective_on}
 
-    def act(self, given: dict[str, Any]) -> HttpResponse:
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
         draft = self.page.get_latest_revision_as_object()
-        draft.effective_on = given["effective_on"]
-        row = import_revision(page=draft, promulgated_on=given["promulgated_on"], languages=given["languages"])
+        draft.effective_on = data["effective_on"]
+        row = import_revision(page=draft, promulgated_on=data["promulgated_on"], languages=data["languages"])
         messages.success(self.request, _("Revision %(number)s is entered.") % {"number": row.number})
         return self.to_editor()
 
@@ -230,9 +181,6 @@ class ImportView(ActView):
 def urls() -> list[URLPattern]:
     """Return the addresses below /admin/; for the hook `register_admin_urls`."""
     return [
-        path("policy/", editor, name="policy_editor"),
-        path("policy/clauses/", clauses, name="policy_clauses"),
-        path("policy/checklist/", ChecklistView.as_view(), name="policy_checklist"),
         path("policy/withdraw/", WithdrawView.as_view(), name="policy_withdraw"),
         path("policy/prepare/", PrepareView.as_view(), name="policy_prepare"),
         path("policy/reset/", ResetView.as_view(), name="policy_reset"),
@@ -241,7 +189,7 @@ def urls() -> list[URLPattern]:
 
 
 def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Yield what this person may do now; for the hook `register_page_header_buttons`."""
+    """Yield a button for each action this person may perform now; for the hook `register_page_header_buttons`."""
     if not isinstance(page, PolicyPage) or page.alias_of_id:
         return
     if may_promulgate(user) and promulgation.announced(page):

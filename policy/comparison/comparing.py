@@ -1,4 +1,4 @@
-"""Compares two revisions of the ledger, once per pair and language, and marks text that only moved."""
+"""Compares two revisions of the ledger, once per pair and language, and says of moved text where it went."""
 
 import re
 from collections.abc import Iterator
@@ -7,51 +7,16 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
-from policy.comparison.sections import Label, Section, clauses, identity, opening
+from policy.comparison.sections import Label, Place, Section, UnitChange, clauses, identity, opening
 from policy.comparison.text_diff import Kind
 from policy.comparison.tokens import tokenise, weight
-from policy.comparison.units import Place, UnitChange
 from policy.text.canonical import Document
 
-# Fewer words or characters may well stand in two places by chance.
-TELLING = {JAPANESE: 10, ENGLISH: 5}
+# Words or characters: a shorter text may well stand in two places by chance.
+LONG_ENOUGH = {JAPANESE: 10, ENGLISH: 5}
 BLANKS = re.compile(r"\s+")
 PAIRS_KEPT = 128  # comparisons in memory, per process
 Stretch = tuple[str, Place]
-
-
-def carried(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
-    """Return sections whose added or removed units name the place where the same words stand in the other text."""
-    gone, come = list(places(sections, Kind.REMOVED)), list(places(sections, Kind.ADDED))
-    return tuple(
-        replace(section, units=tuple(placed(unit, gone, come, language) for unit in section.units))
-        for section in sections
-    )
-
-
-def places(sections: tuple[Section, ...], kind: Kind) -> Iterator[Stretch]:
-    """Yield each marked stretch of one kind with its place."""
-    for section in sections:
-        clause = section.old if kind == Kind.REMOVED else section.new
-        for unit in section.units:
-            side = unit.old if kind == Kind.REMOVED else unit.new
-            for run in unit.runs:
-                if run.kind == kind and clause and side:
-                    yield folded(run.text), Place(clause.number, side.number)
-
-
-def placed(unit: UnitChange, gone: list[Stretch], come: list[Stretch], language: str) -> UnitChange:
-    if unit.old and unit.new:
-        return unit
-    words = folded(unit.here.text)
-    if weight(tokenise(words, language), language) < TELLING[language]:
-        return unit
-    place = next((place for text, place in (gone if unit.new else come) if words in text), None)
-    return replace(unit, elsewhere=place) if place else unit
-
-
-def folded(text: str) -> str:
-    return BLANKS.sub(" ", text).strip()
 
 
 class Revision(Protocol):
@@ -116,4 +81,39 @@ def compare_documents(old: Document, new: Document, language: str) -> Comparison
     if missing_old or missing_new:
         return Comparison(language, (), missing_old, missing_new, shared)
     sections = (opening(old, new, language), *clauses(old, new, language), identity(old, new, language))
-    return Comparison(language, carried(sections, language), shared=shared)
+    return Comparison(language, with_moved_text(sections, language), shared=shared)
+
+
+def with_moved_text(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
+    """Return sections whose added or removed units name the place where the same words stand in the other text."""
+    removed, added = list(places(sections, Kind.REMOVED)), list(places(sections, Kind.ADDED))
+    return tuple(
+        replace(section, units=tuple(with_place(unit, removed, added, language) for unit in section.units))
+        for section in sections
+    )
+
+
+def places(sections: tuple[Section, ...], kind: Kind) -> Iterator[Stretch]:
+    """Yield each marked stretch of one kind with its place."""
+    for section in sections:
+        clause = section.old if kind == Kind.REMOVED else section.new
+        for unit in section.units:
+            side = unit.old if kind == Kind.REMOVED else unit.new
+            for run in unit.runs:
+                if run.kind == kind and clause and side:
+                    yield normalised(run.text), Place(clause.number, side.number)
+
+
+def with_place(unit: UnitChange, removed: list[Stretch], added: list[Stretch], language: str) -> UnitChange:
+    """Return an added or removed unit with the place of the same words among what was removed or added."""
+    if unit.old and unit.new:
+        return unit
+    words = normalised(unit.here.text)
+    if weight(tokenise(words, language), language) < LONG_ENOUGH[language]:
+        return unit
+    place = next((place for text, place in (removed if unit.new else added) if words in text), None)
+    return replace(unit, elsewhere=place) if place else unit
+
+
+def normalised(text: str) -> str:
+    return BLANKS.sub(" ", text).strip()

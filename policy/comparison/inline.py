@@ -9,11 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policy.comparison.comparing import Comparison
-from policy.comparison.html_marks import bare_html, marked_html
-from policy.comparison.naming import history_of, journey_of, section_names, together
-from policy.comparison.sections import Label, Part, Section
+from policy.comparison.display import bare_html, former_number, grouped, marked_html, moved_from_or_to, section_names
+from policy.comparison.sections import PARAGRAPH, SUBITEM, Label, Part, Section, UnitChange
 from policy.comparison.text_diff import Kind, marked
-from policy.comparison.units import PARAGRAPH, SUBITEM, UnitChange
 from policy.text import numbering
 
 
@@ -69,7 +67,7 @@ class Group:
 def render_inline(comparison: Comparison, *, show_all: bool = False, switch: str = "") -> SafeString:
     """Return the HTML of the marked text; `show_all` unfolds the unchanged, `switch` is the address of the opposite."""
     with translation.override(comparison.language):
-        groups = [group_of(sections, comparison.language, show_all) for sections in together(comparison.sections)]
+        groups = [group_of(sections, comparison.language, show_all) for sections in grouped(comparison.sections)]
         context = {"comparison": comparison, "groups": groups, "show_all": show_all, "switch": switch}
         return SafeString(render_to_string("policy/comparison/inline.html", context))
 
@@ -94,7 +92,9 @@ def head_of(section: Section, language: str) -> Head:
     number = format_html("{}{}", bare_html(clause.number, kind), numbering.HEADING_GAP[language])
     particle = clause.particle if section.new else ""
     anchor = clause.anchor if section.new else ""
-    return Head(number, marked_html(section.heading, language), particle, anchor, section.badges, history_of(section))
+    return Head(
+        number, marked_html(section.heading, language), particle, anchor, section.badges, former_number(section)
+    )
 
 
 def shown_unit(unit: UnitChange, language: str) -> Shown:
@@ -102,7 +102,7 @@ def shown_unit(unit: UnitChange, language: str) -> Shown:
         number=number_html(unit, language),
         label=str(unit.here.label),
         text=marked_html(unit.runs, language),
-        note=journey_of(unit),
+        note=moved_from_or_to(unit),
         two_numbers=unit.renumbered,
     )
 

@@ -1,12 +1,13 @@
-"""Matches units and clauses of two texts, and tells those that moved from those only renumbered."""
+"""Matches units and clauses of two texts, and finds out which clauses moved and which only got another number."""
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 
 from cluster_cms.pages.languages import ENGLISH
+from cluster_cms.security.hash_chain import canonical_bytes
 from policy.comparison.tokens import Piece, Tokens, difference, tokenise
-from policy.text.canonical import Document, serialise
+from policy.text.canonical import Document
 
 # Of all words or pairs of characters, the share that two units must have in common to count as one unit, revised.
 ALIKE = 0.4
@@ -26,22 +27,22 @@ def align(old: Sequence[str], new: Sequence[str], language: str) -> list[Pair]:
             pairs += [(i + step, j + step) for step in range(len(piece.new))]
         else:
             pairs += [
-                (None if a is None else a + i, None if b is None else b + j) for a, b in likenesses(piece, language)
+                (None if a is None else a + i, None if b is None else b + j) for a, b in similar_pairs(piece, language)
             ]
         i, j = i + len(piece.old), j + len(piece.new)
     return pairs
 
 
-def likenesses(gap: Piece, language: str) -> list[Pair]:
-    """Pair the units of a gap so that as much as possible stays, without crossing."""
+def similar_pairs(gap: Piece, language: str) -> list[Pair]:
+    """Return the units of a gap in pairs, so that as much as possible stays and no two pairs cross."""
     rows, columns = len(gap.old), len(gap.new)
     if not rows or not columns or rows * columns > CANDIDATES_AT_MOST:
         return [*((i, None) for i in range(rows)), *((None, j) for j in range(columns))]
-    worth = likeness_table(
+    values = similarity_table(
         [features(text, language) for text in gap.old], [features(text, language) for text in gap.new]
     )
-    best = best_totals(worth, rows, columns)
-    return followed(worth, best, rows, columns)
+    best = best_sums(values, rows, columns)
+    return best_pairs(values, best, rows, columns)
 
 
 def features(text: str, language: str) -> Features:
@@ -52,7 +53,7 @@ def features(text: str, language: str) -> Features:
     return Counter(text[at : at + 2] for at in range(max(1, len(text) - 1)))
 
 
-def likeness(one: Features, other: Features) -> float:
+def similarity(one: Features, other: Features) -> float:
     """Return the share of features in common, from 0 to 1.
 
     It is the share of both texts (Dice's coefficient) and, to a lesser part, the share of the shorter one, so that a
@@ -64,28 +65,28 @@ def likeness(one: Features, other: Features) -> float:
     return (1 - CONTAINED) * 2 * shared / sum(sizes) + CONTAINED * shared / min(sizes)
 
 
-def likeness_table(old: list[Features], new: list[Features]) -> list[list[float]]:
-    """Return for each pair what it is worth; too little likeness is worth nothing."""
-    table = [[likeness(one, other) for other in new] for one in old]
+def similarity_table(old: list[Features], new: list[Features]) -> list[list[float]]:
+    """Return the similarity of each pair; one that is too small counts as none."""
+    table = [[similarity(one, other) for other in new] for one in old]
     return [[value if value >= ALIKE else 0.0 for value in row] for row in table]
 
 
-def best_totals(worth: list[list[float]], rows: int, columns: int) -> list[list[float]]:
-    """Return the best sum of worths for each pair of tails (dynamic programming, from the end)."""
+def best_sums(values: list[list[float]], rows: int, columns: int) -> list[list[float]]:
+    """Return the best sum of similarities for each pair of tails (dynamic programming, from the end)."""
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
-            pair = worth[i][j] + best[i + 1][j + 1] if worth[i][j] else 0.0
+            pair = values[i][j] + best[i + 1][j + 1] if values[i][j] else 0.0
             best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
     return best
 
 
-def followed(worth: list[list[float]], best: list[list[float]], rows: int, columns: int) -> list[Pair]:
-    """Walk the way of the best sum: what was removed comes before what was added in its place."""
+def best_pairs(values: list[list[float]], best: list[list[float]], rows: int, columns: int) -> list[Pair]:
+    """Return the pairs that make up the best sum; what was removed comes before what was added in its place."""
     pairs: list[Pair] = []
     i = j = 0
     while i < rows and j < columns:
-        if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
+        if values[i][j] and best[i][j] == values[i][j] + best[i + 1][j + 1]:
             pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -105,7 +106,7 @@ def partners(old: Sequence[str], new: Sequence[str], language: str) -> list[tupl
 ClauseMatch = dict[int, int]
 
 
-def match(old: Sequence[Document], new: Sequence[Document], language: str) -> ClauseMatch:
+def match_clauses(old: Sequence[Document], new: Sequence[Document], language: str) -> ClauseMatch:
     """Return for each new clause (by position) the old one it continues.
 
     The permanent anchor decides. A text may lack one: then the id of the block, the very same heading, the very same
@@ -116,7 +117,7 @@ def match(old: Sequence[Document], new: Sequence[Document], language: str) -> Cl
         lambda clause: clause["anchor"],
         lambda clause: clause["id"],
         lambda clause: clause["heading"][language],
-        serialise,
+        canonical_bytes,
     ]
     for key in keys:
         here = places([key(clause) for clause in old], taken=set(matched.values()))
@@ -136,7 +137,7 @@ def places(names: list[Hashable], taken: set[int]) -> dict[tuple[Hashable, int],
     return found
 
 
-def moved(matched: ClauseMatch) -> set[int]:
+def moved_clauses(matched: ClauseMatch) -> set[int]:
     """Return the new positions of the clauses that changed their order.
 
     As many as possible stay: those on the longest increasing sequence of old positions. A clause that only got another
@@ -164,20 +165,20 @@ def longest_increasing(values: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
-def merged_order(old_count: int, new_count: int, matched: ClauseMatch) -> list[tuple[int | None, int | None]]:
+def reading_order(old_count: int, new_count: int, matched: ClauseMatch) -> list[tuple[int | None, int | None]]:
     """Return pairs of old and new positions in reading order: the new text, removed clauses where they stood."""
-    stays = sorted(set(matched) - moved(matched))
+    stays = sorted(set(matched) - moved_clauses(matched))
     removed = sorted(set(range(old_count)) - set(matched.values()))
     until = dict(zip([None, *stays], [*(matched[at] for at in stays), old_count], strict=True))
-    order = taken(removed, until[None])
+    order = take_until(removed, until[None])
     for at in range(new_count):
         order.append((matched.get(at), at))
-        order += taken(removed, until.get(at, 0))
+        order += take_until(removed, until.get(at, 0))
     return order
 
 
-def taken(removed: list[int], limit: int) -> list[tuple[int | None, int | None]]:
-    """Take away and return the removed clauses that stood before a position."""
+def take_until(removed: list[int], limit: int) -> list[tuple[int | None, int | None]]:
+    """Return the removed clauses that stood before a position, and take them off the list."""
     count = bisect_left(removed, limit)
-    gone, removed[:count] = removed[:count], []
-    return [(at, None) for at in gone]
+    before, removed[:count] = removed[:count], []
+    return [(at, None) for at in before]

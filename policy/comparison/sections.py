@@ -1,21 +1,25 @@
-"""The parts of a comparison: what stands before the first clause, each clause, and operator and desk."""
+"""How each part of the policy changed: title and introduction, each clause with its lines, operator and desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import models
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policy.comparison import matching
+from policy.comparison.matching import Pair, align
 from policy.comparison.text_diff import Runs, compare_text, is_changed, marked
-from policy.comparison.units import DESK, Unit, UnitChange, compare_units, paragraphs, units_of
 from policy.text.canonical import Document
-from policy.text.references import in_words
-from policy.text.rendering import Clause, contact, outline
+from policy.text.references import as_words
+from policy.text.rendering import Clause, Line, contact, outline
 
+PARAGRAPH, ITEM, SUBITEM = 0, 1, 2
+DESK = _("(Name, telephone, hours and mail address of the desk stand here.)")
 IDENTITY = (
     ("operator", "name", _("Operator of this site")),
     ("operator", "address", _("Address")),
@@ -27,6 +31,56 @@ IDENTITY = (
 )
 
 TITLE = pgettext_lazy("policy", "Title")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, item or sub-item of one text; a named one (an address, say) has a label in place of a number."""
+
+    text: str
+    level: int = PARAGRAPH
+    number: str = ""
+    label: str | Promise = ""
+    parent: str = ""  # a sub-item's item
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: the number of the clause, and of the item if they are in one."""
+
+    clause: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit in both texts; `old` or `new` is missing where the whole unit was added or removed."""
+
+    old: Unit | None
+    new: Unit | None
+    runs: Runs
+    # Where the same words stand in the other text, when the whole unit only changed its place.
+    elsewhere: Place | None = None
+
+    @property
+    def here(self) -> Unit:
+        """The unit as it stands now, or as it stood before it was removed."""
+        return self.new or self.old or Unit("")
+
+    @property
+    def renumbered(self) -> bool:
+        """Return whether a unit that stands in both texts has another number."""
+        return bool(self.old and self.new and self.old.number != self.new.number)
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the whole unit was added or removed."""
+        return self.old is None or self.new is None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether words differ; a new number alone is no change."""
+        return is_changed(self.runs) or self.old is None or self.new is None or self.old.level != self.new.level
 
 
 class Label(models.TextChoices):
@@ -60,7 +114,7 @@ class Section:
 
     @property
     def changed(self) -> bool:
-        """Tell whether words differ; moving alone is no change of words."""
+        """Return whether words differ; moving alone is no change of words."""
         return is_changed(self.heading) or any(unit.changed for unit in self.units)
 
     @property
@@ -77,7 +131,7 @@ class Section:
 
     @property
     def renumbered(self) -> bool:
-        """Tell whether a clause that kept its place has another number, because others were put in or taken out."""
+        """Return whether a clause that kept its place has another number, because others were put in or taken out."""
         numbers = {clause.number for clause in (self.old, self.new) if clause}
         return len(numbers) > 1 and self.label != Label.MOVED
 
@@ -87,12 +141,12 @@ def opening(old: Document, new: Document, language: str) -> Section:
     sides = [
         [
             Unit(text["title"][language], label=TITLE),
-            *paragraphs(map(in_words(text, language), text["intro"][language])),
+            *paragraphs(map(as_words(text, language), text["intro"][language])),
         ]
         for text in (old, new)
     ]
     title = UnitChange(sides[0][0], sides[1][0], compare_text(sides[0][0].text, sides[1][0].text, language))
-    return loose(Part.OPENING, (title, *compare_units(sides[0][1:], sides[1][1:], language)))
+    return unnumbered_section(Part.OPENING, (title, *compare_units(sides[0][1:], sides[1][1:], language)))
 
 
 def identity(old: Document, new: Document, language: str) -> Section:
@@ -100,20 +154,21 @@ def identity(old: Document, new: Document, language: str) -> Section:
     before, after = (
         {group: contact(record, language) for group, record in text["identity"].items()} for text in (old, new)
     )
-    fields = [(facts(before, *field), facts(after, *field)) for field in IDENTITY]
+    fields = [(identity_unit(before, *field), identity_unit(after, *field)) for field in IDENTITY]
     units = [
         UnitChange(one, other, compare_text(one.text, other.text, language))
         for one, other in fields
         if one.text or other.text
     ]
-    return loose(Part.IDENTITY, tuple(units))
+    return unnumbered_section(Part.IDENTITY, tuple(units))
 
 
-def facts(record: dict[str, dict[str, Any]], group: str, name: str, label: Any) -> Unit:
+def identity_unit(record: dict[str, dict[str, Any]], group: str, name: str, label: Any) -> Unit:
     return Unit(str(record.get(group, {}).get(name) or ""), label=label)
 
 
-def loose(part: Part, units: tuple[UnitChange, ...]) -> Section:
+def unnumbered_section(part: Part, units: tuple[UnitChange, ...]) -> Section:
+    """Return the section of a part that is no clause."""
     changed = any(unit.changed for unit in units)
     return Section(part, None, None, Label.CHANGED if changed else Label.UNCHANGED, (), units)
 
@@ -121,11 +176,11 @@ def loose(part: Part, units: tuple[UnitChange, ...]) -> Section:
 def clauses(old: Document, new: Document, language: str) -> Iterator[Section]:
     """Yield the comparison of each clause, in the order of the new text, removed ones where they stood."""
     before, after = outline(old, language), outline(new, language)
-    matched = matching.match(old["clauses"], new["clauses"], language)
-    moved = matching.moved(matched)
+    matched = matching.match_clauses(old["clauses"], new["clauses"], language)
+    moved = matching.moved_clauses(matched)
     with translation.override(language):
         desk = str(DESK)
-    for i, j in matching.merged_order(len(before), len(after), matched):
+    for i, j in matching.reading_order(len(before), len(after), matched):
         one, other = None if i is None else before[i], None if j is None else after[j]
         yield clause(one, other, language, desk=desk, moved=j in moved)
 
@@ -140,3 +195,59 @@ def clause(old: Clause | None, new: Clause | None, language: str, *, desk: str, 
         return Section(Part.CLAUSE, old, new, label, heading, units)
     label = Label.NEW if new else Label.REMOVED
     return Section(Part.CLAUSE, old, new, label, marked(old.heading if old else "", new.heading if new else ""), units)
+
+
+def paragraphs(texts: Iterable[str]) -> list[Unit]:
+    return [Unit(text) for text in texts]
+
+
+def units_of(clause: Clause, desk: str) -> list[Unit]:
+    """Return the units of a clause in reading order; `desk` stands for the desk's data where the clause shows them."""
+    units = [*paragraphs(clause.lead), *lines(clause.items, ITEM), *paragraphs(clause.closing)]
+    return [*units, Unit(desk)] if clause.shows_desk else units
+
+
+def lines(entries: Iterable[Line], level: int, parent: str = "") -> list[Unit]:
+    """Return numbered lines as units, each followed by the lines under it."""
+    units: list[Unit] = []
+    for entry in entries:
+        units += [Unit(entry.text, level, entry.number, parent=parent), *lines(entry.below, level + 1, entry.number)]
+    return units
+
+
+def compare_units(old: Sequence[Unit], new: Sequence[Unit], language: str) -> tuple[UnitChange, ...]:
+    """Return how each unit changed: whole units are added and removed, revised ones compared by words."""
+    pairs = align([unit.text for unit in old], [unit.text for unit in new], language)
+    return tuple(
+        change(None if i is None else old[i], None if j is None else new[j], language)
+        for i, j in pair_rewritten(pairs, old, new)
+    )
+
+
+def change(old: Unit | None, new: Unit | None, language: str) -> UnitChange:
+    return UnitChange(old, new, compare_text(old.text if old else "", new.text if new else "", language))
+
+
+def pair_rewritten(pairs: list[Pair], old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
+    """Return pairs in which a paragraph that was written anew stands beside the one it replaces in the same place."""
+    result: list[Pair] = []
+    for paired, group in groupby(pairs, key=lambda pair: None not in pair):
+        if paired:
+            result += group
+        else:
+            result += in_reading_order(list(group), old, new)
+    return result
+
+
+def in_reading_order(alone: list[Pair], old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
+    """Return units without partners in reading order, their paragraphs paired one by one."""
+    removed = [i for i, _none in alone if i is not None]
+    added = [j for _none, j in alone if j is not None]
+    replaced = zip(
+        [i for i in removed if old[i].level == PARAGRAPH], [j for j in added if new[j].level == PARAGRAPH], strict=False
+    )
+    result: list[Pair] = []
+    for i, j in replaced:
+        result += [*((k, None) for k in removed if k < i), *((None, k) for k in added if k < j), (i, j)]
+        removed, added = [k for k in removed if k > i], [k for k in added if k > j]
+    return [*result, *((k, None) for k in removed), *((None, k) for k in added)]

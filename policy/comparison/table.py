@@ -12,11 +12,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from policy.comparison.comparing import Comparison
-from policy.comparison.html_marks import bare_html, marked_html
-from policy.comparison.naming import history_of, item_name, item_names, journey_of, together, unit_names, unit_path
-from policy.comparison.sections import Label, Part, Section
+from policy.comparison.display import (
+    bare_html,
+    former_number,
+    grouped,
+    item_name,
+    item_names,
+    marked_html,
+    moved_from_or_to,
+    unit_names,
+    unit_path,
+)
+from policy.comparison.sections import Label, Part, Section, Unit, UnitChange
 from policy.comparison.text_diff import Kind, is_changed, side
-from policy.comparison.units import Unit, UnitChange
 from policy.text import numbering
 from policy.text.rendering import Clause
 
@@ -54,7 +62,7 @@ def rows_of(units: Sequence[UnitChange], language: str, show_all: bool) -> Itera
 
 
 def sort_of(index: int, unit: UnitChange, show_all: bool) -> tuple[str, int]:
-    """Tell which neighbours go together: those left out, those added, those removed; a revised unit stands alone."""
+    """Return the key of neighbours that share a row: left out, added or removed; a revised unit has its own."""
     if unit.whole:
         return ("added" if unit.new else "removed", -1)
     return ("pair", index) if unit.changed or show_all else ("left out", -1)
@@ -62,10 +70,7 @@ def sort_of(index: int, unit: UnitChange, show_all: bool) -> tuple[str, int]:
 
 def pair_row(unit: UnitChange, language: str) -> Row:
     """Return a unit as it stands in both texts, each side with its own marks."""
-    return Row(
-        [side_line(unit, unit.new, Kind.ADDED, language)],
-        [side_line(unit, unit.old, Kind.REMOVED, language)],
-    )
+    return Row([side_line(unit, unit.new, Kind.ADDED, language)], [side_line(unit, unit.old, Kind.REMOVED, language)])
 
 
 def side_line(unit: UnitChange, here: Unit | None, kind: Kind, language: str) -> TableLine:
@@ -79,7 +84,7 @@ def whole_row(units: Sequence[UnitChange], language: str, *, added: bool) -> Row
     lines = [
         numbered(bare_html(unit_label(unit.here), kind), marked_html(unit.runs, language), language) for unit in units
     ]
-    remarks = told(*(journey_of(unit) for unit in units))
+    remarks = without_repeats(*(moved_from_or_to(unit) for unit in units))
     if added:
         return Row(lines, [note(pgettext("comparison table", "(new)"))], remarks)
     return Row([note(pgettext("comparison table", "(removed)"))], lines, remarks)
@@ -93,7 +98,7 @@ def heading_row(section: Section, language: str) -> Iterator[Row]:
         yield Row(
             [heading_line(section, new, Kind.ADDED, renumbered, language)],
             [heading_line(section, old, Kind.REMOVED, renumbered, language)],
-            told(history_of(section)),
+            without_repeats(former_number(section)),
         )
 
 
@@ -128,18 +133,18 @@ def note(words: str) -> TableLine:
 
 
 def unit_label(unit: Unit) -> str:
-    """Return what stands before a unit: its number under that of its item, or the name of the field."""
+    """Return what is printed before a unit: its number under that of its item, or the name of the field."""
     return str(unit.label) or unit_path(unit)
 
 
-def told(*remarks: str) -> list[str]:
+def without_repeats(*remarks: str) -> list[str]:
     """Return remarks without empty and repeated ones."""
     return list(dict.fromkeys(filter(None, remarks)))
 
 
 @dataclass(frozen=True)
 class TableSide:
-    """What stands over a column: the revision and the day from which it holds; a draft may have neither."""
+    """The head of a column: number of the revision and the day from which it is in force; a draft may have neither."""
 
     number: int | None = None
     effective_on: date | None = None
@@ -184,7 +189,7 @@ def render_table(
 
 
 def bodies_of(comparison: Comparison, show_all: bool) -> Iterator[TableBody]:
-    for sections in together(comparison.sections):
+    for sections in grouped(comparison.sections):
         if sections[0].label == Label.UNCHANGED and not show_all:
             yield TableBody([left_out_row(sections, comparison.language)])
         else:

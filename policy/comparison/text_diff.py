@@ -9,7 +9,7 @@ from math import inf
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.matching import partners
 from policy.comparison.tidying import tidy
-from policy.comparison.tokens import Piece, Pieces, Tokens, count_words, difference, fused, sentences, tokenise, weight
+from policy.comparison.tokens import Piece, Pieces, Tokens, count_words, difference, merged, sentences, tokenise, weight
 
 # How many words or characters a reader would rather see struck and written anew than bear one more mark.
 MARK_COSTS = {JAPANESE: 3, ENGLISH: 2}
@@ -17,7 +17,7 @@ KEPT_AT_LEAST = 0.2  # of the shorter text: when less stays, it is chance
 
 
 class Kind(StrEnum):
-    """Where the text of a run stands: in both texts, in the new one alone, in the old one alone."""
+    """Whether the text of a run is in both texts, in the new one alone, or in the old one alone."""
 
     SAME = "same"
     ADDED = "added"
@@ -55,22 +55,12 @@ def runs_of(parts: Iterable[tuple[Kind, str]]) -> Runs:
     return tuple(Run(kind, "".join(texts)) for kind, texts in joined)
 
 
-def old_text(runs: Runs) -> str:
-    """Return the text before the change."""
-    return "".join(run.text for run in runs if run.kind != Kind.ADDED)
-
-
-def new_text(runs: Runs) -> str:
-    """Return the text after the change."""
-    return "".join(run.text for run in runs if run.kind != Kind.REMOVED)
-
-
 def is_changed(runs: Runs) -> bool:
     return any(run.kind != Kind.SAME for run in runs)
 
 
 def side(runs: Runs, kind: Kind) -> Runs:
-    """Return one side of marked text: what is the same, and what is of the given kind."""
+    """Return one side of marked text: the unchanged runs and those of one kind."""
     return tuple(run for run in runs if run.kind in (Kind.SAME, kind))
 
 
@@ -82,18 +72,18 @@ def compare_text(old: str, new: str, language: str) -> Runs:
         [piece] if piece.same else readable(piece, language)
         for piece in difference(sentences(old, language), sentences(new, language))
     )
-    return as_runs(fused(list(pieces)))
+    return runs_of_pieces(merged(list(pieces)))
 
 
 def readable(gap: Piece, language: str) -> Pieces:
-    """Return the most readable account of differing sentences: word by word, sentence by sentence, or as a whole."""
+    """Return differing sentences as the most readable pieces: word by word, sentence by sentence, or as a whole."""
     if gap.one_way:
         return [gap]
     candidates = [tidy(word_by_word(gap.old, gap.new, language), language), [gap]]
     if len(gap.old) > 1 or len(gap.new) > 1:
         pairs = partners(gap.old, gap.new, language)
         by_sentence = chain.from_iterable(word_by_word(before, after, language) for before, after in pairs)
-        candidates.insert(0, tidy(fused(list(by_sentence)), language))
+        candidates.insert(0, tidy(merged(list(by_sentence)), language))
     return max(candidates, key=lambda pieces: readability(pieces, gap, language))
 
 
@@ -102,7 +92,7 @@ def word_by_word(old: Tokens, new: Tokens, language: str) -> Pieces:
 
 
 def readability(pieces: Pieces, gap: Piece, language: str) -> float:
-    """Weigh what stays unmarked against the number of marks; scraps left of a text written anew count for nothing."""
+    """Return a score: the weight of unmarked text less a cost for each mark; minus infinity when hardly any stays."""
     same = [piece.new for piece in pieces if piece.same]
     shorter = min(count_words(tokenise("".join(side), language)) for side in (gap.old, gap.new))
     if 0 < sum(map(count_words, same)) < KEPT_AT_LEAST * shorter:
@@ -112,7 +102,7 @@ def readability(pieces: Pieces, gap: Piece, language: str) -> float:
     )
 
 
-def as_runs(pieces: Pieces) -> Runs:
+def runs_of_pieces(pieces: Pieces) -> Runs:
     return runs_of(chain.from_iterable(kinds(piece) for piece in pieces))
 
 

@@ -1,4 +1,4 @@
-"""Making a raw difference read as if a person had marked it with a red pen.
+"""Makes a raw difference easy to read: changes begin and end where phrases do, and no mark cuts a word.
 
 Three steps: a lone insertion or deletion slides to where a phrase begins and ends; short islands of unchanged text
 between two changes are marked along with them; a replacement takes in the rest of the word that it cuts through.
@@ -8,7 +8,7 @@ import re
 from itertools import chain
 
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
-from policy.comparison.tokens import Piece, Pieces, Tokens, common_head, fused, weight
+from policy.comparison.tokens import Piece, Pieces, Tokens, common_head, merged, weight
 
 SHORT = 2  # words or characters: an island of that length is not worth keeping between larger changes
 LONGER = {JAPANESE: 6, ENGLISH: 4}  # so long an island goes only between changes twice its length
@@ -21,24 +21,24 @@ COMPOUND = 2  # 開示 → 提示 is read as one word; in 個人情報 → 個�
 
 
 def tidy(pieces: Pieces, language: str) -> Pieces:
-    """Return pieces that say the same, and read well."""
-    pieces = joined(slid(pieces), language)
+    """Return pieces that lead from the same old to the same new text, and are easier to read."""
+    pieces = join_short_islands(slide_all(pieces), language)
     if language == JAPANESE:
-        return fused(widened(pieces))
-    return fused(list(chain.from_iterable(narrowed(piece) for piece in pieces)))
+        return merged(with_whole_words(pieces))
+    return merged(list(chain.from_iterable(without_common_edges(piece) for piece in pieces)))
 
 
 # --- Sliding ---------------------------------------------------------------------------------------------------------
 
 
-def slid(pieces: Pieces) -> Pieces:
-    """Let each lone insertion or deletion slide to the best of the places where it means the same."""
+def slide_all(pieces: Pieces) -> Pieces:
+    """Return pieces in which each lone insertion or deletion stands at the best place of equal meaning."""
     pieces = list(pieces)
     for index in range(1, len(pieces) - 1):
         left, change, right = pieces[index - 1 : index + 2]
         if change.one_way and left.same and right.same:
             pieces[index - 1 : index + 2] = slide(left.new, change, right.new)
-    return fused(pieces)
+    return merged(pieces)
 
 
 def slide(left: Tokens, change: Piece, right: Tokens) -> Pieces:
@@ -54,11 +54,11 @@ def slide(left: Tokens, change: Piece, right: Tokens) -> Pieces:
 
 
 def fitness(line: Tokens, start: int, end: int) -> int:
-    """Tell how natural it is to begin and end a change at two places."""
-    return border(line, start) + border(line, end)
+    """Return how natural it is, from 0 to 6, to begin and end a change at two places."""
+    return boundary(line, start) + boundary(line, end)
 
 
-def border(line: Tokens, at: int) -> int:
+def boundary(line: Tokens, at: int) -> int:
     if at in (0, len(line)) or SENTENCE_END.search(line[at - 1]):
         return 3
     if PUNCTUATION.match(line[at - 1]) or PUNCTUATION.match(line[at]):
@@ -73,23 +73,23 @@ def script(character: str) -> int:
 # --- Joining ---------------------------------------------------------------------------------------------------------
 
 
-def joined(pieces: Pieces, language: str) -> Pieces:
-    """Mark short islands along with the changes around them."""
+def join_short_islands(pieces: Pieces, language: str) -> Pieces:
+    """Return pieces in which short unchanged text between two changes is marked along with them."""
     result: Pieces = []
     for piece in pieces:
         result.append(piece)
-        while len(result) >= 3 and is_drowned(result[-3], result[-2], result[-1], language):
+        while len(result) >= 3 and is_too_short_to_keep(result[-3], result[-2], result[-1], language):
             before, island, after = result[-3:]
             result[-3:] = [Piece(before.old + island.old + after.old, before.new + island.new + after.new)]
     return result
 
 
-def is_drowned(before: Piece, island: Piece, after: Piece, language: str) -> bool:
-    """Tell whether unchanged text is too short, between two changes, to be worth keeping apart."""
+def is_too_short_to_keep(before: Piece, island: Piece, after: Piece, language: str) -> bool:
+    """Return whether unchanged text is too short, between two changes, to be worth keeping apart."""
     if before.same or not island.same or after.same or any(SENTENCE_END.search(token) for token in island.new):
         return False
     if not (before.old or after.old) or not (before.new or after.new):
-        return False  # two carets with a word between: nothing is struck, and nothing needs to be
+        return False  # two insertions, or two deletions, around a word: the word stays as it is
     length = weight(island.new, language)
     sizes = [max(weight(change.old, language), weight(change.new, language)) for change in (before, after)]
     if length <= SHORT:
@@ -100,8 +100,8 @@ def is_drowned(before: Piece, island: Piece, after: Piece, language: str) -> boo
 # --- Whole words ------------------------------------------------------------------------------------------------------
 
 
-def narrowed(piece: Piece) -> Pieces:
-    """Take out of a replacement the blanks and words that both sides begin or end with."""
+def without_common_edges(piece: Piece) -> Pieces:
+    """Return a replacement without the blanks and words that both sides begin or end with."""
     if piece.same or piece.one_way:
         return [piece]
     old, new = blanks_apart(piece.old), blanks_apart(piece.new)
@@ -116,8 +116,8 @@ def blanks_apart(tokens: Tokens) -> Tokens:
     return tuple(part for token in tokens for part in BLANK_AND_WORD.findall(token))
 
 
-def widened(pieces: Pieces) -> Pieces:
-    """Let a replacement that cuts through a katakana word or a two-kanji word take in the whole word."""
+def with_whole_words(pieces: Pieces) -> Pieces:
+    """Return pieces in which a replacement within a katakana word or a two-kanji word takes in the whole word."""
     pieces = list(pieces)
     for index, change in enumerate(pieces):
         if change.same or change.one_way:

@@ -1,4 +1,4 @@
-"""Splits a text into the smallest pieces a comparison marks, and finds the raw difference of two token sequences."""
+"""Splits a text into tokens, the smallest pieces that a comparison marks, and finds the difference of two sequences."""
 
 import re
 from collections import Counter
@@ -43,7 +43,7 @@ SENTENCE = {
 }
 WEIGHED_WORD = re.compile(r"\w+")
 WEIGHED_CHARACTER = re.compile(r"\w")
-# difflib looks at each equal pair of tokens; beyond so many pairs two texts are told apart as wholes.
+# difflib looks at each equal pair of tokens; beyond so many pairs two texts are compared as wholes.
 PAIRS_AT_MOST = 4_000_000
 Tokens = tuple[str, ...]
 
@@ -82,7 +82,7 @@ class Piece:
 
     @property
     def one_way(self) -> bool:
-        """Tell whether something was only inserted or only deleted."""
+        """Return whether something was only inserted or only deleted."""
         return not self.old or not self.new
 
 
@@ -95,7 +95,7 @@ def difference(old: Tokens, new: Tokens) -> Pieces:
     tail = common_head(old[head:][::-1], new[head:][::-1])
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
     middle = [Piece(before, after)] if too_many_pairs(before, after) else matched(before, after)
-    return fused([Piece(old[:head], new[:head]), *middle, Piece(old[len(old) - tail :], new[len(new) - tail :])])
+    return merged([Piece(old[:head], new[:head]), *middle, Piece(old[len(old) - tail :], new[len(new) - tail :])])
 
 
 def common_head(old: Tokens, new: Tokens) -> int:
@@ -116,15 +116,15 @@ def matched(old: Tokens, new: Tokens) -> Pieces:
 
 
 def too_many_pairs(old: Tokens, new: Tokens) -> bool:
-    """Tell whether difflib would take too long: its time grows with the number of equal pairs."""
+    """Return whether difflib would take too long: its time grows with the number of equal pairs."""
     if len(old) * len(new) <= PAIRS_AT_MOST:
         return False
     counts = Counter(new)
     return sum(counts[token] for token in old) > PAIRS_AT_MOST
 
 
-def fused(pieces: Pieces) -> Pieces:
-    """Return pieces with empty ones left out, and neighbours of one sort joined."""
+def merged(pieces: Pieces) -> Pieces:
+    """Return pieces without empty ones, neighbours of one sort joined."""
     result: Pieces = []
     for piece in pieces:
         if not piece.old and not piece.new:

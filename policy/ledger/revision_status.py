@@ -1,4 +1,4 @@
-"""How each revision stands at an instant, when that changes next, and which clause states which promised item."""
+"""The status of each revision at an instant, when that changes next, and which clause makes which promise."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Min
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
-from cluster_cms.pages.freshness import cache_control
 from policy.models.events import EventKind, PolicyEvent
 from policy.models.revisions import PolicyRevision
 
@@ -34,19 +32,13 @@ def next_change(at: datetime) -> datetime | None:
 
     One that is to be in force today already was at midnight or when it was announced.
     """
-    ahead = PolicyRevision.objects.standing().filter(effective_on__gt=at.astimezone(clock.TOKYO).date())
+    ahead = PolicyRevision.objects.not_withdrawn().filter(effective_on__gt=at.astimezone(clock.TOKYO).date())
     day = ahead.aggregate(first=Min("effective_on"))["first"]
     return clock.midnight(day) if day else None
 
 
-def limit_caching(response: HttpResponse, *, until: datetime | None) -> HttpResponse:
-    """Say how long an answer may be kept that read the ledger and so knows of the next change."""
-    response.headers["Cache-Control"] = cache_control(until=until)
-    return response
-
-
-def stated_items(row: PolicyRevision) -> Iterator[tuple[int, str]]:
-    """Yield the number of each item and the anchor of its clause."""
+def promised_clauses(row: PolicyRevision) -> Iterator[tuple[int, str]]:
+    """Yield the number of each of the nine promises and the anchor of the clause that makes it."""
     anchors = [clause["anchor"] for clause in row.content["clauses"]]
     for item, anchor in ANCHORS.items():
         if anchor in anchors:
@@ -83,7 +75,7 @@ class RevisionStatus:
 
     @property
     def was_in_force(self) -> bool:
-        """Tell whether it ever held: a successor of the same instant leaves it no time, a withdrawal neither."""
+        """Return whether it was ever in force: not if withdrawn, nor if a successor took effect at the same instant."""
         if self.state == RevisionState.WITHDRAWN:
             return False
         return self.successor is None or self.revision.effect_at < self.successor.effect_at
@@ -92,11 +84,11 @@ class RevisionStatus:
 def statuses(page_id: int | None, *, at: datetime) -> list[RevisionStatus]:
     """Return all revisions of a page with their states, newest first."""
     rows = PolicyRevision.objects.of(page_id).without_texts().newest_first().prefetch_related("events")
-    return list(judge(list(rows), at))
+    return list(statuses_of(list(rows), at))
 
 
-def judge(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionStatus]:
-    """Yield how each row stands; `rows` are newest first. Withdrawn ones are nobody's successor or predecessor."""
+def statuses_of(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionStatus]:
+    """Yield the status of each row, newest first as they came. A withdrawn one is nobody's successor or predecessor."""
     successor: PolicyRevision | None = None
     in_force_seen = False
     for index, row in enumerate(rows):

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from django.apps import apps
 from wagtail.models import PageLogEntry
 
+from cluster_cms.security import hash_chain
+from cluster_cms.security.hash_chain import CheckedRow, sha256
 from policy.ledger import writer
 from policy.models.events import PolicyEvent
-from policy.models.revisions import GENESIS, PolicyRevision
-from policy.text.canonical import fingerprint, text_of
+from policy.models.revisions import PolicyRevision
+from policy.text.canonical import text_of
 
 PUBLISHING = ("wagtail.publish", "wagtail.publish.scheduled")
 
@@ -19,22 +21,19 @@ def verify() -> list[str]:
 
 
 def chain_faults() -> Iterator[str]:
-    position, previous_hash = 0, GENESIS
-    numbers: dict[int, int] = {}
-    for row in writer.rows():
-        position += 1
-        gap = row.position != position
+    """Yield missing rows, broken links, and what does not match within a row."""
+    numbers: dict[int, int] = {}  # the last number of each page
+    for checked in hash_chain.check(writer.rows()):
+        row = checked.row
+        follows = True
         if isinstance(row, PolicyRevision):
-            numbers[row.page_id] = numbers.get(row.page_id, 0) + 1
-            gap = gap or row.number != numbers[row.page_id]
+            follows = row.number == numbers.get(row.page_id, 0) + 1
             numbers[row.page_id] = row.number
-        if gap:
+        if checked.missing or not follows:
             yield f"a row before {name(row)} is missing"
-            position = row.position
-        elif row.previous_hash != previous_hash:
+        elif not checked.linked:
             yield f"{name(row)} does not continue the row before it"
-        yield from row_faults(row)
-        previous_hash = row.row_hash
+        yield from row_faults(checked)
 
 
 def name(row: PolicyRevision | PolicyEvent) -> str:
@@ -43,35 +42,32 @@ def name(row: PolicyRevision | PolicyEvent) -> str:
     return f"the {row.kind} of revision {row.revision.number}"
 
 
-def row_faults(row: PolicyRevision | PolicyEvent) -> Iterator[str]:
-    """Yield what does not match within one row."""
-    own = revision_checks(row) if isinstance(row, PolicyRevision) else event_checks(row)
-    checks = {
-        **own,
-        "sign-off": row.expected_sign_off() == row.sign_off_sha256,
-        "record": row.expected_hash() == row.row_hash,
-    }
-    for part, holds in checks.items():
-        if not holds:
+def row_faults(checked: CheckedRow[PolicyRevision | PolicyEvent]) -> Iterator[str]:
+    """Yield each part of a row that does not match its digest."""
+    row = checked.row
+    parts = revision_checks(row) if isinstance(row, PolicyRevision) else event_checks(row)
+    parts |= {"sign-off": row.expected_sign_off() == row.sign_off_sha256, "record": checked.unchanged}
+    for part, matches in parts.items():
+        if not matches:
             yield f"{name(row)}: its {part} was changed"
 
 
 def revision_checks(row: PolicyRevision) -> dict[str, bool]:
     return {
-        "text": fingerprint(bytes(row.document)) == row.document_sha256,
-        "Japanese page": fingerprint(row.html_ja.encode()) == row.html_ja_sha256,
-        "English page": fingerprint(row.html_en.encode()) == row.html_en_sha256,
+        "text": sha256(bytes(row.document)) == row.document_sha256,
+        "Japanese page": sha256(row.html_ja.encode()) == row.html_ja_sha256,
+        "English page": sha256(row.html_en.encode()) == row.html_en_sha256,
         "Wagtail revision": row.wagtail_revision_id == row.wagtail_revision_number,
     }
 
 
 def event_checks(row: PolicyEvent) -> dict[str, bool]:
-    """A withdrawal comes after its revision was announced and before it was in force."""
+    """Return whether a withdrawal comes after its revision was announced and before it was in force."""
     return {"time": row.position > row.revision.position and row.at < row.revision.effect_at}
 
 
 def log_faults() -> Iterator[str]:
-    """Yield where Wagtail's own log and the ledger tell of different publications."""
+    """Yield each publication that is only in Wagtail's own log or only in the ledger."""
     held = dict(PolicyRevision.objects.values_list("wagtail_revision_number", "number"))
     pages = apps.get_model("policy", "PolicyPage")._default_manager.filter(alias_of=None).values("pk")
     published = PageLogEntry.objects.filter(page__in=pages, action__in=PUBLISHING).order_by("timestamp")

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Any
 
-from django.db import connection
 from wagtail.models import Page, Revision
 
+from cluster_cms.pages.languages import LANGUAGES, paired
+from cluster_cms.security import hash_chain
+from cluster_cms.security.hash_chain import GENESIS, canonical_bytes, link, sha256
 from policy import __version__
-from policy.models.approval import SignOff, name_of
+from policy.models.approval import SignOff, display_name
 from policy.models.events import PolicyEvent
-from policy.models.revisions import GENESIS, ChainedRow, PolicyRevision
-from policy.text.canonical import SCHEMA_VERSION, Document, document, fingerprint, serialise
+from policy.models.revisions import ChainedRow, PolicyRevision
+from policy.text.canonical import SCHEMA_VERSION, Document, document
 from policy.text.rendering import fragment
 
 LOCK = 0x706F6C696379  # any fixed number: the chain's own advisory lock on PostgreSQL
@@ -33,10 +35,10 @@ class RevisionTerms:
     warnings_reason: str = ""
 
     def summary(self, language: str) -> str:
-        return self.summary_ja if language == "ja" else self.summary_en
+        return paired(self, "summary", language)
 
     def notified_how(self, language: str) -> str:
-        return self.notified_how_ja if language == "ja" else self.notified_how_en
+        return paired(self, "notified_how", language)
 
 
 def rows() -> Iterator[PolicyRevision | PolicyEvent]:
@@ -56,10 +58,8 @@ def head() -> tuple[int, str]:
 
 
 def take_lock() -> None:
-    """Let one writer append at a time; SQLite's write lock (BEGIN IMMEDIATE) does so already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Let this transaction alone append to the ledger until it ends."""
+    hash_chain.lock_for_append(LOCK)
 
 
 def append_revision(
@@ -71,7 +71,7 @@ def append_revision(
     change_kind: str,
     promulgated_at: datetime,
     effective_on: date,
-    witnessed: bool,
+    recorded_at_publication: bool,
     sign_off: SignOff,
     warnings: tuple[str, ...] = (),
 ) -> PolicyRevision:
@@ -83,7 +83,7 @@ def append_revision(
         promulgated_at=promulgated_at,
         effective_on=effective_on,
         change_kind=change_kind,
-        witnessed=witnessed,
+        recorded_at_publication=recorded_at_publication,
         languages=",".join(languages),
         summary_ja=terms.summary_ja,
         summary_en=terms.summary_en,
@@ -96,7 +96,6 @@ def append_revision(
         **signed(sign_off),
         **frozen(document(page, languages=languages)),
     )
-    digest(row)
     append_row(row)
     return row
 
@@ -105,9 +104,9 @@ def signed(sign_off: SignOff) -> dict[str, Any]:
     """Return the columns that name the people behind a revision."""
     submitter, approver = sign_off.submitter, sign_off.approver
     return {
-        "submitter_name": name_of(submitter),
+        "submitter_name": display_name(submitter),
         "submitter_id": submitter.pk if submitter else None,
-        "approver_name": name_of(approver),
+        "approver_name": display_name(approver),
         "approver_id": approver.pk if approver else None,
         "task_state_id": sign_off.task_state_id,
         "approval_waived": sign_off.waived,
@@ -116,20 +115,16 @@ def signed(sign_off: SignOff) -> dict[str, Any]:
 
 
 def frozen(content: Document) -> dict[str, Any]:
-    """Return the columns that hold the text, as data and as the HTML of each language."""
+    """Return the columns that hold the text, as data and as the HTML of each language, with their digests."""
+    document = canonical_bytes(content)
+    html = {f"html_{language}": fragment(content, language) for language in LANGUAGES}
     return {
         "schema_version": SCHEMA_VERSION,
-        "document": serialise(content),
-        "html_ja": fragment(content, "ja"),
-        "html_en": fragment(content, "en"),
+        "document": document,
+        "document_sha256": sha256(document),
+        **html,
+        **{f"{name}_sha256": sha256(text.encode()) for name, text in html.items()},
     }
-
-
-def digest(row: PolicyRevision) -> None:
-    """Compute the digests of a revision's own parts."""
-    row.document_sha256 = fingerprint(bytes(row.document))
-    row.html_ja_sha256 = fingerprint(row.html_ja.encode())
-    row.html_en_sha256 = fingerprint(row.html_en.encode())
 
 
 def append_row(row: ChainedRow) -> None:
@@ -137,5 +132,5 @@ def append_row(row: ChainedRow) -> None:
     position, row.previous_hash = head()
     row.position, row.app_version = position + 1, __version__
     row.sign_off_sha256 = row.expected_sign_off()
-    row.row_hash = row.expected_hash()
+    row.row_hash = link(row.previous_hash, row.payload())
     row.save()

@@ -1,4 +1,4 @@
-"""Everything the policy app stores; the page itself stands in `policy/pages.py`."""
+"""Everything the policy app stores; the page itself is in `policy/pages.py`."""
 
 from policy.models.approval import LegalApprovalTask, PolicySettings
 from policy.models.events import PolicyEvent

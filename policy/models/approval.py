@@ -120,7 +120,7 @@ def sign_off_of(revision: Revision) -> SignOff:
     )
 
 
-def name_of(user: User | None) -> str:
+def display_name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 

@@ -1,13 +1,11 @@
 """What happens to a promulgated revision afterwards: rows of their own in the chain, never a change of the revision."""
 
 from datetime import UTC
-from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.pages.languages import paired
-from cluster_cms.security.append_only import AppendOnlyQuerySet
 from policy.models.revisions import ChainedRow
 from policy.text.canonical import Document
 
@@ -29,8 +27,6 @@ class PolicyEvent(ChainedRow):
     actor_name = models.CharField(_("by"), max_length=301)
     actor_id = models.BigIntegerField()
 
-    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
-
     class Meta(ChainedRow.Meta):
         constraints = [models.UniqueConstraint(fields=["revision", "kind"], name="policy_event_once")]
         verbose_name = _("event of a policy revision")
@@ -42,7 +38,7 @@ class PolicyEvent(ChainedRow):
     def reason(self, language: str) -> str:
         return paired(self, "reason", language)
 
-    def record(self) -> Document:
+    def payload(self) -> Document:
         return {
             "position": self.position,
             "event": str(self.kind),
@@ -52,7 +48,6 @@ class PolicyEvent(ChainedRow):
             "reason": {"ja": self.reason_ja, "en": self.reason_en},
             "app_version": self.app_version,
             "sign_off_sha256": self.sign_off_sha256,
-            "previous_hash": self.previous_hash,
         }
 
     def sign_off(self) -> Document:

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from cluster_cms import clock
 from cluster_cms.pages.languages import paired
 from cluster_cms.security.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from policy.text.canonical import Document, fingerprint, serialise
-
-GENESIS = "0" * 64
+from cluster_cms.security.hash_chain import canonical_bytes, sha256
+from policy.text.canonical import Document
 
 
 class ChainedRow(AppendOnlyModel):
-    """A row that is written once and holds the hash of the row before it, in whichever table that stands."""
+    """A row that is written once and holds the hash of the row before it, in whichever table that is."""
 
     position = models.PositiveBigIntegerField(_("position in the chain"), unique=True)
     app_version = models.CharField(max_length=40)
@@ -32,19 +31,16 @@ class ChainedRow(AppendOnlyModel):
         ordering = ["position"]
         default_permissions = ("view",)
 
-    def record(self) -> Document:
-        """Return what the row's hash covers; all of it is published."""
+    def payload(self) -> Document:
+        """Return what the row's hash covers beside the previous hash; all of it is published as `record`."""
         raise NotImplementedError
 
     def sign_off(self) -> Document:
         """Return what the sign-off digest covers: kept inside, so that names need not be published."""
         raise NotImplementedError
 
-    def expected_hash(self) -> str:
-        return fingerprint(serialise(self.record()))
-
     def expected_sign_off(self) -> str:
-        return fingerprint(serialise(self.sign_off()))
+        return sha256(canonical_bytes(self.sign_off()))
 
 
 class ChangeKind(models.TextChoices):
@@ -67,10 +63,12 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
         A revision is withdrawn before its effect or never, so that a withdrawn one has been in force at no instant.
         """
         reached = models.Q(effective_on__lte=at.astimezone(clock.TOKYO).date())
-        return self.standing().filter(reached & (models.Q(witnessed=False) | models.Q(promulgated_at__lte=at)))
+        return self.not_withdrawn().filter(
+            reached & (models.Q(recorded_at_publication=False) | models.Q(promulgated_at__lte=at))
+        )
 
-    def standing(self) -> "PolicyRevisionQuerySet":
-        """Leave out what was withdrawn: no other event is known, and each reader of a page asks this."""
+    def not_withdrawn(self) -> "PolicyRevisionQuerySet":
+        """Leave out what was withdrawn: a withdrawal is the only kind of event."""
         return self.filter(events=None)
 
     def newest_first(self) -> "PolicyRevisionQuerySet":
@@ -90,7 +88,7 @@ class PolicyRevision(ChainedRow):
     promulgated_at = models.DateTimeField(_("announced"))
     effective_on = models.DateField(_("in force from"))
     change_kind = models.CharField(_("kind of change"), max_length=20, choices=ChangeKind)
-    witnessed = models.BooleanField(_("witnessed by this system"))
+    recorded_at_publication = models.BooleanField(_("witnessed by this system"))
     languages = models.CharField(_("languages held"), max_length=20)
     summary_ja = models.TextField(_("summary in Japanese"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
@@ -128,7 +126,7 @@ class PolicyRevision(ChainedRow):
     def effect_at(self) -> datetime:
         """The instant from which the revision is in force, unless a later one already is."""
         begins = clock.midnight(self.effective_on)
-        return max(begins, self.promulgated_at) if self.witnessed else begins
+        return max(begins, self.promulgated_at) if self.recorded_at_publication else begins
 
     @property
     def promulgated_on(self) -> date:
@@ -178,7 +176,7 @@ class PolicyRevision(ChainedRow):
             "salt": self.sign_off_salt,
         }
 
-    def record(self) -> Document:
+    def payload(self) -> Document:
         return {
             "position": self.position,
             "page": self.page_id,
@@ -187,7 +185,7 @@ class PolicyRevision(ChainedRow):
             "promulgated_at": self.promulgated_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "effective_on": self.effective_on.isoformat(),
             "change_kind": str(self.change_kind),
-            "witnessed": self.witnessed,
+            "recorded_at_publication": self.recorded_at_publication,
             "languages": list(self.held),
             "summary": {"ja": self.summary_ja, "en": self.summary_en},
             "notified_how": {"ja": self.notified_how_ja, "en": self.notified_how_en},
@@ -197,7 +195,6 @@ class PolicyRevision(ChainedRow):
             "document_sha256": self.document_sha256,
             "html_sha256": {"ja": self.html_ja_sha256, "en": self.html_en_sha256},
             "sign_off_sha256": self.sign_off_sha256,
-            "previous_hash": self.previous_hash,
         }
 
 
@@ -207,7 +204,7 @@ def languages_of(titles: dict[str, str], language: str) -> str:
 
 @lru_cache(maxsize=64)
 def titles_of(row_hash: str) -> dict[str, str]:
-    """Return the titles of a revision, which every page prints: read once, for what a hash stands for never changes."""
+    """Return the titles of a revision by language. Cached: every page prints them, and a row never changes."""
     row = PolicyRevision.objects.only("document").get(row_hash=row_hash)
     return dict(row.content["title"])
 

@@ -3,29 +3,29 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, continues, ends_sentence, glue
-from policy.pasting.numbering_marks import Mark, readings
+from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, continues, ends_sentence, joiner
+from policy.pasting.numbering_marks import Mark, possible_marks
 from policy.pasting.structure import Placed, Role
 
 
 @dataclass
 class Level:
-    """A list that is being read: its custom, how far it has counted, how far it is indented."""
+    """A list that is being read: the style of its marks, the last number read, and its indent in columns."""
 
     style: str
     ordinal: int
     indent: int
 
     @classmethod
-    def begun_by(cls, mark: Mark, line: SourceLine) -> "Level":
+    def started_by(cls, mark: Mark, line: SourceLine) -> "Level":
         return cls(mark.style, mark.ordinal, line.indent)
 
-    def goes_on(self, mark: Mark) -> bool:
+    def continues_with(self, mark: Mark) -> bool:
         return mark.style == self.style and (mark.is_bullet or mark.ordinal == self.ordinal + 1)
 
 
 class Body:
-    """Reads the body of one clause, line by line; `odd` gathers the lines whose mark had to stay in the text."""
+    """Reads the body of one clause, line by line; `unread_marks` lists the lines whose mark had to stay in the text."""
 
     def __init__(self, lines: Sequence[SourceLine], *, width: int | None) -> None:
         self.lines = lines
@@ -33,17 +33,17 @@ class Body:
         self.role = Role.LEAD
         self.items: Level | None = None
         self.subitems: Level | None = None
-        self.text_indent = lines[0].indent if lines and not readings(lines[0].text) else 0
-        self.odd: list[int] = []
+        self.text_indent = lines[0].indent if lines and not possible_marks(lines[0].text) else 0
+        self.unread_marks: list[int] = []
         self.paragraphs_below = 0  # of the present item
         self.paragraphs_usual = 0  # of the items before it
-        self.marks = [readings(line.text) for line in lines]
+        self.marks = [possible_marks(line.text) for line in lines]
         self.last_place = {
             (mark.style, mark.ordinal): place for place, found in enumerate(self.marks) for mark in found
         }
 
     def placed(self, before: SourceLine | None = None) -> Iterator[Placed]:
-        """Yield the pieces; `before` is a line of text that the first line may continue."""
+        """Yield the pieces of the lines; `before` is a line of text that the first one may continue."""
         for place, line in enumerate(self.lines):
             yield self.place(place, line, before)
             before = line
@@ -53,14 +53,14 @@ class Body:
         if mark:
             return Placed(line.number, self.role, mark.rest, mark.text)
         if before and self.is_continuation(before, line):
-            return Placed(line.number, self.role, line.text, glue=glue(before.text, line.text))
+            return Placed(line.number, self.role, line.text, joiner=joiner(before.text, line.text))
         if self.role in (Role.ITEM, Role.SUBITEM) and self.is_inside_item(place):
             self.paragraphs_below += 1
-            return Placed(line.number, self.role, line.text, glue=self.blank_after(before))
+            return Placed(line.number, self.role, line.text, joiner=self.blank_after(before))
         if self.role in (Role.ITEM, Role.SUBITEM):
             self.role = Role.CLOSING
         if self.role is Role.CLOSING and any(mark.is_bullet or mark.ordinal == 1 for mark in self.marks[place]):
-            self.odd.append(line.number)
+            self.unread_marks.append(line.number)
         return Placed(line.number, self.role, line.text)
 
     def mark_of(self, place: int, before: SourceLine | None) -> Mark | None:
@@ -69,31 +69,33 @@ class Body:
         if self.role is Role.CLOSING or (before and self.breaks_off(before, line)):
             return None
         for mark in marks:
-            if self.items and self.items.goes_on(mark) and not self.is_deeper(mark, line):
+            if self.items and self.items.continues_with(mark) and not self.is_deeper(mark, line):
                 self.begin_item(mark, line)
                 return mark
         for mark in marks:
-            if self.subitems and self.subitems.goes_on(mark):
+            if self.subitems and self.subitems.continues_with(mark):
                 self.subitems.ordinal, self.role = mark.ordinal, Role.SUBITEM
                 return mark
         beginning = next((mark for mark in marks if mark.is_bullet or mark.ordinal == 1), None)
         return self.begin_list(beginning, line) if beginning else None
 
     def begin_item(self, mark: Mark, line: SourceLine) -> None:
+        """Start a new item of the list that is being read."""
         self.paragraphs_usual = max(self.paragraphs_usual, self.paragraphs_below)
         self.paragraphs_below = 0
         indent = self.items.indent if self.items else line.indent
         self.items, self.subitems, self.role = Level(mark.style, mark.ordinal, indent), None, Role.ITEM
 
     def begin_list(self, mark: Mark, line: SourceLine) -> Mark | None:
+        """Start a list or a list within it, and return the mark; return None where no list can begin."""
         if self.items is None:
             self.begin_item(mark, line)
             return mark
         if self.subitems is None and (mark.style != self.items.style or self.is_deeper(mark, line)):
-            self.subitems, self.role = Level.begun_by(mark, line), Role.SUBITEM
+            self.subitems, self.role = Level.started_by(mark, line), Role.SUBITEM
             return mark
         if self.subitems and line.indent >= self.subitems.indent:
-            self.odd.append(line.number)
+            self.unread_marks.append(line.number)
             self.role = Role.SUBITEM
             return Mark(mark.style, mark.ordinal, "", line.text)  # a third level: the mark stays in the text
         return None
@@ -102,11 +104,16 @@ class Body:
         return bool(mark.is_bullet and self.items and line.indent >= self.items.indent + DEEPER)
 
     def breaks_off(self, before: SourceLine, line: SourceLine) -> bool:
-        """Tell whether a sentence goes on over the end of the line before, so that a number here belongs to it."""
-        return bool(self.width) and continues(before, line, self.width) and before.width >= LONG and not ends(before)
+        """Return whether a sentence goes on over the end of the line before, so that a number here belongs to it."""
+        return (
+            bool(self.width)
+            and continues(before, line, self.width)
+            and before.width >= LONG
+            and not before.text.endswith(ENDS)
+        )
 
     def is_continuation(self, before: SourceLine, line: SourceLine) -> bool:
-        """Tell whether a line without a mark goes on with the sentence before it; deeper, it begins a paragraph."""
+        """Return whether a line without a mark goes on with the sentence before it; deeper, it begins a paragraph."""
         if self.role in (Role.ITEM, Role.SUBITEM):
             level = self.subitems if self.role is Role.SUBITEM and self.subitems else self.items
             hangs = bool(level and line.indent > level.indent)
@@ -115,7 +122,7 @@ class Body:
         return continues(before, line, self.width) and (line.indent <= before.indent or begins_in_head)
 
     def is_inside_item(self, place: int) -> bool:
-        """Tell whether a paragraph belongs to the item above it, rather than standing after all items."""
+        """Return whether a paragraph belongs to the item above it, rather than coming after all items."""
         line, items = self.lines[place], self.items
         if items is None:
             return False
@@ -128,7 +135,3 @@ class Body:
 
     def blank_after(self, before: SourceLine | None) -> str:
         return "" if before and before.text.endswith("。") else " "
-
-
-def ends(line: SourceLine) -> bool:
-    return line.text.endswith(ENDS)

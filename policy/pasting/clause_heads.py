@@ -1,11 +1,11 @@
-"""Finds the lines that begin a clause, and splits heading from text."""
+"""Finds the lines that begin a clause, and separates the heading from the text."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, columns, ends_sentence, is_japanese
-from policy.pasting.numbering_marks import Mark, readings
+from policy.pasting.numbering_marks import Mark, possible_marks
 from policy.pasting.structure import Placed, Role
 
 IN_PARENTHESES = re.compile(r"(?P<open>[（(【〔［])(?P<text>[^（()）【】]{1,80})(?P<close>[)）】〕］])\s*(?P<rest>.*)$")
@@ -18,7 +18,7 @@ RUN_IN = (
     re.compile(r"(?P<text>[^.:]{2,60}?) (?P<close>[–—-]) (?P<rest>\S.*)$"),
 )
 LONGEST = 180  # columns
-# How readily a style is taken for the numbers of clauses, lower first. Styles not named here number items only.
+# How likely a style numbers clauses, the lowest first. Styles not named here number items only.
 RANKS = {
     **dict.fromkeys(("article", "item", "section", "clause"), 0),
     **dict.fromkeys(("chapter", "dot", "comma", "colon", "kanji", "brackets", "paragraph"), 1),
@@ -52,7 +52,7 @@ def lead(line: SourceLine, text: str) -> Iterator[Placed]:
 
 
 def is_heading(text: str, *, has_body: bool) -> bool:
-    """Tell a heading from a sentence."""
+    """Return whether a text is a heading rather than a sentence."""
     if columns(text) > LONGEST:
         return False
     if not ends_sentence(text):
@@ -86,35 +86,36 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Chain:
+class NumberRun:
     """The best running sequence that ends with a candidate, and how good it is."""
 
     last: Candidate
-    before: "Chain | None"
+    before: "NumberRun | None"
     length: int
     score: int
 
     def candidates(self) -> list[Candidate]:
-        chain: Chain | None = self
+        run: NumberRun | None = self
         found = []
-        while chain:
-            found.append(chain.last)
-            chain = chain.before
+        while run:
+            found.append(run.last)
+            run = run.before
         return found[::-1]
 
 
 def clause_heads(lines: Sequence[SourceLine]) -> dict[int, Mark]:
     """Return the mark of each line that begins a clause, by the line's place in the list."""
     styles = by_style(lines)
-    sequences = {style: running(candidates, from_one=True) for style, candidates in styles.items()}
+    sequences = {style: best_run(candidates, from_one=True) for style, candidates in styles.items()}
     if not any(sequences.values()):
-        sequences = {style: running(candidates, from_one=False) for style, candidates in styles.items()}
-    style = outermost({style: chain for style, chain in sequences.items() if chain}, styles)
+        sequences = {style: best_run(candidates, from_one=False) for style, candidates in styles.items()}
+    style = outermost({style: run for style, run in sequences.items() if run}, styles)
     return {one.index: one.mark for one in sequences[style]} if style else {}
 
 
 def by_style(lines: Sequence[SourceLine]) -> dict[str, list[Candidate]]:
-    marks = [[mark for mark in readings(line.text) if mark.style in RANKS] for line in lines]
+    """Return the lines that may begin a clause, by the style of their mark."""
+    marks = [[mark for mark in possible_marks(line.text) if mark.style in RANKS] for line in lines]
     outermost_indent: dict[str, int] = {}
     for line, found in zip(lines, marks, strict=True):
         for mark in found:
@@ -130,76 +131,77 @@ def by_style(lines: Sequence[SourceLine]) -> dict[str, list[Candidate]]:
 
 
 def is_plausible(lines: Sequence[SourceLine], index: int, mark: Mark) -> bool:
-    """Refuse the second half of a sentence that was cut before a number, and sentences that begin with a number."""
+    """Return whether a mark can begin a clause: not where a sentence was cut before a number or begins with one."""
     line, before = lines[index], lines[index - 1] if index else None
     if mark.ordinal < 1 or (mark.style == "bare" and not looks_like_heading(mark.rest)):
         return False
     if before is None or line.after_blank or line.indent != before.indent:
         return True
     breaks_off = before.width >= LONG and not before.text.endswith(ENDS)
-    follows = any(one.style == mark.style and one.ordinal == mark.ordinal - 1 for one in readings(before.text))
+    follows = any(one.style == mark.style and one.ordinal == mark.ordinal - 1 for one in possible_marks(before.text))
     return follows or not breaks_off or mark.rest[:1].isupper() or mark.style in ("article", "chapter")
 
 
 def score(lines: Sequence[SourceLine], index: int, mark: Mark, marks: list[list[Mark]], indent: int) -> int:
-    """Weigh how much a line looks like the beginning of a clause."""
+    """Return a score from 0 to 6 of how much a line looks like the beginning of a clause."""
     following = marks[index + 1] if index + 1 < len(lines) else []
     has_body = index + 1 < len(lines) and all(one.style != mark.style for one in following)
     signs = (lines[index].indent <= indent + DEEPER, lines[index].indent <= indent, looks_like_heading(mark.rest))
     return sum(signs) + lines[index].after_blank + 2 * has_body
 
 
-def running(candidates: list[Candidate], *, from_one: bool) -> list[Candidate]:
+def best_run(candidates: list[Candidate], *, from_one: bool) -> list[Candidate]:
     """Return the longest and best sequence n, n+1, n+2 …; a missing number is forgiven to unmistakable styles."""
-    best: dict[int, Chain] = {}
-    longest: Chain | None = None
+    best: dict[int, NumberRun] = {}
+    longest: NumberRun | None = None
     for one in candidates:
         number = one.mark.ordinal
-        chain = extended(best, one)
-        if chain is None and from_one and number != 1:
+        run = extend(best, one)
+        if run is None and from_one and number != 1:
             continue
-        chain = chain or Chain(one, None, 1, one.score)
+        run = run or NumberRun(one, None, 1, one.score)
         # A later beginning is no better than an earlier one of the same worth: lists inside clauses begin anew.
-        if number not in best or worth(chain) > worth(best[number]):
-            best[number] = chain
-        if longest is None or worth(chain) > worth(longest):
-            longest = chain
+        if number not in best or quality(run) > quality(best[number]):
+            best[number] = run
+        if longest is None or quality(run) > quality(longest):
+            longest = run
     return longest.candidates() if longest else []
 
 
-def extended(best: dict[int, Chain], one: Candidate) -> Chain | None:
+def extend(best: dict[int, NumberRun], one: Candidate) -> NumberRun | None:
     number = one.mark.ordinal
     before = best.get(number if one.mark.branch else number - 1)
     cost = 0
     if before is None and one.mark.style in MAY_SKIP and looks_like_heading(one.mark.rest):
         before, cost = best.get(number - 2), 3
-    return Chain(one, before, before.length + 1, before.score + one.score - cost) if before else None
+    return NumberRun(one, before, before.length + 1, before.score + one.score - cost) if before else None
 
 
-def worth(chain: Chain) -> tuple[int, int]:
-    return chain.length, chain.score
+def quality(run: NumberRun) -> tuple[int, int]:
+    return run.length, run.score
 
 
 def outermost(sequences: dict[str, list[Candidate]], styles: dict[str, list[Candidate]]) -> str:
-    """Return the style of the clauses: the readiest, unless it only numbers lists inside another."""
+    """Return the style of the clauses' numbers: the likeliest one, unless it only numbers lists inside another."""
     order = sorted(sequences, key=lambda style: (len(sequences[style]) < 2, RANKS[style], sequences[style][0].index))
     chosen = order[0] if order else ""
     for style in order[1:]:
-        if holds(style, chosen, sequences, styles):
+        if encloses(style, chosen, sequences, styles):
             chosen = style
     return chosen
 
 
-def holds(outer: str, inner: str, sequences: dict[str, list[Candidate]], styles: dict[str, list[Candidate]]) -> bool:
-    """Tell whether the lists of one style lie between the numbers of another that runs through."""
+def encloses(outer: str, inner: str, sequences: dict[str, list[Candidate]], styles: dict[str, list[Candidate]]) -> bool:
+    """Return whether the lists of one style lie between the numbers of another that runs through the text."""
     outer_places = [one.index for one in sequences[outer]]
     inner_places = [one.index for one in sequences[inner]]
-    if len(outer_places) < 2 or outer_places[0] > inner_places[0] or begins(styles[outer]) > 1:
+    if len(outer_places) < 2 or outer_places[0] > inner_places[0] or count_of_ones(styles[outer]) > 1:
         return False
     between = sum(1 for place in outer_places if place < inner_places[0])
     lies_inside = between < len(outer_places) and inner_places[-1] < outer_places[between]
-    return begins(styles[inner]) > 1 or lies_inside
+    return count_of_ones(styles[inner]) > 1 or lies_inside
 
 
-def begins(candidates: list[Candidate]) -> int:
+def count_of_ones(candidates: list[Candidate]) -> int:
+    """Return how often a style begins with 1."""
     return sum(1 for one in candidates if one.mark.ordinal == 1)

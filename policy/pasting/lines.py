@@ -68,7 +68,7 @@ def is_wide(letter: str) -> bool:
 
 
 def is_japanese(text: str) -> bool:
-    """Tell whether a text is written with kana or kanji."""
+    """Return whether a text is written with kana or kanji."""
     return any(is_wide(letter) and letter.isalpha() for letter in text)
 
 
@@ -85,7 +85,7 @@ def wrap_width(lines: Sequence[SourceLine]) -> int | None:
 
 
 def continues(before: SourceLine, line: SourceLine, width: int | None) -> bool:
-    """Tell whether a line without a mark goes on with the sentence of the line directly before it."""
+    """Return whether a line without a mark goes on with the sentence of the line directly before it."""
     if line.after_blank:
         return False
     if width and is_full(before, line, width):
@@ -98,16 +98,16 @@ def continues(before: SourceLine, line: SourceLine, width: int | None) -> bool:
 
 
 def is_full(before: SourceLine, line: SourceLine, width: int) -> bool:
-    """Tell whether the next line's first word had no room any more."""
+    """Return whether the next line's first word had no room any more."""
     first = 2 if is_wide(line.text[0]) else columns(line.text.split()[0]) + 1
     return before.width + first > width - (4 if is_wide(line.text[0]) else 0)
 
 
 def is_open(text: str) -> bool:
-    """Tell whether a Japanese line breaks off: after a comma or after hiragana."""
+    """Return whether a Japanese line breaks off: after a comma or after hiragana."""
     return text[-1] in "、，" or "ぁ" <= text[-1] <= "ん"
 
 
-def glue(before: str, after: str) -> str:
+def joiner(before: str, after: str) -> str:
     """Return what joins two halves of a sentence: a blank, but nothing between Japanese letters."""
     return "" if is_wide(before[-1]) and is_wide(after[0]) else " "

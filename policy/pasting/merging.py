@@ -1,7 +1,8 @@
-"""Turns pasted clauses into blocks of the draft, as StreamField stores them, and keeps what was not pasted.
+"""Turns pasted clauses into blocks of the draft, as StreamField stores them; what was not pasted is kept.
 
-A pasted clause meets the one of the draft that has the same heading; failing that, when only one language was pasted,
-the one at its place. It then keeps that clause's id and permanent anchor, its desk, and its text in the other language.
+A pasted clause takes the place of the one in the draft that has the same heading; failing that, when only one language
+was pasted, of the one at its position. It then keeps that clause's id and permanent anchor, its desk, and its text in
+the other language.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,7 +30,7 @@ def appended(existing: Sequence[Raw], pairs: Sequence[Pair]) -> list[Raw]:
 
 
 def counterparts(existing: Sequence[Raw], pairs: Sequence[Pair]) -> list[Raw | None]:
-    """Return, for each pasted clause, the one of the draft that it renews; none is renewed twice."""
+    """Return, for each pasted clause, the one of the draft that it replaces; none is replaced twice."""
     free = list(existing)
     found: list[Raw | None] = []
     for pair in pairs:
@@ -76,7 +77,7 @@ def texts(pasted: Mapping[str, str], kept: Mapping[str, str] | None) -> dict[str
 
 def items(pasted: Mapping[str, list[ParsedItem]], kept: Sequence[Raw]) -> list[Raw]:
     """Return the items of a clause; where one language has fewer of them, it ends in empty ones."""
-    held = still_held(kept, pasted.values())
+    held = kept_children(kept, pasted.values())
     rows = range(max(len(held), *map(len, pasted.values())))
     return [listed(item_value(across(pasted, row), at(held, row)), at(held, row)) for row in rows]
 
@@ -88,7 +89,7 @@ def across(pasted: Mapping[str, list[ParsedItem]], row: int) -> dict[str, Parsed
 
 def item_value(row: Mapping[str, ParsedItem], old: Raw | None) -> Raw:
     value = old["value"] if old else {}
-    held = still_held(value.get("subitems") or [], [item.subitems for item in row.values()])
+    held = kept_children(value.get("subitems") or [], [item.subitems for item in row.values()])
     rows = range(max(len(held), *(len(item.subitems) for item in row.values())))
     return {
         "text": texts({key: item.text for key, item in row.items()}, value.get("text")),
@@ -101,8 +102,8 @@ def subitem(row: Mapping[str, ParsedItem], old: Raw | None, place: int) -> Raw:
     return listed(texts(pasted, old["value"] if old else None), old)
 
 
-def still_held(kept: Sequence[Raw], columns: Collection[Sequence[object]]) -> Sequence[Raw]:
-    """Return the children of a list that go on: all of them while a language that was not pasted has its text there."""
+def kept_children(kept: Sequence[Raw], columns: Collection[Sequence[object]]) -> Sequence[Raw]:
+    """Return the kept children of a list: all of them where a language was not pasted, for its text stands there."""
     return kept if len(columns) < len(LANGUAGES) else kept[: max(map(len, columns))]
 
 

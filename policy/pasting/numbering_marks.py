@@ -1,4 +1,4 @@
-"""Numbering marks at the beginning of a line, in Japanese and English customs, and what each numeral counts."""
+"""Reads numbering marks at the beginning of a line, Japanese and English ones: "1.", 第1条, (a), ア, bullets."""
 
 import re
 import unicodedata
@@ -60,12 +60,12 @@ BULLETS = re.compile(rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►�
 
 
 def digits_value(token: str) -> int:
-    """Read half-width or full-width digits."""
+    """Return the value of half-width or full-width digits."""
     return int(unicodedata.normalize("NFKC", token))
 
 
 def kanji_value(token: str) -> int:
-    """Read a kanji numeral below a thousand: 十二 and 一二 are both 12."""
+    """Return the value of a kanji numeral below a thousand: 十二 and 一二 are both 12."""
     if not any(letter in TENS for letter in token):
         return int("".join(str(KANJI_VALUES[letter]) for letter in token))
     total = pending = 0
@@ -83,12 +83,12 @@ def arabic_or_kanji(token: str) -> int:
 
 
 def symbol_value(token: str) -> int:
-    """Read one sign that holds its number: ①, ❶, ⑴, ⒈, ㈠."""
+    """Return the value of one sign that holds its number: ①, ❶, ⑴, ⒈, ㈠."""
     return int(unicodedata.numeric(token))
 
 
 def letter_value(token: str) -> Iterator[tuple[str, int]]:
-    """Yield each way to read a Latin token, with its custom: (i) is the ninth letter and the first Roman."""
+    """Yield each way to read a Latin token and its value: (i) is the ninth letter and the first Roman numeral."""
     plain = unicodedata.normalize("NFKC", token)
     if plain.lower() in ROMAN and (plain.islower() or plain.isupper()):
         yield "roman", ROMAN[plain.lower()]
@@ -131,7 +131,7 @@ KATAKANA_PATTERNS = compiled(KATAKANA)
 
 
 @lru_cache(maxsize=10_000)
-def readings(text: str) -> tuple[Mark, ...]:
+def possible_marks(text: str) -> tuple[Mark, ...]:
     """Return every way to read the beginning of a line as a mark; most lines have none."""
     return (*numbered(text), *named(text), *lettered(text), *bulleted(text))
 
@@ -140,12 +140,12 @@ def numbered(text: str) -> Iterator[Mark]:
     for style, pattern in NUMBERED_PATTERNS:
         if match := pattern.match(text):
             branch = bool(match.groupdict().get("branch"))
-            yield cut(text, match, style, arabic_or_kanji(match["n"]), branch=branch)
+            yield mark_from(text, match, style, arabic_or_kanji(match["n"]), branch=branch)
     for style, pattern in SYMBOL_PATTERNS:
         if match := pattern.match(text):
-            yield cut(text, match, style, symbol_value(match["n"]))
+            yield mark_from(text, match, style, symbol_value(match["n"]))
     if match := DECIMAL.match(text):
-        yield cut(text, match, f"decimal {len(re.split('[.．-]', match['up']))}", digits_value(match["n"]))
+        yield mark_from(text, match, f"decimal {len(re.split('[.．-]', match['up']))}", digits_value(match["n"]))
 
 
 def named(text: str) -> Iterator[Mark]:
@@ -153,7 +153,7 @@ def named(text: str) -> Iterator[Mark]:
     if match := WORD.match(text):
         roman = [value for custom, value in letter_value(match["n"]) if custom == "roman"]
         if roman or not match["n"].isalpha():
-            yield cut(text, match, match["word"].lower(), roman[0] if roman else digits_value(match["n"]))
+            yield mark_from(text, match, match["word"].lower(), roman[0] if roman else digits_value(match["n"]))
 
 
 def lettered(text: str) -> Iterator[Mark]:
@@ -161,17 +161,17 @@ def lettered(text: str) -> Iterator[Mark]:
         if match := pattern.match(text):
             case = "upper" if match["n"].isupper() else "lower"
             for custom, value in letter_value(match["n"]):
-                yield cut(text, match, f"{case} {custom} {style}", value)
+                yield mark_from(text, match, f"{case} {custom} {style}", value)
     for style, pattern in KATAKANA_PATTERNS:
         if match := pattern.match(text):
             for custom, value in kana_value(match["n"]):
-                yield cut(text, match, f"{custom} {style}", value)
+                yield mark_from(text, match, f"{custom} {style}", value)
 
 
 def bulleted(text: str) -> Iterator[Mark]:
     if match := BULLETS.match(text):
-        yield cut(text, match, BULLET + match["sign"], 0)
+        yield mark_from(text, match, BULLET + match["sign"], 0)
 
 
-def cut(text: str, match: re.Match[str], style: str, ordinal: int, *, branch: bool = False) -> Mark:
+def mark_from(text: str, match: re.Match[str], style: str, ordinal: int, *, branch: bool = False) -> Mark:
     return Mark(style, ordinal, match[0], text[match.end() :].strip(), branch)

@@ -60,7 +60,7 @@ def keyed_clauses(text: ParsedText, pasted: Pasted) -> dict[int, ParsedClause]:
 
 
 def differences(pasted: Pasted) -> Iterator[Note]:
-    """Yield where the two languages do not have the same parts."""
+    """Yield a note where the two languages do not have the same parts."""
     yield from language_notes(pasted)
     if len(pasted.established_on()) > 1:
         yield Note(_("The two texts name different dates of establishment."))
@@ -104,30 +104,34 @@ def count_note(things: str, japanese: int, english: int, position: int) -> Itera
         yield Note(_("Number of %(things)s: %(japanese)s in Japanese, %(english)s in English.") % words, position)
 
 
-Chooser = Callable[[str], str]
+TextFunction = Callable[[str], str]
 
 
-def choosers(pasted: Pasted, rows: Sequence[Pair], blocks: Sequence[dict[str, Any]]) -> dict[str, Chooser]:
-    """Put references into the blocks made of the rows; return, by language, what does the same to other texts."""
-    made = {language: chooser(language, text, rows, blocks) for language, text in pasted.texts.items()}
+def reference_writers(
+    pasted: Pasted, rows: Sequence[Pair], blocks: Sequence[dict[str, Any]]
+) -> dict[str, TextFunction]:
+    """Put references into the blocks made of the rows; return, by language, the function that does so for any text."""
+    writers = {language: reference_writer(language, text, rows, blocks) for language, text in pasted.texts.items()}
     for row, block in zip(rows, blocks, strict=True):
         for language in (language for language, clause in row.items() if clause):
-            for pair in pairs_of(block["value"]):
-                pair[language] = made[language](pair[language])
-    return made
+            for pair in stored_texts(block["value"]):
+                pair[language] = writers[language](pair[language])
+    return writers
 
 
-def chooser(language: str, text: ParsedText, rows: Sequence[Pair], blocks: Sequence[dict[str, Any]]) -> Chooser:
+def reference_writer(
+    language: str, text: ParsedText, rows: Sequence[Pair], blocks: Sequence[dict[str, Any]]
+) -> TextFunction:
     held = {number: blocks[place] for number, place in numbers(language, text, rows)}
     own = words_for_items(text)
 
-    def choose(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         block = held.get(numbering_marks.arabic_or_kanji(found["n"]))
         if block is None or found["word"].lower() not in own or found["law"] or found["more"]:
             return found[0]
         return token(block["value"]["anchor"] or block["id"])
 
-    return lambda words: PATTERN[language].sub(choose, words)
+    return lambda words: PATTERN[language].sub(replace, words)
 
 
 def numbers(language: str, text: ParsedText, rows: Sequence[Pair]) -> Iterator[tuple[int, int]]:
@@ -147,7 +151,7 @@ def words_for_items(text: ParsedText) -> set[str]:
     return {"項", "item", *(word for word in ("article", "section", "clause") if word in mark)}
 
 
-def pairs_of(value: dict[str, Any]) -> Iterator[dict[str, str]]:
+def stored_texts(value: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield every text below the heading of a stored clause, as a pair of languages."""
     yield value["lead"]
     for item in value["items"]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from policy.pasting.bodies import Body
 from policy.pasting.clause_heads import CAPTION, LONGEST, clause_heads, place_head
 from policy.pasting.dates import date_phrases
-from policy.pasting.edges import end_place, place_end, place_front, plain
-from policy.pasting.lines import SourceLine, columns, continues, glue, is_japanese, read, wrap_width
-from policy.pasting.numbering_marks import Mark, readings
+from policy.pasting.front_and_end import end_place, place_end, place_front, plain
+from policy.pasting.lines import SourceLine, columns, continues, is_japanese, joiner, read, wrap_width
+from policy.pasting.numbering_marks import Mark, possible_marks
 from policy.pasting.structure import Note, ParsedText, Placed, Role, assemble
 from policy.text.canonical import Document
 from policy.text.completeness import language_name
@@ -24,8 +24,8 @@ REFERENCE = re.compile(
 )
 
 
-def notes_of(parsed: ParsedText, odd: Sequence[Sequence[int]]) -> Iterator[Note]:
-    """Yield what is doubtful in a text; `odd` lists, for each clause, the lines whose mark stayed in the text."""
+def notes_of(parsed: ParsedText, unread_marks: Sequence[Sequence[int]]) -> Iterator[Note]:
+    """Yield what is doubtful in a text; `unread_marks` lists, by clause, the lines whose mark stayed in the text."""
     if not parsed.clauses:
         yield Note(_("No numbered item was found. Number the items, for example “1. Heading”, and try again."))
         return
@@ -37,7 +37,7 @@ def notes_of(parsed: ParsedText, odd: Sequence[Sequence[int]]) -> Iterator[Note]
             yield Note(_("This item has no heading."), position)
         if not clause.texts():
             yield Note(_("This item has no text below its heading."), position)
-    for position, lines in enumerate(odd, 1):
+    for position, lines in enumerate(unread_marks, 1):
         if lines:
             words = {"lines": ", ".join(map(str, lines))}
             yield Note(
@@ -77,7 +77,7 @@ class ParsedSection:
     mark: Mark
     caption: SourceLine | None
     body: list[SourceLine]
-    odd: list[int] = field(default_factory=list)
+    unread_marks: list[int] = field(default_factory=list)
 
 
 def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
@@ -85,7 +85,7 @@ def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
     lines = read(text)
     heads = clause_heads(lines)
     width = wrap_width(lines)
-    first, sections = cut(lines, heads)
+    first, sections = split_at_heads(lines, heads)
     headings = {plain(line.text) for place, line in enumerate(lines) if place in heads}
     headings |= {plain(mark.rest) for mark in heads.values()}
     front = list(place_front(lines[:first], headings, width=width, keep=keep))
@@ -94,12 +94,12 @@ def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
     parsed = assemble(placed)
     parsed.dates = [phrase for piece in placed if piece.role is Role.DATE for phrase in date_phrases(piece.text)]
     parsed.ordinals = [section.mark.ordinal for section in sections]
-    parsed.notes = list(notes_of(parsed, [section.odd for section in sections]))
+    parsed.notes = list(notes_of(parsed, [section.unread_marks for section in sections]))
     return parsed
 
 
-def cut(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[ParsedSection]]:
-    """Cut a text at the numbers of its clauses; return where the first begins, and all of them."""
+def split_at_heads(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[ParsedSection]]:
+    """Return where the first clause begins, and the lines of each clause."""
     places = sorted(heads)
     starts = [place - has_caption(lines, place, heads[place]) for place in places]
     ends = [*starts[1:], len(lines)][: len(starts)]
@@ -111,7 +111,7 @@ def cut(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[
 
 
 def has_caption(lines: Sequence[SourceLine], place: int, mark: Mark) -> bool:
-    """Tell whether the heading of an article stands in parentheses on the line before it, as in statutes."""
+    """Return whether the heading of an article stands in parentheses on the line before it, as in statutes."""
     if place == 0 or mark.style not in ("article", "paragraph") or not mark.rest or mark.rest[0] in "(（【":
         return False
     caption = CAPTION.match(lines[place - 1].text)
@@ -124,8 +124,8 @@ def place_sections(sections: list[ParsedSection], width: int | None, keep: Colle
         if section is sections[-1]:
             place = end_place(section.body)
             end = [line for line in section.body[place:] if line.number not in keep or date_phrases(line.text)]
-            taken_in = [line for line in section.body[place:] if line.number in keep and not date_phrases(line.text)]
-            section.body = [*section.body[:place], *taken_in]
+            kept = [line for line in section.body[place:] if line.number in keep and not date_phrases(line.text)]
+            section.body = [*section.body[:place], *kept]
         yield [*place_section(section, width, keep), *place_end(end)]
 
 
@@ -142,19 +142,19 @@ def place_section(section: ParsedSection, width: int | None, keep: Collection[in
     has_lead = pieces[-1].role is Role.LEAD
     if not has_lead and lines and heading_goes_on(section.head, lines[0], width):
         line = lines.pop(0)
-        yield Placed(line.number, Role.CLAUSE, line.text, glue=glue(section.head.text, line.text))
+        yield Placed(line.number, Role.CLAUSE, line.text, joiner=joiner(section.head.text, line.text))
     body = Body(lines, width=width)
     yield from body.placed(section.head if has_lead else None)
     yield from (Placed(line.number, Role.LEFT_OVER, line.text) for line in chapters)
-    section.odd = body.odd
+    section.unread_marks = body.unread_marks
 
 
 def is_chapter(line: SourceLine, mark: Mark) -> bool:
-    """Tell whether a line is the heading of a chapter that holds articles: the site knows no chapters."""
-    return mark.style == "article" and any(one.style == "chapter" for one in readings(line.text))
+    """Return whether a line is the heading of a chapter that holds articles: the site knows no chapters."""
+    return mark.style == "article" and any(one.style == "chapter" for one in possible_marks(line.text))
 
 
 def heading_goes_on(head: SourceLine, line: SourceLine, width: int | None) -> bool:
-    if readings(line.text) or columns(head.text) + columns(line.text) > LONGEST:
+    if possible_marks(line.text) or columns(head.text) + columns(line.text) > LONGEST:
         return False
     return continues(head, line, width) and (line.text[0].islower() or (bool(width) and is_japanese(line.text)))

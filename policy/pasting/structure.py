@@ -28,14 +28,14 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Placed:
-    """A piece of a line. `glue` joins it to the piece before of the same role; None begins a new one."""
+    """A piece of a line. `joiner` joins it to the piece before of the same role; None begins a new one."""
 
     number: int
     role: Role
     text: str
     mark: str = ""
     tail: str = ""
-    glue: str | None = None
+    joiner: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
             add(parsed.intro, piece)
         elif piece.role is Role.CAPTION:
             caption = piece.text
-        elif piece.role is Role.CLAUSE and piece.glue is None:
+        elif piece.role is Role.CLAUSE and piece.joiner is None:
             parsed.clauses.append(ParsedClause(mark=piece.mark, heading=caption or piece.text))
             caption = ""
         elif piece.role is not Role.DATE:
@@ -108,21 +108,21 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
 def place(clause: ParsedClause, piece: Placed) -> None:
     """Put a piece below a clause."""
     if piece.role is Role.CLAUSE:
-        clause.heading += f"{piece.glue}{piece.text}"
+        clause.heading += f"{piece.joiner}{piece.text}"
     elif piece.role is Role.LEAD:
         add(clause.lead, piece)
     elif piece.role is Role.CLOSING:
         add(clause.closing, piece)
     elif piece.role is Role.SUBITEM:
         add(clause.items[-1].subitems, piece)
-    elif piece.glue is None:
+    elif piece.joiner is None:
         clause.items.append(ParsedItem(text=piece.text))
     else:
-        clause.items[-1].text += f"{piece.glue}{piece.text}"
+        clause.items[-1].text += f"{piece.joiner}{piece.text}"
 
 
 def add(texts: list[str], piece: Placed) -> None:
-    if piece.glue is None or not texts:
+    if piece.joiner is None or not texts:
         texts.append(piece.text)
     else:
-        texts[-1] += f"{piece.glue}{piece.text}"
+        texts[-1] += f"{piece.joiner}{piece.text}"

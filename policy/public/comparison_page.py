@@ -4,8 +4,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from policy.comparison.comparing import Comparison, compare
+from policy.comparison.display import summary
 from policy.comparison.inline import render_inline
-from policy.comparison.naming import summary
 from policy.comparison.table import TableSide, render_table
 from policy.models.approval import policy_settings
 from policy.models.revisions import PolicyRevision
@@ -30,7 +30,7 @@ def comparison(register: Register, old: int, new: int, *, table: bool, show_all:
         "reason": after.summary(language) if one.revision == other.before else "",
         "body": body(compared, before, after, table=table, show_all=show_all, switch=switch),
         "table": table,
-        "rows": [standing.revision for standing in register.standings],
+        "rows": [status.revision for status in register.statuses],
         "inline_address": addresses.comparison(old, new, show_all=show_all),
         "table_address": addresses.comparison(old, new, table=True, show_all=show_all),
         "addresses": addresses,

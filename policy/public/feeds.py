@@ -1,4 +1,4 @@
-"""The Atom feed of the policy: announced, in force, withdrawn are entries of their own (RFC 4287)."""
+"""The Atom feed of the policy (RFC 4287): an entry when a revision is announced, comes into force, is withdrawn."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Entry:
     """What happened to a revision, and when."""
 
-    standing: RevisionStatus
+    status: RevisionStatus
     name: str
     title: str
     at: datetime
@@ -36,8 +36,8 @@ class Entry:
 def feed(register: Register) -> HttpResponse:
     """Return the feed in the language of the page, the latest entry first."""
     addresses = register.addresses
-    minted_by = authority(register)
-    found = sorted(entries(register), key=lambda one: one.at, reverse=True)
+    naming_authority = authority(register)
+    found = sorted(entries(register), key=lambda entry: entry.at, reverse=True)
     company = CompanySettings.for_site(register.page.get_site())
     result = Atom1Feed(
         title=plain(_("%(title)s: revisions") % {"title": register.page.display_title()}),
@@ -45,21 +45,21 @@ def feed(register: Register) -> HttpResponse:
         description=None,
         language=register.language,
         feed_url=addresses.whole(addresses.feed),
-        feed_guid=f"tag:{minted_by}:{addresses.feed}",
+        feed_guid=f"tag:{naming_authority}:{addresses.feed}",
         author_name=plain(getattr(company, f"name_{register.language}")) or addresses.host,
     )
-    for one in found:
-        add(result, register, one, minted_by)
-    return answer(result, found)
+    for entry in found:
+        add_entry(result, register, entry, naming_authority)
+    return atom_response(result, found)
 
 
-def add(result: Atom1Feed, register: Register, entry: Entry, minted_by: str) -> None:
-    address = register.addresses.revision(entry.standing.revision.number)
+def add_entry(result: Atom1Feed, register: Register, entry: Entry, naming_authority: str) -> None:
+    address = register.addresses.revision(entry.status.revision.number)
     result.add_item(
         title=plain(entry.title),
         link=register.addresses.whole(address),
         description=escape(plain(entry.text)),  # Django declares it as HTML
-        unique_id=f"tag:{minted_by}:{address}{entry.name}",
+        unique_id=f"tag:{naming_authority}:{address}{entry.name}",
         pubdate=entry.at,
         updateddate=entry.at,
     )
@@ -67,17 +67,17 @@ def add(result: Atom1Feed, register: Register, entry: Entry, minted_by: str) -> 
 
 def entries(register: Register) -> Iterator[Entry]:
     """Yield what has happened up to the instant of the register."""
-    for standing in register.standings:
-        row, name = standing.revision, str(standing.revision)
+    for status in register.statuses:
+        row, name = status.revision, str(status.revision)
         announced = _("%(revision)s is announced. It takes effect on %(day)s.")
         words = {"revision": name, "day": tokyo_date(row.effective_on)}
-        yield Entry(standing, "announced", announced % words, row.promulgated_at, described(row, register.language))
-        if withdrawal := standing.withdrawal:
+        yield Entry(status, "announced", announced % words, row.promulgated_at, described(row, register.language))
+        if withdrawal := status.withdrawal:
             title = _("%(revision)s is withdrawn. It was never in force.") % {"revision": name}
-            yield Entry(standing, "withdrawn", title, withdrawal.at, withdrawal.reason(register.language))
-        elif standing.state != RevisionState.ANNOUNCED and standing.was_in_force:
+            yield Entry(status, "withdrawn", title, withdrawal.at, withdrawal.reason(register.language))
+        elif status.state != RevisionState.ANNOUNCED and status.was_in_force:
             title = _("%(revision)s is in force") % {"revision": name}
-            yield Entry(standing, "in-force", title, row.effect_at, described(row, register.language))
+            yield Entry(status, "in-force", title, row.effect_at, described(row, register.language))
 
 
 def described(row: PolicyRevision, language: str) -> str:
@@ -87,13 +87,13 @@ def described(row: PolicyRevision, language: str) -> str:
 
 
 def authority(register: Register) -> str:
-    """Return who mints the ids (RFC 4151, 2.1): our host on the day on which the first row was written under it."""
+    """Return the tagging entity of the ids (RFC 4151, 2.1): our host and the day on which the first row was written."""
     first = PolicyRevision.objects.filter(number=1, page_id=ledger_of(register.page))
     begun = first.values_list("wagtail_revision__created_at", flat=True).first() or register.at
     return f"{register.addresses.host},{begun.astimezone(clock.TOKYO).date().isoformat()}"
 
 
-def answer(result: Atom1Feed, found: list[Entry]) -> HttpResponse:
+def atom_response(result: Atom1Feed, found: list[Entry]) -> HttpResponse:
     """Return the feed with the time of its latest entry; readers that know it get 304."""
     response = HttpResponse(result.writeString("utf-8"), content_type=result.content_type)
     if found:
@@ -102,4 +102,5 @@ def answer(result: Atom1Feed, found: list[Entry]) -> HttpResponse:
 
 
 def plain(text: str) -> str:
+    """Return text without characters that no XML document may hold."""
     return NO_XML.sub("", text)

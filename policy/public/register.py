@@ -1,15 +1,16 @@
-"""All revisions of one policy page as they stand at an instant, read once for a page, and their addresses."""
+"""The status of all revisions of a policy page at an instant, read once for a request, and their addresses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from wagtail.models import Page
 
-from policy.ledger.revision_status import RevisionState, RevisionStatus, judge, statuses
+from cluster_cms import clock
+from policy.ledger.revision_status import RevisionState, RevisionStatus, statuses, statuses_of
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,8 @@ class PolicyAddresses:
         return self.file("revision_json", number)
 
     def comparison(self, old: int, new: int, *, table: bool = False, show_all: bool = False) -> str:
-        wishes = [*(["view=table"] if table else []), *(["all=1"] if show_all else [])]
-        return "?".join(filter(None, (self.below("comparison", old, new), "&".join(wishes))))
-
-    def on(self, day: date) -> str:
-        return self.below("on", day.isoformat())
+        options = [*(["view=table"] if table else []), *(["all=1"] if show_all else [])]
+        return "?".join(filter(None, (self.below("comparison", old, new), "&".join(options))))
 
     def below(self, name: str, *values: object) -> str:
         return f"{self.current}{self.page.reverse_subpage(name, values)}"
@@ -76,11 +74,11 @@ Context = dict[str, Any]
 
 @dataclass(frozen=True)
 class Register:
-    """The standing of every revision, newest first, for a page in one language."""
+    """The status of every revision at the instant `at`, newest first, for a page in one language."""
 
     page: Page
     at: datetime
-    standings: Sequence[RevisionStatus]
+    statuses: Sequence[RevisionStatus]
 
     @property
     def language(self) -> str:
@@ -92,21 +90,21 @@ class Register:
 
     @cached_property
     def in_force(self) -> RevisionStatus | None:
-        return next((one for one in self.standings if one.state == RevisionState.IN_FORCE), None)
+        return next((one for one in self.statuses if one.state == RevisionState.IN_FORCE), None)
 
     @cached_property
     def announced(self) -> list[RevisionStatus]:
         """What is announced and not yet in force, in the order in which it takes effect."""
-        announced = [one for one in self.standings if one.state == RevisionState.ANNOUNCED]
+        announced = [one for one in self.statuses if one.state == RevisionState.ANNOUNCED]
         return sorted(announced, key=lambda one: (one.revision.effect_at, one.revision.number))
 
     def find(self, number: int) -> RevisionStatus | None:
-        return next((one for one in self.standings if one.revision.number == number), None)
+        return next((one for one in self.statuses if one.revision.number == number), None)
 
     def in_force_at(self, moment: datetime) -> RevisionStatus | None:
-        """Return what was in force at an earlier instant, as it stands now."""
-        rows = [one.revision for one in self.standings]
-        then = (one.revision.number for one in judge(rows, moment) if one.state == RevisionState.IN_FORCE)
+        """Return the revision that was in force at an earlier instant, with its status of now."""
+        rows = [one.revision for one in self.statuses]
+        then = (one.revision.number for one in statuses_of(rows, moment) if one.state == RevisionState.IN_FORCE)
         number = next(then, None)
         return None if number is None else self.find(number)
 
@@ -116,9 +114,10 @@ class Register:
         return self.announced[0].revision.effect_at if self.announced else None
 
 
-def consult(page: Page, *, at: datetime) -> Register:
-    """Return how all revisions of a page, or of the source of an alias, stand at an instant."""
-    return Register(page, at, statuses(ledger_of(page), at=at))
+def read_register(page: Page) -> Register:
+    """Return the status of all revisions of a page, or of the source of an alias, at this instant."""
+    now = clock.now()
+    return Register(page, now, statuses(ledger_of(page), at=now))
 
 
 def ledger_of(page: Page) -> int:

@@ -16,12 +16,12 @@ from policy.text import canonical, rendering
 INSTANT = timedelta(microseconds=1)
 
 
-def text(register: Register, standing: RevisionStatus | None) -> Context:
+def text(register: Register, status: RevisionStatus | None) -> Context:
     """Return the frozen fragment of a revision and its contents list, in the page's language."""
     addresses, language = register.addresses, register.language
-    if standing is None:
+    if status is None:
         return {"title": register.page.display_title(), "addresses": addresses}
-    row = load(standing.revision, language)
+    row = load(status.revision, language)
     held = language in row.held
     return {
         "title": row.title(language),
@@ -57,64 +57,64 @@ def current(register: Register) -> Context:
     """Return the revision in force, and what is announced."""
     page = register.page
     return {
-        "standing": register.in_force,
+        "status": register.in_force,
         "present": present(register),
         "announced": [announcement(register, one) for one in register.announced],
         "lead": page.summary(),
-        "search_description": page.in_words("search_description"),
+        "search_description": page.translated("search_description"),
         **text(register, register.in_force),
     }
 
 
 def present(register: Register) -> Context | None:
-    """Return today's operator and desk where the text in force names others: said outside the frozen text."""
+    """Return today's operator and desk where they differ from the text in force; shown outside the frozen text."""
     found = difference(register.page)
-    return {"since": found.since, "facts": found.facts(register.language)} if found else None
+    return {"since": found.since, "facts": found.changed_fields(register.language)} if found else None
 
 
-def announcement(register: Register, standing: RevisionStatus) -> Context:
+def announcement(register: Register, status: RevisionStatus) -> Context:
     """Return what the notice on top of the page says of an announced revision."""
-    addresses, row, valid = register.addresses, standing.revision, register.in_force
+    addresses, row, valid = register.addresses, status.revision, register.in_force
     return {
-        "standing": standing,
+        "status": status,
         "summary": row.summary(register.language),
         "address": addresses.upcoming,
         "comparison": valid and addresses.comparison(valid.revision.number, row.number),
     }
 
 
-def one(register: Register, number: int) -> Context | None:
+def numbered(register: Register, number: int) -> Context | None:
     """Return one revision by its number, or nothing when there is no such revision."""
-    standing = register.find(number)
-    return shown(register, standing) if standing else None
+    status = register.find(number)
+    return shown(register, status) if status else None
 
 
-def shown(register: Register, standing: RevisionStatus) -> Context:
+def shown(register: Register, status: RevisionStatus) -> Context:
     """Return a revision with its neighbours and the way to the one in force."""
-    addresses, valid, before = register.addresses, register.in_force, standing.before
+    addresses, valid, before = register.addresses, register.in_force, status.before
     return {
-        "standing": standing,
-        "withdrawal_reason": standing.withdrawal and standing.withdrawal.reason(register.language),
+        "status": status,
+        "withdrawal_reason": status.withdrawal and status.withdrawal.reason(register.language),
         "in_force": valid,
         "canonical": register.page.full_url,
-        "crumbs": [(_("Revision history"), addresses.history), (str(standing.revision), None)],
+        "crumbs": [(_("Revision history"), addresses.history), (str(status.revision), None)],
         "before": before and addresses.revision(before.number),
-        "after": standing.successor and addresses.revision(standing.successor.number),
-        "since_before": before and addresses.comparison(before.number, standing.revision.number),
-        "against_valid": comparison_with_valid(register, standing),
-        **text(register, standing),
+        "after": status.successor and addresses.revision(status.successor.number),
+        "since_before": before and addresses.comparison(before.number, status.revision.number),
+        "against_valid": comparison_with_valid(register, status),
+        **text(register, status),
     }
 
 
-def comparison_with_valid(register: Register, standing: RevisionStatus) -> str:
+def comparison_with_valid(register: Register, status: RevisionStatus) -> str:
     """Return the address of the comparison with the revision in force, the older one first."""
-    if register.in_force is None or standing.state == RevisionState.IN_FORCE:
+    if register.in_force is None or status.state == RevisionState.IN_FORCE:
         return ""
-    numbers = sorted((register.in_force.revision.number, standing.revision.number))
+    numbers = sorted((register.in_force.revision.number, status.revision.number))
     return register.addresses.comparison(*numbers)
 
 
-def on(register: Register, day: date) -> Context | None:
+def on_day(register: Register, day: date) -> Context | None:
     """Return the revision in force at the end of a day in Tokyo, or now for today; nothing when there was none.
 
     A day yet to come has no answer: what is announced may be withdrawn.
@@ -123,27 +123,27 @@ def on(register: Register, day: date) -> Context | None:
     if day > today:
         return None
     end = register.at if day == today else clock.midnight(day + timedelta(days=1)) - INSTANT
-    standing = register.in_force_at(end)
-    if standing is None:
+    status = register.in_force_at(end)
+    if status is None:
         return None
     title = _("In force on %(day)s") % {"day": tokyo_date(day)}
     return {
-        **shown(register, standing),
+        **shown(register, status),
         "day": day,
         "today": day == today,
-        "earlier": earlier_that_day(register, clock.midnight(day), standing),
+        "earlier": earlier_that_day(register, clock.midnight(day), status),
         "crumbs": [(_("Revision history"), register.addresses.history), (title, None)],
     }
 
 
 def earlier_that_day(register: Register, begin: datetime, last: RevisionStatus) -> list[Context]:
     """Return the revisions that were in force for a part of a day, before the last one of it took effect."""
-    effects = [one.revision.effect_at for one in register.standings if one.state != RevisionState.WITHDRAWN]
+    effects = [one.revision.effect_at for one in register.statuses if one.state != RevisionState.WITHDRAWN]
     moments = sorted({begin, *(moment for moment in effects if begin < moment < last.revision.effect_at)})
     if last.revision.effect_at <= begin:
         return []
     return [
-        {"standing": one, "address": register.addresses.revision(one.revision.number)}
+        {"status": one, "address": register.addresses.revision(one.revision.number)}
         for one in map(register.in_force_at, moments)
         if one
     ]

@@ -1,4 +1,4 @@
-"""The only door for other apps: which revision is in force, and the signal that a new one is promulgated."""
+"""What other apps may import: which revision is in force, and the signal that a new one is promulgated."""
 
 from policy.models.revisions import PolicyRevision
 from policy.publishing.promulgation import comparison_address, in_force, policy_in_force, revision_promulgated

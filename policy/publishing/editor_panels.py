@@ -22,7 +22,7 @@ from policy.text import canonical, legal_minimum, references
 
 
 def checklist(page: Page) -> dict[str, Any]:
-    """Return what stands in the way of publishing a saved draft, what the law wants besides, and what is unwise."""
+    """Return the reasons against publishing a saved draft, the warnings of the legal minimum, and hints."""
     document = canonical.document(page)
     return {
         "reasons": promulgation.blocking_reasons(page),
@@ -32,7 +32,7 @@ def checklist(page: Page) -> dict[str, Any]:
 
 
 class PromulgationPanel(Panel):
-    """Shows which revision is in force and what still stands in the way of the next one."""
+    """Shows the newest revisions and the reasons against publishing the draft."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policy/promulgation_panel.html"
@@ -40,7 +40,7 @@ class PromulgationPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             context |= checklist(self.instance)
-            context["standings"] = statuses(self.instance.pk, at=clock.now())
+            context["statuses"] = statuses(self.instance.pk, at=clock.now())
             context["page"] = self.instance
             return context
 
@@ -61,10 +61,7 @@ def bilingual(name: str, heading: Any, help_text: Any = "", *, japanese: str = "
 
 
 TEXT = [
-    HelpPanel(
-        template="policy/editor_help.html",
-        heading=_("How a revision is made"),
-    ),
+    HelpPanel(template="policy/editor_help.html", heading=_("How a revision is made")),
     pair(
         FieldPanel("title", heading=_("Japanese"), help_text=_("Shown on the page, in menus and in search results.")),
         FieldPanel("title_en", heading=_("English"), help_text=_("Shown in the same places in English.")),

@@ -1,4 +1,4 @@
-"""Whether operator and desk are those that the policy in force names, and the revision that brings them up to date."""
+"""Compares operator and desk in the settings with the policy in force, and prepares the revision that updates them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,15 +28,18 @@ LONGEST = 500  # characters of a summary
 
 @dataclass(frozen=True)
 class Difference:
-    """The settings of today differ from what a revision says; `announced` already says the same as the settings."""
+    """How the settings differ from the revision in force; `announced` is a later one that already agrees with them.
+
+    `present` is what the settings say, `since` the day on which they were changed.
+    """
 
     revision: PolicyRevision
     present: Document
     since: date
     announced: PolicyRevision | None
 
-    def facts(self, language: str) -> list[tuple[str, str]]:
-        """Return what reads differently in a language: the name of each field and its present value."""
+    def changed_fields(self, language: str) -> list[tuple[str, str]]:
+        """Return the label and the present value of each field that differs in a language."""
         frozen = self.revision.content["identity"]
         found = []
         for group, field, label in IDENTITY:
@@ -52,7 +55,7 @@ def difference(page: Page) -> Difference | None:
     if row is None or row.content["identity"] == present:
         return None
     newest = next(iter(announced_with(page, present)), None)
-    return Difference(row, present, changed_on(), newest)
+    return Difference(row, present, settings_changed_on(), newest)
 
 
 def announced_with(page: Page, present: Document) -> Iterator[PolicyRevision]:
@@ -61,19 +64,19 @@ def announced_with(page: Page, present: Document) -> Iterator[PolicyRevision]:
     return (row for row in rows if row.content["identity"] == present)
 
 
-def changed_on() -> date:
-    """Return the day on which staff last changed the settings; today when no log tells."""
+def settings_changed_on() -> date:
+    """Return the day on which staff last changed the settings; today when the log has no entry."""
     names = [model._meta.model_name for model in (CompanySettings, DeskSettings)]
     edits = ModelLogEntry.objects.filter(content_type__app_label="cluster_cms", content_type__model__in=names)
     moment = edits.order_by("-timestamp").values_list("timestamp", flat=True).first() or clock.now()
     return moment.astimezone(clock.TOKYO).date()
 
 
-def complaint(found: Difference | None) -> str:
-    """Say in the active language what differs, for `doctor` and everybody who asks whether the promise is kept."""
+def describe(found: Difference | None) -> str:
+    """Return in the active language what differs, for `doctor` and the promises page."""
     if found is None:
         return _("the policy in force names operator and desk as the settings do")
-    labels = dict.fromkeys(label for language in ("ja", "en") for label, _value in found.facts(language))
+    labels = dict.fromkeys(label for language in ("ja", "en") for label, _value in found.changed_fields(language))
     words = {"number": found.revision.number, "fields": ", ".join(labels)}
     if found.announced:
         words["announced"] = found.announced.number
@@ -105,12 +108,11 @@ def prepare_revision(*, page: Page, actor: User) -> Revision:
 def summary(found: Difference, language: str) -> str:
     """Return the summary of the change in a language: each field with what it says from now on."""
     with translation.override(language):
-        facts = [_("%(label)s: %(value)s") % fact for fact in one_line(found, language)]
+        fields = found.changed_fields(language)
+        facts = [
+            _("%(label)s: %(value)s") % {"label": label, "value": value.replace("\n", " ")} for label, value in fields
+        ]
         if not facts:
             return _("The operator's and the desk's data are brought up to date in the other language.")
         words = _("Brought up to date: %(facts)s.") % {"facts": _("; ").join(facts)}
         return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-
-
-def one_line(found: Difference, language: str) -> list[dict[str, str]]:
-    return [{"label": label, "value": " ".join(value.split("\n"))} for label, value in found.facts(language)]

@@ -1,4 +1,4 @@
-"""Imports revisions that were promulgated before this system kept the policy: "imported, not witnessed"."""
+"""Imports revisions that were promulgated before this site kept the policy; readers see "imported, not witnessed"."""
 
 from datetime import date
 
@@ -18,14 +18,15 @@ from policy.text.refusal import PublicationRefused
 
 
 def may_import(page: Page) -> bool:
-    """Tell whether no revision has been witnessed yet."""
-    return not PolicyRevision.objects.of(page.pk).filter(witnessed=True).exists()
+    """Return whether no revision has been promulgated on this site yet."""
+    return not PolicyRevision.objects.of(page.pk).filter(recorded_at_publication=True).exists()
 
 
 def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, ...] = LANGUAGES) -> PolicyRevision:
-    """Enter the draft of a page as a historic revision, "imported, not witnessed", and make it the live one.
+    """Enter the draft of a page as a historic revision, and make it the live one.
 
-    Only before the first witnessed revision, in the order of dates. Raises PublicationRefused with all reasons.
+    Only before the first revision promulgated on this site, in the order of dates. Raises PublicationRefused with all
+    reasons.
     """
     with transaction.atomic():
         take_lock()
@@ -46,10 +47,10 @@ def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, .
             change_kind=terms.change_kind if last else ChangeKind.ESTABLISHED,
             promulgated_at=clock.midnight(promulgated_on),
             effective_on=effective_on,
-            witnessed=False,
+            recorded_at_publication=False,
             sign_off=SignOff(submitter=revision.user, approver=actor),
         )
-        promulgation.record("policy.imported", row)
+        promulgation.record("policy.imported", row, number=row.number)
         revision.publish(user=actor, skip_permission_checks=True)
         promulgation.announce(row)
         return row

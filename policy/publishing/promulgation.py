@@ -1,4 +1,4 @@
-"""Promulgates revisions of the policy, and tells which one is in force."""
+"""Promulgates revisions of the policy, and finds the one that is in force."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,9 +12,10 @@ from wagtail.models import Page, Revision
 from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
+from cluster_cms.security.accounts import User
 from policy.ledger.writer import append_revision, take_lock
 from policy.models.approval import approval_reasons, policy_settings, sign_off_of
-from policy.models.revisions import ChangeKind, PolicyRevision, languages_of, promulgated_anchors, titles_of
+from policy.models.revisions import ChainedRow, ChangeKind, PolicyRevision, languages_of, promulgated_anchors, titles_of
 from policy.publishing import publication_rules
 from policy.publishing.publication_rules import terms_of
 from policy.text import canonical
@@ -58,14 +59,14 @@ def comparison_address(revision: PolicyRevision, *, since: int, language: str) -
 
 def newest(page: Page) -> PolicyRevision | None:
     """Return the revision that the next one follows: the highest number not withdrawn."""
-    row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).standing().newest_first().first()
+    row: PolicyRevision | None = PolicyRevision.objects.of(page.pk).not_withdrawn().newest_first().first()
     return row
 
 
 def announced(page: Page) -> list[PolicyRevision]:
     """Return what is promulgated and not yet in force, newest first."""
     now = clock.now()
-    rows = PolicyRevision.objects.of(page.pk).standing().without_texts().newest_first()
+    rows = PolicyRevision.objects.of(page.pk).not_withdrawn().without_texts().newest_first()
     return [row for row in rows if row.effect_at > now]
 
 
@@ -75,12 +76,12 @@ def pending_on(page: Page) -> date | None:
 
 
 def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Reason]:
-    """Return what stands in the way of promulgating this draft, in the active language.
+    """Return the reasons against promulgating this draft, in the active language.
 
     `revision` is the Wagtail revision that holds the draft; without it, the latest one.
     """
     rules, revision = policy_settings(), revision or page.latest_revision
-    situation = publication_rules.PublicationContext(
+    context = publication_rules.PublicationContext(
         today=clock.today(),
         notice_days=rules.notice_days,
         last=newest(page),
@@ -88,7 +89,7 @@ def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Re
         anchors=promulgated_anchors(page.pk),
         approval=tuple(approval_reasons(revision, waived=rules.approval_waived)),
     )
-    return publication_rules.publication_reasons(canonical.document(page), terms_of(page), situation)
+    return publication_rules.publication_reasons(canonical.document(page), terms_of(page), context)
 
 
 def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
@@ -106,26 +107,26 @@ def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
             change_kind=terms.change_kind if newest(page) else ChangeKind.ESTABLISHED,
             promulgated_at=clock.now(),
             effective_on=terms.effective_on or clock.today(),
-            witnessed=True,
+            recorded_at_publication=True,
             sign_off=sign_off_of(revision),
             warnings=tuple(warning.code for warning in warnings(canonical.document(page))),
         )
-        record("policy.promulgated", row)
+        record("policy.promulgated", row, number=row.number)
         return row
 
 
 def content_mismatch(page: Page, revision: Revision) -> Iterator[Reason]:
-    """Yield the refusal of a text that goes live under the name of a revision that says something else."""
+    """Yield the refusal of a page whose content differs from the revision that was approved."""
     if canonical.text_of(revision.as_object()) != canonical.text_of(page):
-        yield Reason("disguised", _("The text differs from the saved revision that was approved."))
+        yield Reason("content_mismatch", _("The text differs from the saved revision that was approved."))
 
 
-def record(action: str, row: PolicyRevision) -> None:
-    actor = get_active_log_context().user
-    data: dict[str, audit.Value] = {"number": row.number, "position": row.position, "row_hash": row.row_hash}
-    audit.record(action, actor=actor, subject=f"policy:{row.number}", data=data)
+def record(action: str, row: ChainedRow, *, number: int, actor: User | None = None) -> None:
+    """Write the audit entry of a new row about a revision; without `actor`, the account that publishes now."""
+    data: dict[str, audit.Value] = {"number": number, "position": row.position, "row_hash": row.row_hash}
+    audit.record(action, actor=actor or get_active_log_context().user, subject=f"policy:{number}", data=data)
 
 
 def announce(revision: PolicyRevision) -> None:
-    """Tell the other apps of a new revision."""
+    """Send `revision_promulgated` to the other apps."""
     revision_promulgated.send(sender=PolicyRevision, revision=revision)

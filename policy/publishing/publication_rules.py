@@ -1,4 +1,4 @@
-"""What must be true before a revision may be promulgated. Answers in the active language."""
+"""The rules that a draft must satisfy before it may be promulgated. Reasons are in the active language."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,9 +35,7 @@ def terms_reasons(terms: RevisionTerms, last: PolicyRevision | None, languages: 
         yield Reason("established", _("The date of establishment is missing."), "established_on")
     elif last and terms.established_on != last.established_on:
         yield Reason(
-            "established",
-            _("The date of establishment differs from the one already promulgated."),
-            "established_on",
+            "established", _("The date of establishment differs from the one already promulgated."), "established_on"
         )
     if last and terms.change_kind not in set(ChangeKind.values) - {ChangeKind.ESTABLISHED}:
         yield Reason("kind", _("The kind of change is missing."), "change_kind")
@@ -91,7 +89,7 @@ def purpose_reasons(terms: RevisionTerms, languages: list[str], *, today: date, 
 
 @dataclass(frozen=True)
 class PublicationContext:
-    """What the gate knows beside the draft.
+    """What the rules are applied to beside the draft.
 
     `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
     `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft.
@@ -105,19 +103,19 @@ class PublicationContext:
     approval: tuple[Reason, ...] = ()
 
 
-def publication_reasons(document: Document, terms: RevisionTerms, situation: PublicationContext) -> list[Reason]:
-    """Return every reason against promulgating; an empty list opens the gate."""
-    languages, today = document["languages"], situation.today
+def publication_reasons(document: Document, terms: RevisionTerms, context: PublicationContext) -> list[Reason]:
+    """Return every reason against promulgating; an empty list means that nothing is against it."""
+    languages, today = document["languages"], context.today
     return [
         *text_reasons(document),
-        *history_reasons(document["clauses"], situation.anchors),
-        *terms_reasons(terms, situation.last, languages),
-        *date_reasons(terms, situation.pending_on, today),
-        *purpose_reasons(terms, languages, today=today, notice_days=situation.notice_days),
+        *history_reasons(document["clauses"], context.anchors),
+        *terms_reasons(terms, context.last, languages),
+        *date_reasons(terms, context.pending_on, today),
+        *purpose_reasons(terms, languages, today=today, notice_days=context.notice_days),
         *identity_reasons(document["identity"]),
         *confirmation_reasons(warnings(document), terms.warnings_reason),
-        *sameness_reasons(document, situation.last),
-        *situation.approval,
+        *sameness_reasons(document, context.last),
+        *context.approval,
     ]
 
 
@@ -143,8 +141,8 @@ def import_reasons(
     """Return every reason against entering a historic revision: only order, text and the languages held count."""
     effective_on = terms.effective_on or promulgated_on
     found = [*text_reasons(document), *terms_reasons(terms, last, document["languages"])]
-    if last and last.witnessed:
-        found.append(Reason("witnessed", _("Earlier revisions can be entered only before the first promulgation.")))
+    if last and last.recorded_at_publication:
+        found.append(Reason("promulgated", _("Earlier revisions can be entered only before the first promulgation.")))
     if last and (promulgated_on < last.promulgated_on or effective_on < last.effective_on):
         found.append(Reason("order", _("Earlier revisions are entered in the order of their dates.")))
     if promulgated_on > today:

@@ -1,4 +1,4 @@
-"""What a save of the policy page means, and which saves are refused."""
+"""Decides whether a save of the policy page publishes, and refuses the saves that are never allowed."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from policy.models.revisions import PolicyRevision
 from policy.text import canonical
 from policy.text.refusal import PublicationRefused, Reason
 
-# Saves of other fields alone (locks, the draft's title, the latest revision) change nothing that is promised.
+# A save of other fields alone (locks, the draft's title, the latest revision) changes nothing that visitors read.
 GUARDED = {
     "live", "live_revision", "go_live_at", "expire_at", "alias_of", "slug", "title", "title_en",
     "intro_ja", "intro_en", "clauses", "established_on",
@@ -22,7 +22,7 @@ def refuse(code: str, text: object) -> None:
 
 
 def goes_live(page: Page, update_fields: Iterable[str] | None) -> bool:
-    """Tell whether a save puts another revision live; raise PublicationRefused for what may never be saved."""
+    """Return whether a save puts another revision live; raise PublicationRefused for what may never be saved."""
     if update_fields is not None and not GUARDED & set(update_fields):
         return False
     stored = type(page).objects.filter(pk=page.pk).values("live", "alias_of_id", "slug").first() if page.pk else None
@@ -40,13 +40,14 @@ def refuse_schedule(page: Page) -> None:
 
 
 def refuse_second_page(page: Page) -> None:
-    """Allow one policy page and one alias of it per language."""
-    twins = type(page).objects.all()
-    if (page.alias_of_id and twins.filter(locale=page.locale).exists()) or (not page.alias_of_id and twins.exists()):
+    """Refuse a second policy page, and a second alias of it in one language."""
+    pages = type(page).objects.all()
+    if (page.alias_of_id and pages.filter(locale=page.locale).exists()) or (not page.alias_of_id and pages.exists()):
         refuse("second", _("There is one policy on this site; it is never copied."))
 
 
 def refuse_lasting_change(page: Page, stored: dict[str, object]) -> None:
+    """Refuse to take the policy offline, to cut the alias loose, and to change a published address."""
     if stored["live"] and not page.live:
         refuse("unpublish", _("A promulgated policy is never taken offline."))
     if stored["alias_of_id"] and not page.alias_of_id:
@@ -56,7 +57,7 @@ def refuse_lasting_change(page: Page, stored: dict[str, object]) -> None:
 
 
 def is_new_publication(page: Page) -> bool:
-    """Tell whether the live revision is not yet the newest of the ledger; its text cannot be changed without one."""
+    """Return whether the live revision is not yet the newest of the ledger; its text cannot be changed without one."""
     newest = PolicyRevision.objects.of(page.pk).newest_first().first()
     if page.live_revision_id is None:
         refuse("no_revision", _("The policy is published through a saved revision only."))
@@ -68,6 +69,6 @@ def is_new_publication(page: Page) -> bool:
 
 
 def is_evidence(revision: Revision) -> bool:
-    """Tell whether a Wagtail revision was published or put before an approver: autosave must not rewrite it."""
+    """Return whether a Wagtail revision was published or put before an approver: autosave must not rewrite it."""
     promulgated = PolicyRevision.objects.filter(wagtail_revision_number=revision.pk)
     return promulgated.exists() or TaskState.objects.filter(revision=revision).exists()

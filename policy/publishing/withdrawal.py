@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -12,7 +11,7 @@ from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.ledger.writer import append_row, take_lock
-from policy.models.approval import fresh_salt, name_of
+from policy.models.approval import display_name, fresh_salt
 from policy.models.events import EventKind, PolicyEvent
 from policy.models.revisions import PolicyRevision
 from policy.permissions import may_edit_policy, may_promulgate
@@ -20,9 +19,6 @@ from policy.publishing import promulgation
 from policy.text import canonical
 from policy.text.completeness import language_name
 from policy.text.refusal import PublicationRefused, Reason
-
-# Sent in the transaction of the withdrawal, with `event`, a PolicyEvent: a failing receiver undoes it.
-revision_withdrawn = Signal()
 
 
 def withdraw_revision(*, revision: PolicyRevision, actor: User, reason_ja: str, reason_en: str) -> PolicyEvent:
@@ -41,22 +37,17 @@ def withdraw_revision(*, revision: PolicyRevision, actor: User, reason_ja: str, 
             at=clock.now(),
             reason_ja=words["ja"],
             reason_en=words["en"],
-            actor_name=name_of(actor),
+            actor_name=display_name(actor),
             actor_id=actor.pk,
             sign_off_salt=fresh_salt(),
         )
         append_row(event)
-        data: dict[str, audit.Value] = {
-            "number": revision.number,
-            "position": event.position,
-            "row_hash": event.row_hash,
-        }
-        audit.record("policy.withdrawn", actor=actor, subject=f"policy:{revision.number}", data=data)
-        revision_withdrawn.send(sender=PolicyEvent, event=event)
+        promulgation.record("policy.withdrawn", event, number=revision.number, actor=actor)
         return event
 
 
 def withdrawal_reasons(revision: PolicyRevision, actor: User, words: dict[str, str]) -> Iterator[Reason]:
+    """Yield every reason against a withdrawal; `words` is why the revision is withdrawn, by language."""
     if not may_promulgate(actor):
         yield Reason("who", _("Only an approver withdraws a revision."))
     open_ones = promulgation.announced(revision.page)

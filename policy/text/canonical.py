@@ -1,7 +1,5 @@
-"""The text of a revision as structured data, the bytes that are hashed, and the way back into a draft."""
+"""The text of a revision as structured data: read from a draft, and written back into one."""
 
-import hashlib
-import json
 from typing import Any
 
 from wagtail.models import Page
@@ -67,16 +65,6 @@ def line(text: str | None) -> str:
 def paragraphs(text: str | None) -> list[str]:
     """Return the paragraphs of a text: every line break begins a new one."""
     return [stripped for row in (text or "").splitlines() if (stripped := row.strip())]
-
-
-def serialise(content: object) -> bytes:
-    """Return the canonical bytes of a document."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def fingerprint(content: bytes) -> str:
-    """Return the SHA-256 of bytes in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def write(document: Document, page: Page) -> None:

@@ -19,7 +19,7 @@ def language_name(language: str) -> str:
 
 
 def text_reasons(document: Document) -> Iterator[Reason]:
-    """Yield what stands in the way of publishing this text."""
+    """Yield every reason against publishing this text."""
     languages = document["languages"]
     yield from pair(document["title"], _("The title"), languages, {"ja": "title", "en": "title_en"})
     intro = {"ja": "intro_ja", "en": "intro_en"}

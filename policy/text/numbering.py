@@ -20,7 +20,7 @@ MENTION = {
 
 
 def is_plain_kana(letter: str) -> bool:
-    """Tell whether a katakana letter is one that lists are counted with: not small, not voiced, not obsolete."""
+    """Return whether a katakana letter is one that lists are counted with: not small, not voiced, not obsolete."""
     name = unicodedata.name(letter)
     plain = len(unicodedata.normalize("NFD", letter)) == 1
     return plain and " SMALL " not in name and not name.endswith((" WI", " WE"))

@@ -24,8 +24,8 @@ def token(name: str) -> str:
     return f"[[{name}]]"
 
 
-def named(name: str) -> str:
-    """Return what stands between the brackets as the ledger writes it."""
+def normalised_name(name: str) -> str:
+    """Return the name between the brackets as the ledger writes it: small, half-width letters."""
     return unicodedata.normalize("NFKC", name).lower()
 
 
@@ -36,24 +36,24 @@ def places(document: Document) -> Places:
 
 
 # --- Printing ---------------------------------------------------------------------------------------------------------
-def in_words(document: Document, language: str) -> Callable[[str], str]:
-    """Return what prints a text of a document with its references in words; one that leads nowhere stays a token."""
+def as_words(document: Document, language: str) -> Callable[[str], str]:
+    """Return the function that prints a text with its references in words; one that leads nowhere stays a token."""
     known = places(document)
 
     def write(text: str) -> str:
-        return TOKEN.sub(lambda found: words(named(found[1]), known, language), text)
+        return TOKEN.sub(lambda found: words(normalised_name(found[1]), known, language), text)
 
     return write
 
 
 def as_links(document: Document, language: str) -> Callable[[str], SafeString]:
-    """Return what prints a text of a document as HTML, its references as links to their clauses."""
+    """Return the function that prints a text as HTML, with references as links to their clauses."""
     known = places(document)
 
     def write(text: str) -> SafeString:
         parts = enumerate(TOKEN.split(text))  # text and names in turn
         return format_html_join(
-            "", "{}", ((link(named(part), known, language) if at % 2 else part,) for at, part in parts)
+            "", "{}", ((link(normalised_name(part), known, language) if at % 2 else part,) for at, part in parts)
         )
 
     return write
@@ -69,17 +69,19 @@ def link(name: str, known: Places, language: str) -> str:
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
-def settle(page: Any) -> None:
+def normalise_tokens(page: Any) -> None:
     """Write every token of a draft in one way, by the permanent address of its clause as soon as there is one."""
     addresses = {block.id: block.value.get("anchor") for block in page.clauses if block.value.get("anchor")}
 
-    def settled(text: str | None) -> str:
-        return TOKEN.sub(lambda found: token(addresses.get(named(found[1])) or named(found[1])), text or "")
+    def normalised(text: str | None) -> str:
+        return TOKEN.sub(
+            lambda found: token(addresses.get(normalised_name(found[1])) or normalised_name(found[1])), text or ""
+        )
 
-    page.intro_ja, page.intro_en = settled(page.intro_ja), settled(page.intro_en)
+    page.intro_ja, page.intro_en = normalised(page.intro_ja), normalised(page.intro_en)
     for block in page.clauses:
         for pair in pairs_of(block.value):
-            pair.update({language: settled(pair[language]) for language in LANGUAGES})
+            pair.update({language: normalised(pair[language]) for language in LANGUAGES})
 
 
 def pairs_of(value: Any) -> Iterator[Any]:
@@ -104,7 +106,7 @@ def dangling_reasons(document: Document) -> Iterator[Reason]:
     """Yield the refusal of each reference to a clause that this text does not have."""
     known, seen = places(document), set()
     for position, _language, text in passages(document, document["languages"]):
-        for name in map(named, TOKEN.findall(text)):
+        for name in map(normalised_name, TOKEN.findall(text)):
             if name not in known and (position, name) not in seen:
                 seen.add((position, name))
                 sentence = _("%(place)s refers to “%(name)s”, but no item has this permanent address.")

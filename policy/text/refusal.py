@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: a code for programs, a sentence in the language of the person who asked, the field it speaks of."""
+    """One reason: a code for programs, a sentence in the active language, and the field it is about."""
 
     code: str
     text: str

@@ -60,7 +60,7 @@ def fragment(document: Document, language: str) -> str:
 
 def outline(document: Document, language: str, write: Callable[[str], str] | None = None) -> list[Clause]:
     """Return the clauses of a document in one language, numbered; `write` prints references, by default in words."""
-    write = write or references.in_words(document, language)
+    write = write or references.as_words(document, language)
     return [
         Clause(
             anchor=clause["anchor"],
@@ -94,7 +94,7 @@ def contact(record: dict[str, Any], language: str) -> dict[str, str]:
 
 def plain_text(document: Document, language: str) -> str:
     """Return the words of a text without numbers and markup, for the search index."""
-    words = [*map(references.in_words(document, language), document["intro"][language])]
+    words = [*map(references.as_words(document, language), document["intro"][language])]
     for clause in outline(document, language):
         words += [clause.heading, *clause.lead]
         for item in clause.items:

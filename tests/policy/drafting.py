@@ -1,4 +1,4 @@
-"""Drafts of the next revision, ready to publish or spoilt in one respect, and what the editor's browser sends."""
+"""Drafts of the next revision, ready to publish or invalid in one respect, and what the editor's browser sends."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ def alias() -> PolicyPage:
 
 
 def good_draft(words: str = "A new sentence.") -> PolicyPage:
-    """Return an unsaved draft that the gate lets pass: one clause longer, with its terms."""
+    """Return an unsaved draft that may be published: one paragraph longer, with its terms."""
     page: PolicyPage = source().get_latest_revision_as_object()
     text = page.clauses[1].value["lead"]
     text["en"], text["ja"] = f"{text['en']}\n{words}", f"{text['ja']}\n新しい文です。{words}"

@@ -25,7 +25,7 @@ MUTATIONS = (
     Mutation("cluster_cms/linked_sites/links.py", "*links_of_redirects()", ""),
     Mutation("cluster_cms/linked_sites/links.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
     Mutation(
-        "policy/public/routes.py", "{register.addresses.current}#{stated[number]}", "{register.addresses.current}"
+        "policy/public/views.py", "{register.addresses.current}#{anchors[number]}", "{register.addresses.current}"
     ),
 )
 TEXT = "https://text.example/?a=1&b=2"

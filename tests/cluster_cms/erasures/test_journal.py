@@ -12,7 +12,8 @@ import pytest
 
 from cluster_cms.erasures.file_journal import FileJournal
 from cluster_cms.erasures.journal import head, journal, note
-from cluster_cms.erasures.lines import GENESIS, Head, JournalBroken, Step, digest
+from cluster_cms.erasures.lines import Head, JournalBroken, Line, Step
+from cluster_cms.security.hash_chain import GENESIS
 
 Spoil = Callable[[list[bytes]], list[bytes]]
 SOME = Step("intent", "letter", "0b7c6d0e-6c69-4d59-9a43-3ef0a2a3a111", "staff")
@@ -26,9 +27,9 @@ def test_a_journal_that_nobody_has_written_is_empty() -> None:
 def test_each_line_is_json_with_nothing_personal_and_the_hash_of_the_line_before(erasure_journal: Path) -> None:
     journal().append([SOME, SOME])
     first, second = erasure_journal.read_bytes().splitlines()
-    assert set(json.loads(first)) == {"outcome", "kind", "record", "cause", "position", "at", "previous"}
-    assert json.loads(second)["previous"] == digest(first)
-    assert head() == Head(2, digest(second))
+    assert set(json.loads(first)) == {"outcome", "kind", "record", "cause", "position", "at", "previous_hash"}
+    assert json.loads(second)["previous_hash"] == Line.decode(first).row_hash
+    assert head() == Head(2, Line.decode(second).row_hash)
 
 
 def test_only_its_owner_reads_it(erasure_journal: Path) -> None:

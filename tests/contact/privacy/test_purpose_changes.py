@@ -14,7 +14,7 @@ from contact.privacy import purpose_changes
 from contact.privacy.purpose_changes import note_change, notify_everybody
 from tests.contact.visit import WRITTEN, Visit
 from tests.policy.drafting import good_draft, promulgated
-from tests.policy.publishing.spoiling import change_purpose
+from tests.policy.publishing.invalid_drafts import change_purpose
 
 Visits = Callable[..., Visit]
 

@@ -1,4 +1,4 @@
-"""The first door: who may do what with the policy."""
+"""Permissions: who may do what with the policy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -55,7 +55,7 @@ def test_nobody_deletes_unpublishes_moves_copies_or_schedules(role: str, person:
 
 
 @pytest.mark.parametrize("address", ["delete", "unpublish", "move", "copy"])
-def test_the_addresses_of_those_acts_are_closed(address: str, approver: Any, signed_in: SignIn) -> None:
+def test_the_addresses_of_those_actions_are_closed(address: str, approver: Any, signed_in: SignIn) -> None:
     answer = signed_in(approver).post(reverse(f"wagtailadmin_pages:{address}", args=[source().pk]))
     assert answer["Location"] == reverse("wagtailadmin_home")
     assert source().live

@@ -59,7 +59,7 @@ def test_there_is_nothing_to_withdraw_otherwise(approver: Any, policy_page: Any,
     assert signed_in(approver).get(reverse("policy_withdraw")).status_code == 404
 
 
-def test_earlier_revisions_are_closed_after_the_first_witnessed_one(
+def test_earlier_revisions_cannot_be_entered_after_the_first_promulgation(
     approver: Any, policy_page: Any, signed_in: SignIn
 ) -> None:
     client = signed_in(approver)
@@ -77,10 +77,10 @@ def test_the_form_enters_an_earlier_revision(
     given = {"promulgated_on": "2018-01-01", "effective_on": "", "languages": ["en"]}
     assert signed_in(approver).post(reverse("policy_import"), given).status_code == 302
     row = PolicyRevision.objects.latest("position")
-    assert (row.witnessed, row.held, row.effective_on) == (False, ("en",), date(2018, 1, 1))
+    assert (row.recorded_at_publication, row.held, row.effective_on) == (False, ("en",), date(2018, 1, 1))
 
 
-def test_a_wrong_order_is_told_on_the_form(
+def test_a_wrong_order_is_shown_on_the_form(
     approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = PolicyRevision.objects.get(number=2)

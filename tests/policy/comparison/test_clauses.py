@@ -1,4 +1,4 @@
-"""Clauses keep their identity: moved, renumbered, split, new and removed ones are told apart."""
+"""Clauses keep their identity: moved, renumbered, split, new and removed ones are distinguished."""
 
 from copy import deepcopy
 
@@ -93,7 +93,7 @@ def test_a_paragraph_written_anew_stands_beside_the_one_it_replaces(language: st
     assert [run.kind for run in unit.runs][:2] == [Kind.REMOVED, Kind.ADDED]
 
 
-def test_a_split_clause_tells_where_its_words_went(language: str) -> None:
+def test_a_split_clause_names_where_its_words_went(language: str) -> None:
     rest, split = deepcopy(SECURITY), clause("contractors", ("委託", "Contractors"))
     split["lead"], rest["closing"] = rest["closing"], {"ja": [], "en": []}
     result = compared(PURPOSE, rest, split, COOKIES, DESK, language=language)

@@ -1,15 +1,16 @@
-"""A pair of texts is compared once; a text that is missing in a language is told plainly."""
+"""A pair of texts is compared once; a text that is missing in a language is named."""
 
 from dataclasses import dataclass, field
 
 import pytest
 from django.utils import translation
 
+from cluster_cms.security.hash_chain import canonical_bytes, sha256
 from policy.comparison.comparing import compare, compare_documents
+from policy.comparison.display import summary
 from policy.comparison.inline import render_inline
-from policy.comparison.naming import summary
 from policy.comparison.table import TableSide, render_table
-from policy.text.canonical import Document, fingerprint, serialise
+from policy.text.canonical import Document
 from tests.policy.comparison.writing import clause, document
 
 ONE = clause("one", ("甲", "One"), ("使います。", "We use it."))
@@ -25,7 +26,7 @@ class Row:
 
     @property
     def document_sha256(self) -> str:
-        return fingerprint(serialise(self.text))
+        return sha256(canonical_bytes(self.text))
 
     @property
     def content(self) -> Document:

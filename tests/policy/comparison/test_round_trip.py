@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
-from policy.comparison.sections import Label, Part
+from policy.comparison.sections import Label, Part, Unit, UnitChange
 from policy.comparison.table import TableSide, render_table
-from policy.comparison.text_diff import compare_text, is_changed, new_text, old_text
+from policy.comparison.text_diff import Kind, Runs, compare_text, is_changed, side
 from policy.comparison.tokens import sentences, tokenise
-from policy.comparison.units import Unit, UnitChange
 from policy.text.canonical import Document
 from tests.policy.comparison.writing import clause, document, item
 
@@ -45,6 +44,14 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.found.add(tag)
+
+
+def old_text(runs: Runs) -> str:
+    return "".join(run.text for run in side(runs, Kind.REMOVED))
+
+
+def new_text(runs: Runs) -> str:
+    return "".join(run.text for run in side(runs, Kind.ADDED))
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""The two views: everything escaped, each mark told three ways, the table by the custom of law offices."""
+"""The two views: everything escaped, each mark shown in three ways, the table by the custom of law offices."""
 
 import re
 from copy import deepcopy
@@ -46,7 +46,7 @@ def test_a_script_stays_text_wherever_it_stands(old: str, new: str, language: st
         assert "&lt;script&gt;" in html
 
 
-def test_marks_are_told_by_element_and_by_hidden_words(language: str) -> None:
+def test_marks_are_shown_by_element_and_by_hidden_words(language: str) -> None:
     with translation.override(language):
         hidden = [pgettext("before marked words", words) for words in ("[added: ", "[removed: ")]
     for html in (
@@ -102,7 +102,7 @@ def test_the_order_of_the_columns_is_a_choice() -> None:
     assert ["(new)", "[added: Ask your parents. ]", ""] in rows(table(result, newer_first=False))
 
 
-def test_remarks_tell_from_where_a_clause_moved_and_where_words_went() -> None:
+def test_remarks_name_from_where_a_clause_moved_and_where_words_went() -> None:
     rest, split = deepcopy(SECURITY), clause("contractors", "Contractors")
     split["lead"], rest["closing"] = rest["closing"], {"ja": [], "en": []}
     remarks = [row[2] for row in rows(table(compared(DESK, PURPOSE, rest, split, COOKIES))) if len(row) == 3]

@@ -92,7 +92,7 @@ def test_a_sentence_that_begins_like_a_number_stays_text(line: str) -> None:
         ("1. 当社は、回答のためにのみ、情報を利用します。", "", "当社は、回答のためにのみ、情報を利用します。"),
     ],
 )
-def test_heading_and_text_on_one_line_are_told_apart(line: str, heading: str, lead: str) -> None:
+def test_heading_and_text_on_one_line_are_separated(line: str, heading: str, lead: str) -> None:
     clause = parse(line).clauses[0]
     assert (clause.heading, clause.lead) == (heading, [lead])
 

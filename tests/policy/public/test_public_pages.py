@@ -90,7 +90,7 @@ def test_every_footer_leads_to_the_policy_and_its_history(language: str, visitor
     assert f'href="{BASE[language]}history/"' in footer
 
 
-def test_an_announced_revision_is_told_beside_the_one_in_force(language: str, visitor: Client) -> None:
+def test_an_announced_revision_is_shown_beside_the_one_in_force(language: str, visitor: Client) -> None:
     page = good_draft("Soon.")
     page.effective_on = today() + timedelta(days=10)
     promulgated(page)

@@ -1,4 +1,4 @@
-"""A change of purpose: told in advance, and it is recorded how."""
+"""A change of purpose: announced in advance, and how people were told is recorded."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
 from policy.publishing import promulgation
 from tests.policy.drafting import good_draft, promulgated, source
-from tests.policy.publishing.spoiling import change_purpose
+from tests.policy.publishing.invalid_drafts import change_purpose
 
 
 def changed(*, days: int) -> PolicyPage:
@@ -19,7 +19,7 @@ def changed(*, days: int) -> PolicyPage:
 def test_thirty_days_are_enough_and_the_ledger_says_how_people_were_told(policy_page: PolicyPage) -> None:
     row = promulgated(changed(days=30))
     assert row.effective_on == today() + timedelta(days=30)
-    assert row.record()["notified_how"] == {"ja": "メールで知らせます。", "en": "Told by mail."}
+    assert row.payload()["notified_how"] == {"ja": "メールで知らせます。", "en": "Told by mail."}
 
 
 def test_the_setting_moves_the_earliest_day(policy_page: PolicyPage) -> None:

@@ -18,7 +18,7 @@ from home.models import CompanyPage
 from policy.pages import PolicyPage
 from tests.infrastructure.cast import live_page
 from tests.policy.drafting import bad_draft, form, good_draft, saved, source, submitted
-from tests.policy.publishing.ways import trace
+from tests.policy.publishing.publish_actions import trace
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
@@ -32,14 +32,14 @@ def approve(client: Client) -> Any:
     return client.post(reverse("wagtailadmin_pages:workflow_action", args=[source().pk, "approve", task().pk]))
 
 
-@pytest.mark.parametrize("way", ["button", "bulk", "code"])
-def test_a_superuser_does_not_get_past_it(way: str, admin: Any, legal: Any, signed_in: SignIn) -> None:
+@pytest.mark.parametrize("action", ["button", "bulk", "code"])
+def test_a_superuser_does_not_get_past_it(action: str, admin: Any, legal: Any, signed_in: SignIn) -> None:
     page, client = good_draft(), signed_in(admin)
     open_task, before = submitted(page, legal), trace()
-    if way == "button":
+    if action == "button":
         answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **{"action-publish": "1"}))
         assert answer["Location"] == reverse("wagtailadmin_home")
-    elif way == "bulk":
+    elif action == "bulk":
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         assert client.post(f"{address}?id={page.pk}", {"include_descendants": ""}).status_code < 500
     else:

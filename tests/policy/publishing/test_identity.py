@@ -17,7 +17,7 @@ from cluster_cms.security.audit import AuditEntry
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.publishing import promulgation
-from policy.publishing.identity import complaint, difference, prepare_revision
+from policy.publishing.identity import describe, difference, prepare_revision
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.public.announcing import BASE
@@ -112,7 +112,7 @@ def test_once_promulgated_all_is_well(moved: None, legal: Any, visitor: Client, 
     assert "notice__title" not in frame(visitor, language)[0].split("</h1>")[1]
 
 
-def test_an_announced_revision_that_mends_it_is_enough(moved: None, clock: Any, legal: Any, signed_in: Any) -> None:
+def test_an_announced_revision_that_corrects_it_is_enough(moved: None, clock: Any, legal: Any, signed_in: Any) -> None:
     clock.set("2027-12-01 10:00")
     page = good_draft()
     page.effective_on = date(2028, 1, 1)
@@ -158,7 +158,7 @@ def test_a_summary_fits_its_field(policy_page: Any, legal: Any) -> None:
 def test_a_tag_in_the_settings_stays_text(policy_page: Any, visitor: Client) -> None:
     DeskSettings.objects.update(hours_en="<script>alert(1)</script>")
     assert "<script>alert" not in visitor.get("/en/privacy-policy/").text
-    assert complaint(difference(source())).startswith("第3版")
+    assert describe(difference(source())).startswith("第3版")
 
 
 def test_before_the_first_revision_there_is_nothing_to_differ(policy_page: PolicyPage, clock: Any) -> None:

@@ -1,4 +1,4 @@
-"""The gate: every reason by itself, in the language of the person who asks."""
+"""The rules of publication: every reason by itself, in the language of the person who asks."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from policy.pages import PolicyPage
 from policy.publishing import promulgation
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
-from tests.policy.publishing.spoiling import SPOILT, clause
+from tests.policy.publishing.invalid_drafts import INVALID_DRAFTS, clause
 
 
 def codes(page: PolicyPage) -> set[str]:
@@ -22,11 +22,11 @@ def test_a_good_draft_passes(policy_page: PolicyPage) -> None:
     assert codes(good_draft()) == set()
 
 
-@pytest.mark.parametrize("case", SPOILT)
+@pytest.mark.parametrize("case", INVALID_DRAFTS)
 def test_what_is_wrong_is_named(case: str, policy_page: PolicyPage) -> None:
-    code, spoil = SPOILT[case]
+    code, change = INVALID_DRAFTS[case]
     page = good_draft()
-    spoil(page)
+    change(page)
     assert codes(page) == {code}
 
 

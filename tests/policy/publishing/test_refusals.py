@@ -1,4 +1,4 @@
-"""Every refusal of the gate, by every way of publishing: nothing goes live, all reasons are told, the draft is kept.
+"""Every refusal, by every way of publishing: nothing goes live, all reasons are shown, the draft is kept.
 
 Reasons that may hold at once are tried at once: an attempt must tell all of them."""
 
@@ -15,8 +15,8 @@ from policy.pages import PolicyPage
 from policy.publishing import promulgation
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import approved, good_draft, source
-from tests.policy.publishing.spoiling import SPOILT
-from tests.policy.publishing.ways import BY_PEOPLE, BY_PROGRAMS, trace
+from tests.policy.publishing.invalid_drafts import INVALID_DRAFTS
+from tests.policy.publishing.publish_actions import BY_PEOPLE, BY_PROGRAMS, trace
 
 KEPT = "Kept although refused."
 # What goes wrong together, and the reasons that it gives beside the missing approval.
@@ -62,13 +62,13 @@ def client(approver: AbstractBaseUser, signed_in: Callable[[AbstractBaseUser], C
     return signed_in(approver)
 
 
-def spoilt(group: str) -> tuple[PolicyPage, set[str]]:
+def invalid_draft(group: str) -> tuple[PolicyPage, set[str]]:
     """Return a draft with everything wrong that a group names, and the reasons in the language of the staff."""
     codes, cases = GROUPS[group]
     page = good_draft()
     page.search_description_en = KEPT
     for case in cases:
-        SPOILT[case][1](page)
+        INVALID_DRAFTS[case][1](page)
     with translation.override("ja"):
         found = promulgation.blocking_reasons(page)
     assert {reason.code for reason in found} - {"approval"} == codes
@@ -79,39 +79,39 @@ def draft_text() -> str:
     return str(source().get_latest_revision().content)
 
 
-def told(answer: Any, reasons: set[str]) -> bool:
+def shows_all(answer: Any, reasons: set[str]) -> bool:
     """Tell whether a person reads all reasons; the editor itself stops empty fields, each with a word beside it."""
     if answer.status_code == 200 and not getattr(answer, "redirect_chain", None):
         return bool(answer.context["form"].errors) and KEPT in answer.text
     return all(escape(reason) in answer.text for reason in reasons) and KEPT in draft_text()
 
 
-@pytest.mark.parametrize("way", BY_PEOPLE)
+@pytest.mark.parametrize("action", BY_PEOPLE)
 @pytest.mark.parametrize("group", GROUPS)
-def test_people_get_a_page_with_all_reasons(group: str, way: str, client: Client) -> None:
-    page, reasons = spoilt(group)
+def test_people_get_a_page_with_all_reasons(group: str, action: str, client: Client) -> None:
+    page, reasons = invalid_draft(group)
     before = trace()
-    answer = BY_PEOPLE[way](page, client)
+    answer = BY_PEOPLE[action](page, client)
     if answer.status_code == 302:
         answer = client.get(answer["Location"], follow=True)
         answer.redirect_chain = [("followed", 302)]
     assert answer.status_code in (200, 409)
-    assert told(answer, reasons)
+    assert shows_all(answer, reasons)
     assert trace() == before
 
 
-@pytest.mark.parametrize("way", BY_PROGRAMS)
+@pytest.mark.parametrize("action", BY_PROGRAMS)
 @pytest.mark.parametrize("group", GROUPS)
-def test_programs_get_an_exception_with_all_reasons(group: str, way: str, policy_page: PolicyPage) -> None:
-    page, reasons = spoilt(group)
+def test_programs_get_an_exception_with_all_reasons(group: str, action: str, policy_page: PolicyPage) -> None:
+    page, reasons = invalid_draft(group)
     revision, before = approved(page), trace()
     with pytest.raises(PublicationRefused) as refusal, translation.override("ja"):
-        BY_PROGRAMS[way](revision)
+        BY_PROGRAMS[action](revision)
     assert {str(reason) for reason in refusal.value.reasons} == reasons
     assert KEPT in draft_text()
     assert trace() == before
 
 
-def test_every_reason_of_the_gate_is_tried_by_every_way() -> None:
+def test_every_reason_is_tried_by_every_way_of_publishing() -> None:
     tried = set().union(*(codes for codes, _cases in GROUPS.values()))
-    assert tried == {code for code, _spoil in SPOILT.values()}
+    assert tried == {code for code, _change in INVALID_DRAFTS.values()}

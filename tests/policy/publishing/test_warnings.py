@@ -9,7 +9,7 @@ from policy.pages import PolicyPage
 from policy.text import canonical
 from policy.text.legal_minimum import warnings
 from tests.policy.drafting import good_draft, promulgated, source
-from tests.policy.publishing.spoiling import without
+from tests.policy.publishing.invalid_drafts import without
 
 
 def found(page: PolicyPage) -> set[str]:
@@ -36,7 +36,7 @@ def test_a_missing_procedure_is_named_in_both_languages(policy_page: PolicyPage)
     assert found(page) == {"procedure_ja", "procedure_en"}
 
 
-def test_a_reason_opens_the_gate_and_stays_in_the_ledger(policy_page: PolicyPage) -> None:
+def test_a_reason_confirms_the_warnings_and_stays_in_the_ledger(policy_page: PolicyPage) -> None:
     CompanySettings.objects.update(representative_en="")
     page = good_draft()
     page.warnings_reason = "Named on the page of the company."

@@ -1,4 +1,4 @@
-"""Each way of publishing passes the gate; what is refused leaves no trace."""
+"""Each way of publishing follows the rules; what is refused leaves no trace."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +18,7 @@ from policy.pages import PolicyPage
 from policy.publishing.promulgation import revision_promulgated
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import approved, bad_draft, form, good_draft, promulgated, saved, source, submitted
-from tests.policy.publishing.ways import BY_PEOPLE, BY_PROGRAMS, approval, trace
+from tests.policy.publishing.publish_actions import BY_PEOPLE, BY_PROGRAMS, approval, trace
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
@@ -28,26 +28,26 @@ def client(approver: AbstractBaseUser, signed_in: SignIn) -> Client:
     return signed_in(approver)
 
 
-@pytest.mark.parametrize("way", ["approval", "approval_in_editor"])
-def test_an_approved_draft_is_promulgated(way: str, client: Client, approver: Any) -> None:
-    assert BY_PEOPLE[way](good_draft(), client).status_code == 302
+@pytest.mark.parametrize("action", ["approval", "approval_in_editor"])
+def test_an_approved_draft_is_promulgated(action: str, client: Client, approver: Any) -> None:
+    assert BY_PEOPLE[action](good_draft(), client).status_code == 302
     newest = source().ledger.get(number=4)
     assert newest.wagtail_revision_id == source().live_revision_id
     assert (newest.approver_id, newest.approval_waived) == (approver.pk, False)
     assert AuditEntry.objects.latest("position").subject == "policy:4"
 
 
-@pytest.mark.parametrize("way", BY_PROGRAMS)
-def test_programs_publish_what_was_approved(way: str, policy_page: PolicyPage) -> None:
+@pytest.mark.parametrize("action", BY_PROGRAMS)
+def test_programs_publish_what_was_approved(action: str, policy_page: PolicyPage) -> None:
     revision = approved(good_draft())
-    BY_PROGRAMS[way](revision)
+    BY_PROGRAMS[action](revision)
     assert source().ledger.get(number=4).wagtail_revision_id == revision.pk
 
 
-@pytest.mark.parametrize("way", ["button", "bulk"])
-def test_a_draft_that_nobody_approved_is_refused(way: str, client: Client) -> None:
+@pytest.mark.parametrize("action", ["button", "bulk"])
+def test_a_draft_that_nobody_approved_is_refused(action: str, client: Client) -> None:
     before = trace()
-    assert BY_PEOPLE[way](good_draft(), client).status_code == (302 if way == "button" else 409)
+    assert BY_PEOPLE[action](good_draft(), client).status_code == (302 if action == "button" else 409)
     assert trace() == before
 
 
@@ -106,10 +106,10 @@ def test_an_older_revision_cannot_quietly_return(policy_page: PolicyPage) -> Non
     assert source().live_revision_id == source().ledger.get(number=3).wagtail_revision_id
 
 
-@pytest.mark.parametrize("act", ["unpublish", "delete", "move", "copy", "create_alias", "copy_for_translation"])
-def test_other_acts_of_code_are_refused(act: str, policy_page: PolicyPage) -> None:
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move", "copy", "create_alias", "copy_for_translation"])
+def test_other_actions_of_programs_are_refused(action: str, policy_page: PolicyPage) -> None:
     with pytest.raises(PublicationRefused):
-        getattr(source(), act)()
+        getattr(source(), action)()
     assert source().live
 
 

@@ -66,7 +66,7 @@ def test_the_event_continues_the_chain_and_the_next_revision_continues_it(
     assert verify() == []
 
 
-def test_the_act_is_audited(announced: PolicyRevision, approver: Any) -> None:
+def test_the_withdrawal_is_audited(announced: PolicyRevision, approver: Any) -> None:
     withdraw_revision(revision=announced, actor=approver, **WORDS)
     entry = AuditEntry.objects.latest("position")
     assert (entry.action, entry.subject, entry.actor_id) == ("policy.withdrawn", "policy:4", approver.pk)

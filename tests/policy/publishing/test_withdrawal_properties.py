@@ -19,7 +19,9 @@ from policy.publishing.withdrawal import withdraw_revision
 from tests.policy.drafting import person, source
 
 START = datetime(2027, 12, 1, 10, tzinfo=tokyo.TOKYO)
-ACTS = st.lists(st.tuples(st.sampled_from(["announce", "withdraw"]), st.integers(0, 5), st.integers(1, 80)), max_size=7)
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from(["announce", "withdraw"]), st.integers(0, 5), st.integers(1, 80)), max_size=7
+)
 Entry = tuple[int, datetime, datetime | None]  # number, effect, withdrawal
 
 
@@ -34,7 +36,7 @@ def announce(days: int) -> PolicyRevision:
         change_kind=ChangeKind.SUBSTANTIVE,
         promulgated_at=tokyo.now(),
         effective_on=earliest + timedelta(days=days),
-        witnessed=True,
+        recorded_at_publication=True,
         sign_off=SignOff(None, None),
     )
 
@@ -44,12 +46,12 @@ def by_definition(entries: list[Entry], at: datetime) -> int:
     return max(number for number, effect, gone in entries if effect <= at and not (gone and gone <= at))
 
 
-def play(acts: list[tuple[str, int, int]], clock: Any) -> list[Entry]:
+def perform(actions: list[tuple[str, int, int]], clock: Any) -> list[Entry]:
     entries: dict[int, Entry] = {3: (3, PolicyRevision.objects.get(number=3).effect_at, None)}
     now = clock.set(START)
-    for act, days, hours in acts:
+    for action, days, hours in actions:
         announced = promulgation.announced(source())
-        if act == "announce":
+        if action == "announce":
             row = announce(days)
             entries[row.number] = (row.number, row.effect_at, None)
         elif announced:
@@ -61,10 +63,12 @@ def play(acts: list[tuple[str, int, int]], clock: Any) -> list[Entry]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=ACTS)
-def test_in_force_is_what_the_definition_says(policy_page: Any, clock: Any, acts: list[tuple[str, int, int]]) -> None:
+@given(actions=ACTIONS)
+def test_in_force_is_what_the_definition_says(
+    policy_page: Any, clock: Any, actions: list[tuple[str, int, int]]
+) -> None:
     with transaction.atomic():
-        entries = play(acts, clock)
+        entries = perform(actions, clock)
         assert list(chain_faults()) == []
         moments = [START, *(moment for entry in entries for moment in entry[1:] if moment and moment >= START)]
         for at in (moment + timedelta(seconds=shift) for moment in moments for shift in (-1, 0, 1)):

@@ -14,7 +14,7 @@ from policy.publishing.withdrawal import reset_draft
 from policy.text import canonical, references, rendering
 from tests.policy.drafting import good_draft, promulgated, saved, source
 from tests.policy.public.announcing import BASE
-from tests.policy.publishing.spoiling import add_clauses
+from tests.policy.publishing.invalid_drafts import add_clauses
 
 
 def referring(to: str = "[[desk]]") -> PolicyPage:

@@ -13,10 +13,10 @@ from cluster_cms.security.accounts import APPROVER, LEGAL
 from tests.infrastructure.cast import live_page
 from tests.policy.drafting import alias, source
 
-Act = Callable[[Client, Page], Any]
+Action = Callable[[Client, Page], Any]
 
 
-def bulk(action: str, **answers: str) -> Act:
+def bulk(action: str, **answers: str) -> Action:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     return lambda client, page: client.post(f"{address}?id={page.pk}&next=/admin/", answers)
 
@@ -44,7 +44,7 @@ def convert_alias(client: Client, page: Page) -> Any:
     return client.post(reverse("wagtailadmin_pages:convert_alias", args=[page.pk]))
 
 
-ACTS: dict[str, Act] = {
+ACTIONS: dict[str, Action] = {
     "bulk move": bulk_move,
     "bulk delete": lambda client, page: bulk("delete")(client, page),
     "bulk unpublish": lambda client, page: bulk("unpublish", include_descendants="on")(client, page),
@@ -61,18 +61,20 @@ def tree() -> list[Any]:
 
 
 @pytest.fixture
-def mighty(admin: Any, signed_in: Callable[[AbstractBaseUser], Client]) -> Client:
+def superuser_client(admin: Any, signed_in: Callable[[AbstractBaseUser], Client]) -> Client:
     """A superuser who is in both groups of the policy besides."""
     admin.groups.set(Group.objects.filter(name__in=[LEGAL, APPROVER]))
     return signed_in(admin)
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("page_of", [source, alias])
-def test_it_is_refused_with_a_page_and_nothing_changes(act: str, page_of: Callable[[], Page], mighty: Client) -> None:
+def test_it_is_refused_with_a_page_and_nothing_changes(
+    action: str, page_of: Callable[[], Page], superuser_client: Client
+) -> None:
     before = tree()
-    answer = ACTS[act](mighty, page_of())
+    answer = ACTIONS[action](superuser_client, page_of())
     assert answer.status_code in (200, 302, 404, 409)
     if answer.status_code == 302:
-        assert mighty.get(answer["Location"]).status_code == 200
+        assert superuser_client.get(answer["Location"]).status_code == 200
     assert tree() == before

@@ -15,7 +15,7 @@ from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage
 from tests.policy.drafting import form, person, saved, source, submitted
 
-Way = Callable[[PolicyPage, Client], Any]
+PublishAction = Callable[[PolicyPage, Client], Any]
 
 
 def trace() -> tuple[Any, ...]:
@@ -66,5 +66,5 @@ def schedule(revision: Revision) -> None:
     publish(revision.pk)
 
 
-BY_PEOPLE: dict[str, Way] = {way.__name__: way for way in (button, bulk, approval, approval_in_editor)}
+BY_PEOPLE: dict[str, PublishAction] = {way.__name__: way for way in (button, bulk, approval, approval_in_editor)}
 BY_PROGRAMS: dict[str, Callable[[Revision], None]] = {way.__name__: way for way in (code, save, schedule)}

@@ -1,7 +1,7 @@
-"""The ledger for programs: the chain and its rows as JSON, and the Link header. Described in docs/policy-ledger.md."""
+"""The ledger as JSON, described in docs/policy-ledger.md, and the Link header that leads programs through it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -13,7 +13,7 @@ from policy.models.revisions import ChainedRow, PolicyRevision
 from policy.public.register import Register
 from policy.text.rendering import plain_text
 
-FORMAT = 1  # grows when a member changes its meaning or goes; new members may come at any time
+FORMAT = 2  # grows when a member changes its meaning or goes; new members may come at any time
 Data = dict[str, Any]
 
 
@@ -21,7 +21,7 @@ def history(register: Register) -> HttpResponse:
     """Return the chain, oldest row first, with everything that the hashes cover but the texts."""
     addresses = register.addresses
     rows = chain_of(register)
-    return answer(
+    return json_response(
         {
             "format": FORMAT,
             "policy": addresses.whole(addresses.current),
@@ -36,26 +36,21 @@ def history(register: Register) -> HttpResponse:
 
 def chain_of(register: Register) -> Sequence[ChainedRow]:
     """Return revisions and events in the order in which they were written."""
-    revisions = [one.revision for one in register.standings]
-    events = [one.withdrawal for one in register.standings if one.withdrawal]
+    revisions = [status.revision for status in register.statuses]
+    events = [status.withdrawal for status in register.statuses if status.withdrawal]
     return sorted([*revisions, *events], key=lambda row: row.position)
 
 
 def entry(register: Register, row: ChainedRow) -> Data:
-    """Return a row of the chain; `record` is what its hash covers."""
+    """Return a row of the chain; its hash covers `previous_hash` and `record`."""
+    data = {"record": row.payload(), "previous_hash": row.previous_hash, "row_hash": row.row_hash}
     if not isinstance(row, PolicyRevision):
-        return {"type": "event", "record": row.record(), "row_hash": row.row_hash}
-    standing = register.find(row.number)
-    return {
-        "type": "revision",
-        "record": row.record(),
-        "row_hash": row.row_hash,
-        "state": standing and str(standing.state),
-        "links": neighbours_links(register, row),
-    }
+        return {"type": "event", **data}
+    status = register.find(row.number)
+    return {"type": "revision", **data, "state": status and str(status.state), "links": own_links(register, row)}
 
 
-def neighbours_links(register: Register, row: PolicyRevision) -> Mapping[str, str]:
+def own_links(register: Register, row: PolicyRevision) -> Data:
     addresses = register.addresses
     return {
         "self": addresses.whole(addresses.revision_json(row.number)),
@@ -65,50 +60,50 @@ def neighbours_links(register: Register, row: PolicyRevision) -> Mapping[str, st
 
 def revision(register: Register, number: int) -> HttpResponse | None:
     """Return one revision with its canonical text, or nothing when there is no such revision."""
-    standing = register.find(number)
-    if standing is None:
+    status = register.find(number)
+    if status is None:
         return None
-    row = standing.revision
+    row = status.revision
     row.refresh_from_db(fields=["document", "html_ja", "html_en"])
-    return answer(
+    return json_response(
         {
             "format": FORMAT,
             **entry(register, row),
             "document": bytes(row.document).decode(),
             "html": {language: row.html(language) for language in LANGUAGES},
             "text": {language: plain_text(row.content, language) for language in row.held},
-            "events": [entry(register, standing.withdrawal)] if standing.withdrawal else [],
-            "links": {**neighbours_links(register, row), **neighbours(register, standing)},
+            "events": [entry(register, status.withdrawal)] if status.withdrawal else [],
+            "links": {**own_links(register, row), **neighbour_links(register, number)},
         }
     )
 
 
-def neighbours(register: Register, standing: RevisionStatus) -> Data:
+def neighbour_links(register: Register, number: int) -> Data:
     """Return the addresses of the revisions with the next lower and the next higher number, and of the chain."""
-    addresses, number = register.addresses, standing.revision.number
-    known = {name: register.find(other) for name, other in (("previous", number - 1), ("next", number + 1))}
+    addresses = register.addresses
+    neighbours = {"previous": number - 1, "next": number + 1}
     found = {
-        name: addresses.whole(addresses.revision_json(one.revision.number)) if one else None
-        for name, one in known.items()
+        name: addresses.whole(addresses.revision_json(other)) if register.find(other) else None
+        for name, other in neighbours.items()
     }
     return {**found, "history": addresses.whole(addresses.history_json)}
 
 
-def answer(data: Data) -> HttpResponse:
-    """Return JSON in which no browser, however it guesses, could find a tag."""
+def json_response(data: Data) -> HttpResponse:
+    """Return a JSON response in which no browser, whatever type it guesses, finds a tag."""
     text = json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c").replace(">", "\\u003e")
     return HttpResponse(f"{text}\n", content_type="application/json")
 
 
-def link_header(register: Register, standing: RevisionStatus | None) -> str:
+def link_header(register: Register, status: RevisionStatus | None) -> str:
     """Return the relations of a page of the policy to the latest version, the history and the neighbours."""
     addresses = register.addresses
     relations = [(addresses.current, "latest-version"), (addresses.history, "version-history")]
-    if standing:
-        neighbours = ((standing.before, "predecessor-version"), (standing.successor, "successor-version"))
+    if status:
+        neighbours = ((status.before, "predecessor-version"), (status.successor, "successor-version"))
         relations += [(addresses.revision(row.number), relation) for row, relation in neighbours if row]
     named = [f'<{addresses.whole(address)}>; rel="{relation}"' for address, relation in relations]
-    if standing:
-        text = addresses.whole(addresses.revision_json(standing.revision.number))
+    if status:
+        text = addresses.whole(addresses.revision_json(status.revision.number))
         named.append(f'<{text}>; rel="alternate"; type="application/json"')
     return ", ".join(named)

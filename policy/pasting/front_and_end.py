@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from policy.pasting.dates import date_phrases
-from policy.pasting.lines import ENDS, SourceLine, columns, continues, glue
+from policy.pasting.lines import ENDS, SourceLine, columns, continues, joiner
 from policy.pasting.structure import Placed, Role
 
 TITLE = re.compile(
@@ -41,8 +41,8 @@ def place_front(
         role = front_role(place, line, title, headings, kept=line.number in keep)
         goes_on = role is Role.INTRO and before is not None and continues(before, line, width)
         is_joined = before is not None and goes_on and line.indent <= before.indent
-        joint = glue(before.text, line.text) if before and is_joined else None
-        yield Placed(line.number, role, line.text, glue=joint)
+        joint = joiner(before.text, line.text) if before and is_joined else None
+        yield Placed(line.number, role, line.text, joiner=joint)
         before = line if role is Role.INTRO else None
 
 
@@ -60,7 +60,7 @@ def front_role(place: int, line: SourceLine, title: int | None, headings: Collec
 
 
 def is_listed(line: SourceLine, headings: Collection[str]) -> bool:
-    """Tell whether a line belongs to a table of contents."""
+    """Return whether a line belongs to a table of contents."""
     return plain(line.text) in headings or bool(CONTENTS.fullmatch(plain(line.text)))
 
 

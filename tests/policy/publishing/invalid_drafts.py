@@ -1,4 +1,4 @@
-"""Drafts that the gate refuses, each for one reason."""
+"""Drafts whose publication is refused, each for one reason."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from policy.models.revisions import ChangeKind
 from policy.pages import PolicyPage
 from tests.policy.drafting import good_draft, promulgated, source
 
-Spoil = Callable[[PolicyPage], Any]
+Change = Callable[[PolicyPage], Any]
 
 
 def clause(page: PolicyPage, index: int = 0) -> Any:
@@ -39,15 +39,15 @@ def announce_another(page: PolicyPage) -> None:
     page.effective_on = today() + timedelta(days=29)
 
 
-def change_purpose(page: PolicyPage, *, days: int = 30, told: str = "Told by mail.") -> None:
+def change_purpose(page: PolicyPage, *, days: int = 30, notified_how: str = "Told by mail.") -> None:
     page.change_kind, page.effective_on = ChangeKind.PURPOSE, today() + timedelta(days=days)
-    page.notified_how_ja, page.notified_how_en = "メールで知らせます。", told
+    page.notified_how_ja, page.notified_how_en = "メールで知らせます。", notified_how
 
 
 def purpose_without_words(page: PolicyPage) -> None:
     """Say nothing on how people are told, and leave the date as it may already be."""
     effective_on = page.effective_on or today() + timedelta(days=30)
-    change_purpose(page, told="")
+    change_purpose(page, notified_how="")
     page.effective_on, page.notified_how_ja = effective_on, ""
 
 
@@ -55,17 +55,17 @@ def repeat_summary(page: PolicyPage) -> None:
     page.summary_ja = source().ledger.get(number=3).summary_ja
 
 
-def without(words: str) -> Spoil:
+def without(words: str) -> Change:
     """Return what takes every clause out whose English text contains some words."""
 
-    def spoil(page: PolicyPage) -> None:
+    def change(page: PolicyPage) -> None:
         kept = [block for block in page.clauses.raw_data if words not in str(block["value"])]
         page.clauses = kept
 
-    return spoil
+    return change
 
 
-SPOILT: dict[str, tuple[str, Spoil]] = {
+INVALID_DRAFTS: dict[str, tuple[str, Change]] = {
     "heading empty": ("incomplete", lambda page: clause(page)["heading"].update(ja="", en="")),
     "heading in one language": ("language", lambda page: clause(page)["heading"].update(en="  ")),
     "text in one language": ("language", lambda page: clause(page)["lead"].update(ja="")),
@@ -87,7 +87,7 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "effective yesterday": ("past", lambda page: setattr(page, "effective_on", today() - timedelta(days=1))),
     "effective before an announced one": ("before_announced", announce_another),
     "purpose with short notice": ("notice", lambda page: change_purpose(page, days=29)),
-    "purpose without notification": ("notified", lambda page: change_purpose(page, told="")),
+    "purpose without notification": ("notified", lambda page: change_purpose(page, notified_how="")),
     "purpose without words": ("notified", purpose_without_words),
     "reference to nowhere": ("reference", lambda page: clause(page, 2)["lead"].update(en="See [[nowhere]].")),
     "nothing new": ("same", lambda page: setattr(page, "clauses", source().clauses)),

@@ -1,0 +1,78 @@
+"""Hash chains: each row holds the hash of the row before it, so a change of one row shows in all that follow.
+
+The audit chain, the policy ledger and the erasure journal are such chains. docs/policy-ledger.md gives the exact bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from django.db import connection
+
+GENESIS = "0" * 64  # the previous hash of the first row
+
+
+class ChainRow(Protocol):
+    """A row of a chain. Positions count from 1 without gaps; hashes are SHA-256 in small hexadecimal letters."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def previous_hash(self) -> str: ...
+
+    @property
+    def row_hash(self) -> str: ...
+
+    def payload(self) -> object:
+        """Return what the row says, in JSON's types: all that its hash covers beside the previous hash."""
+
+
+Row = TypeVar("Row", bound=ChainRow)
+
+
+@dataclass(frozen=True)
+class CheckedRow(Generic[Row]):
+    """A row and what is wrong with it. After a gap, whether it is linked to the row before cannot be told."""
+
+    row: Row
+    missing: int  # how many positions before it have no row
+    linked: bool  # its previous hash is the hash of the row before, or that row is missing
+    unchanged: bool  # its hash is the one of its payload
+
+
+def canonical_bytes(value: object) -> bytes:
+    """Return a value as JSON in UTF-8, keys sorted, without blanks: equal values give equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def link(previous_hash: str, payload: object) -> str:
+    """Return the hash of a row: SHA-256 over the previous hash, as 64 letters, and the payload's canonical bytes."""
+    return sha256(previous_hash.encode() + canonical_bytes(payload))
+
+
+def check(rows: Iterable[Row]) -> Iterator[CheckedRow[Row]]:
+    """Yield each row, in the order of positions, with what is wrong with it."""
+    position, previous_hash = 0, GENESIS
+    for row in rows:
+        missing = row.position - position - 1
+        linked = missing != 0 or row.previous_hash == previous_hash
+        yield CheckedRow(row, missing, linked, row.row_hash == link(row.previous_hash, row.payload()))
+        position, previous_hash = row.position, row.row_hash
+
+
+def lock_for_append(lock: int) -> None:
+    """Let one writer append until the transaction ends; `lock` is the chain's own number for PostgreSQL.
+
+    SQLite's write lock (BEGIN IMMEDIATE) does so already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

@@ -1,0 +1,153 @@
+"""What both views print alike: marked text as HTML, and the names of places and changes in the active language."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from policy.comparison.comparing import Comparison
+from policy.comparison.sections import Label, Part, Place, Section, Unit, UnitChange
+from policy.comparison.text_diff import Kind, Run, Runs
+
+ELEMENT = {Kind.ADDED: "ins", Kind.REMOVED: "del"}
+BREAK = SafeString("<br>")
+
+
+def marked_html(runs: Runs, language: str) -> SafeString:
+    """Return marked text with `ins` and `del`; the hidden words are those of the active language."""
+    parts = [run_html(run) for run in runs]
+    gaps = ["", *(gap(before, run, language) for before, run in pairwise(runs))]
+    return format_html_join("", "{}{}", zip(gaps, parts, strict=False))
+
+
+def run_html(run: Run) -> SafeString:
+    if run.kind == Kind.SAME:
+        return text_html(run.text)
+    return format_html(
+        '<{tag}><span class="sr-only">{begin}</span>{text}<span class="sr-only">{end}</span></{tag}>',
+        tag=ELEMENT[run.kind],
+        begin=hidden_words(run.kind),
+        text=text_html(run.text),
+        end=pgettext("after marked words", "]"),
+    )
+
+
+def hidden_words(kind: Kind) -> str:
+    """Return what a screen reader says before a mark."""
+    added, removed = pgettext("before marked words", "[added: "), pgettext("before marked words", "[removed: ")
+    return added if kind == Kind.ADDED else removed
+
+
+def bare_html(text: str, kind: Kind) -> SafeString:
+    """Return the number of a line with the line's mark; the hidden words stand in the line itself."""
+    if kind == Kind.SAME or not text:
+        return escape(text)
+    return format_html("<{tag}>{text}</{tag}>", tag=ELEMENT[kind], text=text)
+
+
+def gap(before: Run, run: Run, language: str) -> str:
+    """Return the blank that keeps a struck English word off the one written in its place."""
+    apart = language == ENGLISH and before.kind == Kind.REMOVED and run.kind == Kind.ADDED
+    return " " if apart and not before.text[-1].isspace() and not run.text[0].isspace() else ""
+
+
+def text_html(text: str) -> SafeString:
+    """Return text, escaped, with its line breaks."""
+    return format_html_join(BREAK, "{}", ((line,) for line in text.split("\n")))
+
+
+def item_name(number: str) -> str:
+    return _("Item %(number)s") % {"number": number}
+
+
+def item_names(numbers: Sequence[str]) -> str:
+    """Return the name of consecutive clauses: "Items 5 to 9", 「第5項から第9項まで」."""
+    if len(numbers) == 1:
+        return item_name(numbers[0])
+    words = _("Items %(first)s and %(last)s") if len(numbers) == 2 else _("Items %(first)s to %(last)s")
+    return words % {"first": numbers[0], "last": numbers[-1]}
+
+
+def place_name(place: Place) -> str:
+    if not place.unit:
+        return item_name(place.clause)
+    return _("Item %(number)s %(below)s") % {"number": place.clause, "below": place.unit}
+
+
+def section_names(sections: Sequence[Section]) -> str:
+    """Return one name for consecutive unchanged sections."""
+    if sections[0].part != Part.CLAUSE:
+        return str(sections[0].part.label)
+    name = item_names([section.new.number for section in sections if section.new])
+    if not sections[0].renumbered:
+        return name
+    before = item_names([section.old.number for section in sections if section.old])
+    return _("%(names)s (formerly %(before)s)") % {"names": name, "before": within_sentence(before)}
+
+
+def within_sentence(name: str) -> str:
+    """Return a name as it stands in the middle of a sentence: "item 9"."""
+    return name[:1].lower() + name[1:]
+
+
+def grouped(sections: Iterable[Section]) -> Iterable[list[Section]]:
+    """Yield sections alone, unchanged clauses grouped with the neighbours whose numbers went the same way."""
+    for _key, group in groupby(enumerate(sections), key=lambda entry: group_key(*entry)):
+        yield [section for _index, section in group]
+
+
+def group_key(index: int, section: Section) -> tuple[object, ...]:
+    if section.label != Label.UNCHANGED or not section.old or not section.new:
+        return (index,)
+    return ("unchanged", int(section.new.number) - int(section.old.number))
+
+
+def unit_path(unit: Unit) -> str:
+    """Return the number of a line under that of its item: (3) イ is printed (3)イ."""
+    return unit.parent + unit.number
+
+
+def unit_names(units: Sequence[Unit], language: str) -> str:
+    """Return one name for consecutive lines: "(a)–(c)", (1)～(3)."""
+    if labels := [str(unit.label) for unit in units if unit.label]:
+        return _(", ").join(labels)
+    first, last = unit_path(units[0]), unit_path(units[-1])
+    if len(units) == 1 or not first:
+        return first
+    between = "・" if len(units) == 2 else "～"
+    return f"{first}{between}{last}" if language == JAPANESE else f"{first}–{last}"
+
+
+def former_number(section: Section) -> str:
+    """Return from where a clause moved, or which number it had: "formerly item 4"."""
+    if section.old is None or section.new is None:
+        return ""
+    words = _("from item %(number)s") if section.label == Label.MOVED else _("formerly item %(number)s")
+    return words % {"number": section.old.number} if section.old.number != section.new.number else ""
+
+
+def moved_from_or_to(unit: UnitChange) -> str:
+    """Return where the same words stand in the other text: "from item 3", "to item 5"."""
+    if unit.elsewhere is None:
+        return ""
+    words = _("from %(place)s") if unit.new else _("to %(place)s")
+    return words % {"place": within_sentence(place_name(unit.elsewhere))}
+
+
+def summary(comparison: Comparison) -> str:
+    """Return in one line how much changed: "2 items changed, 1 new, 7 unchanged." """
+    counts = {label: comparison.count(label) for label in Label}
+    parts = [
+        ngettext("%(count)s item changed", "%(count)s items changed", counts[Label.CHANGED]),
+        ngettext("%(count)s item new", "%(count)s items new", counts[Label.NEW]),
+        ngettext("%(count)s item removed", "%(count)s items removed", counts[Label.REMOVED]),
+        ngettext("%(count)s item moved", "%(count)s items moved", counts[Label.MOVED]),
+        ngettext("%(count)s item unchanged", "%(count)s items unchanged", counts[Label.UNCHANGED]),
+    ]
+    order = (Label.CHANGED, Label.NEW, Label.REMOVED, Label.MOVED, Label.UNCHANGED)
+    phrases = [part % {"count": counts[label]} for part, label in zip(parts, order, strict=True) if counts[label]]
+    return _("%(list)s.") % {"list": _(", ").join(phrases)}

@@ -1,0 +1,132 @@
+"""The views of the policy page, for people and programs; `PolicyPage` gives each its address, in both languages."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.models import Page
+
+from cluster_cms.pages.freshness import cache_control
+from policy.ledger.revision_status import promised_clauses
+from policy.public import comparison_page, feeds, ledger_json, revision_lists, revision_pages
+from policy.public.register import Context, Register, read_register
+
+
+def current(page: Page, request: HttpRequest) -> HttpResponse:
+    """Show the revision in force now."""
+    register = read_register(page)
+    return render(request, register, "policy/policy_page.html", revision_pages.current(register))
+
+
+def upcoming(page: Page, request: HttpRequest) -> HttpResponse:
+    """Show what is announced and not yet in force."""
+    register = read_register(page)
+    return render(request, register, "policy/upcoming.html", revision_lists.upcoming(register))
+
+
+def history(page: Page, request: HttpRequest) -> HttpResponse:
+    """List all revisions, newest first."""
+    register = read_register(page)
+    return render(request, register, "policy/history.html", revision_lists.history(register))
+
+
+def revision(page: Page, request: HttpRequest, number: int) -> HttpResponse:
+    """Show a revision at its permanent address. Raises Http404 for an unknown number."""
+    register = read_register(page)
+    return render(request, register, "policy/revision.html", revision_pages.numbered(register, number))
+
+
+def on_day(page: Page, request: HttpRequest, day: str) -> HttpResponse:
+    """Show the revision that was in force at the end of a day in Tokyo. Raises Http404 when there was none."""
+    register = read_register(page)
+    return render(request, register, "policy/revision.html", revision_pages.on_day(register, date_of(day)))
+
+
+def pick(page: Page, request: HttpRequest) -> HttpResponse:
+    """Redirect from the two chosen revisions to their comparison; without a choice, to the latest change."""
+    register = read_register(page)
+    address = register.addresses.comparison(*chosen_pair(request, register), table=wants_table(request))
+    return redirect(register, address)
+
+
+def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResponse:
+    """Compare two revisions, as marked text or as a table (新旧対照表). Raises Http404 when one does not exist."""
+    register = read_register(page)
+    options = {"table": wants_table(request), "show_all": request.GET.get("all") == "1"}
+    if old > new:
+        return redirect(register, register.addresses.comparison(new, old, **options))
+    context = comparison_page.comparison(register, old, new, **options)
+    return render(request, register, "policy/comparison.html", context)
+
+
+def history_json(page: Page, request: HttpRequest) -> HttpResponse:
+    """Return the whole chain as JSON, without the texts."""
+    register = read_register(page)
+    return cacheable(ledger_json.history(register), register)
+
+
+def revision_json(page: Page, request: HttpRequest, number: int) -> HttpResponse:
+    """Return one revision as JSON, with its text and everything its hash covers. Raises Http404."""
+    register = read_register(page)
+    response = ledger_json.revision(register, number)
+    if response is None:
+        raise Http404
+    return cacheable(response, register)
+
+
+def feed(page: Page, request: HttpRequest) -> HttpResponse:
+    """Return the Atom feed of announcements, of their coming into force, and of withdrawals."""
+    register = read_register(page)
+    return cacheable(feeds.feed(register), register)
+
+
+def item(page: Page, request: HttpRequest, number: int) -> HttpResponse:
+    """Redirect to the clause that makes one of the nine promises, whatever its number in the text in force is."""
+    register = read_register(page)
+    anchors = dict(promised_clauses(register.in_force.revision)) if register.in_force else {}
+    if number not in anchors:
+        raise Http404
+    return redirect(register, f"{register.addresses.current}#{anchors[number]}")
+
+
+def render(request: HttpRequest, register: Register, template: str, context: Context | None) -> HttpResponse:
+    """Return a page with the relations of RFC 5829 in its Link header. Raises Http404 without context."""
+    if context is None:
+        raise Http404
+    response: HttpResponse = register.page.render(request, template=template, context_overrides=context)
+    response.headers["Link"] = ledger_json.link_header(register, context.get("status"))
+    return cacheable(response, register)
+
+
+def redirect(register: Register, address: str) -> HttpResponse:
+    return cacheable(HttpResponseRedirect(address), register)
+
+
+def cacheable(response: HttpResponse, register: Register) -> HttpResponse:
+    """Return a response that shared caches keep until the next revision comes into force, at most."""
+    response.headers["Cache-Control"] = cache_control(until=register.next_change)
+    return response
+
+
+def date_of(text: str) -> date:
+    """Return the date of an address. Raises Http404 for one that is not in the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def wants_table(request: HttpRequest) -> bool:
+    return request.GET.get("view") == "table"
+
+
+def chosen_pair(request: HttpRequest, register: Register) -> tuple[int, int]:
+    """Return the numbers that the form sent, the older one first. Raises Http404 for anything but two numbers."""
+    chosen = [request.GET.get(name, "") for name in ("from", "to")]
+    if all(number.isascii() and number.isdigit() and len(number) < 10 for number in chosen):
+        first, second = sorted(map(int, chosen))
+        return first, second
+    newest: Any = next((status for status in register.statuses if status.before), None)
+    if newest is None or any(chosen):
+        raise Http404
+    return newest.before.number, newest.revision.number
