@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("cluster_cms", "home", "policy", "contact", "search")
-READERS = {"text", "flag", "names", "number", "count", "networks", "folder", "file", "file_or_bucket"}
+READERS = {"text", "flag", "names", "number", "count", "networks", "path", "path_or_bucket"}
 READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Where Japanese is the matter itself: the demo's content, and what reads, counts or compares Japanese text.
