@@ -1,4 +1,4 @@
-"""Who may do what with inquiries, and the rights each group is given. A right on the contact page is none of these."""
+"""Who may do what with inquiries, and the permissions of the groups; permissions on the contact page are separate."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Permission
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from cluster_cms.security.accounts import DESK, PRIVACY, User, grant
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-RIGHTS = (
+PERMISSIONS = (
     "view_inquiry",
     "reveal_inquiry",
     "handle_inquiry",
@@ -18,21 +18,22 @@ RIGHTS = (
     "manage_retention",
     "view_transfer",
 )
-TEMPLATE_RIGHTS = ("add_replytemplate", "change_replytemplate", "delete_replytemplate", "view_replytemplate")
-PRIVACY_ALONE = ("view_inquiry_audit", "manage_retention", "view_transfer")
+TEMPLATE_PERMISSIONS = ("add_replytemplate", "change_replytemplate", "delete_replytemplate", "view_replytemplate")
+PRIVACY_ONLY = ("view_inquiry_audit", "manage_retention", "view_transfer")
 
 
 def may_see_inquiries(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody may see the list, where names are masked."""
+    """Tell whether somebody may see the list of inquiries, with names masked."""
     return user.has_perm("contact.view_inquiry")
 
 
 def may_read_inquiries(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody may open an inquiry and read what was written."""
+    """Tell whether somebody may open inquiries and read them."""
     return may_see_inquiries(user) and user.has_perm("contact.reveal_inquiry")
 
 
 def may_handle_inquiries(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may change status, assignee and notes of inquiries."""
     return may_read_inquiries(user) and user.has_perm("contact.handle_inquiry")
 
 
@@ -41,15 +42,15 @@ def may_reply_to_inquiries(user: User | AnonymousUser) -> bool:
 
 
 def colleagues() -> QuerySet[User]:
-    """Return the active people who may work on inquiries."""
-    found = get_user_model().objects.with_perm("contact.handle_inquiry", backend=BACKEND)
-    able = [person.pk for person in found if may_handle_inquiries(person)]
-    return User.objects.filter(pk__in=able).order_by("last_name", "first_name", "username")
+    """Return the active accounts that may work on inquiries, by name."""
+    permitted = get_user_model().objects.with_perm("contact.handle_inquiry", backend=BACKEND)
+    keys = [account.pk for account in permitted if may_handle_inquiries(account)]
+    return User.objects.filter(pk__in=keys).order_by("last_name", "first_name", "username")
 
 
 def may_keep_templates(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody may add, change and delete the texts from which replies are made."""
-    return user.has_perms([f"contact.{right}" for right in TEMPLATE_RIGHTS])
+    """Tell whether somebody may add, change and delete reply templates."""
+    return user.has_perms([f"contact.{codename}" for codename in TEMPLATE_PERMISSIONS])
 
 
 def may_export_inquiries(user: User | AnonymousUser) -> bool:
@@ -69,20 +70,24 @@ def may_manage_retention(user: User | AnonymousUser) -> bool:
 
 
 def may_see_transfers(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody may read the register of who received which data."""
+    """Tell whether somebody may read the register of transfers."""
     return user.has_perm("contact.view_transfer")
 
 
-def inquiry_rights() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="contact", codename__in=(*RIGHTS, *TEMPLATE_RIGHTS))
+def inquiry_permissions() -> QuerySet[Permission]:
+    """Return the permissions of this app, for the forms of groups in the admin."""
+    return Permission.objects.filter(
+        content_type__app_label="contact", codename__in=(*PERMISSIONS, *TEMPLATE_PERMISSIONS)
+    )
 
 
 def may_confirm_copies(user: User | AnonymousUser, holder_id: int) -> bool:
-    """Tell whether somebody may say that an exported file is deleted: who made it, or the privacy officer."""
+    """Tell whether somebody may confirm that an exported file is deleted: its holder, or the privacy officer."""
     return may_see_inquiries(user) and (user.pk == holder_id or may_manage_retention(user))
 
 
-def give_rights() -> None:
-    """Let the desk and the privacy officer work with inquiries; nobody else gets a right here."""
-    for group, rights in ((DESK, [right for right in RIGHTS if right not in PRIVACY_ALONE]), (PRIVACY, RIGHTS)):
-        grant(group, *(f"contact.{right}" for right in (*rights, *TEMPLATE_RIGHTS)))
+def grant_permissions() -> None:
+    """Grant the permissions of this app to the groups of the desk and of the privacy officer; run by bootstrap_site."""
+    of_desk = [codename for codename in PERMISSIONS if codename not in PRIVACY_ONLY]
+    for group, codenames in ((DESK, of_desk), (PRIVACY, PERMISSIONS)):
+        grant(group, *(f"contact.{codename}" for codename in (*codenames, *TEMPLATE_PERMISSIONS)))

@@ -18,24 +18,23 @@ from contact.admin.page_warnings import (
     warn_before_page_deletion,
     warn_of_translation_mismatches,
 )
-from contact.inquiries.spam import quarantine_count_mail
 from contact.jobs import JOBS
-from contact.mails.acknowledgements import acknowledgement, desk_notice, manual_acknowledgement
-from contact.mails.consent_mails import confirmation_mail, question_mail
-from contact.mails.own_data_mails import done_mail, link_mail, move_mail
+from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
+from contact.mails.consent_mails import consent_confirmation_mail, consent_question_mail
+from contact.mails.desk_notices import desk_notice_mail, quarantine_count_mail, retention_warning_mail
+from contact.mails.own_data_mails import address_change_mail, done_mail, link_mail
+from contact.mails.purpose_notice import purpose_notice_mail
 from contact.mails.reply_mail import reply_mail
-from contact.mails.request_answers import answer_mail
-from contact.mails.retention_warning import retention_warning
+from contact.mails.request_answers import request_answer_mail
 from contact.pages import ContactPage
-from contact.permissions import give_rights, inquiry_rights
+from contact.permissions import grant_permissions, inquiry_permissions
 from contact.privacy.consents import erasable_refusal
 from contact.privacy.deletion import erasable_use
 from contact.privacy.evidence import inquiry_evidence, request_evidence, transfer_evidence
 from contact.privacy.inquiry_records import inquiry_source
 from contact.privacy.other_records import request_source, transfer_source
-from contact.privacy.purpose_changes import purpose_mail
 from contact.privacy.requests import erasable_request
-from contact.retention.erasure import erasable
+from contact.retention.erasure import erasable_inquiry
 from contact.transfers.register import erasable_transfer
 from contact.viewsets import VIEWSETS
 
@@ -44,24 +43,24 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_settings_menu_item": (business_days_menu_item,),
     "register_job": JOBS,
     "register_mail_kind": (
-        acknowledgement,
-        desk_notice,
+        acknowledgement_mail,
+        desk_notice_mail,
         reply_mail,
-        manual_acknowledgement,
+        manual_acknowledgement_mail,
         quarantine_count_mail,
-        retention_warning,
+        retention_warning_mail,
         link_mail,
         done_mail,
-        move_mail,
-        answer_mail,
-        question_mail,
-        confirmation_mail,
-        purpose_mail,
+        address_change_mail,
+        request_answer_mail,
+        consent_question_mail,
+        consent_confirmation_mail,
+        purpose_notice_mail,
     ),
-    "register_erasable": (erasable, erasable_use, erasable_refusal, erasable_transfer, erasable_request),
+    "register_erasable": (erasable_inquiry, erasable_use, erasable_refusal, erasable_transfer, erasable_request),
     "register_personal_data_source": (inquiry_source, request_source, transfer_source),
     "register_promise_evidence": (inquiry_evidence, transfer_evidence, request_evidence),
-    "register_bootstrap": (give_rights,),
+    "register_bootstrap": (grant_permissions,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:
@@ -74,7 +73,7 @@ hooks.register("after_edit_page", warn_of_translation_mismatches)
 
 @hooks.register("register_permissions")
 def register_inquiry_rights() -> QuerySet[Permission]:
-    return inquiry_rights()
+    return inquiry_permissions()
 
 
 @hooks.register("register_site_links")

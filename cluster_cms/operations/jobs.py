@@ -21,7 +21,7 @@ class Job:
 
     name: str
     every: timedelta
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 class Heartbeat(models.Model):

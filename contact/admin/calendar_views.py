@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from cluster_cms import clock
 from cluster_cms.views.staff import shown_to
 from contact.admin.base import DeskFormScreen
-from contact.deadlines.business_days import due_date, national_holidays, read_closures, shown_closures
+from contact.deadlines.business_days import due_date, national_holidays, parse_closures, print_closures
 from contact.deadlines.rescheduling import change_business_days
 from contact.models import Closure, desk_calendar
 from contact.permissions import may_handle_inquiries
@@ -48,7 +48,7 @@ class BusinessDaysForm(forms.Form):
     )
 
     def clean_closures(self) -> list[Closure]:
-        return read_closures(self.cleaned_data["closures"])
+        return parse_closures(self.cleaned_data["closures"])
 
 
 class BusinessDaysView(DeskFormScreen):
@@ -67,7 +67,7 @@ class BusinessDaysView(DeskFormScreen):
         return {
             "answer_days": calendar.answer_days,
             "closes_at": calendar.closes_at,
-            "closures": shown_closures(calendar.closures),
+            "closures": print_closures(calendar.closures),
         }
 
     def save(self, form: BusinessDaysForm) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.admin.transfer_form import DestinationForm
-from contact.inquiries.replies import AFTERWARDS, address_of, is_their_own
+from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
 from contact.mails.reply_mail import first_subject, salutation
 from contact.models import Inquiry, ReplyTemplate
 from contact.text import cleaning
@@ -85,8 +85,8 @@ class EmailForm(CorrespondenceForm):
 
 def status_afterwards() -> forms.ChoiceField:
     """Return a field for the status of the inquiry after a reply."""
-    choices = [(status.value, status.label) for status in AFTERWARDS]
-    return forms.ChoiceField(label=_("Status afterwards"), choices=choices, initial=AFTERWARDS[0])
+    choices = [(status.value, status.label) for status in STATUS_AFTER_REPLY]
+    return forms.ChoiceField(label=_("Status afterwards"), choices=choices, initial=STATUS_AFTER_REPLY[0])
 
 
 class ExternalReplyForm(CorrespondenceForm):

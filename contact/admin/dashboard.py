@@ -17,7 +17,7 @@ from contact.exports.record_export import copies_before
 from contact.models import DataSubjectRequest, Incident, Inquiry
 from contact.permissions import may_handle_inquiries, may_manage_retention, may_see_audit, may_see_inquiries
 from contact.retention.schedule import announced
-from contact.search.pagination import counted
+from contact.search.pagination import capped_count
 
 
 class InboxSummary(SummaryItem):
@@ -34,10 +34,10 @@ class InboxSummary(SummaryItem):
         mine = listed.open().filter(assignee_id=self.request.user.pk)
         return {
             "numbers": [
-                ("mail", counted(listed.open()), pgettext("dashboard", "open inquiries"), f"status={TO_DO}"),
-                ("warning", counted(listed.overdue()), _("overdue inquiries"), f"only={OVERDUE}"),
-                ("user", counted(mine), _("open inquiries of mine"), f"assignee={MINE}&status={TO_DO}"),
-                ("view", counted(listed.unread()), _("unread inquiries"), f"only={UNREAD}"),
+                ("mail", capped_count(listed.open()), pgettext("dashboard", "open inquiries"), f"status={TO_DO}"),
+                ("warning", capped_count(listed.overdue()), _("overdue inquiries"), f"only={OVERDUE}"),
+                ("user", capped_count(mine), _("open inquiries of mine"), f"assignee={MINE}&status={TO_DO}"),
+                ("view", capped_count(listed.unread()), _("unread inquiries"), f"only={UNREAD}"),
             ]
         }
 

@@ -18,7 +18,7 @@ from contact.admin.listing import CheckboxColumn, columns
 from contact.admin.search_views import SearchForm
 from contact.models import Inquiry
 from contact.permissions import may_export_inquiries, may_handle_inquiries, may_read_inquiries
-from contact.search.pagination import NEWEST, ORDERS, Page, counted, page_at
+from contact.search.pagination import NEWEST, ORDERS, Page, capped_count, page_at
 
 PAGE_SIZE = 50
 
@@ -103,7 +103,7 @@ class InboxView(DeskListingView):
             "may_export": self.may_export,
             "inquiry_search_form": SearchForm() if may_read_inquiries(self.user) else None,
             "page": self.page,
-            "count": counted(self.get_queryset()),
+            "count": capped_count(self.get_queryset()),
             "tabs": self.tabs(),
             "bulk_buttons": self.bulk_buttons,
         }

@@ -15,12 +15,11 @@ from wagtail.admin import messages
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
 from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
-from contact.exports.csv import csv_register
 from contact.inquiries.history import ACTIONS, name_of
 from contact.models import Incident, IncidentKind
 from contact.permissions import may_see_audit
 from contact.privacy.incidents import (
-    USUAL_REVEALS,
+    USUAL_OPENINGS,
     AffectedPerson,
     InvalidStep,
     affected_by,
@@ -29,6 +28,7 @@ from contact.privacy.incidents import (
     record_step,
     unusual_days,
 )
+from contact.text.csv_cells import csv_register
 
 MAX_INCIDENTS = 100  # in the list, the newest
 
@@ -43,7 +43,7 @@ class MinuteField(forms.DateTimeField):
 class IncidentForm(forms.Form):
     """When it happened and when it was learned of; times are of Tokyo."""
 
-    happened = forms.ChoiceField(label=gettext_lazy("What happened"), choices=IncidentKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=IncidentKind.choices)
     begins_at = MinuteField(label=gettext_lazy("From (JST)"))
     ends_at = MinuteField(label=gettext_lazy("Until (JST)"))
     learned_at = MinuteField(label=gettext_lazy("Learned of it (JST)"))
@@ -83,8 +83,8 @@ class IncidentsView(DeskFormScreen):
     form_class = IncidentForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        threshold = ThresholdForm(self.request.GET if "over" in self.request.GET else {"over": USUAL_REVEALS})
-        over = threshold.cleaned_data["over"] if threshold.is_valid() else USUAL_REVEALS
+        threshold = ThresholdForm(self.request.GET if "over" in self.request.GET else {"over": USUAL_OPENINGS})
+        over = threshold.cleaned_data["over"] if threshold.is_valid() else USUAL_OPENINGS
         days = unusual_days(over=over)
         people = User.objects.in_bulk({day.account_id for day in days})
         return super().get_context_data(**kwargs) | {
@@ -95,7 +95,7 @@ class IncidentsView(DeskFormScreen):
         }
 
     def save(self, form: IncidentForm) -> str:
-        data = form.cleaned_data | {"happened": IncidentKind(form.cleaned_data["happened"])}
+        data = form.cleaned_data | {"kind": IncidentKind(form.cleaned_data["kind"])}
         incident = open_incident(**data, actor=self.user)
         self.success_url = reverse("incidents:incident", args=[incident.number])
         return _("The incident is open; the clock runs.")

@@ -19,10 +19,15 @@ from contact.admin.base import ActionView, DeskFormScreen, DeskScreen, DeskView,
 from contact.admin.request_forms import IdentityChecksForm, RefusalForm, RequestForm
 from contact.models import DataSubjectRequest, IdentityCheck, Inquiry, RefusalGround
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
-from contact.privacy import granting
 from contact.privacy.correction import FIELDS, NothingToCorrect, TooLong
 from contact.privacy.evidence import year_of
-from contact.privacy.granting import NotConcerned
+from contact.privacy.fulfilment import (
+    NotConcerned,
+    fulfil_correction,
+    fulfil_deletion,
+    fulfil_disclosure,
+    fulfil_stop,
+)
 from contact.privacy.requests import (
     AnsweredAlready,
     IdentityUnknown,
@@ -78,7 +83,7 @@ class NewRequestView(DeskFormScreen):
         return {"received_on": clock.today()}
 
     def save(self, form: RequestForm) -> Text:
-        recorded = record_request(asked=form.request_details(), actor=self.user)
+        recorded = record_request(details=form.request_details(), actor=self.user)
         self.success_url = reverse("requests:request", args=[recorded.reference])
         return ""
 
@@ -153,7 +158,7 @@ class DeleteView(RequestActionView):
     def perform(self) -> Text:
         if "sure" not in self.request.POST:
             raise NotConfirmed
-        outcome = granting.delete(request=self.data_request, actor=self.user)
+        outcome = fulfil_deletion(request=self.data_request, actor=self.user)
         for reference, reason in outcome.refused.items():
             text = _("Inquiry %(reference)s is on hold and cannot be deleted: %(reason)s")
             messages.warning(self.request, text % {"reference": reference, "reason": reason})
@@ -164,7 +169,7 @@ class StopView(RequestActionView):
     """Stops the use of the inquiries that the request concerns."""
 
     def perform(self) -> Text:
-        count = granting.stop(request=self.data_request, actor=self.user)
+        count = fulfil_stop(request=self.data_request, actor=self.user)
         return _("Inquiries whose use is stopped: %(count)s") % {"count": count}
 
 
@@ -191,7 +196,7 @@ class PrintView(RequestScreen):
     def post(self, request: HttpRequest, request_reference: str) -> HttpResponse:
         with translation.override(self.data_request.language):
             try:
-                records = granting.disclose(request=self.data_request, actor=self.user)
+                records = fulfil_disclosure(request=self.data_request, actor=self.user)
             except (IdentityUnknown, AnsweredAlready):
                 messages.error(request, _("Nothing was shown: make sure who asks first, and tick how."))
                 return redirect(self.get_success_url())
@@ -228,7 +233,7 @@ class CorrectView(RequestScreen, DeskFormScreen):
 
     def save(self, form: CorrectionForm) -> Text:
         data = form.cleaned_data
-        granting.correct(
+        fulfil_correction(
             request=self.data_request, inquiry=self.inquiry, values=data, addition=data["addition"], actor=self.user
         )
         return gettext_lazy("Inquiry %(reference)s is saved.")

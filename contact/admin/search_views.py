@@ -53,7 +53,7 @@ class SearchView(DeskFormScreen):
         return self.form_invalid(form)
 
     def search(self, words: str, cursor: str = "") -> HttpResponse:
-        found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.user, place=cursor)
+        found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.user, cursor=cursor)
         return redirect("inquiries:search_results", found.pk)
 
 
@@ -65,7 +65,7 @@ class SearchResultsView(SearchView):
     @cached_property
     def kept_search(self) -> InquirySearch | None:
         """Return the search, or None when it is not kept any more. Raises PermissionDenied for another user's."""
-        found = InquirySearch.objects.kept().filter(pk=self.kwargs["search"]).first()
+        found = InquirySearch.objects.unexpired().filter(pk=self.kwargs["search"]).first()
         if found and found.actor_id != self.user.pk:
             raise PermissionDenied
         return found

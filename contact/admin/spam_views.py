@@ -15,10 +15,11 @@ from contact.admin.base import DeskListingView, InquiryActionView, Text
 from contact.admin.bulk_base import QUARANTINE_BUTTONS, buttons_for
 from contact.admin.listing import CheckboxColumn, tokyo_minute
 from contact.inquiries.handling import NotOpen
-from contact.inquiries.spam import QUARANTINE_KEPT, NotInQuarantine, mark_not_spam, mark_spam
+from contact.inquiries.spam import NotInQuarantine, mark_not_spam, mark_spam
 from contact.inquiries.spam_scoring import labels_of
 from contact.models import Inquiry, Status
 from contact.permissions import may_handle_inquiries
+from contact.retention.schedule import QUARANTINE_PERIOD
 
 FROM_QUARANTINE = "quarantine"  # a field of the form: the button was pressed in the list
 
@@ -43,7 +44,7 @@ def kept_until(inquiry: Inquiry) -> str:
     """Return the day on which suspected spam is deleted, in Tokyo, or that it is on hold."""
     if inquiry.held_at:
         return _("On hold")
-    return f"{((inquiry.quarantined_at or inquiry.received_at) + QUARANTINE_KEPT).astimezone(TOKYO):%Y-%m-%d}"
+    return f"{((inquiry.quarantined_at or inquiry.received_at) + QUARANTINE_PERIOD).astimezone(TOKYO):%Y-%m-%d}"
 
 
 def spam_context(inquiry: Inquiry, user: User) -> dict[str, Any]:
@@ -125,4 +126,4 @@ class MarkSpamView(InquiryActionView):
     def perform(self) -> Text:
         mark_spam(inquiry=self.inquiry, actor=self.user)
         text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
-        return text % {"reference": self.inquiry.reference, "days": QUARANTINE_KEPT.days}
+        return text % {"reference": self.inquiry.reference, "days": QUARANTINE_PERIOD.days}

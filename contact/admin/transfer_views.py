@@ -18,10 +18,10 @@ from cluster_cms.clock import TOKYO, today
 from cluster_cms.security.accounts import User
 from contact.admin.base import CsvDownloadView, DeskListingView, DeskScreen
 from contact.admin.listing import tokyo_minute
-from contact.exports.csv import csv_register
 from contact.inquiries.history import name_of
 from contact.models import Consent, Transfer
 from contact.permissions import may_see_transfers
+from contact.text.csv_cells import csv_register
 from contact.transfers.register import export_register, view_transfer
 
 MAX_INQUIRIES = 500  # of one transfer, on its page

@@ -18,38 +18,39 @@ BATCH = 500
 def change_business_days(
     *, answer_days: int, closes_at: time, closures: list[Closure], actor: User
 ) -> tuple[DeskCalendar, int]:
-    """Save the calendar and return it with the number of inquiries whose due date has moved."""
+    """Save the calendar, recompute the due dates, and return it with the number of inquiries whose date changed."""
     calendar, _created = DeskCalendar.objects.select_for_update().get_or_create(pk=CALENDAR_ID)
     calendar.answer_days, calendar.closes_at, calendar.closed = answer_days, closes_at, closures
     calendar.save()
-    moved = set_due_dates(calendar)
+    changed = update_due_dates(calendar)
     data: dict[str, audit.Value] = {
         "answer_days": answer_days,
         "closes_at": f"{closes_at:%H:%M}",
         "closures": len(closures),
-        "inquiries": moved,
+        "inquiries": changed,
     }
     audit.record("desk.business_days_changed", actor=actor, data=data)
-    return calendar, moved
+    return calendar, changed
 
 
-def set_due_dates(calendar: DeskCalendar) -> int:
-    """Give every open inquiry the due date that the calendar says; return how many have moved."""
-    days: dict[date, date] = {}
-    late = []
+def update_due_dates(calendar: DeskCalendar) -> int:
+    """Recompute the due dates of all open inquiries; return how many changed."""
+    due_dates: dict[date, date] = {}
+    changed = []
     for inquiry in Inquiry.objects.open().only("due_from", "due_on").iterator(BATCH):
         receipt = day_of_receipt(inquiry.due_from, calendar)
-        due_on = days.setdefault(receipt, days.get(receipt) or due_after(receipt, calendar))
-        if inquiry.due_on != due_on:
-            inquiry.due_on = due_on
-            late.append(inquiry)
-    return Inquiry.objects.bulk_update(late, ["due_on"], batch_size=BATCH)
+        if receipt not in due_dates:
+            due_dates[receipt] = due_after(receipt, calendar)
+        if inquiry.due_on != due_dates[receipt]:
+            inquiry.due_on = due_dates[receipt]
+            changed.append(inquiry)
+    return Inquiry.objects.bulk_update(changed, ["due_on"], batch_size=BATCH)
 
 
-def correct_due_dates() -> None:
-    """Follow what changed without us: a new national holiday, or an inquiry that came in beside a change."""
-    set_due_dates(desk_calendar())
+def refresh_due_dates() -> None:
+    """Correct due dates after a change of national holidays, or of receipts while the calendar was being changed."""
+    update_due_dates(desk_calendar())
 
 
 def rescheduling_job() -> Job:
-    return Job(name="due dates of inquiries", every=timedelta(hours=6), run=correct_due_dates)
+    return Job(name="due dates of inquiries", every=timedelta(hours=6), run=refresh_due_dates)

@@ -1,6 +1,5 @@
 """How values fit into the cells of a spreadsheet: forbidden characters, several texts, texts that are too long."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -12,13 +11,6 @@ Flat = str | datetime | date  # an empty cell is an empty text
 
 CELL_LIMIT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 TEXT_LIMIT = CELL_LIMIT - 7  # leaves room for what a format has to put in front, or to write for one character
-# What XML 1.0 cannot hold (2.2, Char); a carriage return would become a line feed.
-UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return the text without characters that no spreadsheet can hold."""
-    return UNFIT.sub("", text) if UNFIT.search(text) else text
 
 
 def split_row(cells: list[Flat]) -> Iterator[list[Flat]]:

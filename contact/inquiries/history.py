@@ -1,6 +1,7 @@
-"""The history of an inquiry out of the audit chain, in words; and the entry of each access with its reason."""
+"""The history of an inquiry in words, from the audit chain; records each access with its reason."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +28,9 @@ from contact.models import (
 )
 from contact.transfers.register import transfers_of_inquiry
 
-CHANGES = ("inquiry.taken_up", "inquiry.waiting", "inquiry.answered", "inquiry.closed", "inquiry.assigned")
+STATUS_AND_ASSIGNEE = ("inquiry.taken_up", "inquiry.waiting", "inquiry.answered", "inquiry.closed", "inquiry.assigned")
 REASON_LISTS: dict[str, type[models.TextChoices]] = {
-    **dict.fromkeys(CHANGES, ChangeReason),
+    **dict.fromkeys(STATUS_AND_ASSIGNEE, ChangeReason),
     "inquiry.marked_spam": SpamReason,
     "inquiry.marked_not_spam": ClearingReason,
     "inquiry.opened": AccessReason,
@@ -64,7 +65,7 @@ ACTIONS = {
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "own_data.viewed": gettext_lazy("Shown to the writer"),
 }
-# These leave the version of an inquiry as it was.
+# These do not change the version of an inquiry.
 WITHOUT_CHANGE = {
     "inquiry.received",
     "inquiry.opened",
@@ -79,7 +80,7 @@ WITHOUT_CHANGE = {
 
 
 def is_own_work(inquiry: Inquiry, person: User) -> bool:
-    """Tell whether reading needs no other reason than to answer: the inquiry is not done, and nobody else's."""
+    """Tell whether an inquiry may be opened without asking for a reason: not closed, and unassigned or one's own."""
     return inquiry.status != Status.CLOSED and inquiry.assignee_id in (None, person.pk)
 
 
@@ -87,9 +88,9 @@ def is_own_work(inquiry: Inquiry, person: User) -> bool:
 def open_inquiry(
     *, inquiry: Inquiry, actor: User, reason: AccessReason = AccessReason.HANDLING, remark: str = ""
 ) -> Inquiry:
-    """Record that `actor` reads the inquiry, and why. The remark stays outside the chain and goes with the inquiry.
+    """Record that `actor` reads the inquiry, and why; it is no longer unread then.
 
-    From the first time on it is no longer unread.
+    The remark is free text and therefore stored outside the audit chain, with the inquiry.
     """
     if inquiry.read_at is None:
         inquiry.read_at = clock.now()
@@ -101,14 +102,16 @@ def open_inquiry(
 
 
 def reason_of(entry: AuditEntry) -> str:
-    """Return the label of the reason; an empty text where none was asked for."""
-    found = REASON_LISTS.get(entry.action)
+    """Return the label of the reason in an audit entry; an empty text where there is none."""
+    reasons = REASON_LISTS.get(entry.action)
     reason = json.loads(entry.data).get("reason", "")
-    return str(found(reason).label) if found and reason in found.values else str(reason)
+    return str(reasons(reason).label) if reasons and reason in reasons.values else str(reason)
 
 
 @dataclass(frozen=True)
 class Event:
+    """One line of the history; `changes` tells whether it changed the version of the inquiry."""
+
     at: datetime
     what: str
     who: str
@@ -120,10 +123,12 @@ def history_of(inquiry: Inquiry) -> list[Event]:
     exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS).order_by("-position"))
     transfers = list(transfers_of_inquiry(inquiry))
-    people = User.objects.in_bulk({act.actor_id for act in (*entries, *exports, *transfers) if act.actor_id})
+    people = people_of(act.actor_id for act in (*entries, *exports, *transfers))
     events = [event_of(entry, people) for entry in entries]
-    events += [Event(one.at, handed(one), name_of(one.actor_id, people), changes=False) for one in transfers]
-    events += [Event(export.at, told(export), name_of(export.actor_id, people), changes=False) for export in exports]
+    events += [Event(one.at, transfer_line(one), name_of(one.actor_id, people), changes=False) for one in transfers]
+    events += [
+        Event(export.at, export_line(export), name_of(export.actor_id, people), changes=False) for export in exports
+    ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -135,23 +140,29 @@ def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
     return Event(entry.at, what, who, changes=entry.action not in WITHOUT_CHANGE)
 
 
-def told(export: ExportRecord) -> str:
-    """Return one line: which export, in what form, why."""
-    about = {
+def export_line(export: ExportRecord) -> str:
+    """Return number, file format and reason of an export on one line."""
+    values = {
         "number": export.number,
         "format": export.get_form_display(),
         "reason": export.get_reason_display(),
     }
-    return _("Exported (no. %(number)s, %(format)s): %(reason)s") % about
+    return _("Exported (no. %(number)s, %(format)s): %(reason)s") % values
 
 
-def handed(transfer: Transfer) -> str:
-    """Return one line: which transfer, to whom; its words stand in the register."""
-    about = {"number": transfer.number, "who": transfer.get_recipient_display()}
-    return _("Handed over (no. %(number)s): %(who)s") % about
+def transfer_line(transfer: Transfer) -> str:
+    """Return number and kind of recipient of a transfer on one line; the register holds the rest."""
+    values = {"number": transfer.number, "who": transfer.get_recipient_display()}
+    return _("Handed over (no. %(number)s): %(who)s") % values
+
+
+def people_of(account_ids: Iterable[int | None]) -> dict[int, User]:
+    """Return the accounts that still exist, by id."""
+    return User.objects.in_bulk({account_id for account_id in account_ids if account_id})
 
 
 def name_of(actor_id: int | None, people: dict[int, User]) -> str:
+    """Return the name of an account for display; without an id it was the visitor."""
     if actor_id is None:
         return _("the visitor")
     person = people.get(actor_id)

@@ -1,6 +1,5 @@
 """Notes and messages of an inquiry: write a note, attach a pasted email, list the conversation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,36 +10,36 @@ from django.utils.translation import pgettext
 from cluster_cms import clock
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.security.accounts import User
-from contact.inquiries.handling import InvalidTransition, check_version, lock, record_change, transition
-from contact.inquiries.history import name_of
+from contact.inquiries.handling import InvalidTransition, check_version, lock, save_change, transition
+from contact.inquiries.history import name_of, people_of
 from contact.mails.reply_mail import REPLY
 from contact.models import Direction, Inquiry, Message, MessageChannel, Note, Status
 from contact.search.scanning import refresh_search_text
 from contact.text.email_headers import read_headers
 
 EMAIL_ADDED = "inquiry.email_added"
-AT_WORK = (Status.NEW, Status.OPEN)  # stay where they are
+NOT_REOPENED = (Status.NEW, Status.OPEN)  # keep their status when a mail is added
 
 
 @transaction.atomic
 def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, version: int, actor: User) -> Note:
-    """Keep a note, once for each key. Raises StaleVersion, and Inquiry.DoesNotExist when it was deleted."""
+    """Store a note, once for each key. Raises StaleVersion, and Inquiry.DoesNotExist where the inquiry was deleted."""
     inquiry = lock(inquiry)
     if known := Note.objects.filter(pk=key).first():
         return known
     check_version(inquiry, version)
     note = Note.objects.create(pk=key, inquiry=inquiry, text=text, disclosable=disclosable, author_id=actor.pk)
     refresh_search_text(inquiry)
-    record_change(inquiry, "inquiry.noted", actor)
+    save_change(inquiry, act="inquiry.noted", actor=actor)
     return note
 
 
 @transaction.atomic
 def attach_email(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None, version: int, actor: User) -> Message:
-    """Keep a mail of the writer, once for each key, and bring the inquiry back to work.
+    """Store a pasted mail of the writer, once for each key, and reopen the inquiry unless its use was stopped.
 
-    What the writer wants used for nothing stays closed. `at` is when it came, where its own headers do not tell.
-    Raises StaleVersion, InvalidTransition for suspected spam, and Inquiry.DoesNotExist when the inquiry was deleted.
+    `at` is when the mail came, used where its headers hold no date. Raises StaleVersion, InvalidTransition for
+    suspected spam, and Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():
@@ -50,33 +49,33 @@ def attach_email(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None,
         raise InvalidTransition
     mail = store_email(inquiry, key, text, at, actor)
     refresh_search_text(inquiry)
-    if inquiry.status in AT_WORK or inquiry.restricted_at is not None:
-        record_change(inquiry, EMAIL_ADDED, actor)
+    if inquiry.status in NOT_REOPENED or inquiry.restricted_at is not None:
+        save_change(inquiry, act=EMAIL_ADDED, actor=actor)
     else:
         transition(inquiry, Status.OPEN, actor, act=EMAIL_ADDED)
     return mail
 
 
 def store_email(inquiry: Inquiry, key: UUID, text: str, at: datetime | None, actor: User) -> Message:
-    """Keep the text as it was pasted, headers included: what they say stands beside it, and nothing is lost."""
-    heads = read_headers(text)
+    """Store the text as it was pasted, headers included, and what the headers say in columns of their own."""
+    headers = read_headers(text)
     return Message.objects.create(
         pk=key,
         inquiry=inquiry,
         direction=Direction.IN,
-        way=MessageChannel.PASTED,
-        subject=heads.subject or None,
-        address=heads.sender or None,
+        channel=MessageChannel.PASTED,
+        subject=headers.subject or None,
+        address=headers.sender or None,
         body=text,
         language=inquiry.language,
         author_id=actor.pk,
-        at=heads.at or at or clock.now(),
+        at=headers.at or at or clock.now(),
     )
 
 
 @dataclass(frozen=True)
 class ConversationEntry:
-    """One message with what is known about it. `mail` is None when no mail goes out, or it went out long ago."""
+    """One message for display. `mail` is None where none is sent, or where the outbox has deleted it after sending."""
 
     message: Message
     who: str
@@ -92,17 +91,17 @@ class ConversationEntry:
 
     @property
     def state(self) -> str:
-        """Return how far its mail has come; the outbox forgets what was sent a month ago, and nothing else."""
-        if self.message.way != MessageChannel.HERE:
-            return str(self.message.get_way_display())
+        """Return the state of the mail in words; the outbox deletes only mails sent a month ago."""
+        if self.message.channel != MessageChannel.HERE:
+            return str(self.message.get_channel_display())
         return str(self.mail.get_state_display() if self.mail else pgettext("mail", "Sent"))
 
 
 def conversation_of(inquiry: Inquiry) -> list[ConversationEntry]:
-    """Return the messages of an inquiry in the order in which they were written."""
+    """Return the messages of an inquiry, the oldest first."""
     messages = list(inquiry.messages.all())
     mails = {mail.record: mail for mail in OutboxMail.objects.about(inquiry.reference).filter(kind=REPLY)}
-    people = authors(messages)
+    people = people_of(message.author_id for message in messages)
     return [
         ConversationEntry(message, name_of(message.author_id, people), mails.get(str(message.pk)))
         for message in messages
@@ -112,9 +111,5 @@ def conversation_of(inquiry: Inquiry) -> list[ConversationEntry]:
 def notes_of(inquiry: Inquiry) -> list[tuple[Note, str]]:
     """Return the notes of an inquiry with the names of their authors."""
     notes = list(inquiry.notes.all())
-    people = authors(notes)
+    people = people_of(note.author_id for note in notes)
     return [(note, name_of(note.author_id, people)) for note in notes]
-
-
-def authors(written: Iterable[Message | Note]) -> dict[int, User]:
-    return User.objects.in_bulk({one.author_id for one in written})

@@ -10,6 +10,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit, crypto
 from contact.deadlines.business_days import due_date
@@ -166,11 +167,9 @@ def register_submission_key(submission_key: str, at: datetime) -> None:
         raise InquiryErased from error
 
 
-def delete_expired_submission_keys() -> None:
-    """Delete the keys of expired drafts, in batches, so that the form never waits for it."""
-    expired = UsedSubmissionKey.objects.filter(sent_at__lte=clock.now() - 2 * DRAFT_VALID_FOR)
-    while old := list(expired.values_list("pk", flat=True)[:BATCH]):
-        UsedSubmissionKey.objects.filter(pk__in=old).delete()
+def delete_expired_submission_keys() -> int:
+    """Delete the keys of expired drafts, in batches; return how many."""
+    return delete_in_batches(UsedSubmissionKey.objects.filter(sent_at__lte=clock.now() - 2 * DRAFT_VALID_FOR), BATCH)
 
 
 def submission_key_deletion_job() -> Job:

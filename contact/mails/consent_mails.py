@@ -10,31 +10,26 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import Wording, fill_texts
-from cluster_cms.pages.languages import paired
-from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
+from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE, desk_values, letter_from_desk
 from contact.models import Consent
 from contact.text import answers
 from contact.text.links import OWN_DATA_PATH, QUESTION, WITHDRAWAL, consent_token, own_data_address
 
+# Kinds of mail; their record is the id of the consent.
+CONSENT_QUESTION, CONSENT_CONFIRMATION = "consent.question", "consent.given"
 PLACES: dict[str, str | Promise] = {
     "reference": _("the reference of the inquiry"),
     "purpose": _("the purpose that is asked for"),
-    "company": _("the name of the company"),
-    "desk": _("the name of the desk"),
-    "phone": _("the telephone number of the desk"),
-    "mail": _("the mail address of the desk"),
+    **DESK_PLACES,
 }
 SAMPLE: dict[str, str | Promise] = {
     "reference": "K7QM-2XFD",
     "purpose": _("(the purpose)"),
-    "company": _("(company)"),
-    "desk": _("(desk)"),
-    "phone": "00-0000-0000",
-    "mail": "desk@example.com",
+    **DESK_SAMPLE,
     "link": "https://www.example.com/contact-us/consent/…/",
     "until": "2026-12-15 14:52",
 }
-QUESTION_WORDS = Wording(
+QUESTION_WORDING = Wording(
     subject=pgettext_lazy("mail", "May we use your inquiry for another purpose? [{reference}]"),
     body=pgettext_lazy(
         "mail",
@@ -62,7 +57,7 @@ again, and it has no effect on your inquiry.
     required=frozenset({"purpose", "link", "reference", "desk"}),
     sample=SAMPLE,
 )
-CONFIRMATION = Wording(
+CONFIRMATION_WORDING = Wording(
     subject=pgettext_lazy("mail", "You have agreed; how to withdraw it [{reference}]"),
     body=pgettext_lazy(
         "mail",
@@ -86,48 +81,43 @@ Please keep this mail for it.
     required=frozenset({"purpose", "link", "reference", "desk"}),
     sample=SAMPLE,
 )
-ASKED, CONFIRMED = "consent.question", "consent.given"  # kinds of mail; their record is the id of the consent
 
 
-def question_mail() -> MailKind:
-    return MailKind(ASKED, _("Question for consent to another purpose"), write_question, QUESTION_WORDS)
+def consent_question_mail() -> MailKind:
+    label = _("Question for consent to another purpose")
+    return MailKind(CONSENT_QUESTION, label, write_consent_question, QUESTION_WORDING)
 
 
-def confirmation_mail() -> MailKind:
-    return MailKind(CONFIRMED, _("Confirmation of a consent, with the way back"), write_confirmation, CONFIRMATION)
+def consent_confirmation_mail() -> MailKind:
+    label = _("Confirmation of a consent, with the way back")
+    return MailKind(CONSENT_CONFIRMATION, label, write_consent_confirmation, CONFIRMATION_WORDING)
 
 
-def write_question(mail: OutboxMail) -> Letter | None:
+def write_consent_question(mail: OutboxMail) -> Letter | None:
+    """Write the question with its link; None where it was answered, has expired, or the use was stopped meanwhile."""
     consent = Consent.objects.answerable().filter(pk=UUID(mail.record)).select_related("inquiry", "purpose").first()
     if consent is None or consent.inquiry.restricted_at:
         return None
     until = f"{consent.expires_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
-    link = address(mail.language, f"consent/{consent_token(consent.pk, QUESTION)}/")
-    return letter(mail, consent, QUESTION_WORDS, {"link": link, "until": until})
+    link = consent_address(mail.language, f"consent/{consent_token(consent.pk, QUESTION)}/")
+    return write(mail, consent, QUESTION_WORDING, {"link": link, "until": until})
 
 
-def write_confirmation(mail: OutboxMail) -> Letter | None:
+def write_consent_confirmation(mail: OutboxMail) -> Letter | None:
+    """Write the confirmation with the link to withdraw; None where the consent was withdrawn meanwhile."""
     consent = Consent.objects.given().filter(pk=UUID(mail.record)).select_related("inquiry", "purpose").first()
     if consent is None:
         return None
-    link = address(mail.language, f"consent/withdraw/{consent_token(consent.pk, WITHDRAWAL)}/")
-    return letter(mail, consent, CONFIRMATION, {"link": link})
+    link = consent_address(mail.language, f"consent/withdraw/{consent_token(consent.pk, WITHDRAWAL)}/")
+    return write(mail, consent, CONFIRMATION_WORDING, {"link": link})
 
 
-def address(language: str, place: str) -> str:
-    return f"{own_data_address(language).removesuffix(OWN_DATA_PATH)}{place}"
+def consent_address(language: str, path: str) -> str:
+    return f"{own_data_address(language).removesuffix(OWN_DATA_PATH)}{path}"
 
 
-def letter(mail: OutboxMail, consent: Consent, wording: Wording, values: dict[str, object]) -> Letter:
-    site, language = default_site(), mail.language
-    company, desk = CompanySettings.for_site(site), DeskSettings.for_site(site)
-    values |= {
-        "reference": consent.inquiry.reference,
-        "purpose": consent.text(language),
-        "company": paired(company, "name", language),
-        "desk": paired(desk, "name", language),
-        "phone": desk.phone,
-        "mail": desk.email,
-    }
-    subject, body = fill_texts(wording.current(mail.kind, language), values)
-    return Letter(answers.text_of(consent.inquiry.answers, "mail"), subject, body, reply_to=desk.email)
+def write(mail: OutboxMail, consent: Consent, wording: Wording, links: dict[str, object]) -> Letter:
+    inquiry, language = consent.inquiry, mail.language
+    values = {"reference": inquiry.reference, "purpose": consent.text(language), **desk_values(language), **links}
+    words = fill_texts(wording.current(mail.kind, language), values)
+    return letter_from_desk(answers.text_of(inquiry.answers, "mail"), words)

@@ -1,11 +1,12 @@
-"""Default wording of the acknowledgement and of the desk's notice, with their placeholders."""
+"""Default wording of the acknowledgements to the writer and of the notice to the desk, with their placeholders."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.mail.wording import Wording
+from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE
 
-ACKNOWLEDGEMENT = Wording(
+ACKNOWLEDGEMENT_WORDING = Wording(
     subject=pgettext_lazy("mail", "We have your inquiry [{reference}]"),
     body=pgettext_lazy(
         "mail",
@@ -48,11 +49,7 @@ please tell the desk the reference, and nothing more.
         "purpose": _("the purpose of use as it stood beside the form"),
         "revision": _("the number of the revision of the policy"),
         "policy": _("the address of that revision"),
-        "company": _("the name of the company"),
-        "desk": _("the name of the desk"),
-        "phone": _("the telephone number of the desk"),
-        "hours": _("the hours of the desk"),
-        "mail": _("the mail address of the desk"),
+        **DESK_PLACES,
         "form": _("the address of the contact form"),
         "own_data": _("the address of the page “your data”"),
     },
@@ -64,16 +61,50 @@ please tell the desk the reference, and nothing more.
         "purpose": _("(the purpose of use of the contact form)"),
         "revision": "3",
         "policy": "https://www.example.com/privacy-policy/v/3/",
-        "company": _("(company)"),
-        "desk": _("(desk)"),
-        "phone": "00-0000-0000",
-        "hours": "9:00–17:00",
-        "mail": "desk@example.com",
+        **DESK_SAMPLE,
         "form": "https://www.example.com/contact-us/",
         "own_data": "https://www.example.com/contact-us/your-data/",
     },
 )
-DESK_NOTICE = Wording(
+MANUAL_ACKNOWLEDGEMENT_WORDING = Wording(
+    subject=pgettext_lazy("mail", "We have noted your inquiry [{reference}]"),
+    body=pgettext_lazy(
+        "mail",
+        """Thank you for getting in touch. We have noted your inquiry.
+
+    Reference  {reference}
+    Received   {received} (Japan time)
+
+What happens next
+
+  1. Somebody who knows the subject reads it, and you hear from us.
+  2. {months} months after it is closed, what we noted is erased.
+
+What we use it for
+{purpose}
+
+Our privacy policy (revision {revision}):
+{policy}
+
+To see, correct or delete what we noted, ask the desk below and give
+the reference. Please keep this mail.
+
+This mail does not repeat what you told us. If you did not ask us
+anything, please tell the desk the reference, and nothing more.
+
+--
+{company}
+{desk}
+{phone} {hours}
+{mail}
+{form}
+""",
+    ),
+    places=ACKNOWLEDGEMENT_WORDING.places,
+    required=ACKNOWLEDGEMENT_WORDING.required,
+    sample=ACKNOWLEDGEMENT_WORDING.sample,
+)
+DESK_NOTICE_WORDING = Wording(
     subject=pgettext_lazy("mail", "New inquiry [{reference}]"),
     body=pgettext_lazy(
         "mail",

@@ -4,35 +4,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.mail.wording import Wording
-from contact.models import MagicLink
+from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE
 
-LINK, MOVE, DONE = (
-    "own_data.link",
-    "own_data.address_change",
-    "own_data.done",
-)  # kinds of mail; their subject is the id of a link
-KINDS = (LINK, MOVE, DONE)
-# What was done, as the record of the mail names it.
-DELETED, STOPPED, CORRECTED, MOVE_ASKED, MOVED = "deleted", "stopped", "corrected", "move_asked", "moved"
-PLACES: dict[str, str | Promise] = {
-    "company": _("the name of the company"),
-    "desk": _("the name of the desk"),
-    "phone": _("the telephone number of the desk"),
-    "hours": _("the hours of the desk"),
-    "mail": _("the mail address of the desk"),
-    "page": _("the address of the page “your data”"),
-}
-SAMPLE: dict[str, str | Promise] = {
-    "company": _("(company)"),
-    "desk": _("(desk)"),
-    "phone": "00-0000-0000",
-    "hours": "9:00–17:00",
-    "mail": "desk@example.com",
-    "page": "https://www.example.com/contact-us/your-data/",
-}
-LINK_WORDS = Wording(
+PLACES: dict[str, str | Promise] = {**DESK_PLACES, "page": _("the address of the page “your data”")}
+SAMPLE: dict[str, str | Promise] = {**DESK_SAMPLE, "page": "https://www.example.com/contact-us/your-data/"}
+LINK_WORDING = Wording(
     subject=pgettext_lazy("mail", "Your link to the data we hold"),
     body=pgettext_lazy(
         "mail",
@@ -64,7 +41,7 @@ this mail.
     required=frozenset({"link", "until", "desk"}),
     sample={**SAMPLE, "link": "https://www.example.com/contact-us/your-data/link/…/", "until": "15:30"},
 )
-MOVE_WORDS = Wording(
+ADDRESS_CHANGE_WORDING = Wording(
     subject=pgettext_lazy("mail", "Please confirm your new mail address"),
     body=pgettext_lazy(
         "mail",
@@ -84,11 +61,11 @@ If it was not you, do nothing: the inquiry keeps its old address.
 {mail}
 """,
     ),
-    places=LINK_WORDS.places,
-    required=LINK_WORDS.required,
-    sample=LINK_WORDS.sample,
+    places=LINK_WORDING.places,
+    required=LINK_WORDING.required,
+    sample=LINK_WORDING.sample,
 )
-NOTHING_WORDS = Wording(
+NOTHING_HELD_WORDING = Wording(
     subject=pgettext_lazy("mail", "We hold no data under this address"),
     body=pgettext_lazy(
         "mail",
@@ -115,7 +92,7 @@ If it was not you, there is nothing to do.
     required=frozenset({"desk"}),
     sample=SAMPLE,
 )
-DONE_WORDS = Wording(
+DONE_WORDING = Wording(
     subject=pgettext_lazy("mail", "What was done with your data"),
     body=pgettext_lazy(
         "mail",
@@ -137,15 +114,3 @@ It took effect at once. If it was not you, please tell the desk.
     required=frozenset({"done", "desk"}),
     sample={**SAMPLE, "done": _("The use of your data was stopped."), "time": "2026-12-01 14:52"},
 )
-DONE_SENTENCES = {
-    DELETED: _("What you chose was deleted. It cannot be brought back."),
-    STOPPED: _("The use of your data was stopped."),
-    CORRECTED: _("Your data was corrected."),
-    MOVE_ASKED: _("Another mail address was given; it counts once that mailbox confirms it."),
-    MOVED: _("The mail address of your inquiries was changed."),
-}
-
-
-def queue_done_mail(link: MagicLink, what: str) -> None:
-    """Queue the mail that says what was done, to the address of the link."""
-    queue_mail(DONE, subject=str(link.pk), record=what, language=link.language)

@@ -11,7 +11,6 @@ from contact.models.consent import (
 )
 from contact.models.data_subject_request import (
     DataSubjectRequest,
-    DataSubjectRequestQuerySet,
     IdentityCheck,
     MagicLink,
     RefusalGround,
@@ -45,7 +44,6 @@ from contact.models.transfer import (
     LegalGround,
     Recipient,
     Transfer,
-    TransferQuerySet,
     TransferredInquiry,
     TransferredPerson,
 )
@@ -68,7 +66,6 @@ __all__ = [
     "ConsentQuerySet",
     "ContactQuestion",
     "DataSubjectRequest",
-    "DataSubjectRequestQuerySet",
     "DeskCalendar",
     "Direction",
     "ErasureReason",
@@ -102,7 +99,6 @@ __all__ = [
     "SpamReason",
     "Status",
     "Transfer",
-    "TransferQuerySet",
     "TransferredInquiry",
     "TransferredPerson",
     "UsedSubmissionKey",

@@ -1,6 +1,5 @@
 """Requests of data subjects (開示等の請求) and the magic links mailed to them."""
 
-import uuid
 from datetime import date
 from typing import Self
 
@@ -9,27 +8,29 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
+from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import crypto
+from contact.models.abstract import UuidModel
 from contact.models.inquiry import LANGUAGE_NAMES
 from contact.models.states import Source
+from contact.text.email_address import email_hmac
 
 
 class MagicLinkQuerySet(models.QuerySet["MagicLink"]):
+    """Links by whether they, or the page that they opened, can still be used."""
+
     def usable(self) -> Self:
-        """Return what can still be opened."""
+        """Return the links that were not used and have not expired."""
         return self.filter(used_at=None, expires_at__gt=clock.now())
 
-    def open_now(self) -> Self:
-        """Return what was opened and is open still."""
+    def with_open_page(self) -> Self:
+        """Return the links that were used and whose page is still open."""
         return self.exclude(session_hash="").filter(open_until__gt=clock.now())
 
 
-class MagicLink(models.Model):
-    """A link that was mailed, once. Of the link and of the page that it opened only hashes are stored."""
+class MagicLink(UuidModel):
+    """A one-time link to a person's own data; of its token and of the opened page's secret only hashes are stored."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email_hmac = models.CharField(max_length=64, db_index=True)
     address = crypto.EncryptedTextField()
     language = models.CharField(max_length=2, choices=LANGUAGE_NAMES)
@@ -39,24 +40,21 @@ class MagicLink(models.Model):
     used_at = models.DateTimeField(null=True)
     session_hash = models.CharField(max_length=64, blank=True, db_index=True)
     open_until = models.DateTimeField(null=True)
-    # The references that were named on the page, and how often one was named that is not of this address.
+    # The references that were entered on the page, and how often a reference of no inquiry of this address was.
     opened = models.JSONField(default=list)
     wrong_references = models.PositiveSmallIntegerField(default=0)
-    # The link asks whether the mail address of these inquiries, of another key, may become this one.
+    # Set where the link confirms a change of address: the inquiries concerned and the HMAC of their present address.
     moved_references = models.JSONField(default=list)
     previous_email_hmac = models.CharField(max_length=64, blank=True)
 
     objects = MagicLinkQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
 
     def __str__(self) -> str:
         return f"link {self.pk}"
 
 
 class RequestType(models.TextChoices):
-    """What a person may ask for (Act on the Protection of Personal Information, Art. 32 to 35)."""
+    """What a person may request (APPI, Art. 32 to 35)."""
 
     SEE = "see", pgettext_lazy("request", "Disclosure")
     CORRECT = "correct", pgettext_lazy("request", "Correction")
@@ -65,7 +63,7 @@ class RequestType(models.TextChoices):
 
 
 class RefusalGround(models.TextChoices):
-    """Why a request may be refused (the same Act, Art. 33(2), 34(2), 35(2) and 37); there is no other reason."""
+    """The legal grounds for refusing a request (APPI, Art. 33(2), 34(2), 35(2) and 37); there are no others."""
 
     IDENTITY = "identity", _("It could not be shown that the request comes from the person or an agent")
     HARM = "harm", _("It would harm the life, body, property or another right of somebody (Art. 33(2) 1)")
@@ -76,7 +74,7 @@ class RefusalGround(models.TextChoices):
 
 
 class IdentityCheck(models.TextChoices):
-    """How the desk made sure who asks; no copy of any document is kept."""
+    """How the desk checked the identity of the person who makes a request."""
 
     MAILBOX = "mailbox", _("Answered a mail sent to the address of the inquiry")
     REFERENCE = "reference", _("Named the reference of the inquiry")
@@ -86,28 +84,36 @@ class IdentityCheck(models.TextChoices):
 
 
 class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
+    """Requests by their answer, their dates and what they still hold of a person."""
+
+    def of_person(self, person: Person) -> Self:
+        """Return the requests of exactly this mail address."""
+        return self.filter(email_hmac=email_hmac(person.address))
+
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
 
     def answered_in(self, year: int) -> Self:
-        """Return what was answered in a year of Tokyo."""
-        begins, ends = (clock.midnight(date(one, 1, 1)) for one in (year, year + 1))
-        return self.filter(answered_at__gte=begins, answered_at__lt=ends)
+        """Return the requests answered in a calendar year of Tokyo."""
+        start, end = (clock.midnight(date(number, 1, 1)) for number in (year, year + 1))
+        return self.filter(answered_at__gte=start, answered_at__lt=end)
 
     def late(self) -> Self:
-        """Return what should have been answered by now."""
+        """Return the unanswered requests whose target date is over."""
         return self.unanswered().filter(target_date__lt=clock.today())
 
     def past_deadline(self) -> Self:
+        """Return the unanswered requests whose deadline is over."""
         return self.unanswered().filter(deadline__lt=clock.today())
 
+    def naming_somebody(self) -> Self:
+        """Return the requests that still hold name, address or details of the person."""
+        return self.exclude(name=None, address=None, details=None)
 
-class DataSubjectRequest(models.Model):
-    """One request. What was done at once on the page is only counted: such a row names nobody."""
 
-    wagtail_reference_index_ignore = True
+class DataSubjectRequest(UuidModel):
+    """One request. What a person did alone on the own-data page is a row without any personal data, for statistics."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=9, unique=True)
     request_type = models.CharField(_("asked for"), max_length=8, choices=RequestType)
     source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
@@ -118,7 +124,7 @@ class DataSubjectRequest(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, db_index=True)
     refusal = models.CharField(_("refused because"), max_length=12, choices=RefusalGround, blank=True)
     identity_checks = models.JSONField(_("identity"), default=list)
-    # The references that were named; what stands under the address is concerned as well.
+    # The references given with the request; the inquiries of the same address are concerned as well.
     references = models.JSONField(default=list)
     email_hmac = models.CharField(max_length=64, db_index=True, blank=True)
     name = crypto.EncryptedTextField(null=True)
@@ -127,8 +133,7 @@ class DataSubjectRequest(models.Model):
 
     objects = DataSubjectRequestQuerySet.as_manager()
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UuidModel.Meta):
         ordering = ["-received_at"]
         verbose_name = _("request about personal data")
         verbose_name_plural = _("requests about personal data")
@@ -146,4 +151,4 @@ class DataSubjectRequest(models.Model):
 
     @property
     def identity_check_labels(self) -> list[str]:
-        return [str(IdentityCheck(proof).label) for proof in self.identity_checks]
+        return [str(IdentityCheck(check).label) for check in self.identity_checks]

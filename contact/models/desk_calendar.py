@@ -1,4 +1,4 @@
-"""The desk's calendar: within how many business days it answers, and on which days it is closed."""
+"""The desk's calendar: the number of business days for an answer, closing time and closing days."""
 
 from datetime import date, time
 from typing import NamedTuple
@@ -10,9 +10,9 @@ CALENDAR_ID = 1  # there is one calendar
 
 
 class Closure(NamedTuple):
-    """Days on which the desk is closed, the last one included.
+    """A period in which the desk is closed, from `first` to `last` inclusive.
 
-    ISO dates, or month and day ("12-29") for what comes every year, over the turn of the year too.
+    ISO dates ("2026-12-29"), or month and day ("12-29") for a closure of every year, which may span New Year.
     """
 
     first: str
@@ -20,14 +20,14 @@ class Closure(NamedTuple):
     occasion: str
 
     def covers(self, day: date) -> bool:
-        here = day.isoformat()[-len(self.first) :]
+        text = day.isoformat()[-len(self.first) :]
         if self.first <= self.last:
-            return self.first <= here <= self.last
-        return here >= self.first or here <= self.last
+            return self.first <= text <= self.last
+        return text >= self.first or text <= self.last
 
 
 class DeskCalendar(models.Model):
-    """The one record of it; saturdays, sundays and national holidays need no mention."""
+    """The only row of the calendar. Saturdays, Sundays and national holidays are never business days and not listed."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=CALENDAR_ID, editable=False)
     answer_days = models.PositiveSmallIntegerField(_("answer within (business days)"), default=3)
@@ -47,5 +47,5 @@ class DeskCalendar(models.Model):
 
 
 def desk_calendar() -> DeskCalendar:
-    """Return the calendar, as it comes where nobody has changed it yet."""
+    """Return the calendar; an unsaved one with the default values where nobody has saved it yet."""
     return DeskCalendar.objects.first() or DeskCalendar()

@@ -1,6 +1,5 @@
-"""Exports of inquiries: who took which inquiries out, why, and which copies are still to be deleted."""
+"""Exports of inquiries: who exported which inquiries, why, and which copies outside the site are to be deleted."""
 
-import uuid
 from typing import Self
 
 from django.db import models
@@ -9,11 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.security import crypto
+from contact.models.abstract import UnindexedModel, UuidModel
 from contact.models.transfer import Recipient
 
 
 class ExportReason(models.TextChoices):
-    """Why inquiries leave the site; the purposes for which they were given allow no others."""
+    """Why inquiries are exported."""
 
     ANSWERING = "answering", pgettext_lazy("export", "To answer the inquiries")
     PERSON = "person", pgettext_lazy("export", "At the request of the person who wrote")
@@ -23,19 +23,16 @@ class ExportReason(models.TextChoices):
 
 
 class ExportFormat(models.TextChoices):
-    """What an exported file is; the first is the one to take when in doubt."""
+    """The file format of an export; the first is the default."""
 
     XLSX = "xlsx", _("Excel (XLSX)")
     CSV = "csv", "CSV"
     JSON = "json", _("JSON, for programs")
 
 
-class ExportRecord(models.Model):
-    """One export. The remark may name people: it goes with the first inquiry of the export that is erased."""
+class ExportRecord(UuidModel):
+    """One export. The remark may name people: it is deleted as soon as any inquiry of the export is erased."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("time"), default=clock.now)
     actor_id = models.BigIntegerField(_("account"))
@@ -48,8 +45,7 @@ class ExportRecord(models.Model):
     count = models.PositiveIntegerField(_("inquiries"), default=0)
     left_out = models.PositiveIntegerField(_("left out"), default=0)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UuidModel.Meta):
         ordering = ["-number"]
         verbose_name = _("export")
         verbose_name_plural = _("exports")
@@ -58,17 +54,14 @@ class ExportRecord(models.Model):
         return f"export {self.number}"
 
 
-class ExportedInquiry(models.Model):
-    """That an inquiry is in an export. Written in bulk, so the database checks no reference."""
-
-    wagtail_reference_index_ignore = True
+class ExportedInquiry(UnindexedModel):
+    """One inquiry in an export. Written in bulk, hence without database constraints on its foreign keys."""
 
     export = models.ForeignKey(ExportRecord, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     received_at = models.DateTimeField()
     inquiry = models.ForeignKey("contact.Inquiry", on_delete=models.CASCADE, db_constraint=False, related_name="+")
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UnindexedModel.Meta):
         constraints = [models.UniqueConstraint(fields=["export", "received_at", "inquiry"], name="once_in_export")]
 
     def __str__(self) -> str:
@@ -76,12 +69,14 @@ class ExportedInquiry(models.Model):
 
 
 class ExportCopyQuerySet(models.QuerySet["ExportCopy"]):
+    """Copies by whether their deletion is confirmed."""
+
     def unconfirmed(self) -> Self:
         return self.filter(confirmed_at=None)
 
 
-class ExportCopy(models.Model):
-    """An erased inquiry of which a copy may lie in an exported file, until its holder says that it is deleted."""
+class ExportCopy(UnindexedModel):
+    """An erased inquiry that is still in an exported file, until the holder of the file confirms its deletion."""
 
     export = models.ForeignKey(ExportRecord, on_delete=models.PROTECT, related_name="copies")
     reference = models.CharField(_("reference"), max_length=9)
@@ -91,8 +86,7 @@ class ExportCopy(models.Model):
 
     objects = ExportCopyQuerySet.as_manager()
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UnindexedModel.Meta):
         verbose_name = _("copy to be deleted")
         verbose_name_plural = _("copies to be deleted")
         constraints = [models.UniqueConstraint(fields=["export", "reference"], name="one_copy_in_export")]

@@ -9,13 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
+from contact.models.abstract import UnindexedModel
 
-FIRST_AIM, FIRST_LIMIT = timedelta(days=3), timedelta(days=5)
-FINAL, FINAL_WRONGFUL = timedelta(days=30), timedelta(days=60)
+# Days after the incident became known (Enforcement Rules of the APPI, Art. 8; PPC guidelines: 3 to 5 days).
+FIRST_TARGET, FIRST_DEADLINE = timedelta(days=3), timedelta(days=5)
+FINAL_DEADLINE, FINAL_DEADLINE_WRONGFUL = timedelta(days=30), timedelta(days=60)
 
 
 class IncidentKind(models.TextChoices):
-    """What may have happened to the data."""
+    """What may have happened to the data (APPI Art. 26(1): leak, loss, damage)."""
 
     LEAK = "leak", pgettext_lazy("incident", "Leak")
     LOSS = "loss", pgettext_lazy("incident", "Loss")
@@ -23,17 +25,17 @@ class IncidentKind(models.TextChoices):
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Incidents by their state."""
+
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
 
-class Incident(models.Model):
-    """One incident. It holds no word about anybody: whose data was touched is read from the audit chain."""
-
-    wagtail_reference_index_ignore = True
+class Incident(UnindexedModel):
+    """One incident. It names nobody: contact.privacy.incidents reads from the audit chain whose data was accessed."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
-    happened = models.CharField(_("what happened"), max_length=8, choices=IncidentKind)
+    kind = models.CharField(_("what happened"), max_length=8, choices=IncidentKind)
     begins_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     account_id = models.BigIntegerField(_("account"), null=True)
@@ -46,8 +48,7 @@ class Incident(models.Model):
 
     objects = IncidentQuerySet.as_manager()
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UnindexedModel.Meta):
         ordering = ["-number"]
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
@@ -61,24 +62,24 @@ class Incident(models.Model):
 
     @property
     def first_target_date(self) -> date:
-        return self.learned_on + FIRST_AIM
+        return self.learned_on + FIRST_TARGET
 
     @property
     def first_deadline(self) -> date:
-        return self.learned_on + FIRST_LIMIT
+        return self.learned_on + FIRST_DEADLINE
 
     @property
     def final_deadline(self) -> date:
-        return self.learned_on + (FINAL_WRONGFUL if self.wrongful else FINAL)
+        return self.learned_on + (FINAL_DEADLINE_WRONGFUL if self.wrongful else FINAL_DEADLINE)
 
     @property
     def next_deadline(self) -> date | None:
-        """Return the day by which the next report is due; None when both were made."""
+        """Return the last day for the next report; None when both reports were made."""
         if self.first_report_at is None:
             return self.first_deadline
         return self.final_deadline if self.final_report_at is None else None
 
     @property
     def is_late(self) -> bool:
-        limit = self.next_deadline
-        return self.closed_at is None and limit is not None and limit < clock.today()
+        deadline = self.next_deadline
+        return self.closed_at is None and deadline is not None and deadline < clock.today()

@@ -1,6 +1,5 @@
-"""The inquiry as it is stored: its content encrypted, its name a reference code."""
+"""The inquiry: encrypted content, status, deadlines and retention, identified by a reference code."""
 
-import uuid
 from typing import Self
 
 from django.conf import settings
@@ -10,30 +9,32 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import crypto
+from contact.models.abstract import UuidModel
 from contact.models.states import DEADLINE_RUNNING, OPEN, RESOLVED, NoticeMethod, Source, Status
 from contact.text import answers
-from contact.text.email_address import masked_address
+from contact.text.email_address import email_hmac, masked_address
 from contact.text.question_kinds import SubjectKind
 
-# Each by its own name, which needs no translation.
+# Each language by its own name, which needs no translation.
 LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code in LANGUAGES]
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
-    """Speaks of inquiries as the desk does."""
+    """Inquiries by status, deadline, hold, restriction, reference and address."""
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
-    def done(self) -> Self:
+    def resolved(self) -> Self:
         return self.filter(status__in=RESOLVED)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
     def overdue(self) -> Self:
-        """Those whose day is over; while the desk waits for the writer, the clock stands."""
+        """Return the overdue inquiries; the deadline pauses while the desk waits for the writer."""
         return self.filter(status__in=DEADLINE_RUNNING, due_on__lt=clock.today())
 
     def not_spam(self) -> Self:
@@ -43,33 +44,35 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         return self.filter(status=Status.SPAM)
 
     def not_on_hold(self) -> Self:
-        """Leave out what is on hold."""
+        """Leave out the inquiries on hold, which may not be erased."""
         return self.filter(held_at=None)
 
     def unrestricted(self) -> Self:
-        """Leave out what its writer does not want to be used any more."""
+        """Leave out the inquiries whose writers have stopped the use of their data (APPI Art. 35)."""
         return self.filter(restricted_at=None)
 
     def with_references(self, *references: str) -> Self:
         return self.filter(reference__in=references)
 
+    def of_person(self, person: Person) -> Self:
+        """Return the inquiries of exactly this mail address."""
+        return self.filter(email_hmac=email_hmac(person.address))
+
     def of_same_address(self, inquiry: "Inquiry") -> Self:
-        """Return the others of the same mail address; without an address there are none."""
+        """Return the other inquiries of the same mail address; none for an inquiry without an address."""
         return self.filter(email_hmac=inquiry.email_hmac).exclude(email_hmac="").exclude(pk=inquiry.pk)
 
     def latest_first(self) -> Self:
         return self.order_by("-received_at", "reference")
 
 
-class Inquiry(models.Model):
-    """What a visitor sent through the contact form, or told the desk by another way.
+class Inquiry(UuidModel):
+    """What a visitor sent through the contact form, or what the desk recorded from a call, letter, fax or visit.
 
-    Only what goes with it refers to it. It is in no index: no search index, no reference index, no Wagtail log.
+    All foreign keys to it cascade, so that deleting it leaves nothing behind. It stands in no search index, no
+    reference index and no log of Wagtail's.
     """
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=9, unique=True)
     page = models.ForeignKey(
         "contact.ContactPage",
@@ -94,23 +97,23 @@ class Inquiry(models.Model):
         verbose_name=_("assignee"),
         db_index=False,  # inquiry_by_assignee begins with it
     )
-    # The desk's clock runs from here: the receipt, or the moment when suspected spam was found to be none.
+    # The deadline counts from here: the receipt, or the moment when it was marked as not spam or reopened.
     due_from = models.DateTimeField(default=clock.now)
     due_on = models.DateField(_("due"))
     read_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True, db_index=True)
-    # Goes up with every change by the desk: who saves an older one is told, and overwrites nothing.
+    # Incremented by every change (optimistic locking, contact.inquiries.handling).
     version = models.PositiveIntegerField(default=0)
     hold_reason = crypto.EncryptedTextField(null=True)
     held_at = models.DateTimeField(_("on hold since"), null=True)
-    # The writer has asked to stop the use: kept until its time is over, and for nothing else.
+    # The writer has stopped the use: kept until the end of retention, and used for nothing else.
     restricted_at = models.DateTimeField(_("use stopped since"), null=True)
-    # Set a week ahead, when the desk is told: nothing goes by retention that was not announced.
+    # Set a week ahead, when the desk is notified: retention deletes only what was announced.
     erasure_on = models.DateField(_("to be deleted on"), null=True, db_index=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
     spam_signals = models.JSONField(default=list)
-    # Since when it lies in the box of suspected spam, which empties itself.
+    # When it came into the quarantine of suspected spam, which is purged after 30 days.
     quarantined_at = models.DateTimeField(null=True)
     policy_revision = models.ForeignKey("policy.PolicyRevision", on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField(_("purpose of use"))
@@ -119,17 +122,16 @@ class Inquiry(models.Model):
     )
     submission_key = models.CharField(max_length=64, unique=True)
     fingerprint = models.CharField(max_length=64, db_index=True, default="")
-    # Empty without an address: what is empty belongs to nobody, and matches nothing.
+    # Empty without an address; queries must not match the empty value.
     email_hmac = models.CharField(max_length=64, db_index=True, blank=True)
     question_keys = models.JSONField(default=list)
     answers = crypto.EncryptedJSONField()
 
     objects = InquiryQuerySet.as_manager()
 
-    class Meta:
+    class Meta(UuidModel.Meta):
         verbose_name = _("inquiry")
         verbose_name_plural = _("inquiries")
-        default_permissions = ()
         permissions = [
             ("view_inquiry", _("Can see the list of inquiries, names masked")),
             ("reveal_inquiry", _("Can open inquiries")),

@@ -1,7 +1,5 @@
 """Notes of the desk, messages between the desk and the writer of an inquiry, and reply templates."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from cluster_cms import clock
 from cluster_cms.mail.wording import Wording, problems
 from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.security import crypto
+from contact.models.abstract import UuidModel
 from contact.models.inquiry import LANGUAGE_NAMES, Inquiry
 
 REPLY_PLACES = {
@@ -21,20 +20,16 @@ REPLY_PLACES = {
 REPLY_WORDING = Wording(subject=_("Reply template"), body=_("Text"), places=REPLY_PLACES, required=frozenset())
 
 
-class Note(models.Model):
-    """What somebody at the desk notes; it stays inside unless it is marked."""
+class Note(UuidModel):
+    """An internal note of the desk; disclosed to the writer only where `disclosable` is set."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="notes")
     text = crypto.EncryptedTextField()
     author_id = models.BigIntegerField(_("account"))
     at = models.DateTimeField(_("time"), default=clock.now)
     disclosable = models.BooleanField(_("may be disclosed to the person"), default=False)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UuidModel.Meta):
         ordering = ["at", "pk"]
         verbose_name = _("note")
         verbose_name_plural = _("notes")
@@ -44,43 +39,39 @@ class Note(models.Model):
 
 
 class Direction(models.TextChoices):
-    """Who speaks: the desk, or the person who wrote."""
+    """Whether a message comes from the desk or from the writer."""
 
     OUT = "out", pgettext_lazy("message", "From the desk")
     IN = "in", pgettext_lazy("message", "From the writer")
 
 
 class MessageChannel(models.TextChoices):
-    """How a message came to be here."""
+    """How a message was sent or entered."""
 
     HERE = "here", pgettext_lazy("message", "Sent from here")
     ELSEWHERE = "elsewhere", pgettext_lazy("message", "Sent elsewhere, recorded here")
     PASTED = "pasted", pgettext_lazy("message", "Mail, pasted in")
 
 
-class Message(models.Model):
-    """One message. `address` is whom it went to, or whom it came from; how far its mail has come, the outbox knows."""
+class Message(UuidModel):
+    """One message. `address` is the recipient or the sender; the state of its mail is in the outbox."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
-    way = models.CharField(_("way"), max_length=9, choices=MessageChannel)
+    channel = models.CharField(_("way"), max_length=9, choices=MessageChannel)
     subject = crypto.EncryptedTextField(null=True)
     body = crypto.EncryptedTextField()
     address = crypto.EncryptedTextField(null=True)
-    # That it went to somebody else than the person; who that is, the register of transfers says.
+    # It went to an address other than the writer's; the register of transfers holds the recipient.
     to_another = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
-    # Who wrote it, or who brought it in from elsewhere.
+    # The account that wrote it or pasted it in.
     author_id = models.BigIntegerField(_("account"))
-    # When it was written; recorded_at tells when it was brought in.
+    # When it was written; `recorded_at` is when it was stored here.
     at = models.DateTimeField(_("time"), default=clock.now)
     recorded_at = models.DateTimeField(_("recorded"), default=clock.now)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UuidModel.Meta):
         ordering = ["at", "recorded_at", "pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
@@ -89,19 +80,15 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
-class Remark(models.Model):
-    """What somebody adds to the reason for opening an inquiry, in free words. Encrypted, and gone with the inquiry."""
+class Remark(UuidModel):
+    """Free text added to the reason for opening an inquiry."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="remarks")
     at = models.DateTimeField(_("time"), default=clock.now)
     author_id = models.BigIntegerField(_("account"))
     text = crypto.EncryptedTextField()
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UuidModel.Meta):
         ordering = ["at", "pk"]
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
@@ -110,18 +97,15 @@ class Remark(models.Model):
         return f"remark {self.pk}"
 
 
-class ReplyTemplate(models.Model):
-    """One text for replies. It holds nothing of any visitor: what it needs of them is filled in when it is used."""
+class ReplyTemplate(UuidModel):
+    """A text for replies in both languages, with placeholders that are filled in for each inquiry."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title_ja = models.CharField(_("Japanese"), max_length=60)
     title_en = models.CharField(_("English"), max_length=60)
     body_ja = models.TextField(_("Japanese"), max_length=4000)
     body_en = models.TextField(_("English"), max_length=4000)
 
-    class Meta:
+    class Meta(UuidModel.Meta):
         default_permissions = ("add", "change", "delete", "view")
         ordering = ["title_ja", "pk"]
         verbose_name = _("reply template")
@@ -131,7 +115,7 @@ class ReplyTemplate(models.Model):
         return paired(self, "title")
 
     def clean(self) -> None:
-        """Refuse a text with a place that nobody could fill."""
+        """Raise ValidationError for unknown placeholders or stray brackets."""
         found = {
             f"body_{language}": wrong
             for language in LANGUAGES

@@ -1,4 +1,4 @@
-"""The questions that marketing adds to a contact form, and the question keys that were ever asked."""
+"""The questions that editors add to a contact page, and the labels of all questions ever answered."""
 
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -11,15 +11,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from contact.models.abstract import UnindexedModel
 from contact.text.question_kinds import CORE_FIELDS, Kind
 
 
 def new_key() -> str:
+    """Return a random key for a question, such as q1f3a09bc."""
     return f"q{secrets.token_hex(4)}"
 
 
 class KeyFormField(forms.SlugField):
-    """Makes a key where the editor left it empty, so that each new question gets one of its own."""
+    """The form field of a question's key: makes a random key where the editor left it empty."""
 
     def clean(self, value: Any) -> Any:
         key = super().clean(value)
@@ -35,6 +37,8 @@ else:
 
 
 class QuestionKeyField(SlugField):
+    """A slug edited with KeyFormField; migrations know it as a plain SlugField."""
+
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": KeyFormField, **kwargs})
 
@@ -44,7 +48,7 @@ class QuestionKeyField(SlugField):
 
 
 class ContactQuestion(Orderable):
-    """One question of a contact page; its key joins the two languages and the answers over the years."""
+    """One question of a contact page; the key is the same in both languages and never changes."""
 
     page = ParentalKey("contact.ContactPage", on_delete=models.CASCADE, related_name="questions")
     label = models.CharField(
@@ -94,21 +98,19 @@ class ContactQuestion(Orderable):
 
     @property
     def options(self) -> list[str]:
+        """Return the choices, one of each line, without blanks and repetitions."""
         lines = (line.strip() for line in self.choices.splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
 
-class AskedQuestion(models.Model):
-    """A question of the contact form that somebody answered, as it was last asked in a language."""
-
-    wagtail_reference_index_ignore = True
+class AskedQuestion(UnindexedModel):
+    """The label of a question that was answered at least once, as it was last asked in a language."""
 
     key = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
     label = models.CharField(max_length=120)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(UnindexedModel.Meta):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["key", "language"], name="asked_once_in_language")]
 

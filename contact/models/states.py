@@ -1,4 +1,4 @@
-"""The states of an inquiry with their transitions, the channels, and the lists from which a reason is taken."""
+"""The statuses of an inquiry and their transitions, its sources, and the lists of reasons that staff choose from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
-    """Where an inquiry stands."""
+    """The status of an inquiry."""
 
     NEW = "new", pgettext_lazy("inquiry", "New")
     OPEN = "open", pgettext_lazy("inquiry", "In progress")
@@ -17,11 +17,9 @@ class Status(models.TextChoices):
 
 
 OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})  # somebody still has to do something
-DEADLINE_RUNNING = frozenset(
-    {Status.NEW, Status.OPEN}
-)  # the desk's clock runs; it stands while the writer is to answer
+DEADLINE_RUNNING = frozenset({Status.NEW, Status.OPEN})  # the deadline pauses while the writer is to answer
 RESOLVED = frozenset({Status.ANSWERED, Status.CLOSED})
-# Where the desk may move an inquiry from each state. Spam is entered and left by marking and clearing alone.
+# To which statuses the desk may change each one; spam is entered and left by mark_spam and mark_not_spam alone.
 TRANSITIONS = {
     Status.NEW: (Status.OPEN, Status.WAITING, Status.ANSWERED, Status.CLOSED),
     Status.OPEN: (Status.WAITING, Status.ANSWERED, Status.CLOSED),
@@ -33,7 +31,7 @@ TRANSITIONS = {
 
 
 class Source(models.TextChoices):
-    """The way by which an inquiry came."""
+    """By which channel an inquiry or a request was received."""
 
     WEB = "web", _("Contact form")
     MAIL = "mail", _("Mail")
@@ -44,7 +42,7 @@ class Source(models.TextChoices):
 
 
 class NoticeMethod(models.TextChoices):
-    """How the writer was told for what the data is used (Act on the Protection of Personal Information, Art. 21)."""
+    """How the writer was notified of the purpose of use (APPI Art. 21)."""
 
     FORM = "form", _("Beside the contact form")
     SPOKEN = "spoken", _("Said to the writer")
@@ -53,7 +51,7 @@ class NoticeMethod(models.TextChoices):
 
 
 class AccessReason(models.TextChoices):
-    """Why somebody reads an inquiry. The first is taken for granted where it is one's work; else it is asked for."""
+    """Why somebody opens an inquiry; asked for unless it is open and unassigned or their own (then the first)."""
 
     HANDLING = "handling", pgettext_lazy("opening", "To answer it")
     STANDING_IN = "standing_in", pgettext_lazy("opening", "Standing in for the colleague in charge")
@@ -65,7 +63,7 @@ class AccessReason(models.TextChoices):
 
 
 class ErasureReason(models.TextChoices):
-    """Why somebody at the desk deletes an inquiry. There is no remark: it would go with the inquiry."""
+    """Why somebody at the desk deletes an inquiry; without a remark, which would be deleted with it."""
 
     PERSON = "person", pgettext_lazy("deletion", "At the request of the person who wrote")
     NEEDLESS = "needless", pgettext_lazy("deletion", "No longer needed")
@@ -75,7 +73,7 @@ class ErasureReason(models.TextChoices):
 
 
 class ChangeReason(models.TextChoices):
-    """Why the desk changes where an inquiry stands, or whose work it is. The first is chosen beforehand."""
+    """Why the desk changes status or assignee; the first is the default."""
 
     HANDLING = "handling", pgettext_lazy("change", "To handle it")
     PERSON = "person", pgettext_lazy("change", "At the request of the person who wrote")
@@ -86,7 +84,7 @@ class ChangeReason(models.TextChoices):
 
 
 class SpamReason(models.TextChoices):
-    """Why somebody at the desk marks an inquiry as spam. The first is taken for granted after one click."""
+    """Why somebody at the desk marks an inquiry as spam; the first is the default."""
 
     ADVERTISING = "advertising", pgettext_lazy("marking", "Advertising")
     NONSENSE = "nonsense", pgettext_lazy("marking", "Makes no sense, or was sent by a program")
@@ -94,7 +92,7 @@ class SpamReason(models.TextChoices):
 
 
 class ClearingReason(models.TextChoices):
-    """Why suspected spam is none. The first is taken for granted after one click."""
+    """Why an inquiry is marked as not spam; the first is the default."""
 
     GENUINE = "genuine", pgettext_lazy("clearing", "Looked at, and found to be genuine")
     PERSON = "person", pgettext_lazy("clearing", "The person who wrote has asked after it")

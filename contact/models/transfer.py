@@ -1,6 +1,5 @@
-"""Transfers (委託, 第三者提供): who outside the desk received which inquiries, and on what legal ground."""
+"""Transfers (委託, 第三者提供): who outside the desk received which inquiries, on which legal ground."""
 
-import uuid
 from datetime import date
 from typing import Self
 
@@ -11,10 +10,11 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms import clock
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.security import crypto
+from contact.models.abstract import UnindexedModel, UuidModel
 
 
 class Recipient(models.TextChoices):
-    """Who receives personal data."""
+    """The kind of recipient of personal data."""
 
     DESK = "desk", pgettext_lazy("recipient", "The desk itself")
     CONTRACTOR = "contractor", pgettext_lazy("recipient", "A contractor of the register")
@@ -34,30 +34,30 @@ GROUNDS_WITHOUT_CONSENT = frozenset({LegalGround.ORDER, LegalGround.PROPERTY, Le
 
 
 class Channel(models.TextChoices):
-    """The way by which the data went."""
+    """How the data were sent."""
 
     EXPORT = "export", pgettext_lazy("channel", "Export")
     REPLY = "reply", pgettext_lazy("channel", "Reply to another address")
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
+    """Transfers by recipient and date."""
+
     def to_third_parties(self) -> Self:
         return self.filter(recipient=Recipient.THIRD_PARTY)
 
     def in_year(self, year: int) -> Self:
-        """Return those of a calendar year in Tokyo."""
+        """Return the transfers of a calendar year in Tokyo."""
         return self.filter(at__gte=clock.midnight(date(year, 1, 1)), at__lt=clock.midnight(date(year + 1, 1, 1)))
 
-    def over(self) -> Self:
+    def expired(self) -> Self:
+        """Return the transfers whose legal retention period is over."""
         return self.filter(keep_until__lt=clock.today())
 
 
-class Transfer(models.Model):
-    """One transfer. What it says of the receiver may name people, so it is encrypted like what inquiries say."""
+class Transfer(UuidModel):
+    """One transfer. What describes the recipient may name people, so these columns are encrypted."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("time"), default=clock.now, db_index=True)
     actor_id = models.BigIntegerField(_("account"))
@@ -77,7 +77,7 @@ class Transfer(models.Model):
 
     objects = TransferQuerySet.as_manager()
 
-    class Meta:
+    class Meta(UuidModel.Meta):
         default_permissions = ("view",)
         ordering = ["-number"]
         verbose_name = _("transfer")
@@ -88,41 +88,30 @@ class Transfer(models.Model):
 
     @property
     def who(self) -> str:
-        """Return the name of the receiver."""
+        """Return the name of the contractor or third party."""
         return str(self.contractor) if self.contractor else self.name or ""
 
 
-class TransferredInquiry(models.Model):
-    """That an inquiry was handed over, by its reference alone."""
-
-    wagtail_reference_index_ignore = True
+class TransferredInquiry(UnindexedModel):
+    """One inquiry in a transfer, by its reference: the record outlives the inquiry."""
 
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="inquiries")
     reference = models.CharField(_("reference"), max_length=9, db_index=True)
-    # The consent that lets it go; its time stays when the consent has gone with its inquiry.
+    # The consent that allowed it; the time stays when the consent is deleted with its inquiry.
     consent_id = models.UUIDField(null=True)
     consented_at = models.DateTimeField(_("consent given"), null=True)
-
-    class Meta:
-        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.reference} in {self.transfer_id}"
 
 
-class TransferredPerson(models.Model):
-    """Whose data was given, as the law wants it recorded (APPI Art. 29; Enforcement Rules, Art. 20(1))."""
+class TransferredPerson(UuidModel):
+    """The person whose data was given, as the law has it recorded (APPI Art. 29; Enforcement Rules, Art. 20(1))."""
 
-    wagtail_reference_index_ignore = True
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="people")
     reference = models.CharField(_("reference"), max_length=9, db_index=True)
     email_hmac = models.CharField(max_length=64, db_index=True)
     person = crypto.EncryptedJSONField()
-
-    class Meta:
-        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.reference} in {self.transfer_id}"

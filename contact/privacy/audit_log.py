@@ -1,9 +1,11 @@
-"""The audit chain about inquiries in words; viewing, exporting and verifying it are audited too."""
+"""The audit entries about inquiries in words; viewing, exporting and verifying them is audited as well."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,8 +17,8 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from contact.exports.csv import BYTE_ORDER_MARK, encoded, guarded
-from contact.inquiries.history import ACTIONS, name_of, reason_of
+from contact.inquiries.history import ACTIONS, name_of, people_of, reason_of
+from contact.text.csv_cells import BYTE_ORDER_MARK, encoded, guarded
 
 LABELS = ACTIONS | {
     "inquiries.exported": gettext_lazy("Exported"),
@@ -36,24 +38,27 @@ LABELS = ACTIONS | {
     "audit_log.exported": gettext_lazy("This list taken out"),
     "audit_log.verified": gettext_lazy("Audit chain checked"),
 }
-CONCERNED = (
+# The beginnings of the audit actions that are listed.
+LISTED = (
     "inquiry.",
     "inquiries.",
+    "acknowledgement.",
     "export.",
     "transfer.",
     "transfers.",
     "retention.",
-    "rights.",
-    "inquiry_audit.",
+    "own_data.",
+    "audit_log.",
     "mail.withheld",
 )
-OUTSIDE = ("rights.", "inquiry.restricted", "inquiry.corrected")  # done by the writer, who has no account
-BATCH = 500
+# Actions of the writer, who has no account, unless staff acted on a request.
+BY_WRITER = ("own_data.", "inquiry.received", "inquiry.restricted", "inquiry.corrected")
+BATCH = 500  # entries in one query
 
 
 @dataclass(frozen=True)
 class LoggedAct:
-    """One entry as it is shown."""
+    """One audit entry for display; `count` is the number of inquiries or entries that it concerns, if it says one."""
 
     position: int
     at: datetime
@@ -66,14 +71,13 @@ class LoggedAct:
 
 def entries() -> QuerySet[AuditEntry]:
     """Return all entries about inquiries, the newest first."""
-    concerned = Q()
-    for beginning in CONCERNED:
-        concerned |= Q(action__startswith=beginning)
-    return AuditEntry.objects.filter(concerned).order_by("-position")
+    listed = reduce(or_, (Q(action__startswith=beginning) for beginning in LISTED))
+    return AuditEntry.objects.filter(listed).order_by("-position")
 
 
 def acts_of(found: list[AuditEntry]) -> list[LoggedAct]:
-    people = User.objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
+    """Return audit entries for display, in the active language."""
+    people = people_of(entry.actor_id for entry in found)
     return [act_of(entry, people) for entry in found]
 
 
@@ -82,7 +86,7 @@ def act_of(entry: AuditEntry, people: dict[int, User]) -> LoggedAct:
     return LoggedAct(
         position=entry.position,
         at=entry.at,
-        who=doer_of(entry, people),
+        who=actor_name(entry, people),
         what=str(LABELS.get(entry.action, entry.action)),
         reference=entry.subject,
         count=data.get("count"),
@@ -90,21 +94,22 @@ def act_of(entry: AuditEntry, people: dict[int, User]) -> LoggedAct:
     )
 
 
-def doer_of(entry: AuditEntry, people: dict[int, User]) -> str:
-    """Return who did it: an account, the writer of an inquiry, or nobody but the site's own worker."""
-    by_writer = entry.action == "inquiry.received" or entry.action.startswith(OUTSIDE)
-    return name_of(entry.actor_id, people) if entry.actor_id or by_writer else _("the site, by itself")
+def actor_name(entry: AuditEntry, people: dict[int, User]) -> str:
+    """Return the name of the account, "the visitor" for the writer, or "the site, by itself" for a job."""
+    if entry.actor_id or entry.action.startswith(BY_WRITER):
+        return name_of(entry.actor_id, people)
+    return _("the site, by itself")
 
 
 @transaction.atomic
 def view_audit_log(*, actor: User, reference: str, count: int) -> None:
-    """Record that somebody has looked: about which inquiry, when they asked for one, and how many entries they saw."""
+    """Record that `actor` viewed `count` entries; `reference` is the one that the list was filtered by, or empty."""
     audit.record("audit_log.viewed", actor=actor, subject=reference, data={"count": count})
 
 
 @transaction.atomic
 def verify_audit_log(*, actor: User) -> list[str]:
-    """Return one sentence for each break of the chain, and record that it was checked."""
+    """Return one sentence for each break of the audit chain, and record that it was verified."""
     problems = audit.verify()
     audit.record("audit_log.verified", actor=actor, data={"problems": len(problems)})
     return problems
@@ -112,15 +117,15 @@ def verify_audit_log(*, actor: User) -> list[str]:
 
 @transaction.atomic
 def export_audit_log(*, found: QuerySet[AuditEntry], actor: User, reference: str) -> Iterator[bytes]:
-    """Record that the entries are taken out, and return them as CSV, in the active language."""
-    last = found.first()
+    """Record that the entries are exported, and return them as CSV in the active language."""
+    newest = found.first()
     data: dict[str, audit.Value] = {"count": found.count(), "format": "csv"}
     audit.record("audit_log.exported", actor=actor, subject=reference, data=data)
-    return csv_of(found, last.position if last else 0, translation.get_language())
+    return csv_of(found, newest.position if newest else 0, translation.get_language())
 
 
 def csv_of(found: QuerySet[AuditEntry], newest: int, language: str | None) -> Iterator[bytes]:
-    """Yield the file piece by piece, up to the entry that was the newest when it was asked for."""
+    """Yield the file in chunks, from the entry at position `newest` backwards: later ones are not exported."""
     with translation.override(language):
         headings = [
             _("No."),
@@ -131,14 +136,14 @@ def csv_of(found: QuerySet[AuditEntry], newest: int, language: str | None) -> It
             pgettext("audit", "Number"),
             _("Reason"),
         ]
-        first = BYTE_ORDER_MARK.encode() + encoded([headings])
-    yield first
+        chunk = BYTE_ORDER_MARK.encode() + encoded([headings])
+    yield chunk
     below = newest + 1
-    while part := list(found.filter(position__lt=below)[:BATCH]):
+    while batch := list(found.filter(position__lt=below)[:BATCH]):
         with translation.override(language):
-            rows = encoded([row_of(act) for act in acts_of(part)])
-        yield rows
-        below = part[-1].position
+            chunk = encoded([row_of(act) for act in acts_of(batch)])
+        yield chunk
+        below = batch[-1].position
 
 
 def row_of(act: LoggedAct) -> list[str]:

@@ -1,4 +1,4 @@
-"""Asks for, records and withdraws consent; a refusal stands in the erasure journal, so no restore undoes it."""
+"""Asks for, records and withdraws consent; refusals and withdrawals are journaled and survive a restore."""
 
 import uuid
 from datetime import timedelta
@@ -14,7 +14,7 @@ from cluster_cms.privacy.countries import JAPAN
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from contact.mails.consent_mails import ASKED, CONFIRMED
+from contact.mails.consent_mails import CONSENT_CONFIRMATION, CONSENT_QUESTION
 from contact.models import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, Inquiry, Status, recipient_key
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token, token_hash
 
@@ -22,40 +22,44 @@ QUESTION_VALID_FOR = timedelta(days=14)
 REFUSAL_KIND = "consent"
 
 
+class NoSuchQuestion(Exception):
+    """The token is unknown, expired, used, or of the other language."""
+
+
 class NoNeedToAsk(Exception):
-    """The inquiry was collected for the purpose, or its writer was asked already."""
+    """The inquiry was collected for this purpose, or a consent of its writer is given or asked for already."""
 
 
 class MayNotAsk(Exception):
-    """The writer has refused, has stopped all use, or wrote what is suspected to be spam."""
+    """The writer has refused or has stopped the use, or the inquiry is suspected spam."""
 
 
 @transaction.atomic
 def ask_consent(
     *, inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str = "", country: str = JAPAN
 ) -> Consent:
-    """Ask the writer once; with a receiver, whether it may be given to that third party for the purpose.
+    """Mail the writer a question for consent: to another purpose, or to a transfer to `recipient` for the purpose.
 
-    Raises NoNeedToAsk, MayNotAsk, and Inquiry.DoesNotExist when it was deleted meanwhile.
+    Raises NoNeedToAsk, MayNotAsk, and Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     earlier = inquiry.consents.filter(purpose=purpose, recipient_key=recipient_key(recipient))
     if inquiry.restricted_at or inquiry.status == Status.SPAM or earlier.filter(answer=ConsentAnswer.REFUSED).exists():
         raise MayNotAsk
-    earlier.filter(answer=ConsentAnswer.ASKED, expires_at__lte=clock.now()).delete()  # nobody answered: ask anew
-    known = not recipient and inquiry.purposes_collected_for.filter(purpose=purpose).exists()
-    if known or earlier.filter(answer__in=CONSENT_IN_EFFECT).exists():
+    earlier.filter(answer=ConsentAnswer.ASKED, expires_at__lte=clock.now()).delete()  # expired without an answer
+    collected = not recipient and inquiry.purposes_collected_for.filter(purpose=purpose).exists()
+    if collected or earlier.filter(answer__in=CONSENT_IN_EFFECT).exists():
         raise NoNeedToAsk
-    consent = new_consent(inquiry, purpose, actor, recipient, country)
+    consent = create_consent(inquiry, purpose, actor, recipient, country)
     audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
-    queue_mail(ASKED, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
+    queue_mail(CONSENT_QUESTION, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
     return consent
 
 
-def new_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str, country: str) -> Consent:
-    number, now = uuid.uuid4(), clock.now()
+def create_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str, country: str) -> Consent:
+    pk, now = uuid.uuid4(), clock.now()
     return Consent.objects.create(
-        id=number,
+        pk=pk,
         inquiry=inquiry,
         purpose=purpose,
         recipient=recipient or None,
@@ -64,26 +68,22 @@ def new_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str,
         asked_at=now,
         asked_by_id=actor.pk,
         expires_at=now + QUESTION_VALID_FOR,
-        question_hash=token_hash(consent_token(number, QUESTION)),
-        withdrawal_hash=token_hash(consent_token(number, WITHDRAWAL)),
+        question_hash=token_hash(consent_token(pk, QUESTION)),
+        withdrawal_hash=token_hash(consent_token(pk, WITHDRAWAL)),
     )
 
 
-class NoSuchQuestion(Exception):
-    """The link is unknown, over, of the other language, or was used."""
-
-
 def find_question(*, token: str, language: str) -> Consent:
-    """Return the consent that a link asks for; changes nothing. Raises NoSuchQuestion."""
-    return found(Consent.objects.answerable(), language, question_hash=token_hash(token))
+    """Return the consent that a token can answer; changes nothing. Raises NoSuchQuestion."""
+    return find(Consent.objects.answerable(), language, question_hash=token_hash(token))
 
 
 def find_given(*, token: str, language: str) -> Consent:
-    """Return the consent that a link withdraws; changes nothing. Raises NoSuchQuestion."""
-    return found(Consent.objects.given(), language, withdrawal_hash=token_hash(token))
+    """Return the consent that a token can withdraw; changes nothing. Raises NoSuchQuestion."""
+    return find(Consent.objects.given(), language, withdrawal_hash=token_hash(token))
 
 
-def found(consents: ConsentQuerySet, language: str, **hashes: str) -> Consent:
+def find(consents: ConsentQuerySet, language: str, **hashes: str) -> Consent:
     consent = consents.select_related("inquiry", "purpose").filter(inquiry__language=language, **hashes).first()
     if consent is None:
         raise NoSuchQuestion
@@ -92,51 +92,55 @@ def found(consents: ConsentQuerySet, language: str, **hashes: str) -> Consent:
 
 @transaction.atomic
 def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
-    """Take the answer to a question. Raises NoSuchQuestion. One UPDATE decides which of two clicks it is."""
+    """Record the answer. Raises NoSuchQuestion. Of two concurrent answers one UPDATE lets the first win."""
     consent = find_question(token=token, language=language)
     if not agrees:
-        return say_no(consent, ConsentAnswer.REFUSED)
-    changed = Consent.objects.answerable().filter(pk=consent.pk)
-    if not changed.update(answer=ConsentAnswer.GIVEN, answered_at=clock.now()):
+        return end_consent(consent, ConsentAnswer.REFUSED)
+    if (
+        not Consent.objects.answerable()
+        .filter(pk=consent.pk)
+        .update(answer=ConsentAnswer.GIVEN, answered_at=clock.now())
+    ):
         raise NoSuchQuestion
-    note("consent.given", consent)
-    queue_mail(CONFIRMED, subject=consent.inquiry.reference, record=str(consent.pk), language=language)
+    record(consent, "consent.given")
+    queue_mail(CONSENT_CONFIRMATION, subject=consent.inquiry.reference, record=str(consent.pk), language=language)
     return Consent.objects.get(pk=consent.pk)
 
 
 @transaction.atomic
 def withdraw_consent(*, token: str, language: str) -> Consent:
-    """Take a consent back. Raises NoSuchQuestion."""
-    return say_no(find_given(token=token, language=language), ConsentAnswer.WITHDRAWN)
+    """Withdraw a given consent. Raises NoSuchQuestion."""
+    return end_consent(find_given(token=token, language=language), ConsentAnswer.WITHDRAWN)
 
 
-def say_no(consent: Consent, no: ConsentAnswer) -> Consent:
-    with erasing(REFUSAL_KIND, [consent.pk], no.value):
-        if not end(Consent.objects.filter(pk=consent.pk, answer=consent.answer), no):
+def end_consent(consent: Consent, answer: ConsentAnswer) -> Consent:
+    """Refuse or withdraw, with a line in the erasure journal. Raises NoSuchQuestion where it has changed meanwhile."""
+    with erasing(REFUSAL_KIND, [consent.pk], answer.value):
+        if not update_to(Consent.objects.filter(pk=consent.pk, answer=consent.answer), answer):
             raise NoSuchQuestion
-        note(f"consent.{no.value}", consent)
+        record(consent, f"consent.{answer.value}")
     return Consent.objects.get(pk=consent.pk)
 
 
-def end(consents: ConsentQuerySet, no: ConsentAnswer) -> int:
-    time = "answered_at" if no == ConsentAnswer.REFUSED else "withdrawn_at"
-    return consents.update(answer=no, **{time: clock.now()})
+def update_to(consents: ConsentQuerySet, answer: ConsentAnswer) -> int:
+    time = "answered_at" if answer == ConsentAnswer.REFUSED else "withdrawn_at"
+    return consents.update(answer=answer, **{time: clock.now()})
 
 
-def note(action: str, consent: Consent) -> None:
+def record(consent: Consent, action: str) -> None:
     audit.record(action, subject=consent.inquiry.reference, data={"purpose": consent.purpose_id})
 
 
-def say_no_again(record: UUID) -> None:
-    """Say no once more to what a restore has made a yes or an open question again."""
-    consents = Consent.objects.filter(pk=record)
-    end(consents.given(), ConsentAnswer.WITHDRAWN)
-    end(consents.filter(answer=ConsentAnswer.ASKED), ConsentAnswer.REFUSED)
+def consent_in_effect(pk: UUID) -> bool:
+    return Consent.objects.filter(pk=pk, answer__in=CONSENT_IN_EFFECT).exists()
 
 
-def stands(record: UUID) -> bool:
-    return Consent.objects.filter(pk=record, answer__in=CONSENT_IN_EFFECT).exists()
+def end_restored_consent(pk: UUID) -> None:
+    """Refuse or withdraw again what a restored backup has made an open question or a given consent again."""
+    consents = Consent.objects.filter(pk=pk)
+    update_to(consents.given(), ConsentAnswer.WITHDRAWN)
+    update_to(consents.filter(answer=ConsentAnswer.ASKED), ConsentAnswer.REFUSED)
 
 
 def erasable_refusal() -> Erasable:
-    return Erasable(REFUSAL_KIND, exists=stands, erase=say_no_again, label=_("consent"))
+    return Erasable(REFUSAL_KIND, exists=consent_in_effect, erase=end_restored_consent, label=_("consent"))

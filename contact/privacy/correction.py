@@ -1,4 +1,4 @@
-"""Corrects what somebody wrote (APPI Art. 34), and moves inquiries to another mail address."""
+"""Corrects an inquiry (APPI Art. 34), and moves inquiries to another mail address of the same person."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,8 @@ from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security import audit
-from contact.mails.own_data_wording import CORRECTED, MOVE, MOVE_ASKED, MOVED, queue_done_mail
+from cluster_cms.security.accounts import User
+from contact.mails.own_data_mails import ADDRESS_CHANGE, OwnDataAction, queue_done_mail
 from contact.models import Inquiry, MagicLink, RequestType
 from contact.privacy.magic_links import NoSuchLink, OpenPage, find_link, new_link, register_fulfilled_request
 from contact.rate_limits.limits import limit_reached_for
@@ -20,11 +21,11 @@ from contact.text.email_address import email_hmac
 
 FIELDS = ("name", "company", "phone")
 MESSAGE = "message"
-LONGEST = 20_000  # characters of a message with all that was added
+LONGEST = 20_000  # characters of a message with all additions
 
 
 class NothingToCorrect(Exception):
-    """Everything is as it was."""
+    """All values are as they were."""
 
 
 class TooLong(Exception):
@@ -32,37 +33,37 @@ class TooLong(Exception):
 
 
 def open_inquiry_of(page: OpenPage, reference: str) -> Inquiry | None:
-    """Return an inquiry of the page's address whose reference was named on it."""
+    """Return an inquiry of the page's address whose reference was entered on the page."""
     if reference not in page.link.opened:
         return None
-    return Inquiry.objects.filter(email_hmac=page.link.email_hmac).with_references(reference).first()
+    return Inquiry.objects.of_person(page.person).with_references(reference).first()
 
 
 @transaction.atomic
 def correct_inquiry(*, page: OpenPage, inquiry: Inquiry, values: Mapping[str, str], addition: str = "") -> None:
-    """Put corrected values in the place of those that were written. Raises NothingToCorrect and TooLong."""
-    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk, email_hmac=page.link.email_hmac)
-    fields = rewrite_answers(inquiry, corrected(inquiry.answers, values, addition))
-    if not fields:
-        raise NothingToCorrect
-    audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": ",".join(fields)})
+    """Correct an inquiry on behalf of its writer. Raises NothingToCorrect, TooLong, and Inquiry.DoesNotExist."""
+    inquiry = Inquiry.objects.of_person(page.person).select_for_update().get(pk=inquiry.pk)
+    apply_correction(inquiry, values, addition, actor=None)
     register_fulfilled_request(RequestType.CORRECT, language=page.link.language)
-    queue_done_mail(page.link, CORRECTED)
+    queue_done_mail(page.link, OwnDataAction.CORRECTED)
 
 
-def corrected(given: list[Answer], values: Mapping[str, str], addition: str) -> dict[str, str]:
-    """Return the new texts by the keys of their answers."""
-    found = {key: text for key, text in values.items() if key in FIELDS}
+def apply_correction(inquiry: Inquiry, values: Mapping[str, str], addition: str, *, actor: User | None) -> None:
+    """Save corrected FIELDS and an addition to the message of a locked inquiry. Raises NothingToCorrect and TooLong."""
+    texts = {key: text for key, text in values.items() if key in FIELDS}
     if addition:
         note = _("Added by the writer on %(day)s") % {"day": tokyo_date(clock.today())}
-        found[MESSAGE] = f"{answers.text_of(given, MESSAGE)}\n\n[{note}]\n{addition}"
-        if len(found[MESSAGE]) > LONGEST:
+        texts[MESSAGE] = f"{answers.text_of(inquiry.answers, MESSAGE)}\n\n[{note}]\n{addition}"
+        if len(texts[MESSAGE]) > LONGEST:
             raise TooLong
-    return found
+    changed = rewrite_answers(inquiry, texts)
+    if not changed:
+        raise NothingToCorrect
+    audit.record("inquiry.corrected", actor=actor, subject=inquiry.reference, data={"fields": ",".join(changed)})
 
 
 def rewrite_answers(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
-    """Save new texts in the answers of an inquiry, where they differ; return which these are."""
+    """Save new texts of answers, by key, where they differ; return the keys that changed."""
     changed = [one["key"] for one in inquiry.answers if one["key"] in texts and texts[one["key"]] != one["value"]]
     if changed:
         inquiry.answers = [with_text(one, texts.get(one["key"])) for one in inquiry.answers]
@@ -79,7 +80,7 @@ def with_text(answer: Answer, text: str | None) -> Answer:
 
 @transaction.atomic
 def request_address_change(*, page: OpenPage, inquiry: Inquiry, address: str) -> None:
-    """Mail a link to the new address, unless it had enough of them this hour, and a word to the old one."""
+    """Mail a link to the new address and a notice to the old one; do nothing beyond the limit of links an hour."""
     address_hmac = email_hmac(address)
     if address_hmac == page.link.email_hmac or limit_reached_for(address_hmac):
         return
@@ -87,36 +88,32 @@ def request_address_change(*, page: OpenPage, inquiry: Inquiry, address: str) ->
     link.moved_references, link.previous_email_hmac = [inquiry.reference], page.link.email_hmac
     link.save(force_insert=True)
     audit.record("own_data.address_change_requested", subject=inquiry.reference)
-    queue_mail(MOVE, subject=str(link.pk), language=link.language)
-    queue_done_mail(page.link, MOVE_ASKED)
+    queue_mail(ADDRESS_CHANGE, subject=str(link.pk), language=link.language)
+    queue_done_mail(page.link, OwnDataAction.ADDRESS_GIVEN)
 
 
 @transaction.atomic
 def confirm_address_change(*, token: str, language: str) -> None:
-    """Use up a link and give its address to the inquiries that wait for it; both mailboxes are told.
+    """Use up a link, give its address to the inquiries that it names, and notify both mailboxes. Raises NoSuchLink.
 
-    What was deleted or has moved elsewhere meanwhile is passed over. Raises NoSuchLink.
+    Inquiries that were deleted or got another address meanwhile are skipped.
     """
     link, now = find_link(token=token, language=language), clock.now()
     if not MagicLink.objects.usable().filter(pk=link.pk).update(used_at=now, open_until=now):
         raise NoSuchLink
-    waiting = (
-        Inquiry.objects.filter(email_hmac=link.previous_email_hmac)
-        .exclude(email_hmac="")
-        .with_references(*link.moved_references)
-    )
-    for inquiry in waiting.select_for_update():
-        tell_old_mailbox(answers.text_of(inquiry.answers, "mail"), link)
+    inquiries = Inquiry.objects.filter(email_hmac=link.previous_email_hmac).exclude(email_hmac="")
+    for inquiry in inquiries.with_references(*link.moved_references).select_for_update():
+        notify_old_address(answers.text_of(inquiry.answers, "mail"), link)
         inquiry.email_hmac = link.email_hmac
         rewrite_answers(inquiry, {"mail": link.address})
         audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": "mail"})
         register_fulfilled_request(RequestType.CORRECT, language=language, asked_at=link.asked_at)
-    queue_done_mail(link, MOVED)
+    queue_done_mail(link, OwnDataAction.ADDRESS_CHANGED)
 
 
-def tell_old_mailbox(address: str, link: MagicLink) -> None:
-    """Tell an address that is about to be forgotten: its row opens nothing and goes with the mail."""
+def notify_old_address(address: str, link: MagicLink) -> None:
+    """Queue a notice to the old address; its link opens nothing and is deleted with the mail."""
     old = new_link(address, link.previous_email_hmac, link.language)
     old.used_at = old.open_until = clock.now()
     old.save(force_insert=True)
-    queue_done_mail(old, MOVED)
+    queue_done_mail(old, OwnDataAction.ADDRESS_CHANGED)

@@ -1,4 +1,4 @@
-"""Everything held about a person from all sources, with who accessed it, for people and as a file."""
+"""All that is held about a person, from all sources, for display and as a JSON file; who accessed an inquiry."""
 
 import json
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ INQUIRIES = "inquiries"  # the source that stands first
 
 @dataclass(frozen=True)
 class Disclosure:
-    """What each source holds; sources that hold nothing are named too, so that the person knows they were asked."""
+    """The records of each source about a person; sources without any records are listed as well."""
 
     inquiries: list[DisclosedRecord]
-    others: list[tuple[str, str, list[DisclosedRecord]]]  # name for programs, label, records
+    others: list[tuple[str, str, list[DisclosedRecord]]]  # name of the source, label, records
 
     @property
     def is_empty(self) -> bool:
@@ -30,43 +30,43 @@ class Disclosure:
 
 
 def disclosure_of(person: Person) -> Disclosure:
-    """Ask every source, in the active language."""
+    """Return the records of every source, in the active language."""
     found = [(source.name, str(source.label), list(source.disclose(person))) for source in personal_data_sources()]
-    inquiries = [held for name, _label, records in found if name == INQUIRIES for held in records]
-    return Disclosure(inquiries, [part for part in found if part[0] != INQUIRIES])
+    inquiries = [record for name, _label, records in found if name == INQUIRIES for record in records]
+    return Disclosure(inquiries, [source for source in found if source[0] != INQUIRIES])
 
 
 def as_file(found: Disclosure, person: Person) -> tuple[str, bytes]:
-    """Return the name and the content of a JSON file; the name says nothing of the person."""
+    """Return name and content of a JSON file; the name holds no personal data."""
     now = clock.now().astimezone(clock.TOKYO)
     data = {
         "mail": person.address,
         "made_at": now.isoformat(timespec="seconds"),
-        INQUIRIES: [held.as_data() for held in found.inquiries],
-        **{name: [held.as_data() for held in records] for name, _label, records in found.others},
+        INQUIRIES: [record.as_data() for record in found.inquiries],
+        **{name: [record.as_data() for record in records] for name, _label, records in found.others},
     }
     return f"your-data-{now:%Y%m%d}.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
 @dataclass(frozen=True)
 class AccessEntry:
+    """When an account of which role did what with an inquiry."""
+
     at: datetime
     role: str
     what: str
 
 
 def access_entries(inquiry: Inquiry) -> list[AccessEntry]:
-    """Return what happened to an inquiry, newest first; exports among it."""
+    """Return what was done with an inquiry, exports included, the newest first."""
     entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS))
     exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
     roles = roles_of({act.actor_id for act in (*entries, *exports) if act.actor_id})
-    looks = [AccessEntry(entry.at, role(entry.actor_id, roles), str(ACTIONS[entry.action])) for entry in entries]
-    looks += [AccessEntry(export.at, role(export.actor_id, roles), exported(export)) for export in exports]
-    return sorted(looks, key=lambda look: look.at, reverse=True)
-
-
-def exported(export: ExportRecord) -> str:
-    return _("Exported: %(reason)s") % {"reason": export.get_reason_display()}
+    found = [AccessEntry(entry.at, role(entry.actor_id, roles), str(ACTIONS[entry.action])) for entry in entries]
+    for export in exports:
+        what = _("Exported: %(reason)s") % {"reason": export.get_reason_display()}
+        found.append(AccessEntry(export.at, role(export.actor_id, roles), what))
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
 def role(actor_id: int | None, roles: dict[int, str]) -> str:
@@ -76,7 +76,7 @@ def role(actor_id: int | None, roles: dict[int, str]) -> str:
 
 
 def roles_of(people: set[int]) -> dict[int, str]:
-    """Return the role of each account as it is today."""
+    """Return the present role of each account, by id."""
     found = User.objects.filter(pk__in=people).prefetch_related("groups")
     return {person.pk: role_name({group.name for group in person.groups.all()}) for person in found}
 

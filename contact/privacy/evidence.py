@@ -1,11 +1,10 @@
-"""Evidence for `/promises/`: purposes stored, nothing kept too long, transfers and requests counted."""
+"""Evidence for `/promises/`: stored purposes, retention kept, numbers of transfers and of requests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,12 +14,12 @@ from cluster_cms.promises.evidence import Evidence
 from contact.models import DataSubjectRequest, Inquiry, InquiryQuerySet, Transfer
 from contact.retention.schedule import past_retention
 
-GRACE = timedelta(days=1)  # the worker deletes every hour
+GRACE_PERIOD = timedelta(days=1)  # the job runs every hour
 
 
 @dataclass(frozen=True)
 class Year:
-    """The answers of one year: how many, how many of them by the person alone at once, refusals, median time."""
+    """Requests answered in one year: all, those fulfilled by the person alone, refusals, median time to the answer."""
 
     number: int
     answered: int
@@ -30,20 +29,20 @@ class Year:
 
     @property
     def median_words(self) -> str:
-        return in_words(self.median) if self.answered else "-"
+        return print_duration(self.median) if self.answered else "-"
 
 
 def year_of(number: int) -> Year:
-    rows = list(
-        DataSubjectRequest.objects.answered_in(number).only("received_at", "answered_at", "target_date", "refusal")
-    )
+    """Return the figures of a calendar year in Tokyo."""
+    answered = DataSubjectRequest.objects.answered_in(number)
+    rows = list(answered.only("received_at", "answered_at", "target_date", "refusal"))
     seconds = [(row.answered_at - row.received_at).total_seconds() for row in rows if row.answered_at]
     at_once, refused = sum(row.target_date is None for row in rows), sum(bool(row.refusal) for row in rows)
     return Year(number, len(rows), at_once, refused, timedelta(seconds=median(seconds) if seconds else 0))
 
 
-def in_words(length: timedelta) -> str:
-    """Return a length of time in its largest whole unit; less than a minute is said so."""
+def print_duration(length: timedelta) -> str:
+    """Return a duration in minutes, hours or days, in the active language."""
     minutes = round(length.total_seconds() / 60)
     if minutes < 1:
         return _("less than a minute")
@@ -57,7 +56,7 @@ def in_words(length: timedelta) -> str:
 
 
 def transfer_evidence() -> Iterator[Evidence]:
-    """Tell how often data went to a third party this year: on a recorded ground each time, else it was refused."""
+    """Yield the number of transfers to third parties this year; each has a legal ground, else it was refused."""
     yield Evidence(
         item=3,
         label=_("transfers to third parties this year, each with its ground on record"),
@@ -68,15 +67,16 @@ def transfer_evidence() -> Iterator[Evidence]:
 
 
 def kept_too_long() -> InquiryQuerySet:
-    """Return closed inquiries whose months were over before yesterday and that no day is set for any more.
+    """Return the closed inquiries whose retention ended before yesterday and that are not announced for a later day.
 
-    What a shortened period of keeping concerns has its day within a week, and is not late before it.
+    After a shortening of the retention period what has expired is announced first, and is not late for a week.
     """
     today = clock.today()
-    return past_retention(today - GRACE).exclude(erasure_on__gte=today)
+    return past_retention(today - GRACE_PERIOD).exclude(erasure_on__gte=today)
 
 
 def inquiry_evidence() -> Iterator[Evidence]:
+    """Yield the numbers of inquiries without a purpose and of those kept too long; both should be 0."""
     yield Evidence(
         item=1,
         label=_("inquiries stored without the purpose that their writer was told"),
@@ -96,9 +96,9 @@ def inquiry_evidence() -> Iterator[Evidence]:
 
 
 def request_evidence() -> Iterator[Evidence]:
-    """Tell the promises page of this year's requests, and whether one is past its limit."""
+    """Yield the requests answered this year, whether one is past its deadline, and the median time to the answer."""
     this_year, register = year_of(clock.today().year), reverse("requests:index")
-    late = DataSubjectRequest.objects.filter(Q(answered_at=None) & Q(deadline__lt=clock.today())).count()
+    late = DataSubjectRequest.objects.past_deadline().exists()
     yield Evidence(
         4,
         _("Requests to see, correct, stop or delete answered this year"),

@@ -1,4 +1,4 @@
-"""Records incidents and their steps, and finds whose data was accessed in a span of time."""
+"""Records incidents and their steps, and finds whose data was accessed in a period of time."""
 
 import re
 from collections import Counter, defaultdict
@@ -18,22 +18,22 @@ from contact.models import ExportedInquiry, Incident, IncidentKind, Inquiry, Tra
 from contact.text import answers
 from contact.text.references import PATTERN
 
-# Each step of an incident: the column that holds its time.
+# The steps of an incident, each with the column of its time.
 STEPS = {"first_report": "first_report_at", "final_report": "final_report_at", "close": "closed_at"}
-OPENED, EXPORTED, HANDED = "inquiry.opened", "inquiries.exported", "transfer.recorded"
-USUAL_REVEALS = 30  # inquiries that one person opens on a busy day
+OPENED, EXPORTED, TRANSFERRED = "inquiry.opened", "inquiries.exported", "transfer.recorded"
+USUAL_OPENINGS = 30  # inquiries that one account opens on a busy day
 DAYS_SHOWN = 30
-INCIDENT_BATCH = 500
+INCIDENT_BATCH = 500  # inquiries in one query
 
 
 class InvalidStep(Exception):
-    """The step was taken already, or the incident is closed."""
+    """The step is unknown or was taken already, or the incident is closed."""
 
 
 @transaction.atomic
 def open_incident(
     *,
-    happened: IncidentKind,
+    kind: IncidentKind,
     begins_at: datetime,
     ends_at: datetime,
     learned_at: datetime,
@@ -41,14 +41,14 @@ def open_incident(
     account: User | None,
     actor: User,
 ) -> Incident:
-    """Open an incident. Raises ValueError when the times cannot be."""
+    """Open an incident. Raises ValueError where it ends before it begins, or was learned of in the future."""
     if not begins_at <= ends_at or learned_at > clock.now():
         raise ValueError("An incident begins before it ends, and nobody learns of it in the future.")
-    audit.take_lock()  # the numbers have no gap and no double
+    audit.take_lock()  # the numbers are consecutive
     newest = Incident.objects.aggregate(number=Max("number"))["number"] or 0
     incident = Incident.objects.create(
         number=newest + 1,
-        happened=happened,
+        kind=kind,
         begins_at=begins_at,
         ends_at=ends_at,
         learned_at=learned_at,
@@ -56,18 +56,17 @@ def open_incident(
         account_id=account.pk if account else None,
         opened_by_id=actor.pk,
     )
-    data: dict[str, audit.Value] = {"happened": str(happened), "wrongful": wrongful}
+    data: dict[str, audit.Value] = {"kind": kind.value, "wrongful": wrongful}
     audit.record("incident.opened", actor=actor, subject=str(incident), data=data)
     return incident
 
 
 @transaction.atomic
 def record_step(*, incident: Incident, step: str, actor: User) -> Incident:
-    """Note that a report was made, or that the incident is closed. Raises InvalidStep."""
-    column = STEPS.get(step)
-    if column is None or not Incident.objects.open().filter(pk=incident.pk, **{column: None}).update(
-        **{column: clock.now()}
-    ):
+    """Record that a report was made, or close the incident. Raises InvalidStep."""
+    if (column := STEPS.get(step)) is None:
+        raise InvalidStep
+    if not Incident.objects.open().filter(pk=incident.pk, **{column: None}).update(**{column: clock.now()}):
         raise InvalidStep
     audit.record(f"incident.{step}", actor=actor, subject=str(incident))
     return Incident.objects.get(pk=incident.pk)
@@ -75,13 +74,13 @@ def record_step(*, incident: Incident, step: str, actor: User) -> Incident:
 
 @transaction.atomic
 def export_affected(*, incident: Incident, actor: User) -> None:
-    """Record that `actor` takes out the list of whose data was touched."""
+    """Record that `actor` exports the list of affected people."""
     audit.record("incident.subjects_exported", actor=actor, subject=str(incident))
 
 
 @dataclass(frozen=True)
 class AffectedPerson:
-    """One inquiry, what was done with it, and its writer as far as it is still held."""
+    """One inquiry, the audit actions on it, and its writer unless it was erased."""
 
     reference: str
     actions: list[str]
@@ -99,14 +98,14 @@ class Day:
 
 
 def affected_by(incident: Incident) -> Iterator[AffectedPerson]:
-    """Yield the inquiries that staff touched in the time of an incident, with their writers."""
-    found = actions_by_reference(incident)
-    references = sorted(found)
+    """Yield the inquiries that staff accessed during an incident, with their writers, by reference."""
+    actions = actions_by_reference(incident)
+    references = sorted(actions)
     for start in range(0, len(references), INCIDENT_BATCH):
-        part = references[start : start + INCIDENT_BATCH]
-        held = {inquiry.reference: inquiry for inquiry in Inquiry.objects.with_references(*part)}
-        for reference in part:
-            yield affected(reference, sorted(found[reference]), held.get(reference))
+        batch = references[start : start + INCIDENT_BATCH]
+        inquiries = {inquiry.reference: inquiry for inquiry in Inquiry.objects.with_references(*batch)}
+        for reference in batch:
+            yield affected(reference, sorted(actions[reference]), inquiries.get(reference))
 
 
 def affected(reference: str, actions: list[str], inquiry: Inquiry | None) -> AffectedPerson:
@@ -117,7 +116,7 @@ def affected(reference: str, actions: list[str], inquiry: Inquiry | None) -> Aff
 
 
 def actions_by_reference(incident: Incident) -> dict[str, set[str]]:
-    """Return what was done with each inquiry; exports and transfers stand in the chain as one act about many."""
+    """Return the audit actions on each inquiry; an entry about an export or transfer counts for all its inquiries."""
     entries = AuditEntry.objects.filter(at__gte=incident.begins_at, at__lte=incident.ends_at, actor_id__isnull=False)
     if incident.account_id:
         entries = entries.filter(actor_id=incident.account_id)
@@ -129,21 +128,21 @@ def actions_by_reference(incident: Incident) -> dict[str, set[str]]:
 
 
 def references_of(action: str, subject: str) -> Iterator[str]:
+    """Yield the references of the inquiries that an audit entry is about."""
     if re.fullmatch(PATTERN, subject):
         yield subject
     elif action == EXPORTED:
         number = subject.rpartition(" ")[2]
-        exported = ExportedInquiry.objects.filter(export__number=number)
-        yield from exported.values_list("inquiry__reference", flat=True).iterator()
-    elif action == HANDED:
+        inquiries = ExportedInquiry.objects.filter(export__number=number)
+        yield from inquiries.values_list("inquiry__reference", flat=True).iterator()
+    elif action == TRANSFERRED:
         number = subject.rpartition(" ")[2]
-        yield from (
-            TransferredInquiry.objects.filter(transfer__number=number).values_list("reference", flat=True).iterator()
-        )
+        transferred = TransferredInquiry.objects.filter(transfer__number=number)
+        yield from transferred.values_list("reference", flat=True).iterator()
 
 
-def unusual_days(*, over: int = USUAL_REVEALS) -> list[Day]:
-    """Return who opened more inquiries than `over` on a day, newest first; opening one twice counts once."""
+def unusual_days(*, over: int = USUAL_OPENINGS) -> list[Day]:
+    """Return the accounts and days with more than `over` different inquiries opened, the newest first."""
     since = clock.now() - timedelta(days=DAYS_SHOWN)
     opened = AuditEntry.objects.filter(action=OPENED, at__gte=since, actor_id__isnull=False)
     seen = {(day_of(at), actor, subject) for at, actor, subject in opened.values_list("at", "actor_id", "subject")}

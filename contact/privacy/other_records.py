@@ -1,4 +1,4 @@
-"""What is held of transfers and of data-subject requests, as the person concerned sees it."""
+"""The transfers and the data-subject requests of a person as records for disclosure; which of them may be erased."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -15,75 +15,68 @@ from contact.transfers.register import transfers_of_person
 
 
 def transfer_source() -> PersonalDataSource:
-    return PersonalDataSource(
-        "transfers",
-        gettext_lazy("Who received your data"),
-        (Transfer, TransferredPerson),
-        disclose_transfers,
-        erase_transfers,
-    )
+    label = gettext_lazy("Who received your data")
+    return PersonalDataSource("transfers", label, (Transfer, TransferredPerson), disclose_transfers, erase_transfers)
 
 
 def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
-    """Tell of records in the person's name, and of the inquiries whose references the person knows."""
-    for transfer in transfers_of_person(email_hmac(person.address), *person.opened):
-        facts = [
+    """Yield the transfers that name the person, and those of inquiries whose references the person knows."""
+    for transfer in transfers_of_person(person):
+        fields = [
             Field("at", _("Time"), tokyo_time(transfer.at)),
             Field("recipient", _("Receiver"), f"{transfer.get_recipient_display()}: {transfer.who}"),
             Field("country", _("Country"), str(transfer.get_country_display())),
             Field("ground", _("Ground"), str(transfer.get_ground_display()) or _("Entrusted")),
             Field("kept_until", _("Kept until"), tokyo_date(transfer.keep_until)),
         ]
-        facts += [Field("consented", _("Your consent"), tokyo_time(at)) for at in consents_of(transfer, person)]
-        yield DisclosedRecord(
-            pgettext("your data", "Transfer of %(day)s") % {"day": tokyo_date(transfer.at)}, facts, name="transfer"
-        )
+        fields += [Field("consented", _("Your consent"), tokyo_time(at)) for at in consent_times(transfer, person)]
+        title = pgettext("your data", "Transfer of %(day)s") % {"day": tokyo_date(transfer.at)}
+        yield DisclosedRecord(title, fields, name="transfer")
 
 
-def consents_of(transfer: Transfer, person: Person) -> list[datetime]:
-    """Return when the person agreed to it."""
+def consent_times(transfer: Transfer, person: Person) -> list[datetime]:
+    """Return when the person gave the consents that allowed a transfer."""
     named = transfer.people.filter(email_hmac=email_hmac(person.address)).values("reference")
-    hers = transfer.inquiries.filter(
-        Q(reference__in=named) | Q(reference__in=person.opened), consented_at__isnull=False
-    )
-    return sorted(one.consented_at for one in hers if one.consented_at)
+    own = transfer.inquiries.filter(Q(reference__in=named) | Q(reference__in=person.opened))
+    return sorted(inquiry.consented_at for inquiry in own if inquiry.consented_at)
 
 
 def erase_transfers(person: Person) -> Iterable[str]:
-    """Erase nothing: the law wants these records kept for years, and only the person's own name stands in them."""
+    """Erase nothing: the law requires these records for years (APPI Art. 29(2)), and they name the person alone."""
     for transfer in Transfer.objects.filter(people__email_hmac=email_hmac(person.address)).distinct():
-        told = {"given": tokyo_date(transfer.at), "kept": tokyo_date(transfer.keep_until)}
-        yield _("The law has the record of the transfer of %(given)s kept until %(kept)s.") % told
+        dates = {"given": tokyo_date(transfer.at), "kept": tokyo_date(transfer.keep_until)}
+        yield _("The law has the record of the transfer of %(given)s kept until %(kept)s.") % dates
 
 
 def request_source() -> PersonalDataSource:
-    """Mailed links are forgotten within the hour, so the requests alone are told."""
+    """Return the source of requests; magic links are deleted within the hour, so that they are not disclosed."""
     label = gettext_lazy("Requests you made to the desk")
     return PersonalDataSource("requests", label, (DataSubjectRequest, MagicLink), disclose_requests, erase_requests)
 
 
 def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
-    for request in DataSubjectRequest.objects.filter(email_hmac=email_hmac(person.address)):
+    for request in DataSubjectRequest.objects.of_person(person):
         answered = tokyo_date(request.answered_at) if request.answered_at else _("not yet")
-        facts = [
+        fields = [
             Field("received", pgettext("when", "Received"), tokyo_time(request.received_at)),
             Field("request_type", _("Asked for"), str(request.get_request_type_display())),
-            Field("way", pgettext("request", "Way"), str(request.get_source_display())),
+            Field("source", pgettext("request", "Way"), str(request.get_source_display())),
             Field("answered", pgettext("when", "Answered"), answered),
         ]
-        yield DisclosedRecord(_("Request %(reference)s") % {"reference": request.reference}, facts, name="request")
+        yield DisclosedRecord(_("Request %(reference)s") % {"reference": request.reference}, fields, name="request")
 
 
 def erase_requests(person: Person) -> Iterable[str]:
-    """Forget who asked, in what is answered; what is not keeps the address it must be answered to."""
-    for request in DataSubjectRequest.objects.filter(email_hmac=email_hmac(person.address)):
+    """Anonymise the answered requests; yield a sentence for each unanswered one, which keeps its address."""
+    for request in DataSubjectRequest.objects.of_person(person):
         if request.answered_at:
-            anonymise_requests(request)
+            anonymise_request(request)
         else:
             yield _("Request %(reference)s is not answered yet.") % {"reference": request.reference}
 
 
-def anonymise_requests(request: DataSubjectRequest) -> None:
+def anonymise_request(request: DataSubjectRequest) -> None:
+    """Delete name, address and details; type, dates and outcome stay for the statistics."""
     request.name = request.address = request.details = None
     request.email_hmac = ""
     request.save(update_fields=["name", "address", "details", "email_hmac"])

@@ -103,7 +103,7 @@ def delete(visit: Visit) -> HttpResponse:
     form = DeletionForm(visit.request.POST)
     if not form.is_valid():
         return confirm_deletion(visit, form)
-    which = Which.ALL if form.cleaned_data["also_open"] else Which.DONE
+    which = Which.ALL if form.cleaned_data["also_open"] else Which.RESOLVED
     try:
         outcome = delete_own(page=visit.opened, which=which)
     except (OSError, JournalBroken):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from cluster_cms import clock
+from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
 from contact.models import RateCounter
 
@@ -75,10 +76,9 @@ def increment(keys: Mapping[str, TimeWindow]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def delete_old_counters() -> None:
-    """Delete the counters whose window has ended, in batches, so that the form never waits for it."""
-    while old := list(RateCounter.objects.filter(ends_at__lte=clock.now()).values_list("pk", flat=True)[:BATCH]):
-        RateCounter.objects.filter(pk__in=old).delete()
+def delete_old_counters() -> int:
+    """Delete the counters whose window has ended, in batches; return how many."""
+    return delete_in_batches(RateCounter.objects.filter(ends_at__lte=clock.now()), BATCH)
 
 
 def counter_deletion_job() -> Job:

@@ -1,92 +1,94 @@
-"""Searches the inquiries; who searched and how many were found is audited, the words are not."""
+"""Searches the inquiries by reference, mail address or text; the words searched for are not audited."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 
+from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.models import InquiryQuerySet, InquirySearch
-from contact.search.scanning import START, Scan, scan
+from contact.search.scanning import BATCH, START, Scan, scan
 from contact.text.cleaning import searchable
 from contact.text.email_address import clean_address, email_hmac
 from contact.text.references import ALPHABET
 
-LETTERS = 8  # of a reference
-REFERENCE, ADDRESS, TEXT = "reference", "address", "text"
-KNOWN = 200  # inquiries of one address that are listed
+REFERENCE_LETTERS = 8
+BY_REFERENCE, BY_ADDRESS, BY_TEXT = "reference", "address", "text"
+MAX_OF_ADDRESS = 200  # inquiries of one address that are listed
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """`terms` are folded and in UTF-8, as the column for searches holds them; the others are empty if it is none."""
+    """Folded terms in UTF-8; reference, or HMAC of the mail address, if the words are one."""
 
     terms: tuple[bytes, ...]
     reference: str = ""
     email_hmac: str = ""
 
 
+class NothingToSearch(Exception):
+    """The words hold nothing but blanks and hyphens."""
+
+
 def parse_query(words: str) -> SearchQuery:
-    """Return what the words ask for, in any width, case and kana; nothing is asked for where no term is left."""
+    """Parse words in any width, case and kana. Raises NothingToSearch."""
     terms = [term.encode() for word in words.split() if (term := searchable(word))]
-    return SearchQuery(tuple(dict.fromkeys(terms)), reference_in(words), email_hmac_of(words))
+    if not terms:
+        raise NothingToSearch
+    return SearchQuery(tuple(dict.fromkeys(terms)), reference_of(words), email_hmac_of(words))
 
 
-def reference_in(words: str) -> str:
+def reference_of(words: str) -> str:
     letters = searchable(words).upper()
-    if len(letters) != LETTERS or not set(letters) <= set(ALPHABET):
+    if len(letters) != REFERENCE_LETTERS or not set(letters) <= set(ALPHABET):
         return ""
     return f"{letters[:4]}-{letters[4:]}"
 
 
 def email_hmac_of(words: str) -> str:
     address = clean_address(words)
-    box, sign, host = address.partition("@")
-    return email_hmac(address) if box and sign and host else ""
+    name, at_sign, host = address.partition("@")
+    return email_hmac(address) if name and at_sign and host else ""
 
 
-class NothingToSearch(Exception):
-    """The words hold nothing but blanks and hyphens."""
+def search_inquiries(*, words: str, inquiries: InquiryQuerySet, actor: User, cursor: str = "") -> InquirySearch:
+    """Search among `inquiries` and store the result for an hour. Raises NothingToSearch.
 
-
-def search_inquiries(*, words: str, inquiries: InquiryQuerySet, actor: User, place: str = "") -> InquirySearch:
-    """Look for words and keep what was found for an hour. Raises NothingToSearch.
-
-    A reference or an address that is known is the answer; only then nothing is read through. With a `place` the texts
-    behind it are read, whatever the words are. It is recorded afterwards: reading takes time, and no lock meanwhile.
+    A known reference or address is the whole answer; else the texts are scanned. With a `cursor` the texts after it are
+    scanned, whatever the words are. The transaction begins after the scan, which takes seconds.
     """
-    wanted = parse_query(words)
-    if not wanted.terms:
-        raise NothingToSearch
-    way, found = (TEXT, scan(inquiries, wanted.terms, place=place)) if place else find_by_key(wanted, inquiries)
+    query = parse_query(words)
+    by, found = (BY_TEXT, scan(inquiries, query.terms, cursor=cursor)) if cursor else find(query, inquiries)
     with transaction.atomic():
-        data: dict[str, audit.Value] = {"by": way, "count": len(found.references), "scanned": found.scanned}
+        data: dict[str, audit.Value] = {"by": by, "count": len(found.references), "scanned": found.scanned}
         audit.record("inquiries.searched", actor=actor, data=data)
         return InquirySearch.objects.create(
             actor_id=actor.pk,
             words=words,
             references=found.references,
             scanned=found.scanned,
-            next_cursor=found.place,
+            next_cursor=found.cursor,
         )
 
 
-def find_by_key(wanted: SearchQuery, inquiries: InquiryQuerySet) -> tuple[str, Scan]:
-    """Return what an index finds; the texts themselves can be read afterwards, from their start."""
-    if wanted.reference and inquiries.with_references(wanted.reference).exists():
-        return REFERENCE, Scan(START, [wanted.reference])
-    if wanted.email_hmac:
-        known = inquiries.filter(email_hmac=wanted.email_hmac).latest_first().values_list("reference", flat=True)
-        if found := list(known[:KNOWN]):
-            return ADDRESS, Scan(START, found)
-    return TEXT, scan(inquiries, wanted.terms)
+def find(query: SearchQuery, inquiries: InquiryQuerySet) -> tuple[str, Scan]:
+    """Find by reference, by address or by text; after the first two the texts can still be scanned from their start."""
+    if query.reference and inquiries.with_references(query.reference).exists():
+        return BY_REFERENCE, Scan(START, [query.reference])
+    if query.email_hmac:
+        same_address = inquiries.filter(email_hmac=query.email_hmac).latest_first()
+        if found := list(same_address.values_list("reference", flat=True)[:MAX_OF_ADDRESS]):
+            return BY_ADDRESS, Scan(START, found)
+    return BY_TEXT, scan(inquiries, query.terms)
 
 
-def delete_old_searches() -> None:
-    InquirySearch.objects.expired().delete()
+def delete_expired_searches() -> int:
+    """Delete the searches older than an hour; return how many."""
+    return delete_in_batches(InquirySearch.objects.expired(), BATCH)
 
 
 def search_deletion_job() -> Job:
-    return Job(name="forgetting of searches", every=timedelta(minutes=10), run=delete_old_searches)
+    return Job(name="deletion of searches", every=timedelta(minutes=10), run=delete_expired_searches)

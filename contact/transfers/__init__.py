@@ -1,1 +1,1 @@
-"""Transfers of personal data: nothing leaves the desk before recipient and legal ground are recorded."""
+"""Transfers of personal data: recipient and legal ground are recorded before anything leaves the desk."""

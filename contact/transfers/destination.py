@@ -1,4 +1,4 @@
-"""The recipient of a transfer, its legal ground, and the consents that allow it (APPI Art. 25, 27, 28)."""
+"""Who receives a transfer and on which legal ground; whether the inquiries may go there (APPI Art. 25, 27, 28)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ YEARS_KEPT, YEARS_IN_CONTRACT = 3, 1  # Enforcement Rules of the APPI, Art. 21
 
 
 class TransferRefused(Exception):
-    """The law or the policy does not let data go there; `problems` are sentences by the field they concern."""
+    """The law or the policy forbids the transfer; `problems` maps form fields to sentences."""
 
     def __init__(self, problems: Mapping[str, str | Promise]) -> None:
         super().__init__(*problems)
@@ -34,10 +34,11 @@ class TransferRefused(Exception):
 
 @dataclass(frozen=True)
 class Destination:
-    """Who receives the data, and why that may be. `basis`: the provision of the law, or why consent is hard to obtain.
+    """The recipient of a transfer and its legal ground.
 
-    `in_contract`: the documents of a contract with the person say all that the record would (Enforcement Rules,
-    Art. 19(3)), so that it is kept for a year instead of three.
+    `basis` is the provision of the law, or the reason why consent is hard to obtain. `in_contract`: the documents of a
+    contract with the person say all that the record would (Enforcement Rules, Art. 19(3)), so that the record is kept
+    for one year instead of three.
     """
 
     recipient: Recipient
@@ -52,40 +53,42 @@ class Destination:
 
     @property
     def is_outside(self) -> bool:
+        """Tell whether the data leave the desk, so that the transfer is recorded."""
         return self.recipient != Recipient.DESK
 
     @property
     def needs_no_purpose(self) -> bool:
-        """Tell whether the law allows another use than the purpose (APPI Art. 18(3), items 1 and 2)."""
+        """Tell whether the law allows a use beyond the purpose (APPI Art. 18(3), items 1 and 2)."""
         return self.recipient == Recipient.THIRD_PARTY and self.ground in GROUNDS_WITHOUT_CONSENT
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return all names by which the receiver may stand in a consent."""
+        """Return all names under which a consent may name the recipient."""
         return (self.contractor.name_ja, self.contractor.name_en) if self.contractor else (self.name,)
 
     @property
     def rests_on_consent(self) -> bool:
-        """Tell whether each person has to have agreed, and the record has to name each person (APPI Art. 29(1)).
+        """Tell whether each person must have consented and be named in the record (APPI Art. 29(1)).
 
-        Not where a law, property or life demands it (Art. 27(1)), nor for a contractor (Art. 27(5)); but for one
-        abroad to whom data go by consent (Art. 28(1)).
+        Not where a law, property or life demands the transfer (Art. 27(1)), nor for a contractor (Art. 27(5)), except
+        one abroad whose legal basis is consent (Art. 28(1)).
         """
         if self.contractor:
             return self.contractor.is_abroad and self.contractor.legal_basis == LegalBasis.CONSENT
         return self.ground == LegalGround.CONSENT
 
     def keep_until(self, today: date) -> date:
+        """Return the last day for which the record is kept; 28 February for a 29th."""
         years = YEARS_IN_CONTRACT if self.in_contract else YEARS_KEPT
         return date(today.year + years, today.month, min(today.day, 28) if today.month == 2 else today.day)
 
     def check(self) -> None:
-        """Raise TransferRefused with all that is missing."""
+        """Raise TransferRefused where something required is missing."""
         if problems := dict(self.problems()):
             raise TransferRefused(problems)
 
     def problems(self) -> Iterator[tuple[str, str | Promise]]:
-        """Yield each field that lacks something, with a sentence."""
+        """Yield each field with a problem, and a sentence about it."""
         if self.recipient == Recipient.CONTRACTOR:
             yield from self.problems_of_contractor()
         elif self.recipient == Recipient.THIRD_PARTY:
@@ -112,28 +115,28 @@ class Destination:
             yield "note", _("Write a note: what was asked for, and who decided")
 
 
-def inquiries_with_consent(to: Destination, purpose: Purpose | None) -> ConsentQuerySet:
-    """Return the consents to give an inquiry to a receiver, for a purpose where the transfer has one."""
+def consents_for(to: Destination, purpose: Purpose | None) -> ConsentQuerySet:
+    """Return the given consents that name the recipient, its country and, where there is one, the purpose."""
     country = to.contractor.country if to.contractor else to.country
-    found = Consent.objects.given().to_give_to(*to.names).filter(country=country)
-    return found.filter(purpose=purpose) if purpose else found
+    consents = Consent.objects.given().for_recipient(*to.names).filter(country=country)
+    return consents.filter(purpose=purpose) if purpose else consents
 
 
-def consents_to_recipient(to: Destination, purpose: Purpose | None, column: str, kind: "Field[Any, Any]") -> Any:
-    """Return a column of the consent that lets an inquiry go, for each of a query; null where none is needed."""
+def consent_column(to: Destination, purpose: Purpose | None, column: str, kind: "Field[Any, Any]") -> Subquery | Value:
+    """Return an expression on inquiries: a column of the first consent that allows the transfer, or null."""
     if not to.rests_on_consent:
         return Value(None, output_field=kind)
-    found = inquiries_with_consent(to, purpose).filter(inquiry=OuterRef("pk")).order_by("answered_at")
-    return Subquery(found.values(column)[:1], output_field=kind)
+    consents = consents_for(to, purpose).filter(inquiry=OuterRef("pk")).order_by("answered_at")
+    return Subquery(consents.values(column)[:1], output_field=kind)
 
 
 def usable_for_purpose(inquiries: InquiryQuerySet, purpose: Purpose | None, to: Destination) -> InquiryQuerySet:
-    """Leave out what was neither collected for the purpose nor agreed to; without one, the law itself allows it.
+    """Leave out the inquiries neither collected for the purpose nor covered by consent; None: no purpose is needed.
 
-    Where consent alone lets the data go to a third party, it has to name both the third party and the purpose.
+    Where the transfer rests on consent, the consent must name both the recipient and the purpose.
     """
     if to.rests_on_consent:
-        return inquiries.filter(pk__in=inquiries_with_consent(to, purpose).values("inquiry"))
+        return inquiries.filter(pk__in=consents_for(to, purpose).values("inquiry"))
     if purpose is None:
         return inquiries
     collected = InquiryPurpose.objects.filter(purpose=purpose, inquiry=OuterRef("pk"))

@@ -1,6 +1,7 @@
-"""Records a transfer in the transaction in which the data leave."""
+"""Records a transfer in the same transaction as the export or reply that sends the data."""
 
 from collections.abc import Iterable
+from itertools import islice
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -13,13 +14,13 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.models import Channel, Inquiry, Transfer, TransferredInquiry, TransferredPerson
 from contact.text import answers
-from contact.transfers.destination import Destination, TransferRefused, consents_to_recipient, inquiries_with_consent
+from contact.transfers.destination import Destination, TransferRefused, consent_column, consents_for
 
 NO_CONSENT = _(
     "The person has not agreed that this receiver gets the inquiry, or has withdrawn it. Ask first: open the inquiry, "
     "press “Consent”, and write the name of the receiver exactly as here, with its country."
 )
-BATCH = 500  # people in one insert
+BATCH = 500  # people in one INSERT
 
 
 @transaction.atomic
@@ -34,23 +35,21 @@ def record_transfer(
     purpose: Purpose | None = None,
     record: UUID | None = None,
 ) -> Transfer | None:
-    """Record who receives which inquiries; None where they stay with the desk. Raises TransferRefused.
+    """Record who receives which inquiries; return None where they stay with the desk. Raises TransferRefused.
 
-    Where only consent lets them go, each of them needs one that is given, names the receiver and, where the transfer
-    has a purpose, this purpose; the record holds which one it was.
-
-    `items` are the kinds of data that go (Enforcement Rules of the APPI, Art. 20(1)). `record` is the id of the reply
-    that the transfer is: by it the transfer can be taken back.
+    Where the transfer rests on consent, each inquiry needs a given consent that names the recipient and, if there is
+    one, the purpose; the record refers to it. `items` are the kinds of data (Enforcement Rules of the APPI, Art.
+    20(1)). `record` becomes the id of the transfer: a reply passes its own, so that `cancel_transfer` finds it.
     """
     destination.check()
     if not destination.is_outside:
         return None
     check_consents(destination, inquiries, purpose)
-    transfer = new_transfer(record or uuid4(), destination, channel, list(items), actor, export_number)
-    transfer.count = list_references(transfer, inquiries, destination, purpose)
+    transfer = create_transfer(record or uuid4(), destination, channel, list(items), actor, export_number)
+    transfer.count = copy_references(transfer, inquiries, destination, purpose)
     transfer.save(update_fields=["count"])
     if destination.rests_on_consent:
-        name_people(transfer, inquiries)
+        record_people(transfer, inquiries)
     data: dict[str, audit.Value] = {
         "recipient": transfer.recipient,
         "contractor": transfer.contractor_id,
@@ -63,10 +62,10 @@ def record_transfer(
     return transfer
 
 
-def new_transfer(
+def create_transfer(
     record: UUID, to: Destination, channel: Channel, items: list[str], actor: User, export_number: int | None
 ) -> Transfer:
-    audit.take_lock()  # the numbers have no gap and no double
+    audit.take_lock()  # the numbers are consecutive
     newest = Transfer.objects.aggregate(number=Max("number"))["number"] or 0
     return Transfer.objects.create(
         id=record,
@@ -88,35 +87,32 @@ def new_transfer(
 
 
 def check_consents(to: Destination, inquiries: QuerySet[Inquiry], purpose: Purpose | None) -> None:
-    if to.rests_on_consent and inquiries.exclude(pk__in=inquiries_with_consent(to, purpose).values("inquiry")).exists():
+    if to.rests_on_consent and inquiries.exclude(pk__in=consents_for(to, purpose).values("inquiry")).exists():
         raise TransferRefused({"contractor" if to.contractor else "ground": NO_CONSENT})
 
 
-def list_references(transfer: Transfer, inquiries: QuerySet[Inquiry], to: Destination, purpose: Purpose | None) -> int:
-    """Let the database copy the references itself, however many they are, each with the consent that lets it go."""
+def copy_references(transfer: Transfer, inquiries: QuerySet[Inquiry], to: Destination, purpose: Purpose | None) -> int:
+    """Store the references with their consents by one INSERT ... SELECT, however many they are; return how many."""
     table = connection.ops.quote_name(TransferredInquiry._meta.db_table)
-    chosen = inquiries.order_by().annotate(
+    rows = inquiries.order_by().annotate(
         transfer=Value(transfer.pk, output_field=UUIDField()),
-        consent=consents_to_recipient(to, purpose, "pk", UUIDField()),
-        consented=consents_to_recipient(to, purpose, "answered_at", DateTimeField()),
+        consent=consent_column(to, purpose, "pk", UUIDField()),
+        consented=consent_column(to, purpose, "answered_at", DateTimeField()),
     )
-    found, parameters = chosen.values_list("transfer", "reference", "consent", "consented").query.sql_with_params()
+    select, parameters = rows.values_list("transfer", "reference", "consent", "consented").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} (transfer_id, reference, consent_id, consented_at) {found}", parameters)
+        cursor.execute(f"INSERT INTO {table} (transfer_id, reference, consent_id, consented_at) {select}", parameters)
         return int(cursor.rowcount)
 
 
-def name_people(transfer: Transfer, inquiries: QuerySet[Inquiry]) -> None:
-    batch: list[TransferredPerson] = []
-    for inquiry in inquiries.order_by().iterator(chunk_size=BATCH):
-        batch.append(named(transfer, inquiry))
-        if len(batch) == BATCH:
-            TransferredPerson.objects.bulk_create(batch)
-            batch = []
-    TransferredPerson.objects.bulk_create(batch)
+def record_people(transfer: Transfer, inquiries: QuerySet[Inquiry]) -> None:
+    """Store name and mail address of each writer, BATCH at a time: a transfer may concern 100,000."""
+    people = (person_of(transfer, inquiry) for inquiry in inquiries.order_by().iterator(chunk_size=BATCH))
+    while batch := list(islice(people, BATCH)):
+        TransferredPerson.objects.bulk_create(batch)
 
 
-def named(transfer: Transfer, inquiry: Inquiry) -> TransferredPerson:
+def person_of(transfer: Transfer, inquiry: Inquiry) -> TransferredPerson:
     person = {key: answers.text_of(inquiry.answers, key) for key in ("name", "mail")}
     return TransferredPerson(
         transfer=transfer, reference=inquiry.reference, email_hmac=inquiry.email_hmac, person=person

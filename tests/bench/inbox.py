@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from contact.models import Inquiry
-from contact.search.pagination import AFTER, NEWEST, at
+from contact.search.pagination import AFTER, NEWEST, page_parameter
 from tests.bench.many import fill
 
 COUNT = int(os.environ.get("BENCH_COUNT", 100_000))
@@ -46,7 +46,7 @@ def median(work: Callable[[], object], rounds: int = ROUNDS) -> Took:
 def deepest(client: Client) -> str:
     """Return the address of the last page: the one after the fiftieth from the end."""
     place = Inquiry.objects.not_spam().order_by("received_at", "-reference")[50:51].get()
-    address = f"{INBOX}?p={at(AFTER, NEWEST, place)}"
+    address = f"{INBOX}?p={page_parameter(AFTER, NEWEST, place)}"
     assert 'rel="next"' not in unescape(client.get(address).content.decode())
     return address
 

@@ -9,7 +9,7 @@ from cluster_cms import clock
 from cluster_cms.privacy.models import Purpose
 from contact.inquiries.receive import remember_questions
 from contact.models import Inquiry, InquiryPurpose, SearchText, Status
-from contact.search.scanning import folded
+from contact.search.scanning import build_search_text
 from contact.text.answers import Answer
 from contact.text.cleaning import searchable
 from contact.text.question_kinds import Kind, SubjectKind
@@ -33,7 +33,9 @@ def fill(count: int) -> None:
         rows = [made_up(number, model) for number in range(first, min(first + AT_ONCE, count))]
         inquiries = Inquiry.objects.bulk_create(rows)
         collect_for_answering(inquiries)
-        SearchText.objects.bulk_create(folded(one, text_of(first + place)) for place, one in enumerate(inquiries))
+        SearchText.objects.bulk_create(
+            build_search_text(one, text_of(first + place)) for place, one in enumerate(inquiries)
+        )
     remember_questions(made_up_answers(0), "ja")
     analyse()
 

@@ -66,7 +66,7 @@ def test_deleting_can_be_thought_over(at_desk: Page) -> None:
 
 def test_the_list_is_filtered_by_status(at_desk: Page) -> None:
     at_desk.goto("/admin/inquiries/?status=answered")
-    expect(at_desk.locator("input[name=inquiry]")).to_have_count(Inquiry.objects.done().count())
+    expect(at_desk.locator("input[name=inquiry]")).to_have_count(Inquiry.objects.resolved().count())
 
 
 def test_every_screen_of_the_desk_is_accessible(at_desk: Page, axe: Callable[[Page], None]) -> None:

@@ -31,7 +31,7 @@ MUTATIONS = (
     ("cluster_cms/privacy/models/registers.py", " and self.is_used:\n", " and False:\n"),
     ("contact/transfers/destination.py", "filter(Exists(collected) | Exists(agreed))", "all()"),
     ("contact/transfers/destination.py", " | Exists(agreed)", ""),
-    ("contact/privacy/consents.py", "    with erasing(KIND, [consent.pk], no.value):\n", "    if True:\n"),
+    ("contact/privacy/consents.py", "    with erasing(REFUSAL_KIND, [consent.pk], answer.value):\n", "    if True:\n"),
     ("cluster_cms/privacy/register_changes.py", "    if record.is_used:\n", "    if False:\n"),
 )
 

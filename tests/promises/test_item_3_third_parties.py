@@ -46,13 +46,13 @@ CANARY = "Kanariya2718281"
 # What turns this module red: file, words there, words in their place.
 MUTATIONS = (
     ("contact/transfers/destination.py", "        if self.ground is None:\n", "        if False:\n"),
-    ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return False"),
-    ("contact/transfers/destination.py", "return self.ground == Ground.CONSENT", "return True"),
+    ("contact/transfers/destination.py", "return self.ground == LegalGround.CONSENT", "return False"),
+    ("contact/transfers/destination.py", "return self.ground == LegalGround.CONSENT", "return True"),
     ("contact/exports/record_export.py", "    order.check()\n", ""),
     ("contact/transfers/destination.py", "    if to.rests_on_consent:\n", "    if False:\n"),
     ("contact/transfers/record_transfer.py", "    check_consents(destination, inquiries, purpose)\n", ""),
-    ("contact/transfers/destination.py", "Consent.objects.given()", "Consent.objects.all()"),
-    ("contact/transfers/destination.py", ".to_give_to(*to.names)", ""),
+    ("contact/transfers/destination.py", "given().for_recipient", "all().for_recipient"),
+    ("contact/transfers/destination.py", ".for_recipient(*to.names)", ""),
     (
         "contact/inquiries/replies.py",
         "    if not destination.is_outside and not is_of_the_desk(address):\n",
@@ -61,10 +61,10 @@ MUTATIONS = (
     ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, destination, actor, key)\n", ""),
     (
         "contact/transfers/record_transfer.py",
-        "list_references(RRTX, inquiries, destination, purpose)",
+        "copy_references(transfer, inquiries, destination, purpose)",
         "0",
     ),
-    ("contact/transfers/register.py", "Transfer.objects.over()", "Transfer.objects.none()"),
+    ("contact/transfers/register.py", "Transfer.objects.expired()", "Transfer.objects.none()"),
 )
 
 

@@ -23,20 +23,24 @@ from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
 
 __all__ = ["others_inquiry", "writer", "writer_of"]  # the fixtures of the people, from the room of their tests
 
-RIGHTS = "contact/rights/"
+PRIVACY = "contact/privacy/"
 MUTATIONS = (
-    (f"{RIGHTS}asking.py", "    if limit_reached_for(email_hmac):\n        return\n", ""),
-    (f"{RIGHTS}opening.py", "used_at=now, session_hash", "session_hash"),
-    (f"{RIGHTS}asking.py", "VALID_FOR = timedelta(minutes=30)", "VALID_FOR = timedelta(minutes=300)"),
-    (f"{RIGHTS}inquiries.py", "if inquiry.reference in person.opened else outline(inquiry)", ""),
-    (f"{RIGHTS}inquiries.py", "inquiry.notes.filter(disclosable=True)", "inquiry.notes.all()"),
-    (f"{RIGHTS}naming.py", "Inquiry.objects.filter(email_hmac=link.email_hmac)", "Inquiry.objects"),
-    (f"{RIGHTS}deleting.py", "else own.exclude(status__in=OPEN)", "else own"),
+    (
+        f"{PRIVACY}magic_links.py",
+        "    if limit_reached_for(address_hmac):\n        return\n",
+        "",
+    ),
+    (f"{PRIVACY}magic_links.py", "used_at=now, session_hash", "session_hash"),
+    (f"{PRIVACY}magic_links.py", "LINK_VALID_FOR = timedelta(minutes=30)", "LINK_VALID_FOR = timedelta(minutes=300)"),
+    (f"{PRIVACY}inquiry_records.py", "if inquiry.reference in person.opened else summary(inquiry)", ""),
+    (f"{PRIVACY}inquiry_records.py", "inquiry.notes.filter(disclosable=True)", "inquiry.notes.all()"),
+    (f"{PRIVACY}magic_links.py", "Inquiry.objects.filter(email_hmac=link.email_hmac)", "Inquiry.objects"),
+    (f"{PRIVACY}deletion.py", "else own.exclude(status__in=OPEN)", "else own"),
     ("contact/retention/erasure.py", "if inquiry.held_at is None]", "]"),
     ("contact/public/responses.py", '"no-referrer"', '"same-origin"'),
     ("contact/text/links.py", 'return hashlib.sha256(secret.encode(errors="replace")).hexdigest()', "return secret"),
     ("contact/exports/record_export.py", "else inquiries.unrestricted(), ", "else inquiries, "),
-    (f"{RIGHTS}requests.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
+    (f"{PRIVACY}other_records.py", "(DataSubjectRequest, MagicLink)", "(MagicLink,)"),
 )
 
 

@@ -17,7 +17,7 @@ MUTATIONS = (
     Mutation("cluster_cms/templates/cluster_cms/whole.html", '{{ desk|in_language:"name" }}', ""),
     Mutation("cluster_cms/templates/cluster_cms/components/footer.html", '<h2>{{ desk|in_language:"name" }}</h2>', ""),
     Mutation("cluster_cms/templates/cluster_cms/promises/item.html", '{{ desk|in_language:"name" }}', ""),
-    Mutation("contact/mails/acknowledgements.py", '"desk": paired(desk, "name", language),', '"desk": "",'),
+    Mutation("contact/mails/letterhead.py", '"desk": paired(desk, "name", language),', '"desk": "",'),
     Mutation("cluster_cms/promises/crawl_report.py", "holds=named and bool(desk.phone or desk.email)", "holds=True"),
 )
 PLACES = ["privacy-policy/", "contact-us/", "promises/", "no/such/page/", ""]

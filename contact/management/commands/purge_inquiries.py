@@ -1,4 +1,4 @@
-"""manage.py purge_inquiries"""
+"""manage.py purge_inquiries: runs the retention purge now; --dry-run lists what it would erase."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -16,9 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["dry_run"]:
-            going = list(expired().values_list("reference", flat=True))
-            self.stdout.write("".join(f"{reference}\n" for reference in going) + f"{len(going)} would be erased now.")
-            self.stdout.write(f"{announced().count() - len(going)} more are announced.")
+            references = list(expired().values_list("reference", flat=True))
+            self.stdout.write("\n".join([*references, f"{len(references)} would be erased now."]))
+            self.stdout.write(f"{announced().count() - len(references)} more are announced.")
             return
         outcome = purge()
         self.stdout.write(f"{len(outcome.erased)} erased, {len(outcome.refused)} kept on hold.")

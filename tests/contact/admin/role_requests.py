@@ -71,7 +71,7 @@ def objects_of(person: User | None, other: User) -> Objects:
 def create_incident_and_transfer(number: int, owner: User) -> None:
     day, now = clock.today(), clock.now()
     Incident.objects.create(
-        number=number, happened="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
+        number=number, kind="leak", begins_at=now, ends_at=now, learned_at=now, opened_by_id=owner.pk
     )
     Transfer.objects.create(number=number, actor_id=owner.pk, channel="reply", recipient="contractor", keep_until=day)
 

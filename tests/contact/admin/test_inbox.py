@@ -166,7 +166,7 @@ def test_pages_show_each_inquiry_once_and_lead_back(
 def test_a_page_whose_rows_are_gone_is_the_first_page(at_desk: Client, inquiry: Inquiry) -> None:
     last = Inquiry.objects.latest_first().last()
     assert last
-    place = pagination.at(pagination.AFTER, pagination.NEWEST, last)
+    place = pagination.page_parameter(pagination.AFTER, pagination.NEWEST, last)
     assert listed(at_desk, f"p={place}") == newest_first()
     assert listed(at_desk, f"p={place.replace('after', 'before')}") == newest_first()
 
@@ -180,7 +180,7 @@ def test_no_page_uses_an_offset(at_desk: Client, inquiry: Inquiry, monkeypatch: 
 
 
 def test_counting_stops_at_a_thousand(at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pagination, "COUNTED", 3)
+    monkeypatch.setattr(pagination, "MAX_COUNT", 3)
     assert "お問い合わせ：3+件" in texts(at_desk.get(ADDRESS))
     Inquiry.objects.exclude(pk=inquiry.pk).delete()
     assert "お問い合わせ：1件" in texts(at_desk.get(ADDRESS))

@@ -30,8 +30,8 @@ def tab(staff_page: Callable[[Any], Page], desk: Any, letter: Inquiry) -> Page:
 def busy(letter: Inquiry, desk: Any) -> Inquiry:
     """The inquiry after some back and forth."""
     Note.objects.create(inquiry=letter, text="電話で確認済み。", author_id=desk.pk, disclosable=True)
-    for direction, way in ((Direction.OUT, MessageChannel.ELSEWHERE), (Direction.IN, MessageChannel.PASTED)):
-        kind = {"direction": direction, "way": way, "language": "ja", "author_id": desk.pk}
+    for direction, channel in ((Direction.OUT, MessageChannel.ELSEWHERE), (Direction.IN, MessageChannel.PASTED)):
+        kind = {"direction": direction, "channel": channel, "language": "ja", "author_id": desk.pk}
         Message.objects.create(inquiry=letter, subject="試料の件", body="長い文" * 60, address="a@example.com", **kind)
     Inquiry.objects.update(email_hmac=letter.email_hmac)
     return letter

@@ -11,7 +11,7 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.handling import hold_inquiry
 from contact.inquiries.spam import mark_not_spam
-from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.mails.acknowledgements import ACKNOWLEDGEMENT
 from contact.models import Inquiry, Status
 from tests.contact.visit import Visit, texts
 
@@ -63,7 +63,7 @@ def test_selected_inquiries_go_to_the_inbox_and_no_others(at_desk: Client, three
     assert list(Inquiry.objects.in_quarantine()) == [three[2]]
     for one in three[:2]:
         assert entry(one) == ("inquiry.marked_not_spam", {"reason": "person"})
-        assert OutboxMail.objects.about(one.reference).filter(kind=ACKNOWLEDGED).exists()
+        assert OutboxMail.objects.about(one.reference).filter(kind=ACKNOWLEDGEMENT).exists()
 
 
 def test_selected_inquiries_are_deleted_and_no_others(at_desk: Client, three: list[Inquiry]) -> None:

@@ -13,7 +13,8 @@ from contact.inquiries import spam
 from contact.inquiries.handling import NotOpen, mark_answered
 from contact.inquiries.spam import NotInQuarantine, mark_not_spam, mark_spam
 from contact.inquiries.spam_scoring import SpamSignal
-from contact.mails.acknowledgements import ACKNOWLEDGED, NOTICED
+from contact.mails.acknowledgements import ACKNOWLEDGEMENT
+from contact.mails.desk_notices import DESK_NOTICE
 from contact.models import Inquiry, Status
 from tests.contact.visit import WRITTEN, Visit, texts
 from tests.infrastructure.cast import Clock
@@ -86,7 +87,7 @@ def queued(inquiry: Inquiry) -> list[str]:
 def test_marking_as_not_spam_queues_the_mails_that_were_held_back(at_desk: Client, suspected: Inquiry) -> None:
     assert queued(suspected) == []
     at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/")
-    assert queued(suspected) == sorted([ACKNOWLEDGED, NOTICED])
+    assert queued(suspected) == sorted([ACKNOWLEDGEMENT, DESK_NOTICE])
 
 
 def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspected: Inquiry) -> None:
@@ -94,7 +95,7 @@ def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspe
     for one in (inquiry, suspected):
         mark_spam(inquiry=one, actor=desk)
         mark_not_spam(inquiry=one, actor=desk)
-        assert queued(one) == sorted([ACKNOWLEDGED, NOTICED])
+        assert queued(one) == sorted([ACKNOWLEDGEMENT, DESK_NOTICE])
 
 
 def test_nothing_happens_when_the_mails_cannot_be_queued(

@@ -12,14 +12,14 @@ from django.test import Client
 
 from contact.models import Inquiry
 from contact.pages import ContactPage
-from contact.permissions import RIGHTS
+from contact.permissions import PERMISSIONS
 from tests.contact.admin.addresses import ROUTES, TEMPLATES, registered_routes
 from tests.contact.admin.role_requests import cases, client_of, objects_of, usual_cases, wrong_answers
 from tests.contact.visit import WRITTEN, texts
 
 SignIn = Callable[[Any], Client]
 Person = Callable[[str], AbstractBaseUser]
-ALL = frozenset(RIGHTS)
+ALL = frozenset(PERMISSIONS)
 DESK = ALL - {"view_inquiry_audit", "manage_retention", "view_transfer"}
 ROLES = {
     "marketing": (),
@@ -55,7 +55,7 @@ def grant(user: Any, *rights: str) -> None:
     user.user_permissions.set(found.filter(content_type__app_label__in=("contact", "wagtailadmin")))
 
 
-@pytest.mark.parametrize("right", RIGHTS)
+@pytest.mark.parametrize("right", PERMISSIONS)
 def test_each_right_opens_its_own_addresses_alone(right: str, legal: Any, approver: Any) -> None:
     client, known = client_of(legal), objects_of(legal, approver)
     for rights in ({right}, BASE | {right}):

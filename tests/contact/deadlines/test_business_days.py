@@ -10,8 +10,8 @@ from django.test import Client
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.audit import AuditEntry
-from contact.deadlines.business_days import due_date, read_closures, shown_closures
-from contact.deadlines.rescheduling import change_business_days, correct_due_dates
+from contact.deadlines.business_days import due_date, parse_closures, print_closures
+from contact.deadlines.rescheduling import change_business_days, refresh_due_dates
 from contact.inquiries.handling import change_status
 from contact.inquiries.spam import mark_not_spam
 from contact.models import Closure, DeskCalendar, Inquiry, Status, desk_calendar
@@ -70,14 +70,14 @@ def test_the_night_belongs_to_the_day_in_tokyo() -> None:
     ],
 )
 def test_days_are_read_as_people_write_them(line: str, closure: Closure) -> None:
-    found = read_closures(f"{line}\r\n\r\n")
+    found = parse_closures(f"{line}\r\n\r\n")
     assert found == [closure]
-    assert read_closures(shown_closures(found)) == found
+    assert parse_closures(print_closures(found)) == found
 
 
-def test_what_cannot_be_read_is_told_line_by_line() -> None:
+def test_each_line_that_cannot_be_parsed_is_named() -> None:
     with pytest.raises(ValidationError) as refused:
-        read_closures("2026-02-30\n2026-08-12\nいつか\n2026-08-15〜2026-08-12\n2026-01-01〜2026-12-31")
+        parse_closures("2026-02-30\n2026-08-12\nいつか\n2026-08-15〜2026-08-12\n2026-01-01〜2026-12-31")
     assert [message.split(":")[0].split("：")[0] for message in refused.value.messages] != []
     assert len(refused.value.messages) == 4
 
@@ -86,7 +86,9 @@ def test_a_new_inquiry_has_its_due_date(inquiry: Inquiry) -> None:
     assert inquiry.due_on == due_date(inquiry.received_at) > inquiry.received_at.astimezone(TOKYO).date()
 
 
-def test_the_clock_of_suspected_spam_starts_when_it_is_cleared(inquiry: Inquiry, desk: Any, clock: Clock) -> None:
+def test_the_deadline_of_suspected_spam_starts_when_it_is_marked_as_not_spam(
+    inquiry: Inquiry, desk: Any, clock: Clock
+) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.SPAM)
     cleared_at = clock.forward(days=20)
     assert mark_not_spam(inquiry=inquiry, actor=desk).due_on == due_date(cleared_at)
@@ -105,8 +107,8 @@ def test_taking_up_a_new_inquiry_gives_no_time(inquiry: Inquiry, desk: Any, cloc
     assert change_status(inquiry=inquiry, to=Status.OPEN, version=0, actor=desk).due_on == inquiry.due_on
 
 
-def test_a_change_moves_open_inquiries_and_no_others(inquiry: Inquiry, desk: Any) -> None:
-    done = Inquiry.objects.done().latest("received_at")
+def test_a_change_of_the_calendar_moves_the_due_dates_of_open_inquiries_alone(inquiry: Inquiry, desk: Any) -> None:
+    done = Inquiry.objects.resolved().latest("received_at")
     change_business_days(answer_days=9, closes_at=time(12), closures=[YEARLY], actor=desk)
     inquiry.refresh_from_db()
     calendar = desk_calendar()
@@ -120,7 +122,7 @@ def test_a_change_moves_open_inquiries_and_no_others(inquiry: Inquiry, desk: Any
 
 def test_the_worker_puts_right_what_a_new_law_has_moved(inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(due_on=date(2020, 1, 1))
-    correct_due_dates()
+    refresh_due_dates()
     assert Inquiry.objects.get(pk=inquiry.pk).due_on == inquiry.due_on
 
 
@@ -134,7 +136,7 @@ def test_a_clerk_changes_the_calendar_on_its_screen(desk: Any, signed_in: Callab
 
 
 @pytest.mark.parametrize("wrong", [{"answer_days": "0"}, {"closes_at": "x"}, {"closures": "いつか休み"}, {}])
-def test_bad_input_is_told_and_nothing_is_lost(
+def test_invalid_input_is_reported_and_kept_in_the_form(
     wrong: dict[str, str], desk: Any, signed_in: Callable[[Any], Client]
 ) -> None:
     sent = {"answer_days": "4", "closes_at": "16:30", "closures": "12/29〜1/3 年末"} | wrong if wrong else {}

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from contact.exports.cells import clean
-from contact.exports.csv import guarded
 from contact.models import ExportFormat, Inquiry
+from contact.text.csv_cells import clean, guarded
 from tests.bench.many import collect_for_answering, made_up
 from tests.contact.exports.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
 

@@ -109,7 +109,7 @@ def test_what_may_not_be_used_stays_closed(at_inquiry: AtInquiry) -> None:
     assert (inquiry.status, Message.objects.count()) == (Status.CLOSED, 1)
 
 
-def test_suspected_spam_takes_no_mail(at_inquiry: AtInquiry) -> None:
+def test_suspected_spam_accepts_no_mail(at_inquiry: AtInquiry) -> None:
     at_inquiry.inquiry.status = Status.SPAM
     at_inquiry.inquiry.save()
     page = texts(at_inquiry.post("mail", text="まだ届きません。"))
@@ -131,6 +131,6 @@ def test_a_double_click_keeps_one_mail(at_inquiry: AtInquiry) -> None:
     assert Message.objects.count() == 1
 
 
-def test_a_mail_without_headers_takes_the_time_that_was_typed(at_inquiry: AtInquiry) -> None:
+def test_a_mail_without_headers_gets_the_time_that_was_entered(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("mail", text="まだ届きません。", at="2026-03-04T14:05")
     assert f"{Message.objects.get().at.astimezone(TOKYO):%Y-%m-%d %H:%M}" == TIME

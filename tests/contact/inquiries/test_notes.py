@@ -44,9 +44,7 @@ def test_a_second_click_writes_nothing_twice(at_inquiry: AtInquiry) -> None:
     assert Note.objects.count() == 1
 
 
-def test_a_note_written_while_a_colleague_changed_the_inquiry_is_told_and_kept_in_the_form(
-    at_inquiry: AtInquiry, privacy_officer: Any
-) -> None:
+def test_a_note_on_a_stale_version_is_refused_and_kept_in_the_form(at_inquiry: AtInquiry, privacy_officer: Any) -> None:
     write_note(
         inquiry=at_inquiry.inquiry, key=uuid4(), text="別件", disclosable=False, version=0, actor=privacy_officer
     )
@@ -67,7 +65,7 @@ def test_the_verb_itself_refuses_an_older_version(inquiry: Inquiry, desk: Any) -
 @pytest.mark.parametrize(
     "data", [{"text": " 　\n"}, {"text": ""}, {}, {"text": "長" * 20_001}, {"text": "a", "version": "x"}]
 )
-def test_what_cannot_be_kept_is_told_and_stays_in_the_form(at_inquiry: AtInquiry, data: dict[str, Any]) -> None:
+def test_an_invalid_note_is_reported_and_kept_in_the_form(at_inquiry: AtInquiry, data: dict[str, Any]) -> None:
     response = at_inquiry.post("notes", **data)
     assert response.status_code == 200
     assert data.get("text", "").strip()[:9] in texts(response)

@@ -8,7 +8,8 @@ from django.core import mail
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.inquiries.spam import KIND, queue_quarantine_count
+from contact.inquiries.spam import queue_quarantine_count
+from contact.mails.desk_notices import QUARANTINE_COUNT
 from contact.models import Inquiry
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
@@ -22,7 +23,9 @@ def suspected(visit: Callable[..., Visit], hour: Clock) -> Inquiry:
 
 
 def queued() -> list[str]:
-    return list(OutboxMail.objects.filter(kind=KIND).order_by("created_at").values_list("subject", flat=True))
+    return list(
+        OutboxMail.objects.filter(kind=QUARANTINE_COUNT).order_by("created_at").values_list("subject", flat=True)
+    )
 
 
 def test_the_count_is_queued_once_a_day_from_eight_on(suspected: Inquiry, hour: Clock) -> None:
@@ -33,7 +36,7 @@ def test_the_count_is_queued_once_a_day_from_eight_on(suspected: Inquiry, hour: 
 
 
 @pytest.mark.django_db
-def test_an_empty_box_is_not_worth_a_mail(hour: Clock) -> None:
+def test_an_empty_quarantine_sends_no_mail(hour: Clock) -> None:
     queue_quarantine_count()
     assert queued() == []
 
@@ -51,7 +54,7 @@ def test_the_mail_holds_a_number_and_a_link_and_nothing_else(
         assert text not in letter.subject + letter.body
 
 
-def test_a_box_that_was_emptied_meanwhile_sends_nothing(suspected: Inquiry, hour: Clock) -> None:
+def test_a_quarantine_emptied_meanwhile_sends_no_mail(suspected: Inquiry, hour: Clock) -> None:
     queue_quarantine_count()
     Inquiry.objects.in_quarantine().delete()
     before = len(mail.outbox)

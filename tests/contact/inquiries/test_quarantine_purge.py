@@ -28,7 +28,7 @@ def test_nothing_goes_before_its_time(box: list[Inquiry], hour: Clock) -> None:
     assert Inquiry.objects.in_quarantine().count() == 3
 
 
-def test_after_thirty_days_the_box_is_empty_and_nothing_else_is(
+def test_after_thirty_days_the_quarantine_is_purged_and_nothing_else(
     box: list[Inquiry], inquiry: Inquiry, hour: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spam, "QUARANTINE_BATCH", 2)

@@ -32,16 +32,16 @@ def test_a_plain_inquiry_is_new_and_unsuspected(inquiry: Inquiry) -> None:
     assert inquiry.quarantined_at is None
 
 
-def test_a_password_manager_that_fills_the_trap_costs_nobody_an_answer(visit: Open, language: str) -> None:
+def test_a_password_manager_that_fills_the_honeypot_costs_nobody_an_answer(visit: Open, language: str) -> None:
     inquiry = visit(language).send_all(website="taro.yamada")
     assert (inquiry.status, inquiry.spam_signals) == (Status.NEW, [SpamSignal.HONEYPOT])
 
 
-def test_the_trap_is_shown_back_empty(visit: Open) -> None:
+def test_the_honeypot_is_redisplayed_empty(visit: Open) -> None:
     assert "filled-by-a-program" not in texts(visit().check(website="filled-by-a-program", mail="wrong"))
 
 
-def test_the_trap_is_out_of_the_way_of_people(visit: Open, language: str) -> None:
+def test_the_honeypot_is_hidden_from_people(visit: Open, language: str) -> None:
     page = texts(visit(language).client.get(visit(language).address))
     trap = page[page.index('<div class="sr-only" aria-hidden="true"><label for="field-website">') :].split("</div>")[0]
     assert 'tabindex="-1"' in trap
@@ -69,7 +69,7 @@ def test_short_texts_are_alike_by_chance(visit: Open, hour: Clock) -> None:
     assert found == [[]] * 4
 
 
-def test_yesterdays_texts_are_forgotten(visit: Open, hour: Clock) -> None:
+def test_texts_of_yesterday_are_not_remembered(visit: Open, hour: Clock) -> None:
     for name in "abc":
         visit().send_all(message=LONG, mail=f"{name}@example.com")
     hour.forward(hours=12)

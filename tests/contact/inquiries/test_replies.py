@@ -63,7 +63,7 @@ def test_a_double_click_sends_once(at_inquiry: AtInquiry) -> None:
     assert Message.objects.count() == OutboxMail.objects.filter(kind=REPLY).count() == 1
 
 
-def test_neither_outbox_nor_chain_holds_a_word(at_inquiry: AtInquiry) -> None:
+def test_outbox_and_audit_chain_hold_no_text_of_a_reply(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS)
     row = OutboxMail.objects.filter(kind=REPLY).values().get()
     entry = AuditEntry.objects.filter(action="inquiry.replied").values().get()
@@ -71,7 +71,7 @@ def test_neither_outbox_nor_chain_holds_a_word(at_inquiry: AtInquiry) -> None:
         assert word not in f"{row}{entry}"
 
 
-def test_a_reply_over_a_colleagues_change_is_told_and_kept_in_the_form(
+def test_a_reply_on_a_stale_version_is_refused_and_kept_in_the_form(
     at_inquiry: AtInquiry, privacy_officer: Any
 ) -> None:
     change_status(inquiry=at_inquiry.inquiry, to=Status.OPEN, version=0, actor=privacy_officer)
@@ -93,7 +93,7 @@ def test_an_error_keeps_what_was_typed(at_inquiry: AtInquiry, wrong: dict[str, A
 
 
 @pytest.mark.parametrize("status", [Status.CLOSED, Status.SPAM])
-def test_what_is_closed_or_suspected_takes_no_reply(at_inquiry: AtInquiry, status: Status) -> None:
+def test_closed_inquiries_and_suspected_spam_accept_no_reply(at_inquiry: AtInquiry, status: Status) -> None:
     inquiry = at_inquiry.inquiry
     inquiry.status, inquiry.closed_at = status, inquiry.received_at if status == Status.CLOSED else None
     inquiry.save()
@@ -160,7 +160,7 @@ def test_a_preview_shows_the_whole_mail_and_sends_nothing(at_inquiry: AtInquiry)
     assert not Message.objects.exists()
 
 
-def test_the_way_of_the_mail_is_shown_and_a_parked_one_sent_again(at_inquiry: AtInquiry) -> None:
+def test_the_state_of_the_mail_is_shown_and_a_dead_lettered_one_sent_again(at_inquiry: AtInquiry) -> None:
     page = texts(at_inquiry.post("reply", **WORDS))
     assert "送信待ち" in page
     OutboxMail.objects.filter(kind=REPLY).update(state=MailState.DEAD_LETTERED, error="SMTPRecipientsRefused 550")
@@ -181,7 +181,7 @@ def test_only_replies_of_this_inquiry_are_sent_again(at_inquiry: AtInquiry) -> N
     assert other.state == MailState.DEAD_LETTERED
 
 
-def test_a_reply_whose_mail_was_forgotten_long_ago_counts_as_sent(at_inquiry: AtInquiry) -> None:
+def test_a_reply_whose_mail_was_deleted_from_the_outbox_counts_as_sent(at_inquiry: AtInquiry) -> None:
     at_inquiry.post("reply", **WORDS)
     OutboxMail.objects.filter(kind=REPLY).delete()
     assert "送信済み" in texts(at_inquiry.client.get(at_inquiry.address)).partition('id="conversation')[2]
@@ -191,13 +191,13 @@ def test_a_reply_given_elsewhere_is_recorded_with_its_time(at_inquiry: AtInquiry
     before = clock.forward(minutes=-5).replace(second=0, microsecond=0)
     at_inquiry.post("replied", body="電話で回答", at=f"{before.astimezone(TOKYO):%Y-%m-%dT%H:%M}", then="answered")
     kept = Message.objects.get()
-    assert (kept.body, kept.way, kept.at, kept.address) == ("電話で回答", MessageChannel.ELSEWHERE, before, None)
+    assert (kept.body, kept.channel, kept.at, kept.address) == ("電話で回答", MessageChannel.ELSEWHERE, before, None)
     assert not OutboxMail.objects.filter(kind=REPLY).exists()
     assert at_inquiry.acts() == ["inquiry.received", "inquiry.replied"]
 
 
 @pytest.mark.parametrize("at", ["2131-01-01T00:00", "yesterday", "0001-01-01 00:00", "9999-99-99", "9999-12-31 23:59Z"])
-def test_a_moment_that_cannot_be_is_told(at_inquiry: AtInquiry, at: str) -> None:
+def test_an_impossible_time_is_reported(at_inquiry: AtInquiry, at: str) -> None:
     page = texts(at_inquiry.post("replied", body="電話で回答", at=at, then="answered"))
     assert "電話で回答</textarea>" in page
     assert at in page

@@ -96,7 +96,7 @@ def test_a_reply_that_never_leaves_is_no_transfer(at_inquiry: AtInquiry) -> None
     restrict(Inquiry.objects.get(pk=at_inquiry.inquiry.pk))
     send_due_mails()
     assert not Transfer.objects.exists()
-    assert Erasure.objects.filter(kind="transfer", record=transfer.pk, cause="taken_back").exists()
+    assert Erasure.objects.filter(kind="transfer", record=transfer.pk, cause="cancelled").exists()
     assert AuditEntry.objects.filter(action="transfer.cancelled", subject="transfer 1").count() == 1
 
 

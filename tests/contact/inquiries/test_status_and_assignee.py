@@ -41,7 +41,7 @@ def test_only_the_moves_of_the_table_are_made(
         assert entries(inquiry) == ["inquiry.received"]
 
 
-def test_a_clerk_takes_up_answers_closes_and_reopens(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
+def test_a_clerk_starts_answers_closes_and_reopens(at_desk: Client, inquiry: Inquiry, clock: Clock) -> None:
     now = clock.forward(hours=1)
     for version, status in enumerate(["open", "answered", "closed", "open"]):
         sent = {"status": status, "version": version, "reason": "handling"}
@@ -52,14 +52,16 @@ def test_a_clerk_takes_up_answers_closes_and_reopens(at_desk: Client, inquiry: I
     assert entries(inquiry) == ["inquiry.received", *moved_references]
 
 
-def test_reopening_takes_back_the_announced_erasure(desk: Any, inquiry: Inquiry, clock: Clock) -> None:
+def test_reopening_cancels_the_announced_erasure(desk: Any, inquiry: Inquiry, clock: Clock) -> None:
     now = clock.forward()
     inquiry.status, inquiry.closed_at, inquiry.erasure_on = Status.CLOSED, now, now.date()
     inquiry.save()
     assert change_status(inquiry=inquiry, to=Status.OPEN, version=0, actor=desk).erasure_on is None
 
 
-def test_a_lost_update_is_told_with_who_changed_what(at_desk: Client, privacy_officer: Any, inquiry: Inquiry) -> None:
+def test_a_stale_version_is_refused_with_who_changed_what(
+    at_desk: Client, privacy_officer: Any, inquiry: Inquiry
+) -> None:
     change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=privacy_officer)
     address = f"/admin/inquiries/{inquiry.reference}/"
     page = texts(at_desk.post(f"{address}status/", {"status": "waiting", "version": 0}, follow=True))
@@ -79,7 +81,7 @@ def test_the_verb_itself_refuses_an_older_version(desk: Any, inquiry: Inquiry) -
     assert entries(inquiry) == ["inquiry.received", "inquiry.assigned"]
 
 
-def test_a_clerk_assigns_and_takes_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_a_clerk_assigns_and_unassigns(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     address = f"/admin/inquiries/{inquiry.reference}/assign/"
     at_desk.post(address, {"assignee": desk.pk, "version": 0, "reason": "handling"})
     assert Inquiry.objects.get(pk=inquiry.pk).assignee_id == desk.pk

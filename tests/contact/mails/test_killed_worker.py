@@ -15,7 +15,7 @@ from django.db import connection
 
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import CLAIM, send_due_mails
-from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.mails.acknowledgements import ACKNOWLEDGEMENT
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
 from tests.infrastructure.engines import Postgres
@@ -38,7 +38,7 @@ def worker(template: Template, script: Script) -> Iterator[subprocess.Popen[byte
 
 
 def only_the_acknowledgement() -> OutboxMail:
-    OutboxMail.objects.exclude(kind=ACKNOWLEDGED).delete()
+    OutboxMail.objects.exclude(kind=ACKNOWLEDGEMENT).delete()
     return OutboxMail.objects.get(state=MailState.QUEUED)
 
 

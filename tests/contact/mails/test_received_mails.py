@@ -12,7 +12,8 @@ from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.mail.wording import MailText
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from contact.inquiries import receive
-from contact.mails.acknowledgements import ACKNOWLEDGED, NOTICED, queue_received_mails
+from contact.mails.acknowledgements import ACKNOWLEDGEMENT, queue_received_mails
+from contact.mails.desk_notices import DESK_NOTICE
 from contact.models import Inquiry, Source
 from tests.contact.visit import WRITTEN, Visit
 from tests.infrastructure.cast import Clock
@@ -33,7 +34,7 @@ def deliver() -> dict[str, Any]:
 
 def test_both_mails_are_queued_with_the_inquiry(visit: Visitor, language: str) -> None:
     inquiry = visit(language).send_all()
-    assert mails_of(inquiry) == {(ACKNOWLEDGED, language), (NOTICED, "ja")}
+    assert mails_of(inquiry) == {(ACKNOWLEDGEMENT, language), (DESK_NOTICE, "ja")}
 
 
 def test_an_inquiry_without_its_mails_is_not_stored(visit: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ def test_who_came_to_the_counter_gets_no_mail(inquiry: Inquiry) -> None:
     inquiry.source = Source.COUNTER
     with transaction.atomic():
         queue_received_mails(inquiry)
-    assert mails_of(inquiry) == {(NOTICED, "ja")}
+    assert mails_of(inquiry) == {(DESK_NOTICE, "ja")}
 
 
 def test_the_words_that_staff_wrote_are_sent(visit: Visitor) -> None:
@@ -106,7 +107,7 @@ def test_the_words_that_staff_wrote_are_sent(visit: Visitor) -> None:
         "subject_en": "x",
         "body_en": "y",
     }
-    MailText.objects.create(kind=ACKNOWLEDGED, **words)
+    MailText.objects.create(kind=ACKNOWLEDGEMENT, **words)
     inquiry = visit().send_all()
     message = deliver()[WRITTEN["mail"]]
     assert message.subject == f"受付 {inquiry.reference}"
@@ -120,4 +121,4 @@ def test_a_desk_without_a_mail_address_is_seen_on_the_dashboard(visit: Visitor) 
     inquiry = visit().send_all()
     deliver()
     states = dict(OutboxMail.objects.about(inquiry.reference).values_list("kind", "state"))
-    assert states == {ACKNOWLEDGED: MailState.SENT, NOTICED: MailState.DEAD_LETTERED}
+    assert states == {ACKNOWLEDGEMENT: MailState.SENT, DESK_NOTICE: MailState.DEAD_LETTERED}

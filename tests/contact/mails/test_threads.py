@@ -8,7 +8,7 @@ from django.core import mail as sent
 from cluster_cms.mail.delivery import message_id
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
-from contact.mails.acknowledgements import ACKNOWLEDGED
+from contact.mails.acknowledgements import ACKNOWLEDGEMENT
 from contact.mails.reply_mail import REPLY
 from contact.models import Inquiry
 from tests.contact.conftest import AtInquiry
@@ -35,7 +35,7 @@ def marks(inquiry: Inquiry, kind: str) -> list[str]:
 
 def test_the_first_reply_follows_the_acknowledgement(at_inquiry: AtInquiry, clock: Clock) -> None:
     headers = reply(at_inquiry, clock)
-    acknowledgement = marks(at_inquiry.inquiry, ACKNOWLEDGED)[0]
+    acknowledgement = marks(at_inquiry.inquiry, ACKNOWLEDGEMENT)[0]
     assert (headers["In-Reply-To"], headers["References"]) == (acknowledgement, acknowledgement)
 
 
@@ -44,7 +44,7 @@ def test_a_reply_follows_the_writers_mail_and_names_all_before_it(at_inquiry: At
     clock.forward(minutes=5)
     at_inquiry.post("mail", text=f"From: {WRITTEN['mail']}\nMessage-ID: {THEIRS}\n\nありがとう")
     headers = reply(at_inquiry, clock)
-    before = [*marks(at_inquiry.inquiry, ACKNOWLEDGED), marks(at_inquiry.inquiry, REPLY)[0], THEIRS]
+    before = [*marks(at_inquiry.inquiry, ACKNOWLEDGEMENT), marks(at_inquiry.inquiry, REPLY)[0], THEIRS]
     assert (headers["In-Reply-To"], headers["References"].split()) == (THEIRS, before)
 
 
@@ -56,12 +56,12 @@ def test_a_mail_that_is_not_known_to_be_the_writers_is_not_named(
     assert THEIRS not in str(reply(at_inquiry, clock))
 
 
-def test_what_never_arrived_or_was_forgotten_is_not_named(at_inquiry: AtInquiry, clock: Clock) -> None:
+def test_dead_lettered_and_deleted_mails_are_not_referred_to(at_inquiry: AtInquiry, clock: Clock) -> None:
     OutboxMail.objects.about(at_inquiry.inquiry.reference).update(state=MailState.DEAD_LETTERED)
     headers = reply(at_inquiry, clock)
     assert headers["In-Reply-To"] is headers["References"] is None
 
 
 def test_no_other_inquiry_is_named(at_inquiry: AtInquiry, clock: Clock) -> None:
-    OutboxMail.objects.create(kind=ACKNOWLEDGED, subject="2222-2222", language="ja")
+    OutboxMail.objects.create(kind=ACKNOWLEDGEMENT, subject="2222-2222", language="ja")
     assert len(reply(at_inquiry, clock)["References"].split()) == 1

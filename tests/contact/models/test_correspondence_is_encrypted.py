@@ -28,7 +28,7 @@ def note(inquiry: Inquiry, desk: Any) -> Note:
 @pytest.fixture
 def message(inquiry: Inquiry, desk: Any) -> Message:
     words = {"subject": SECRET, "body": SECRET, "address": f"{SECRET}@example.com"}
-    kind = {"direction": Direction.OUT, "way": MessageChannel.HERE, "language": "ja"}
+    kind = {"direction": Direction.OUT, "channel": MessageChannel.HERE, "language": "ja"}
     return Message.objects.create(inquiry=inquiry, author_id=desk.pk, **kind, **words)
 
 

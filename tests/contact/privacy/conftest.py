@@ -59,7 +59,7 @@ def asked(inquiry: Inquiry, desk: Any, monday: Clock) -> Callable[..., DataSubje
             "received_on": monday.set(MONDAY).date(),
         }
         about = {"name": WRITTEN["name"], "address": WRITTEN["mail"], "details": "すべて見たい"}
-        return record_request(asked=RequestDetails(**{**given, **about, **changes}), actor=desk)
+        return record_request(details=RequestDetails(**{**given, **about, **changes}), actor=desk)
 
     return write_down
 

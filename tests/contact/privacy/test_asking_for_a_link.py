@@ -79,7 +79,7 @@ def test_neither_queue_nor_any_other_row_opens_the_page(writer: Writer, inquiry:
 
 
 @pytest.mark.parametrize("typed", ["", "nobody", "@example.com", "a@b@c"])
-def test_an_address_that_is_none_is_told_with_the_text_kept(visitor: Client, typed: str) -> None:
+def test_an_invalid_address_is_reported_and_kept_in_the_form(visitor: Client, typed: str) -> None:
     response = visitor.post(PLACES["en"], {"mail": typed})
     assert response.status_code == 422
     assert "data-error-summary" in texts(response)
@@ -113,7 +113,7 @@ def test_an_address_gets_three_links_an_hour_and_the_answer_stays_the_same(write
     assert MagicLink.objects.count() == 4
 
 
-def test_a_network_that_asks_too_much_is_told_so(
+def test_a_network_beyond_its_limit_is_refused(
     writer_of: Callable[..., Writer], monkeypatch: pytest.MonkeyPatch, clock: Clock, language: str
 ) -> None:
     clock.set("2026-12-01 12:00")

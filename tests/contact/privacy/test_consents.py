@@ -15,7 +15,7 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Consent, ConsentAnswer, Inquiry
-from contact.privacy.consents import MayNotAsk, NoNeedToAsk, ask_consent, erasable_refusal, say_no_again
+from contact.privacy.consents import MayNotAsk, NoNeedToAsk, ask_consent, end_restored_consent, erasable_refusal
 from contact.retention.erasure import erase_inquiry
 from tests.contact.transfers.giving import answering, informing
 from tests.contact.visit import Visit, texts
@@ -140,7 +140,7 @@ def test_a_no_stands_in_the_journal_and_survives_a_restore(said: str, before: Co
     assert not erasable_refusal().exists(asked.pk)
     Consent.objects.update(answer=before)  # as an older copy of the database has it
     assert erasable_refusal().exists(asked.pk)
-    say_no_again(asked.pk)
+    end_restored_consent(asked.pk)
     assert answer_of(asked) in (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN)
 
 

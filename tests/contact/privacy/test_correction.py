@@ -56,7 +56,7 @@ def test_an_addition_stands_below_the_message(correct: Callable[..., Any], write
 
 
 @pytest.mark.parametrize("changes", [{"name": ""}, {"phone": "12"}, {"mail": "nobody"}, {}])
-def test_what_is_wrong_is_told_and_nothing_is_saved(
+def test_invalid_values_are_reported_and_nothing_is_saved(
     correct: Callable[..., Any], inquiry: Inquiry, changes: dict[str, str]
 ) -> None:
     response = correct(**changes)
@@ -102,7 +102,7 @@ def test_a_new_address_counts_when_its_own_mailbox_confirms_it(
     assert writer_of(NEW).mails()[-1].subject == writer.mails()[-1].subject  # both mailboxes are told
 
 
-def test_after_a_move_the_old_address_is_forgotten(
+def test_after_a_change_the_old_address_is_deleted(
     correct: Callable[..., Any], writer: Writer, writer_of: Callable[..., Writer], inquiry: Inquiry
 ) -> None:
     correct(mail=NEW)

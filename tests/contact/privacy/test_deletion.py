@@ -26,7 +26,7 @@ def closed(inquiry: Inquiry, desk: Any) -> Inquiry:
     return change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=desk)
 
 
-def test_nothing_is_deleted_before_the_box_is_ticked(writer: Writer, closed: Inquiry) -> None:
+def test_nothing_is_deleted_without_the_checkbox(writer: Writer, closed: Inquiry) -> None:
     writer.open()
     assert writer.act("delete").status_code == 200
     assert writer.act("delete-now").status_code == 422
@@ -89,7 +89,7 @@ def test_the_chain_and_the_register_hold_the_act_and_no_person(writer: Writer, c
     assert audit.verify() == []
 
 
-def test_where_the_journal_takes_no_line_nothing_is_deleted_and_that_is_said(
+def test_without_a_writable_journal_nothing_is_deleted_and_the_page_says_so(
     writer: Writer, closed: Inquiry, settings: Any, tmp_path: Path
 ) -> None:
     writer.open()

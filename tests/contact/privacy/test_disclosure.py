@@ -57,7 +57,7 @@ def test_a_reference_of_somebody_else_opens_nothing(
 
 
 def test_ten_wrong_references_are_enough(writer: Writer, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(magic_links, "MOST_WRONG", 2)
+    monkeypatch.setattr(magic_links, "MAX_WRONG_REFERENCES", 2)
     writer.open()
     answers = [writer.act("reference", reference="2222-2222").status_code for _time in range(3)]
     assert answers == [422, 422, 429]
@@ -71,7 +71,7 @@ def answered(inquiry: Inquiry, desk: Any) -> Inquiry:
     Message.objects.create(
         **about,
         direction=Direction.OUT,
-        way=MessageChannel.HERE,
+        channel=MessageChannel.HERE,
         subject="ご返答",
         body="試料をお送りしました。",
         language="ja",
@@ -89,7 +89,7 @@ def test_replies_and_notes_marked_for_it_are_shown_and_other_notes_are_not(write
     assert "内密の所見。" not in page + str(writer.copy())
 
 
-def test_who_looked_is_told_by_role_and_not_by_name(
+def test_accesses_are_disclosed_by_role_and_not_by_name(
     writer: Writer, inquiry: Inquiry, desk: Any, privacy_officer: Any, signed_in: Callable[[Any], Client]
 ) -> None:
     for person in (desk, privacy_officer):

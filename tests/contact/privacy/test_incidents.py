@@ -26,7 +26,7 @@ SCREEN = "/admin/privacy/incidents/"
 def incident(actor: Any, **changes: Any) -> Incident:
     now = our_clock.now()
     given: dict[str, Any] = {
-        "happened": IncidentKind.LEAK,
+        "kind": IncidentKind.LEAK,
         "begins_at": now - timedelta(hours=1),
         "ends_at": now + timedelta(hours=1),
         "learned_at": now,
@@ -40,7 +40,7 @@ def references(found: Incident) -> list[str]:
     return [touched.reference for touched in affected_by(found)]
 
 
-def test_whoever_was_opened_or_handed_over_in_that_time_is_listed(
+def test_inquiries_opened_exported_or_transferred_in_the_period_are_listed(
     visit: Callable[..., Visit], desk: Any, privacy_officer: Any, clock: Any
 ) -> None:
     clock.forward(days=2)  # what the demo did lies before
@@ -59,7 +59,7 @@ def test_another_account_and_another_time_are_left_out(inquiry: Inquiry, desk: A
     assert references(incident(privacy_officer, begins_at=earlier, ends_at=earlier)) == []
 
 
-def test_of_what_is_deleted_the_reference_alone_is_told(
+def test_of_an_erased_inquiry_only_the_reference_is_listed(
     inquiry: Inquiry, desk: Any, privacy_officer: Any, clock: Any
 ) -> None:
     clock.forward(days=2)  # what the demo did lies before
@@ -72,7 +72,7 @@ def test_of_what_is_deleted_the_reference_alone_is_told(
 
 
 @pytest.mark.parametrize("wrongful, final", [(False, date(2027, 1, 9)), (True, date(2027, 2, 8))])
-def test_the_clock_of_the_law_runs_from_the_day_it_was_learned(
+def test_the_legal_deadlines_count_from_the_day_it_was_learned_of(
     wrongful: bool, final: date, privacy_officer: Any, clock: Any
 ) -> None:
     clock.set("2026-12-10 23:30")
@@ -104,12 +104,12 @@ def test_times_that_cannot_be_are_refused(wrong: str, privacy_officer: Any) -> N
     assert not Incident.objects.exists()
 
 
-def test_the_privacy_officer_opens_it_takes_the_list_and_sees_it_on_the_dashboard_until_it_is_closed(
+def test_the_privacy_officer_opens_exports_and_closes_an_incident(
     inquiry: Inquiry, desk: Any, privacy_officer: Any, signed_in: SignIn
 ) -> None:
     open_inquiry(inquiry=inquiry, actor=desk)
     client, day = signed_in(privacy_officer), f"{our_clock.today():%Y-%m-%d}"
-    given = {"happened": "leak", "begins_at": f"{day}T00:00", "ends_at": f"{day}T23:59", "learned_at": f"{day}T00:00"}
+    given = {"kind": "leak", "begins_at": f"{day}T00:00", "ends_at": f"{day}T23:59", "learned_at": f"{day}T00:00"}
     client.post(SCREEN, given)
     assert "事故が1件、対応中です" in texts(client.get("/admin/"))
     content = client.post(f"{SCREEN}1/file/").getvalue().decode("utf-8-sig")
@@ -120,8 +120,8 @@ def test_the_privacy_officer_opens_it_takes_the_list_and_sees_it_on_the_dashboar
     assert "対応中" not in texts(client.get("/admin/"))
 
 
-def test_what_is_wrong_in_the_form_is_told_and_kept(privacy_officer: Any, signed_in: SignIn) -> None:
-    given = {"happened": "loss", "begins_at": "2026-01-02T00:00", "ends_at": "2026-01-01T00:00"}
+def test_invalid_input_is_reported_and_kept(privacy_officer: Any, signed_in: SignIn) -> None:
+    given = {"kind": "loss", "begins_at": "2026-01-02T00:00", "ends_at": "2026-01-01T00:00"}
     page = texts(signed_in(privacy_officer).post(SCREEN, given))
     assert "終わりは始まりより後にしてください" in page
     assert "2026-01-02T00:00" in page
@@ -142,7 +142,7 @@ def test_unusually_many_reveals_of_a_day_are_listed_by_person(
 
 
 @pytest.mark.parametrize("over", ["", "-1", "many", "１０００００"])
-def test_a_number_that_is_none_is_told_and_the_usual_one_holds(
+def test_an_invalid_threshold_is_reported_and_the_default_used(
     over: str, privacy_officer: Any, signed_in: SignIn
 ) -> None:
     page = signed_in(privacy_officer).get(SCREEN, {"over": over})

@@ -94,7 +94,7 @@ def test_opening_is_counted_with_its_time_and_without_a_name(writer: Writer, inq
     assert row.answered_at == row.received_at + timedelta(minutes=5)
 
 
-def test_the_address_is_forgotten_when_the_page_is_over(writer: Writer, inquiry: Inquiry, clock: Clock) -> None:
+def test_the_address_is_deleted_when_the_page_has_expired(writer: Writer, inquiry: Inquiry, clock: Clock) -> None:
     clock.set("2026-12-01 12:00")
     writer.open()
     delete_closed_links()

@@ -1,7 +1,6 @@
 """A changed purpose is told once to every address under which something is held, and to nobody else."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,9 +8,11 @@ import pytest
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security.audit import AuditEntry
+from contact.mails.purpose_notice import PURPOSE_NOTICE
 from contact.models import Inquiry, PurposeNotice, Status
 from contact.privacy import purpose_changes
-from contact.privacy.purpose_changes import note_change, notify_everybody
+from contact.privacy.purpose_changes import create_purpose_notice, queue_purpose_notices
+from policy.publishing import PolicyRevision
 from tests.contact.visit import WRITTEN, Visit
 from tests.policy.drafting import good_draft, promulgated
 from tests.policy.publishing.invalid_drafts import change_purpose
@@ -27,10 +28,10 @@ def revision(policy_page: Any) -> Any:
     return promulgated(page)
 
 
-def told() -> list[str]:
-    """Return the references under which people are told."""
-    notify_everybody()
-    return list(OutboxMail.objects.filter(kind=purpose_changes.CHANGED).values_list("subject", flat=True))
+def notified() -> list[str]:
+    """Queue the notices, and return the references that they name."""
+    queue_purpose_notices()
+    return list(OutboxMail.objects.filter(kind=PURPOSE_NOTICE).values_list("subject", flat=True))
 
 
 def addresses() -> set[str]:
@@ -43,24 +44,24 @@ def test_a_promulgated_change_of_purpose_is_noted_at_once(revision: Any) -> None
 
 def test_another_change_concerns_nobody(policy_page: Any) -> None:
     promulgated(good_draft())
-    note_change(revision=SimpleNamespace(change_kind="editorial"))
+    create_purpose_notice(revision=PolicyRevision(change_kind="editorial"))
     assert not PurposeNotice.objects.exists()
 
 
-def test_each_address_is_told_once_however_much_it_wrote(
+def test_each_address_is_notified_once_however_many_inquiries_it_sent(
     visit: Visits, revision: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(purpose_changes, "BATCH", 2)
-    PurposeNotice.objects.update(after="")
+    PurposeNotice.objects.update(last_email_hmac="")
     inquiries = [visit().send_all(message=text) for text in ("一通目です。", "二通目です。")]
     Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).update(received_at="2026-01-01 00:00+09:00")
-    assert len(told()) == len(addresses())
-    assert len(told()) == len(addresses())
+    assert len(notified()) == len(addresses())
+    assert len(notified()) == len(addresses())
     entry = AuditEntry.objects.get(action="policy.purpose_notified")
     assert entry.data == f'{{"count":{len(addresses())}}}'
 
 
-def test_nobody_is_told_who_wrote_later_stopped_the_use_or_sent_spam(visit: Visits, policy_page: Any) -> None:
+def test_later_inquiries_stopped_use_and_spam_are_not_notified(visit: Visits, policy_page: Any) -> None:
     stopped, spam = visit().send_all(mail="stop@example.com"), visit().send_all(mail="spam@example.com")
     Inquiry.objects.filter(pk=stopped.pk).update(restricted_at=stopped.received_at)
     Inquiry.objects.filter(pk=spam.pk).update(status=Status.SPAM)
@@ -68,7 +69,7 @@ def test_nobody_is_told_who_wrote_later_stopped_the_use_or_sent_spam(visit: Visi
     change_purpose(page)
     promulgated(page)
     later = visit().send_all(mail="later@example.com")
-    assert not {stopped.reference, spam.reference, later.reference} & set(told())
+    assert not {stopped.reference, spam.reference, later.reference} & set(notified())
 
 
 def test_the_mail_says_what_changes_and_that_it_does_not_reach_what_is_held(
@@ -77,7 +78,7 @@ def test_the_mail_says_what_changes_and_that_it_does_not_reach_what_is_held(
     page = good_draft("Another purpose.")
     change_purpose(page)
     revision = promulgated(page)
-    notify_everybody()
+    queue_purpose_notices()
     send_due_mails()
     (letter,) = [one for one in mailoutbox if one.to == [WRITTEN["mail"]] and "利用目的" in one.subject]
     for said in (inquiry.reference, revision.summary("ja"), revision.address("ja"), "適用しません", "your-data"):

@@ -35,7 +35,7 @@ def test_a_request_goes_all_the_way(at_desk: Client, inquiry: Inquiry) -> None:
     "changes",
     [{}, {"references": "2222-2222"}, {"address": "nobody"}, {"address": "a@b.jp", "received_on": "2026-12-08"}],
 )
-def test_what_cannot_be_written_down_is_told(at_desk: Client, inquiry: Inquiry, changes: dict[str, str]) -> None:
+def test_an_invalid_request_is_reported(at_desk: Client, inquiry: Inquiry, changes: dict[str, str]) -> None:
     response = at_desk.post(f"{REGISTER}new/", {**WRITTEN_DOWN, **changes})
     assert response.status_code == 200
     assert "error-message" in texts(response) or "w-field__errors" in texts(response)

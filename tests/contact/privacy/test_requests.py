@@ -11,14 +11,19 @@ from cluster_cms.mail.sending import send_due_mails
 from cluster_cms.security.audit import AuditEntry
 from contact.deadlines.business_days import deadline_for, target_date_for
 from contact.models import DataSubjectRequest, DeskCalendar, IdentityCheck, Inquiry, RefusalGround
-from contact.privacy import granting
-from contact.privacy.evidence import in_words, request_evidence, year_of
-from contact.privacy.granting import NotConcerned
+from contact.privacy.evidence import print_duration, request_evidence, year_of
+from contact.privacy.fulfilment import (
+    NotConcerned,
+    fulfil_correction,
+    fulfil_deletion,
+    fulfil_disclosure,
+    fulfil_stop,
+)
 from contact.privacy.requests import (
     AnsweredAlready,
     IdentityUnknown,
-    anonymise_again,
     anonymise_old_requests,
+    anonymise_restored_request,
     answer_request,
     names_somebody,
     record_identity_checks,
@@ -39,29 +44,29 @@ from tests.infrastructure.decrypted_dump import places_of
         ((2026, 12, 28), (2027, 1, 6)),  # the desk is closed over the turn of the year
     ],
 )
-def test_three_business_days_are_aimed_at_and_fourteen_days_are_the_limit(
+def test_the_target_is_three_business_days_and_the_deadline_fourteen_days(
     db: None, received: tuple[int, int, int], aim: tuple[int, int, int]
 ) -> None:
     assert target_date_for(date(*received)) == date(*aim)
     assert (deadline_for(date(*received)) - date(*received)).days == 14
 
 
-def test_a_desk_that_is_closed_for_weeks_does_not_move_the_limit(db: None) -> None:
+def test_a_closed_desk_does_not_move_the_deadline(db: None) -> None:
     DeskCalendar.objects.update(closed=[["2026-12-01", "2027-01-31", "Moving house"]])
     assert target_date_for(date(2026, 12, 1)) == date(2026, 12, 15)
 
 
-def test_who_asks_is_stored_encrypted_and_in_no_entry(asked: Callable[..., DataSubjectRequest]) -> None:
+def test_personal_data_of_a_request_is_encrypted_and_not_audited(asked: Callable[..., DataSubjectRequest]) -> None:
     request = asked()
     assert places_of("すべて見たい") == {"contact_datasubjectrequest.details"}
     entry = AuditEntry.objects.get(action="request.received")
-    assert (entry.subject, entry.data) == (request.reference, '{"request_type":"see","way":"phone"}')
+    assert (entry.subject, entry.data) == (request.reference, '{"request_type":"see","source":"phone"}')
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    "disclose": granting.disclose,
-    "delete": granting.delete,
-    "stop": granting.stop,
+    "disclose": fulfil_disclosure,
+    "delete": fulfil_deletion,
+    "stop": fulfil_stop,
     "answer": answer_request,
 }
 
@@ -89,11 +94,11 @@ def test_a_mark_on_another_screen_does_not_count(asked: Callable[..., DataSubjec
     request = asked()
     request.identity_checks = ["document"]  # as an old or made-up form would have it
     with pytest.raises(IdentityUnknown):
-        granting.delete(request=request, actor=desk)
+        fulfil_deletion(request=request, actor=desk)
 
 
-def test_everything_that_is_held_is_handed_over(proved: DataSubjectRequest, inquiry: Inquiry, desk: Any) -> None:
-    [held] = [one for one in granting.disclose(request=proved, actor=desk) if one.name == "inquiry"]
+def test_everything_that_is_held_is_disclosed(proved: DataSubjectRequest, inquiry: Inquiry, desk: Any) -> None:
+    [held] = [one for one in fulfil_disclosure(request=proved, actor=desk) if one.name == "inquiry"]
     facts = {fact.name: fact.text for fact in held.facts}
     assert (facts["reference"], facts["message"]) == (inquiry.reference, WRITTEN["message"])
     assert AuditEntry.objects.filter(action="own_data.viewed", subject=inquiry.reference).exists()
@@ -104,13 +109,13 @@ def test_a_person_without_mail_is_served_by_the_reference(
 ) -> None:
     request = asked(address="", references=(others_inquiry.reference,))
     record_identity_checks(request=request, identity_checks=[IdentityCheck.DOCUMENT], actor=desk)
-    assert granting.delete(request=request, actor=desk).erased == [others_inquiry.reference]
+    assert fulfil_deletion(request=request, actor=desk).erased == [others_inquiry.reference]
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
 
 
 def test_deleting_and_stopping_reach_the_journal(proved: DataSubjectRequest, inquiry: Inquiry, desk: Any) -> None:
-    assert granting.stop(request=proved, actor=desk) == 1
-    assert granting.delete(request=proved, actor=desk).erased == [inquiry.reference]
+    assert fulfil_stop(request=proved, actor=desk) == 1
+    assert fulfil_deletion(request=proved, actor=desk).erased == [inquiry.reference]
     assert set(Erasure.objects.values_list("kind", "cause")) == {("restriction", "request"), ("inquiry", "request")}
 
 
@@ -118,10 +123,10 @@ def test_correcting_concerns_the_requests_own_inquiries_alone(
     proved: DataSubjectRequest, inquiry: Inquiry, others_inquiry: Inquiry, desk: Any
 ) -> None:
     given: dict[str, Any] = {"request": proved, "values": {"name": "新 名前"}, "addition": "", "actor": desk}
-    granting.correct(inquiry=inquiry, **given)
+    fulfil_correction(inquiry=inquiry, **given)
     assert answers.text_of(Inquiry.objects.get(pk=inquiry.pk).answers, "name") == "新 名前"
     with pytest.raises(NotConcerned):
-        granting.correct(inquiry=others_inquiry, **given)
+        fulfil_correction(inquiry=others_inquiry, **given)
 
 
 def test_a_refusal_carries_its_reason_to_the_person(
@@ -134,7 +139,7 @@ def test_a_refusal_carries_its_reason_to_the_person(
     assert str(RefusalGround.IDENTITY.label) in letter.body or "確かめられ" in letter.body
 
 
-def test_who_asked_is_forgotten_when_the_time_is_over(proved: DataSubjectRequest, desk: Any, monday: Clock) -> None:
+def test_requests_are_anonymised_when_retention_ends(proved: DataSubjectRequest, desk: Any, monday: Clock) -> None:
     answer_request(request=proved, actor=desk)
     monday.forward(days=360)
     anonymise_old_requests()
@@ -146,8 +151,8 @@ def test_who_asked_is_forgotten_when_the_time_is_over(proved: DataSubjectRequest
     assert DataSubjectRequest.objects.filter(pk=proved.pk, answered_at__isnull=False).exists()
 
 
-def test_a_restore_forgets_again_who_asked(proved: DataSubjectRequest) -> None:
-    anonymise_again(proved.pk)
+def test_a_restored_request_is_anonymised_again(proved: DataSubjectRequest) -> None:
+    anonymise_restored_request(proved.pk)
     assert not names_somebody(proved.pk)
 
 
@@ -174,6 +179,6 @@ def test_a_request_past_its_limit_breaks_the_promise(
     assert DataSubjectRequest.objects.past_deadline().count() == (0 if holds else 1)
 
 
-def test_lengths_of_time_are_told_in_their_largest_whole_unit() -> None:
+def test_durations_are_printed_in_days_hours_or_minutes() -> None:
     lengths = timedelta(days=14), timedelta(hours=24), timedelta(minutes=3)
-    assert [in_words(length) for length in lengths] == ["14日", "24時間", "3分"]
+    assert [print_duration(length) for length in lengths] == ["14日", "24時間", "3分"]

@@ -11,7 +11,7 @@ from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.sending import send_due_mails
 from contact.exports.record_export import ExportRequest, NothingToExport, list_inquiries, record_export
 from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, Status
-from contact.privacy.deletion import RESTRICTION_KIND, is_used, restrict_again
+from contact.privacy.deletion import RESTRICTION_KIND, is_unrestricted, restrict_restored_inquiry
 from tests.contact.privacy.person import Writer
 from tests.contact.transfers.giving import answering, to_desk
 from tests.contact.visit import texts
@@ -38,7 +38,7 @@ def test_a_mail_confirms_it_and_the_page_goes_on(writer: Writer, stopped: Inquir
 
 
 @pytest.mark.parametrize("reason", [reason for reason in ExportReason if reason != ExportReason.DUTY])
-def test_no_export_takes_it_along(stopped: Inquiry, desk: Any, reason: ExportReason) -> None:
+def test_no_export_contains_it(stopped: Inquiry, desk: Any, reason: ExportReason) -> None:
     order = ExportRequest(ExportFormat.CSV, reason, frozenset({"name"}), to_desk(), answering())
     with pytest.raises(NothingToExport):
         record_export(inquiries=Inquiry.objects.filter(pk=stopped.pk), actor=desk, order=order)
@@ -62,11 +62,11 @@ def test_its_acknowledgement_is_not_sent_any_more(writer: Writer, inquiry: Inqui
 
 
 def test_what_a_restore_brings_back_is_stopped_again(inquiry: Inquiry) -> None:
-    assert is_used(inquiry.pk)
-    restrict_again(inquiry.pk)
-    restrict_again(uuid4())
-    assert not is_used(inquiry.pk)
-    assert not is_used(uuid4())
+    assert is_unrestricted(inquiry.pk)
+    restrict_restored_inquiry(inquiry.pk)
+    restrict_restored_inquiry(uuid4())
+    assert not is_unrestricted(inquiry.pk)
+    assert not is_unrestricted(uuid4())
 
 
 def test_the_desk_sees_that_its_use_is_stopped(stopped: Inquiry, desk: Any, signed_in: Callable[[Any], Client]) -> None:

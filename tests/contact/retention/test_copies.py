@@ -24,7 +24,9 @@ def export(inquiry: Inquiry, desk: Any) -> ExportRecord:
     return ExportRecord.objects.get()
 
 
-def test_the_copy_waits_and_the_list_of_the_export_forgets_the_inquiry(export: ExportRecord, inquiry: Inquiry) -> None:
+def test_the_copy_waits_for_confirmation_and_the_export_no_longer_lists_the_inquiry(
+    export: ExportRecord, inquiry: Inquiry
+) -> None:
     assert list(ExportCopy.objects.values_list("reference", "confirmed_at")) == [(inquiry.reference, None)]
     assert export.count == ExportedInquiry.objects.count() + 1
 

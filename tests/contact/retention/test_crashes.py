@@ -43,7 +43,7 @@ def laden(committed_db: None, desk: User, visit: Callable[..., Any]) -> Inquiry:
     Message.objects.create(
         inquiry=inquiry,
         direction=Direction.OUT,
-        way=MessageChannel.HERE,
+        channel=MessageChannel.HERE,
         subject=CANARY,
         body=CANARY,
         address="canary@example.com",
@@ -91,12 +91,12 @@ BEFORE_THE_COMMIT: dict[str, tuple[object, str, Callable[[], Callable[..., Any]]
     "rows locked": (erasing, "take_shared_lock", lambda: crash),
     "intent not written": (erasing, "write_lines", lambda: write_and_crash("intent", first=False)),
     "intent written": (erasing, "write_lines", lambda: write_and_crash("intent", first=True)),
-    "entry in the audit chain": (erasure, "remove", lambda: crash),
+    "entry in the audit chain": (erasure, "delete_rows", lambda: crash),
     "copies noted, remarks gone": (erasure, "delete_mails", lambda: crash),
     "mails gone": (Inquiry, "delete", lambda: crash),
-    "first of two gone": (erasure, "remove", lambda: crash_at_the_second([])),
+    "first of two gone": (erasure, "delete_rows", lambda: crash_at_the_second([])),
     "inquiries gone": (erasing, "store_erasures", lambda: crash),
-    "everything but the commit": (erasure, "Outcome", lambda: crash_with_nothing_left_to_do),
+    "everything but the commit": (erasure, "ErasureOutcome", lambda: crash_with_nothing_left_to_do),
 }
 
 
@@ -127,7 +127,7 @@ def cut_short(laden: Inquiry, desk: User, tmp_path: Path, monkeypatch: pytest.Mo
     return tmp_path / "copy"
 
 
-def test_a_crash_after_the_commit_leaves_no_word_and_the_worker_tells_the_journal(
+def test_after_a_crash_behind_the_commit_no_text_is_left_and_the_worker_completes_the_journal(
     cut_short: Path, laden: Inquiry
 ) -> None:
     assert outcomes() == ["intent"]
@@ -139,7 +139,7 @@ def test_a_crash_after_the_commit_leaves_no_word_and_the_worker_tells_the_journa
     assert all(finding.ok for finding in check_journal())
 
 
-def test_an_older_copy_forgets_it_again_once_the_worker_has_told(
+def test_an_older_backup_is_erased_again_once_the_worker_has_completed_the_journal(
     cut_short: Path, laden: Inquiry, empty_place: Place
 ) -> None:
     reconcile()
@@ -149,7 +149,7 @@ def test_an_older_copy_forgets_it_again_once_the_worker_has_told(
         assert not Inquiry.objects.filter(pk=laden.pk).exists()
 
 
-def test_before_the_worker_has_told_the_privacy_officer_decides_on_the_restored_one(
+def test_before_the_journal_is_complete_the_privacy_officer_decides_on_the_restored_inquiry(
     cut_short: Path, laden: Inquiry, privacy_officer: User, empty_place: Place
 ) -> None:
     with empty_place():

@@ -14,7 +14,7 @@ from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.crypto import WrongKey
 from contact.inquiries.handling import hold_inquiry, release_inquiry
 from contact.models import Direction, ExportCopy, ExportRecord, Inquiry, Message, MessageChannel, Note
-from contact.retention.erasure import OnHold, erase_again, erase_inquiries, erase_inquiry
+from contact.retention.erasure import OnHold, delete_restored_inquiry, erase_inquiries, erase_inquiry
 from tests.contact.transfers.giving import TO_DESK, answering
 from tests.contact.visit import Visit
 from tests.infrastructure.decrypted_dump import decrypted_dump, places_of
@@ -42,11 +42,11 @@ def test_a_value_that_no_key_opens_fails_the_dump(canary: Inquiry, settings: Any
 def talk_about(inquiry: Inquiry, author: Any) -> None:
     """Write a note, a reply and a mail that came back, each with the canary in every column that holds words."""
     Note.objects.create(inquiry=inquiry, text=f"{CANARY} called", author_id=author.pk)
-    for direction, way in ((Direction.OUT, MessageChannel.HERE), (Direction.IN, MessageChannel.PASTED)):
+    for direction, channel in ((Direction.OUT, MessageChannel.HERE), (Direction.IN, MessageChannel.PASTED)):
         Message.objects.create(
             inquiry=inquiry,
             direction=direction,
-            way=way,
+            channel=channel,
             subject=f"To {CANARY}",
             body=f"Dear {CANARY}",
             address=f"{CANARY}@example.com",
@@ -98,7 +98,7 @@ def test_many_are_erased_each_with_its_entry_and_the_gone_are_passed_over(
     assert audit.verify() == []
 
 
-def test_what_is_on_hold_stays_and_the_reason_is_told(inquiry: Inquiry, desk: Any) -> None:
+def test_an_inquiry_on_hold_stays_and_the_reason_is_returned(inquiry: Inquiry, desk: Any) -> None:
     hold_inquiry(inquiry=inquiry, actor=desk, reason="a claim is pending")
     outcome = erase_inquiries(inquiries=[inquiry.pk], actor=desk, cause="staff")
     assert (outcome.erased, outcome.refused) == ([], {inquiry.reference: "a claim is pending"})
@@ -113,7 +113,7 @@ def test_queued_mails_go_with_the_inquiry(inquiry: Inquiry, desk: Any) -> None:
     assert not OutboxMail.objects.about(inquiry.reference).exists()
 
 
-def test_an_inquiry_that_is_gone_is_told(inquiry: Inquiry, desk: Any) -> None:
+def test_a_missing_inquiry_raises_does_not_exist(inquiry: Inquiry, desk: Any) -> None:
     erase_inquiry(inquiry=inquiry, actor=desk)
     with pytest.raises(Inquiry.DoesNotExist):
         erase_inquiry(inquiry=inquiry, actor=desk)
@@ -122,8 +122,8 @@ def test_an_inquiry_that_is_gone_is_told(inquiry: Inquiry, desk: Any) -> None:
 def test_a_replay_after_a_restore_erases_without_an_entry(inquiry: Inquiry, desk: Any) -> None:
     talk_about(inquiry, desk)
     before = AuditEntry.objects.count()
-    erase_again(inquiry.pk)
-    erase_again(uuid4())
+    delete_restored_inquiry(inquiry.pk)
+    delete_restored_inquiry(uuid4())
     assert not Inquiry.objects.filter(pk=inquiry.pk).exists()
     assert not Note.objects.filter(inquiry=inquiry.pk).exists()
     assert not Message.objects.filter(inquiry=inquiry.pk).exists()

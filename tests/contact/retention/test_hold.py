@@ -38,13 +38,13 @@ def test_a_hold_without_a_reason_is_refused(officer: Client, inquiry: Inquiry) -
     assert Inquiry.objects.not_on_hold().contains(inquiry)
 
 
-def test_deleting_tells_the_reason_and_deletes_nothing(held: Inquiry, officer: Client) -> None:
+def test_deletion_is_refused_with_the_reason_of_the_hold(held: Inquiry, officer: Client) -> None:
     page = texts(officer.post(f"/admin/inquiries/{held.reference}/delete/", {"reason": "needless"}, follow=True))
     assert REASON in page
     assert Inquiry.objects.contains(held)
 
 
-def test_a_release_is_recorded_and_telling_it_twice_is_told(held: Inquiry, officer: Client, desk: Any) -> None:
+def test_a_release_is_recorded_and_a_second_one_is_refused(held: Inquiry, officer: Client, desk: Any) -> None:
     assert REASON in texts(officer.get("/admin/inquiries/retention/"))
     officer.post(f"/admin/inquiries/{held.reference}/release/", {"version": 1})
     held.refresh_from_db()

@@ -11,10 +11,10 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.pages.site_settings import DeskSettings
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.handling import hold_inquiry
-from contact.mails.retention_warning import write_warning
+from contact.mails.desk_notices import write_retention_warning
 from contact.models import Inquiry, Status
 from contact.retention.erasure import RETENTION
-from contact.retention.schedule import announce, announce_and_purge, months_before, past_retention, purge
+from contact.retention.schedule import add_months, announce, announce_and_purge, past_retention, purge
 from tests.infrastructure.cast import Clock
 
 
@@ -37,26 +37,26 @@ def closed(inquiry: Inquiry, clock: Clock) -> Inquiry:
     ],
 )
 def test_months_are_counted_in_the_calendar(day: str, months: int, expected: str) -> None:
-    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(expected)
+    assert add_months(date.fromisoformat(day), -months) == date.fromisoformat(expected)
 
 
 @pytest.mark.parametrize("day, over", [("2027-01-14", False), ("2027-01-15", True)])
-def test_the_term_ends_on_the_same_day_in_tokyo(closed: Inquiry, day: str, over: bool) -> None:
+def test_retention_ends_on_the_same_day_of_the_month_in_tokyo(closed: Inquiry, day: str, over: bool) -> None:
     assert past_retention(date.fromisoformat(day)).contains(closed) == over
 
 
-def test_a_week_ahead_the_desk_is_told_once(closed: Inquiry, clock: Clock) -> None:
+def test_a_week_ahead_the_desk_is_notified_once(closed: Inquiry, clock: Clock) -> None:
     clock.set("2027-01-08 00:10")
     assert (announce(), announce()) == (1, 0)
     mail = OutboxMail.objects.get(kind="retention.warning")
-    letter = write_warning(mail)
+    letter = write_retention_warning(mail)
     assert (mail.subject, AuditEntry.objects.get(action="retention.announced").subject) == ("2027-01-15", "2027-01-15")
     assert letter is not None
     assert "1件" in letter.body
     assert closed.reference not in letter.body
 
 
-def test_it_goes_on_its_day_and_not_before(closed: Inquiry, clock: Clock) -> None:
+def test_it_is_erased_on_its_day_and_not_before(closed: Inquiry, clock: Clock) -> None:
     for moment, there in (("2027-01-08 00:10", True), ("2027-01-14 23:59", True), ("2027-01-15 00:00", False)):
         clock.set(moment)
         announce_and_purge()
@@ -77,13 +77,13 @@ def test_a_hold_stops_it_and_its_announcement(closed: Inquiry, clock: Clock, pri
     clock.set("2027-01-08 12:00")
     announce()
     hold_inquiry(inquiry=closed, actor=privacy_officer, reason="a claim is pending")
-    assert write_warning(OutboxMail.objects.get(kind="retention.warning")) is None
+    assert write_retention_warning(OutboxMail.objects.get(kind="retention.warning")) is None
     clock.forward(days=30)
     announce_and_purge()
     assert Inquiry.objects.filter(pk=closed.pk, erasure_on=None).exists()
 
 
-def test_a_longer_term_takes_the_day_back(closed: Inquiry, clock: Clock, site: Any) -> None:
+def test_a_longer_retention_cancels_the_announced_day(closed: Inquiry, clock: Clock, site: Any) -> None:
     clock.set("2027-01-08 12:00")
     announce()
     DeskSettings.objects.update_or_create(site=site, defaults={"retention_months": 24})
@@ -93,7 +93,7 @@ def test_a_longer_term_takes_the_day_back(closed: Inquiry, clock: Clock, site: A
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.WAITING, Status.ANSWERED])
-def test_what_is_not_closed_has_no_term(closed: Inquiry, clock: Clock, status: str) -> None:
+def test_an_inquiry_that_is_not_closed_does_not_expire(closed: Inquiry, clock: Clock, status: str) -> None:
     Inquiry.objects.filter(pk=closed.pk).update(status=status, closed_at=None)
     clock.set("2036-01-15 12:00")
     announce()
@@ -113,7 +113,7 @@ def test_a_dry_run_says_what_would_go_and_erases_nothing(closed: Inquiry, clock:
     clock.set("2027-01-08 12:00")
     announce()
     clock.forward(days=7)
-    call_command("purge_inquiries", "--dry-run", stdout=(told := StringIO()))
-    assert told.getvalue().splitlines()[:2] == [closed.reference, "1 would be erased now."]
-    call_command("purge_inquiries", stdout=(told := StringIO()))
-    assert told.getvalue() == "1 erased, 0 kept on hold.\n"
+    call_command("purge_inquiries", "--dry-run", stdout=(printed := StringIO()))
+    assert printed.getvalue().splitlines()[:2] == [closed.reference, "1 would be erased now."]
+    call_command("purge_inquiries", stdout=(printed := StringIO()))
+    assert printed.getvalue() == "1 erased, 0 kept on hold.\n"

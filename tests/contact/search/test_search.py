@@ -14,7 +14,7 @@ from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry, InquirySearch, SearchText, Status
 from contact.retention.erasure import erase_inquiry
 from contact.search import scanning
-from contact.search.searching import NothingToSearch, delete_old_searches, search_inquiries
+from contact.search.searching import NothingToSearch, delete_expired_searches, search_inquiries
 from contact.text.cleaning import searchable
 from tests.contact.admin.inquiry_copies import copy_inquiry
 from tests.contact.visit import WRITTEN, texts
@@ -31,7 +31,7 @@ def at_desk(desk: Any, signed_in: Callable[[Any], Client]) -> Client:
 
 
 def found(words: str, actor: Any, place: str = "") -> list[str]:
-    return search_inquiries(words=words, inquiries=Inquiry.objects.all(), actor=actor, place=place).references
+    return search_inquiries(words=words, inquiries=Inquiry.objects.all(), actor=actor, cursor=place).references
 
 
 @pytest.mark.parametrize("written", ["やまだ", "ヤマダ", "ﾔﾏﾀﾞ", "ﾔﾏﾀ゛", "ﾔﾏ ﾀﾞ"])
@@ -92,12 +92,12 @@ def test_an_address_finds_all_its_inquiries_without_reading_them(desk: Any, inqu
     assert other.reference in found("taro.yamada@example.com", desk, search.next_cursor)
 
 
-def test_a_part_of_an_address_is_looked_for_in_the_text(desk: Any, inquiry: Inquiry) -> None:
+def test_a_part_of_an_address_is_searched_in_the_text(desk: Any, inquiry: Inquiry) -> None:
     assert found("yamada@exam", desk) == [inquiry.reference]
 
 
 @pytest.mark.parametrize("words", ["", "   ", "-", "－ 　—"])
-def test_nothing_is_looked_for_without_words(words: str, desk: Any, at_desk: Client) -> None:
+def test_a_search_without_words_is_refused(words: str, desk: Any, at_desk: Client) -> None:
     with pytest.raises(NothingToSearch):
         found(words, desk)
     page = texts(at_desk.post(ADDRESS, {"words": words}))
@@ -108,7 +108,7 @@ def test_nothing_is_looked_for_without_words(words: str, desk: Any, at_desk: Cli
 def test_a_search_reads_a_bounded_number_and_then_goes_further_back(
     desk: Any, at_desk: Client, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scanning, "AT_MOST", 4)
+    monkeypatch.setattr(scanning, "MAX_SCANNED", 4)
     monkeypatch.setattr(scanning, "BATCH", 2)
     oldest = copy_inquiry(inquiry, minutes=99_999, texts_by_key={"message": "蛍光灯"})
     page = at_desk.post(ADDRESS, {"words": "蛍光灯"}, follow=True)
@@ -122,18 +122,18 @@ def test_a_search_reads_a_bounded_number_and_then_goes_further_back(
 
 
 def test_many_finds_come_in_parts_and_each_once(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "ENOUGH", 2)
+    monkeypatch.setattr(scanning, "MAX_FOUND", 2)
     expected = [copy_inquiry(inquiry, minutes=number // 2).reference for number in range(4)] + [inquiry.reference]
     first = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk)
-    second = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=first.next_cursor)
-    third = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, place=second.next_cursor)
+    second = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, cursor=first.next_cursor)
+    third = search_inquiries(words="山田", inquiries=Inquiry.objects.all(), actor=desk, cursor=second.next_cursor)
     assert [len(one.references) for one in (first, second, third)] == [2, 2, 1]
     assert sorted(first.references + second.references + third.references) == sorted(expected)
     assert third.next_cursor == ""
 
 
 def test_what_somebody_may_not_touch_is_not_found(desk: Any, inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "ENOUGH", 1)
+    monkeypatch.setattr(scanning, "MAX_FOUND", 1)
     newer = copy_inquiry(inquiry)
     allowed = Inquiry.objects.exclude(pk=newer.pk)
     assert search_inquiries(words="山田", inquiries=allowed, actor=desk).references == [inquiry.reference]
@@ -178,7 +178,7 @@ def test_a_search_is_its_makers_alone_and_over_after_an_hour(
     clock.forward(minutes=61)
     assert at_desk.get(address).status_code == at_desk.post(f"{address}next/").status_code == 404
     assert "山田" not in texts(at_desk.get(address))
-    delete_old_searches()
+    delete_expired_searches()
     assert not InquirySearch.objects.exists()
 
 
@@ -188,7 +188,7 @@ def test_an_unknown_search_is_over(at_desk: Client) -> None:
     assert "検索をやり直してください" in texts(response)
 
 
-def test_erasing_an_inquiry_forgets_that_somebody_looked_for_it(desk: Any, inquiry: Inquiry) -> None:
+def test_erasing_an_inquiry_deletes_stored_searches(desk: Any, inquiry: Inquiry) -> None:
     found("山田太郎", desk)
     assert places_of("山田太郎") >= {"contact_inquirysearch.words"}
     erase_inquiry(inquiry=inquiry, actor=desk)

@@ -59,21 +59,21 @@ def found(words: str, actor: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("say", [note, reply, reply_about, reply_elsewhere, paste, paste_from])
-def test_what_is_said_is_found_beside_what_was_answered(say: Say, inquiry: Inquiry, desk: Any) -> None:
+def test_messages_and_notes_are_found_as_well_as_answers(say: Say, inquiry: Inquiry, desk: Any) -> None:
     assert found(ASKED, desk) == []
     say(inquiry, desk)
     assert found(ASKED, desk) == [inquiry.reference]
     assert found(f"{ASKED} CX-210", desk) == [inquiry.reference]
 
 
-def test_words_of_two_things_that_were_said_are_not_read_as_one(inquiry: Inquiry, desk: Any) -> None:
+def test_words_of_two_messages_do_not_match_as_one_word(inquiry: Inquiry, desk: Any) -> None:
     note(inquiry, desk, "みつ")
     note(inquiry, desk, "ごろう")
     assert found("みつ ごろう", desk) == [inquiry.reference]
     assert found("みつごろう", desk) == []
 
 
-def test_a_correction_keeps_what_was_noted_and_forgets_what_was_corrected(inquiry: Inquiry, desk: Any) -> None:
+def test_a_correction_replaces_the_corrected_text_and_keeps_the_notes(inquiry: Inquiry, desk: Any) -> None:
     note(inquiry, desk)
     with transaction.atomic():
         rewrite_answers(lock(inquiry), {"company": "別名工業株式会社"})
@@ -82,7 +82,7 @@ def test_a_correction_keeps_what_was_noted_and_forgets_what_was_corrected(inquir
 
 
 @pytest.mark.parametrize("say", [note, reply, reply_elsewhere, paste])
-def test_what_was_said_about_an_erased_inquiry_is_found_no_more(say: Say, inquiry: Inquiry, desk: Any) -> None:
+def test_correspondence_of_an_erased_inquiry_is_not_found(say: Say, inquiry: Inquiry, desk: Any) -> None:
     say(inquiry, desk)
     assert places_of(searchable(WORDS)) == {"contact_searchtext.text"}
     erase_inquiry(inquiry=inquiry, actor=desk)
@@ -99,7 +99,7 @@ def test_a_note_of_the_desk_is_not_shown_to_the_writer(writer: Writer, inquiry: 
 
 
 @pytest.mark.usefixtures("committed_db")
-def test_of_two_who_write_at_once_neither_hides_the_others_words(desk: Any) -> None:
+def test_concurrent_notes_are_both_found(desk: Any) -> None:
     inquiry = Inquiry.objects.open().latest_first()[0]
 
     def keep_noting(words: list[str]) -> None:

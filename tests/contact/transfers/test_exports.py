@@ -34,7 +34,7 @@ def test_without_a_receiver_nothing_leaves(at_desk: Client, inquiry: Inquiry) ->
 
 
 @pytest.mark.parametrize("lacking", ["to_name", "to_note", "to_ground", "to_basis"])
-def test_what_a_third_party_lacks_is_told_and_what_was_written_is_kept(
+def test_missing_fields_of_a_third_party_are_reported_and_the_others_kept(
     lacking: str, at_desk: Client, inquiry: Inquiry
 ) -> None:
     given = order(inquiry) | {name: text for name, text in LAWFUL["order"].items() if name != lacking}
@@ -82,7 +82,7 @@ def test_another_purpose_exports_nothing_and_says_so(at_desk: Client, inquiry: I
     assert not ExportRecord.objects.exists()
 
 
-def test_what_was_not_collected_for_it_is_told_first_and_then_left_out(at_desk: Client, inquiry: Inquiry) -> None:
+def test_inquiries_of_another_purpose_are_reported_first_and_then_left_out(at_desk: Client, inquiry: Inquiry) -> None:
     other = Inquiry.objects.exclude(pk=inquiry.pk)[0]
     InquiryPurpose.objects.create(inquiry=inquiry, purpose=informing())
     given = order(inquiry, **TO_DESK, purpose=informing().pk) | {"inquiry": [inquiry.reference, other.reference]}

@@ -32,7 +32,7 @@ def test_the_mailbox_shows_what_is_kept_in_its_name_and_the_reference_the_rest(g
     assert told["consented"] == tokyo_time(answered)
 
 
-def test_what_the_law_has_kept_is_told_and_stays(given: Inquiry) -> None:
+def test_a_transfer_that_the_law_requires_is_kept_and_explained(given: Inquiry) -> None:
     reasons = list(erase_transfers(Person(WRITTEN["mail"])))
     assert len(reasons) == 1
     assert Transfer.objects.count() == 2

@@ -10,16 +10,18 @@ import pytest
 from cluster_cms import clock as our_clock
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.privacy.models import Contractor
+from cluster_cms.privacy.personal_data import Person
 from cluster_cms.privacy.register_changes import StillUsed, remove_record
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Channel, Inquiry, LegalGround, Transfer, TransferredPerson
 from contact.retention.erasure import erase_inquiry
+from contact.text import answers
 from contact.transfers.destination import Destination, TransferRefused
 from contact.transfers.record_transfer import record_transfer
 from contact.transfers.register import (
     delete_expired_transfers,
+    delete_restored_transfer,
     erasable_transfer,
-    erase_again,
     transfers_of_inquiry,
     transfers_of_person,
 )
@@ -113,18 +115,22 @@ def test_many_people_are_named_in_batches(
     assert named == {inquiry.reference for inquiry in everybody}
 
 
-def test_a_person_is_told_also_after_the_inquiry_is_gone(give: Give, inquiry: Inquiry, desk: Any) -> None:
+def writer_of(inquiry: Inquiry, *references: str) -> Person:
+    return Person(answers.text_of(inquiry.answers, "mail"), frozenset(references))
+
+
+def test_a_transfer_is_disclosed_after_the_inquiry_was_erased(give: Give, inquiry: Inquiry, desk: Any) -> None:
     contractor, third = given(give(to_contractor(), inquiry)), given(give(by_consent(), inquiry))
     assert list(transfers_of_inquiry(inquiry)) == [third, contractor]
     erase_inquiry(inquiry=inquiry, actor=desk)
-    assert list(transfers_of_person(inquiry.email_hmac)) == [third]
-    assert list(transfers_of_person(inquiry.email_hmac, inquiry.reference)) == [third, contractor]
+    assert list(transfers_of_person(writer_of(inquiry))) == [third]
+    assert list(transfers_of_person(writer_of(inquiry, inquiry.reference))) == [third, contractor]
 
 
-def test_a_transfer_of_two_inquiries_of_a_person_is_told_once(give: Give, inquiry: Inquiry) -> None:
+def test_a_transfer_of_two_inquiries_of_a_person_is_disclosed_once(give: Give, inquiry: Inquiry) -> None:
     other = Inquiry.objects.exclude(pk=inquiry.pk)[0]
     transfer = given(give(to_contractor(), inquiry, other))
-    assert list(transfers_of_person(inquiry.email_hmac, inquiry.reference, other.reference)) == [transfer]
+    assert list(transfers_of_person(writer_of(inquiry, inquiry.reference, other.reference))) == [transfer]
 
 
 def test_a_contractor_who_received_data_stays_in_the_register(
@@ -151,5 +157,5 @@ def test_a_restore_does_not_bring_it_back(give: Give, inquiry: Inquiry) -> None:
     transfer = given(give(by_consent(), inquiry))
     assert erasable_transfer().exists(transfer.pk)
     for record in (transfer.pk, uuid4()):
-        erase_again(record)
+        delete_restored_transfer(record)
     assert not erasable_transfer().exists(transfer.pk)

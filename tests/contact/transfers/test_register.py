@@ -43,7 +43,9 @@ def three(inquiry: Inquiry, desk: Any) -> Inquiry:
 
 
 @pytest.mark.parametrize("role", ["desk", "marketing", "legal", "approver"])
-def test_others_have_no_door_to_it(role: str, three: Inquiry, person: Callable[[str], Any], signed_in: SignIn) -> None:
+def test_others_may_not_open_the_register(
+    role: str, three: Inquiry, person: Callable[[str], Any], signed_in: SignIn
+) -> None:
     client = signed_in(person(role))
     for door in ("", "results/", "1/"):
         assert client.get(f"{REGISTER}{door}").headers["Location"] == "/admin/"
@@ -76,7 +78,7 @@ def test_one_transfer_shows_all_that_is_kept_and_opening_is_recorded(
     assert officer.get(f"{REGISTER}4/").status_code == 404
 
 
-def test_it_is_taken_out_as_a_file_that_is_safe_to_open(officer: Client, three: Inquiry) -> None:
+def test_it_is_exported_as_a_file_that_is_safe_to_open(officer: Client, three: Inquiry) -> None:
     content = officer.post(f"{REGISTER}csv/?recipient=third_party").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     assert [row["番号"] for row in rows] == ["2", "3"]
