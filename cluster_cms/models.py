@@ -2,7 +2,7 @@
 
 from cluster_cms.backups.keys import KeyEscrow
 from cluster_cms.erasures.erasing import Erasure
-from cluster_cms.linked_sites.links import OutsideLinkCheck
+from cluster_cms.linked_sites.outside_links import OutsideLinkCheck
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
 from cluster_cms.operations.jobs import Heartbeat

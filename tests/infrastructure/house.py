@@ -32,13 +32,12 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "templatetags blocks",
         "views",
         "middleware",
-        "mail erasures linked_sites promises",
-        "privacy",
-        "backups",
+        "mail erasures linked_sites privacy",
+        "promises backups",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),
-    "home": ("blocks", "site_map", "models", "bootstrap", "demo", "wagtail_hooks apps"),
+    "home": ("blocks", "models", "bootstrap", "demo", "wagtail_hooks apps"),
     "policy": (
         "text",
         "permissions",
@@ -67,7 +66,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "viewsets jobs middleware demo",
         "wagtail_hooks apps management",
     ),
-    "search": ("tokens", "highlight backends", "finding", "views", "urls", "wagtail_hooks apps"),
+    "search": ("tokens", "highlight backends", "finding", "views", "wagtail_hooks apps"),
 }
 
 

@@ -12,7 +12,7 @@ from contact.mails.purpose_notice import PURPOSE_NOTICE
 from contact.models import Inquiry, PurposeNotice, Status
 from contact.privacy import purpose_changes
 from contact.privacy.purpose_changes import create_purpose_notice, queue_purpose_notices
-from policy.publishing import PolicyRevision
+from policy.models.revisions import PolicyRevision
 from tests.contact.visit import WRITTEN, Visit
 from tests.policy.drafting import good_draft, promulgated
 from tests.policy.publishing.invalid_drafts import change_purpose
