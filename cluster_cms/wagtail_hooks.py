@@ -17,9 +17,8 @@ from cluster_cms.erasures.reconciliation import reconciliation_job
 from cluster_cms.erasures.status import check_journal
 from cluster_cms.linked_sites.link_views import report_menu_item
 from cluster_cms.linked_sites.link_views import urls as linked_site_urls
-from cluster_cms.mail.mail_health import check_mail
 from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLettersSummary, MailViewSet, texts_menu_item
-from cluster_cms.mail.sending import mail_sending
+from cluster_cms.mail.sending import check_mail, mail_sending
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.operations.health import check_site

@@ -1,4 +1,4 @@
-"""Where the contact app meets Wagtail and cluster_cms: every hook it registers, and nothing else."""
+"""What the contact app registers with Wagtail and the ground floor."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,18 +6,16 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
 
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
-from contact.admin.page_warnings import (
-    warn_before_bulk_deletion,
-    warn_before_page_deletion,
-    warn_of_translation_mismatches,
-)
 from contact.jobs import JOBS
 from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
 from contact.mails.consent_mails import consent_confirmation_mail, consent_question_mail
@@ -26,7 +24,7 @@ from contact.mails.own_data_mails import address_change_mail, done_mail, link_ma
 from contact.mails.purpose_notice import purpose_notice_mail
 from contact.mails.reply_mail import reply_mail
 from contact.mails.request_answers import request_answer_mail
-from contact.pages import ContactPage
+from contact.pages import ContactPage, translation_mismatches
 from contact.permissions import grant_permissions, inquiry_permissions
 from contact.privacy.consents import erasable_refusal
 from contact.privacy.deletion import erasable_use
@@ -62,6 +60,32 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_promise_evidence": (inquiry_evidence, transfer_evidence, request_evidence),
     "register_bootstrap": (grant_permissions,),
 }
+
+
+def warn_before_page_deletion(request: HttpRequest, page: Page) -> None:
+    """Warn on the confirmation screen that inquiries are kept; it does not say whether there are any."""
+    if request.method == "GET":
+        warn_if_contact_pages(request, [page])
+
+
+def warn_before_bulk_deletion(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> None:
+    """Warn when several pages are deleted: Wagtail calls this hook only once that is confirmed."""
+    if action == "delete":
+        warn_if_contact_pages(request, [one for one in objects if isinstance(one, Page)])
+
+
+def warn_if_contact_pages(request: HttpRequest, pages: list[Page]) -> None:
+    if any(ContactPage.objects.descendant_of(page, inclusive=True).exists() for page in pages):
+        messages.warning(request, _("A contact form goes with this. Inquiries already received are kept at the desk."))
+
+
+def warn_of_translation_mismatches(request: HttpRequest, page: Page) -> None:
+    """Warn when the Japanese and the English form ask different questions: answers could not be counted together."""
+    if isinstance(page, ContactPage):
+        for sentence in translation_mismatches(page):
+            messages.warning(request, sentence)
+
+
 for hook, functions in REGISTERED.items():
     for function in functions:
         hooks.register(hook, function, order=30)

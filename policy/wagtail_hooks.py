@@ -11,8 +11,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from policy import monitoring, site
-from policy.admin import bootstrap, dashboard, editor_views, pasting, revision_actions
+from policy import site
+from policy.admin import bootstrap, editor_views, monitoring, pasting, revision_actions
 from policy.ledger import revision_status
 from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
@@ -71,8 +71,8 @@ hooks.register("register_admin_urls", revision_actions.urls)
 hooks.register("register_page_header_buttons", revision_actions.header_buttons)
 hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)
-hooks.register("register_admin_menu_item", dashboard.policy_menu_item)
-hooks.register("construct_homepage_panels", dashboard.add_difference_panel)
+hooks.register("register_admin_menu_item", monitoring.policy_menu_item)
+hooks.register("construct_homepage_panels", monitoring.add_difference_panel)
 
 hooks.register("register_site_links", site.policy_links)
 hooks.register("register_site_notice", site.announcements)

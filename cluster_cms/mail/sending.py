@@ -1,14 +1,12 @@
-"""Sends due mails: each is claimed first, so that two workers send it once, and rendered only then.
-
-A worker that dies between the server's answer and its own record of it leaves a claim that expires: the mail is sent
-again under the same Message-ID. Delivery is at least once; a lost mail would be worse than a doubled one.
-"""
+"""Sends the mails that are due: claimed first, so that two workers send once; rendered last: no text is stored."""
 
 import logging
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F
 from django.utils import translation
@@ -16,18 +14,51 @@ from django.utils import translation
 from cluster_cms import clock
 from cluster_cms.mail.delivery import NotNow, Undeliverable, Unreachable, deliver
 from cluster_cms.mail.kinds import Withheld, mail_kinds
-from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.outbox import RESTORED, MailState, OutboxMail
+from cluster_cms.operations.health import Finding
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit
 
-logger = logging.getLogger(__name__)
-
+LATE = timedelta(minutes=15)  # a first try is due at once, a second one after a minute
 BATCH = 50  # mails in one run of the job
 PATIENCE = timedelta(seconds=30)  # with a slow server: the worker's other jobs wait meanwhile
 CLAIM = timedelta(minutes=5)  # longer than a whole conversation with a server that answers at the last moment
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 360)]  # after each try but the last
 TRIES = len(DELAYS) + 1
 KEPT = timedelta(days=30)  # rows of sent mails
+
+
+def check_mail() -> Iterable[Finding]:
+    """Yield one finding each for the queue and for the mail server."""
+    yield queue()
+    yield server()
+
+
+def queue() -> Finding:
+    """Report a fault when mails were given up, or when a due mail was not tried for 15 minutes."""
+    if given_up := OutboxMail.objects.dead_lettered().count():
+        restored = OutboxMail.objects.dead_lettered().filter(error=RESTORED).count()
+        held_back = f" ({restored} held back by a restore)" if restored else ""
+        message = f"{given_up} could not be sent{held_back}; see Mails that could not be sent in the admin"
+        return Finding("mail", False, message)
+    due = OutboxMail.objects.due()
+    late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()
+    waiting = f"{due.count()} to be sent now, {OutboxMail.objects.waiting().count()} in the queue"
+    return Finding("mail", not late, f"{waiting}; the worker is late" if late else waiting)
+
+
+def server() -> Finding:
+    """Open a connection to the mail server, sign in, and close it."""
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.close()
+    except OSError as error:  # smtplib's errors are among them; their texts may name accounts
+        return Finding("mail server", False, f"cannot be used: {type(error).__name__}")
+    return Finding("mail server", True, "takes a connection")
+
+
+logger = logging.getLogger(__name__)
 
 
 def mail_sending() -> Job:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from cluster_cms.operations.raw_rows import as_time, row_ids, stored_rows, written
+from cluster_cms.operations.large_tables import as_time, row_ids, stored_rows, written
 from cluster_cms.security import crypto
 from contact.models import ExportedInquiry, ExportRecord, Inquiry
 from contact.text.answers import Answer

@@ -10,8 +10,8 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from cluster_cms import clock
-from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import delete_in_batches
 from cluster_cms.security import audit, crypto
 from contact.deadlines.business_days import due_date
 from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission

@@ -7,8 +7,8 @@ from django.db import transaction
 from cluster_cms import clock
 from cluster_cms.erasures.erasing import erasing
 from cluster_cms.mail.outbox import queue_mail
-from cluster_cms.operations.batches import run_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User

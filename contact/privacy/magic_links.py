@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 
 from cluster_cms import clock
 from cluster_cms.mail.outbox import OutboxMail, delete_mails, queue_mail
-from cluster_cms.operations.batches import run_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import audit
 from contact.mails.own_data_mails import LINK, OWN_DATA_MAILS

@@ -5,8 +5,8 @@ from typing import Any
 
 from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
-from cluster_cms.operations.batches import run_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.security import audit
 from contact.mails.purpose_notice import PURPOSE_NOTICE
 from contact.models import Inquiry, InquiryQuerySet, PurposeNotice

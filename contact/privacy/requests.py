@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cluster_cms import clock
 from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import queue_mail
-from cluster_cms.operations.batches import run_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import deadline_for, target_date_for

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection
 
 from cluster_cms import clock
-from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import delete_in_batches
 from contact.models import RateCounter
 
 BATCH = 1_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cluster_cms.operations.raw_rows import as_time, row_ids, stored_rows, written
+from cluster_cms.operations.large_tables import as_time, row_ids, stored_rows, written
 from cluster_cms.security import crypto
 from contact.models import Inquiry, InquiryQuerySet, SearchText
 from contact.search.pagination import NEWEST, parse_cursor

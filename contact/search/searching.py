@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from cluster_cms.operations.batches import delete_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import delete_in_batches
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.models import InquiryQuerySet, InquirySearch

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.erasures.erasing import Erasable, erasing
-from cluster_cms.operations.batches import run_in_batches
 from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User

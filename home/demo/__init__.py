@@ -1,5 +1,103 @@
 """The demo's company pages: texts in both languages, and pictures that are drawn, not shipped."""
 
-from home.demo.load import load_company_pages
+import json
+from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["load_company_pages"]
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
+
+from cluster_cms.demo import Stage, demo_content
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.security.accounts import User
+from home.demo import pictures
+from home.demo.business import business, epoxy, moulding
+from home.demo.company_texts import about, profile, sitemap
+from home.demo.front import front
+from home.demo.news_texts import NEWS, news_index
+from home.demo.script import Block, Scene, Texts
+from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of the demo: its type, its slug, the function that returns its texts, and its place in the tree."""
+
+    model: type[Page]
+    slug: str
+    texts: Texts
+    below: str = ""
+    in_menu: bool = False
+
+
+PARTS = [
+    Part(CompanyPage, "corporate-profile", profile, in_menu=True),
+    Part(CompanyPage, "business-outline", business, in_menu=True),
+    Part(CompanyPage, "epoxy-compounds", epoxy, below="business-outline"),
+    Part(CompanyPage, "micro-moulding", moulding, below="business-outline"),
+    Part(NewsIndexPage, "news", news_index, in_menu=True),
+    *(Part(NewsPage, slug, texts, below="news") for slug, texts in NEWS.items()),
+    Part(CompanyPage, "about-this-site", about),
+    Part(SitemapPage, "sitemap", sitemap),
+]
+PICTURES = {
+    "compound": ("詰まった粒（見本）", pictures.compound),
+    "moulding": ("微細歯車（見本）", pictures.moulding),
+    "inkjet": ("液滴の列（見本）", pictures.inkjet),
+    "president": ("社長の肖像（見本）", pictures.president),
+    "works": ("本社工場（見本）", pictures.works),
+    "map": ("本社周辺の地図（見本）", pictures.area_map),
+}
+
+
+@demo_content(order=20)
+def load_company_pages(stage: Stage) -> None:
+    """Create the company pages below both home pages, unless they exist."""
+    home = stage.home(JAPANESE)
+    if CompanyPage.objects.child_of(home).filter(slug="corporate-profile").exists():
+        return
+    author = stage.person("marketing")
+    images = {name: draw(name, author) for name in PICTURES}
+    scenes = [build_tree(stage, language, images) for language in LANGUAGES]
+    for scene in scenes:
+        publish_texts(scene, author)
+
+
+def draw(name: str, author: User) -> int:
+    """Draw one picture into the library and return its id."""
+    title, picture = PICTURES[name]
+    file = ContentFile(picture(), name=f"sample-{name}.png")
+    return int(get_image_model().objects.create(title=title, file=file, uploaded_by_user=author).pk)
+
+
+def build_tree(stage: Stage, language: str, images: dict[str, int]) -> Scene:
+    """Create the pages of a language as drafts, so that texts can link to them; English ones as translations."""
+    pages = {"": stage.home(language).specific}
+    for part in PARTS:
+        if language == JAPANESE:
+            page = part.model(title=part.slug, slug=part.slug, show_in_menus=part.in_menu, live=False)
+            pages[part.slug] = pages[part.below].add_child(instance=page)
+        else:
+            source = part.model.objects.get(slug=part.slug, locale__language_code=JAPANESE)
+            pages[part.slug] = source.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
+    ids = {slug: page.pk for slug, page in pages.items()}
+    return Scene(language=language, today=stage.today, images=images, pages=ids)
+
+
+def publish_texts(scene: Scene, author: User) -> None:
+    """Set the texts of each page of a language and publish it."""
+    publish(HomePage.objects.get(pk=scene.pages[""]), front(scene), author)
+    for part in PARTS:
+        publish(part.model.objects.get(pk=scene.pages[part.slug]), part.texts(scene), author)
+
+
+def publish(page: Page, texts: dict[str, Any], author: User) -> None:
+    for name, value in texts.items():
+        setattr(page, name, as_stored(value) if isinstance(value, list) else value)
+    page.save_revision(user=author, log_action=True).publish(user=author)
+
+
+def as_stored(story: list[Block]) -> str:
+    """Return a story as the database stores it: JSON in which pages and pictures are ids."""
+    return json.dumps([{"type": kind, "value": value} for kind, value in story])

@@ -11,13 +11,13 @@ from wagtail.models import Page, Revision
 from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.security import hash_chain
 from cluster_cms.security.hash_chain import GENESIS, canonical_bytes, link, sha256
-from policy import __version__
 from policy.models.approval import SignOff, display_name
 from policy.models.events import PolicyEvent
 from policy.models.revisions import ChainedRow, PolicyRevision
 from policy.text.canonical import SCHEMA_VERSION, Document, document
 from policy.text.rendering import fragment
 
+APP_VERSION = "0.1.0"  # stands in every row of the ledger: which state of this software froze the text
 LOCK = 0x706F6C696379  # any fixed number: the chain's own advisory lock on PostgreSQL
 
 
@@ -130,7 +130,7 @@ def frozen(content: Document) -> dict[str, Any]:
 def append_row(row: ChainedRow) -> None:
     """Write a row at the end of the chain, under its lock."""
     position, row.previous_hash = head()
-    row.position, row.app_version = position + 1, __version__
+    row.position, row.app_version = position + 1, APP_VERSION
     row.sign_off_sha256 = row.expected_sign_off()
     row.row_hash = link(row.previous_hash, row.payload())
     row.save()

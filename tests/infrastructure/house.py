@@ -47,7 +47,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "publishing",
         "public",
         "pages",
-        "site admin monitoring",
+        "site admin",
         "demo",
         "wagtail_hooks apps management",
     ),

@@ -27,7 +27,7 @@ MUTATIONS = (
     Mutation("policy/ledger/verification.py", 'yield f"{name(row)}: its {part} was changed"', "pass"),
     Mutation("cluster_cms/security/append_only.py", "        if not self._state.adding:\n", "        if False:\n"),
     Mutation("cluster_cms/promises/chains.py", "holds=bool(row and not row.faults)", "holds=True"),
-    Mutation("policy/monitoring.py", "figure=row.number if row else 0", "figure=0"),
+    Mutation("policy/admin/monitoring.py", "figure=row.number if row else 0", "figure=0"),
 )
 
 

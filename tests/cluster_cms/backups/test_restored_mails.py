@@ -12,9 +12,8 @@ from wagtail.users.models import UserProfile
 
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
-from cluster_cms.mail.mail_health import check_mail
 from cluster_cms.mail.outbox import RESTORED, MailState, OutboxMail, resend_mails
-from cluster_cms.mail.sending import send_due_mails
+from cluster_cms.mail.sending import check_mail, send_due_mails
 from cluster_cms.security.accounts import User
 from contact.models import Inquiry
 from contact.retention.erasure import erase_inquiry

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cluster_cms.mail.mail_health import check_mail
 from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.sending import check_mail
 from tests.cluster_cms.mail.conftest import Serve
 from tests.infrastructure.cast import Clock
 
