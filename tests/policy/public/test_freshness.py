@@ -15,6 +15,8 @@ from tests.policy.public.announcing import ADDRESSES, BASE, DOCUMENTS, PAGES, an
 # Of which the frame of the site and Wagtail's routing take 25 and 12. The history also checks the whole ledger.
 QUERIES_OF_A_PAGE, QUERIES_OF_A_DOCUMENT, QUERIES_OF_THE_HISTORY = 36, 18, 40
 
+SAMPLE = ("", "history.json")  # a page and a document
+
 
 @pytest.fixture
 def announced(policy_page: object, clock: Clock) -> None:
@@ -24,19 +26,20 @@ def announced(policy_page: object, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment, seconds",
+    "moment, seconds, addresses",
     [
-        ("2028-01-31 23:00:00", 300),
-        ("2028-01-31 23:58:30.5", 89),
-        ("2028-01-31 23:59:59.9", 0),
-        ("2028-02-01 00:00", 300),
+        ("2028-01-31 23:00:00", 300, SAMPLE),
+        ("2028-01-31 23:58:30.5", 89, ADDRESSES),
+        ("2028-01-31 23:59:59.9", 0, SAMPLE),
+        ("2028-02-01 00:00", 300, SAMPLE),
     ],
+    ids=["before", "at every address", "in the last second", "after"],
 )
 def test_shared_freshness_ends_at_the_next_effective_instant(
-    moment: str, seconds: int, announced: None, clock: Clock, visitor: Client
+    moment: str, seconds: int, addresses: tuple[str, ...], announced: None, clock: Clock, visitor: Client
 ) -> None:
     clock.set(moment)
-    for below in ADDRESSES:
+    for below in addresses:
         answer = visitor.get(f"{BASE['en']}{below}")
         assert answer.status_code == 200, below
         assert answer["Cache-Control"] == f"public, max-age=0, must-revalidate, s-maxage={seconds}", below
