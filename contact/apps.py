@@ -18,5 +18,6 @@ class ContactConfig(AppConfig):
         import_module("contact.pages")
 
     def ready(self) -> None:
-        """Connect the receiver of changed purposes of use to the signals of the policy, in every process."""
+        """Listen to the policy's signals, and build the routes now: at the first request Wagtail's threads race."""
+        import_string("contact.pages.ContactPage").get_resolver()
         import_string("contact.privacy.purpose_changes.listen")()

@@ -20,7 +20,10 @@ def drill() -> list[str]:
     return out.getvalue().splitlines()
 
 
-def test_the_drill_prints_what_it_has_proved(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_drill_prints_what_it_has_proved(
+    empty_place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "VAR_DIR", tmp_path)  # the other database's run has drills of its own
     monkeypatch.setattr(restore_drill, "empty_place", lambda _folder: empty_place())
     before = AuditEntry.objects.count()
     lines = drill()
@@ -29,7 +32,7 @@ def test_the_drill_prints_what_it_has_proved(empty_place: Place, monkeypatch: py
     ]
     assert "policy ledger at row" in lines[2]
     assert AuditEntry.objects.count() == before + 1, "that a copy was made"
-    assert not list(Path(settings.VAR_DIR).glob("drill-*"))
+    assert not list(tmp_path.glob("drill-*"))
 
 
 def test_a_drill_that_finds_another_page_fails(empty_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

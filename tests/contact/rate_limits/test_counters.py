@@ -44,9 +44,7 @@ def test_the_worker_deletes_old_counters(visit: Callable[..., Visit], hour: Cloc
     visit().send_all()
     assert RateCounter.objects.exists()
     hour.forward(hours=12)
-    Heartbeat.objects.create(
-        job=nightly_check().name, ended_at=clock_module.now()
-    )  # spare the crawl
+    Heartbeat.objects.create(job=nightly_check().name, ended_at=clock_module.now())  # spare the crawl
     call_command("work", once=True)
     assert not RateCounter.objects.exists()
 
