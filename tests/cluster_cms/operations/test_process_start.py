@@ -23,3 +23,10 @@ def test_no_demo_content_is_imported(started: list[str]) -> None:
 
 def test_what_the_start_has_made_is_left_out_of_later_garbage_collections(started: list[str]) -> None:
     assert started[0] == "True"
+
+
+def test_the_routes_of_pages_are_built_before_threads_ask_for_them() -> None:
+    code = "import cluster_cms.wsgi; from contact.pages import ContactPage; from policy.pages import PolicyPage; "
+    code += "print(*('_routablepage_urlresolver' in page.__dict__ for page in (ContactPage, PolicyPage)))"
+    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert printed.split() == ["True", "True"]
