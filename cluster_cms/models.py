@@ -2,7 +2,6 @@
 
 from cluster_cms.backups.keys import KeyEscrow
 from cluster_cms.erasures.erasing import Erasure
-from cluster_cms.linked_sites.outside_links import OutsideLinkCheck
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
 from cluster_cms.operations.jobs import Heartbeat
@@ -10,6 +9,7 @@ from cluster_cms.pages.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.measurements import Measurement
+from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 

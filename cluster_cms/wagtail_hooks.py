@@ -15,8 +15,6 @@ from cluster_cms.erasures.erasure_views import show_unclear
 from cluster_cms.erasures.erasure_views import urls as erasure_urls
 from cluster_cms.erasures.reconciliation import reconciliation_job
 from cluster_cms.erasures.status import check_journal
-from cluster_cms.linked_sites.link_views import report_menu_item
-from cluster_cms.linked_sites.link_views import urls as linked_site_urls
 from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLettersSummary, MailViewSet, texts_menu_item
 from cluster_cms.mail.sending import check_mail, mail_sending
 from cluster_cms.middleware.cookies import let_through
@@ -31,6 +29,8 @@ from cluster_cms.promises.board_views import urls as board_urls
 from cluster_cms.promises.chains import audit_chain, chain_evidence
 from cluster_cms.promises.crawl_report import contractor_evidence, crawl_evidence, desk_evidence, log_evidence
 from cluster_cms.promises.crawler import nightly_check
+from cluster_cms.promises.link_views import report_menu_item
+from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {

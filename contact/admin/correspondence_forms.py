@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cluster_cms.text import cleaning
 from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.admin.transfer_form import DestinationForm
 from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
 from contact.mails.reply_mail import first_subject, salutation
 from contact.models import Inquiry, ReplyTemplate
-from contact.text import cleaning
 from contact.text.form_fields import CleanedField, MailField
 from contact.transfers.destination import Destination
 

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
+from cluster_cms.text import cleaning
 from contact.permissions import colleagues
-from contact.text import cleaning
 
 EARLIEST_YEAR = 2000
 

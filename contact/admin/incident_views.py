@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
+from cluster_cms.text.csv_cells import csv_register
 from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
 from contact.inquiries.history import ACTIONS, name_of
 from contact.models import Incident, IncidentKind
@@ -28,7 +29,6 @@ from contact.privacy.incidents import (
     record_step,
     unusual_days,
 )
-from contact.text.csv_cells import csv_register
 
 MAX_INCIDENTS = 100  # in the list, the newest
 

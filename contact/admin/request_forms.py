@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
+from cluster_cms.text import cleaning
 from contact.models import IdentityCheck, Inquiry, RefusalGround, RequestType, Source
 from contact.models.inquiry import LANGUAGE_NAMES
 from contact.privacy.requests import RequestDetails
-from contact.text import cleaning
 from contact.text.form_fields import LONG, CleanedField, MailField
 from contact.text.references import as_reference
 

@@ -16,12 +16,12 @@ from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.security.accounts import User
+from cluster_cms.text.csv_cells import csv_register
 from contact.admin.base import CsvDownloadView, DeskListingView, DeskScreen
 from contact.admin.listing import tokyo_minute
 from contact.inquiries.history import name_of
 from contact.models import Consent, Transfer
 from contact.permissions import may_see_transfers
-from contact.text.csv_cells import csv_register
 from contact.transfers.register import export_register, view_transfer
 
 MAX_INQUIRIES = 500  # of one transfer, on its page

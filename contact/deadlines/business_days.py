@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cluster_cms.clock import TOKYO
+from cluster_cms.text.cleaning import one_line
 from contact.models import Closure, DeskCalendar, desk_calendar
-from contact.text.cleaning import one_line
 
 DAY = r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\(\w+\))?"
 LINE = re.compile(rf"{DAY}(?:\s*[~〜–—,:-]\s*{DAY})?\s*,?(?:\s+(.+))?")

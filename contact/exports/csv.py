@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from cluster_cms.text.csv_cells import BYTE_ORDER_MARK, SUSPECT, encoded, guarded
 from contact.exports.cells import Cell, Flat, flat, part_heading, split_row
 from contact.exports.columns import Column, cell_columns
 from contact.exports.rows import Row
-from contact.text.csv_cells import BYTE_ORDER_MARK, SUSPECT, encoded, guarded
 
 
 def csv_chunks(columns: list[Column], batches: Iterable[list[Row]], _count: int) -> Iterator[bytes]:

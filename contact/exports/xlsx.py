@@ -19,10 +19,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cluster_cms.text.csv_cells import clean
 from contact.exports.cells import Cell, Flat, flat, part_heading, split_row
 from contact.exports.columns import Column, cell_columns
 from contact.exports.rows import Row
-from contact.text.csv_cells import clean
 
 SHEET = "xl/worksheets/sheet1.xml"
 EPOCH = datetime(1899, 12, 30)  # day 0 of a workbook, as all days after February 1900 are counted

@@ -13,6 +13,8 @@ from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
 from cluster_cms.operations.large_tables import delete_in_batches
 from cluster_cms.security import audit, crypto
+from cluster_cms.text.cleaning import one_line
+from cluster_cms.text.folding import fold
 from contact.deadlines.business_days import due_date
 from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission
 from contact.inquiries.spam_scoring import spam_score_of
@@ -22,7 +24,6 @@ from contact.models.submissions import submission_key_hash
 from contact.rate_limits.limits import CountedPost
 from contact.text import answers
 from contact.text.answers import Answer, Value
-from contact.text.cleaning import fold, one_line
 from contact.text.email_address import email_hmac
 from contact.text.question_kinds import CORE_FIELDS
 from contact.text.references import new_reference

@@ -11,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.pages.languages import JAPANESE
+from cluster_cms.text.folding import fold
 from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
 from contact.text import answers
-from contact.text.cleaning import fold
 from contact.text.question_kinds import Kind
 
 HONEYPOT = "website"  # name of a hidden field: plausible for programs, but filled in by no browser on its own

@@ -17,8 +17,8 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.text.csv_cells import BYTE_ORDER_MARK, encoded, guarded
 from contact.inquiries.history import ACTIONS, name_of, people_of, reason_of
-from contact.text.csv_cells import BYTE_ORDER_MARK, encoded, guarded
 
 LABELS = ACTIONS | {
     "inquiries.exported": gettext_lazy("Exported"),

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cluster_cms.text import cleaning
 from contact.inquiries.spam_scoring import HONEYPOT
 from contact.models.question import ContactQuestion
-from contact.text import answers, cleaning
+from contact.text import answers
 from contact.text.answers import Answer, Value
 from contact.text.form_fields import LONG, CleanedField, DayField, MailField, NumberField, PhoneField
 from contact.text.question_kinds import SUBJECT, Kind, SubjectKind

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contact.text import cleaning
+from cluster_cms.text import cleaning
 from contact.text.form_fields import LONG, CleanedField, MailField, PhoneField
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from cluster_cms.operations.large_tables import as_time, row_ids, stored_rows, written
 from cluster_cms.security import crypto
+from cluster_cms.text.folding import searchable
 from contact.models import Inquiry, InquiryQuerySet, SearchText
 from contact.search.pagination import NEWEST, parse_cursor
 from contact.text import answers
-from contact.text.cleaning import searchable
 
 MAX_SCANNED = 100_000  # texts in one search; a next one goes on from its cursor
 MAX_FOUND = 100

@@ -9,9 +9,9 @@ from cluster_cms.operations.jobs import Job
 from cluster_cms.operations.large_tables import delete_in_batches
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from cluster_cms.text.folding import searchable
 from contact.models import InquiryQuerySet, InquirySearch
 from contact.search.scanning import BATCH, START, Scan, scan
-from contact.text.cleaning import searchable
 from contact.text.email_address import clean_address, email_hmac
 from contact.text.references import ALPHABET
 

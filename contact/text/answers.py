@@ -7,7 +7,7 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from cluster_cms.clock import tokyo_date
-from contact.text.cleaning import searchable
+from cluster_cms.text.folding import searchable
 from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
 
 Value = str | list[str]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cluster_cms.security import crypto
-from contact.text.cleaning import narrow
+from cluster_cms.text.cleaning import narrow
 
 EMAIL_HMAC_CONTEXT = "inquiry.mail"
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contact.text import cleaning
+from cluster_cms.text import cleaning
 from contact.text.email_address import address_error, clean_address
 
 LONG = 5_000  # characters

@@ -2,7 +2,7 @@
 
 import secrets
 
-from contact.text import cleaning
+from cluster_cms.text import cleaning
 
 # Neither 0 O, 1 I L, nor U V: each could be misheard or misread on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"

@@ -7,11 +7,11 @@ from django.db import connection
 
 from cluster_cms import clock
 from cluster_cms.privacy.models import Purpose
+from cluster_cms.text.folding import searchable
 from contact.inquiries.receive import remember_questions
 from contact.models import Inquiry, InquiryPurpose, SearchText, Status
 from contact.search.scanning import build_search_text
 from contact.text.answers import Answer
-from contact.text.cleaning import searchable
 from contact.text.question_kinds import Kind, SubjectKind
 from contact.text.references import new_reference
 

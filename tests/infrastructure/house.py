@@ -25,14 +25,14 @@ FACES = {"contact": {"policy.publishing"}}
 # The rooms of each app from the ground up: a room imports only rooms of a lower line.
 FLOORS: Mapping[str, tuple[str, ...]] = {
     "cluster_cms": (
-        "settings clock",
+        "settings clock text",
         "security",
         "pages",
         "operations",
         "templatetags blocks",
         "views",
         "middleware",
-        "mail erasures linked_sites privacy",
+        "mail erasures privacy",
         "promises backups",
         "models demo urls wsgi",
         "wagtail_hooks apps management",

@@ -7,8 +7,8 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cluster_cms.linked_sites.outside_links import NoSuchLink, OutsideLinkCheck, check_link, outside_links
 from cluster_cms.promises.html_parser import read_page
+from cluster_cms.promises.outside_links import NoSuchLink, OutsideLinkCheck, check_link, outside_links
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from home.models import CompanyPage
@@ -20,10 +20,10 @@ MUTATIONS = (
     Mutation(
         "cluster_cms/templates/cluster_cms/blocks/link.html", "{% if value.external %}<span", "{% if False %}<span"
     ),
-    Mutation("cluster_cms/linked_sites/outside_links.py", "*map(html.unescape, IN_TEXT.findall(value))", ""),
-    Mutation("cluster_cms/linked_sites/outside_links.py", "yield from addresses_in_value(part)", "pass"),
-    Mutation("cluster_cms/linked_sites/outside_links.py", "*links_of_redirects()", ""),
-    Mutation("cluster_cms/linked_sites/outside_links.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
+    Mutation("cluster_cms/promises/outside_links.py", "*map(html.unescape, IN_TEXT.findall(value))", ""),
+    Mutation("cluster_cms/promises/outside_links.py", "yield from addresses_in_value(part)", "pass"),
+    Mutation("cluster_cms/promises/outside_links.py", "*links_of_redirects()", ""),
+    Mutation("cluster_cms/promises/outside_links.py", "is_member(user, MARKETING, PRIVACY, LEGAL)", "True"),
     Mutation(
         "policy/public/views.py", "{register.addresses.current}#{anchors[number]}", "{register.addresses.current}"
     ),

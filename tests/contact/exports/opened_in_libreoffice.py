@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from cluster_cms.text.csv_cells import clean, guarded
 from contact.models import ExportFormat, Inquiry
-from contact.text.csv_cells import clean, guarded
 from tests.bench.many import collect_for_answering, made_up
 from tests.contact.exports.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from cluster_cms.text.csv_cells import guarded
 from contact.models import ExportFormat, Inquiry
 from contact.pages import ContactPage
-from contact.text.csv_cells import guarded
 from tests.contact.exports.exporting import FORMULAS, ODD, csv_rows, exported, rewrite
 from tests.contact.visit import WRITTEN, Visit
 

@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.text.folding import searchable
 from contact.models import Inquiry, InquirySearch, SearchText, Status
 from contact.retention.erasure import erase_inquiry
 from contact.search import scanning
 from contact.search.searching import NothingToSearch, delete_expired_searches, search_inquiries
-from contact.text.cleaning import searchable
 from tests.contact.admin.inquiry_copies import copy_inquiry
 from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from cluster_cms.text.folding import searchable
 from contact.inquiries.handling import StaleVersion, lock
 from contact.inquiries.messages import attach_email, write_note
 from contact.inquiries.replies import record_reply, send_reply
@@ -15,7 +16,6 @@ from contact.models import Inquiry, Status
 from contact.privacy.correction import rewrite_answers
 from contact.retention.erasure import erase_inquiry
 from contact.search.searching import search_inquiries
-from contact.text.cleaning import searchable
 from tests.contact.privacy.conftest import writer, writer_of
 from tests.contact.privacy.person import Writer
 from tests.contact.visit import WRITTEN

@@ -14,13 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms import clock
-from cluster_cms.linked_sites.outside_links import (
-    NoSuchLink,
-    OutsideLinkCheck,
-    check_link,
-    may_check_links,
-    outside_links,
-)
+from cluster_cms.promises.outside_links import NoSuchLink, OutsideLinkCheck, check_link, may_check_links, outside_links
 from cluster_cms.views.staff import PermittedScreen, shown_to, signed_in_user
 
 CHECK_EVERY = timedelta(days=365)

@@ -34,7 +34,6 @@ EAST_ASIAN_DAY = rf"(?:{YEAR})?\d{{1,2}}月(?:\d{{1,2}}日)?|{ERA}\d{{1,2}}(?:[.
 DATE = rf"(?:{DAY}|{NAMED_DAY}|{EAST_ASIAN_DAY})"
 NO_TEXT = rf"true|false|#[a-z]+(?:/[a0])?[!?]?|{NUMBER}|{DATE}(?:[ t]+{TIME})?|{TIME}(?: +{DATE})?"
 VALUE = re.compile(rf"(?:{NO_TEXT}){BLANK}\Z", re.IGNORECASE)
-
 # How all of them begin, in any width; a line end or a tabulator at the very beginning is suspect enough.
 SUSPECT = re.compile(
     rf"([\t\r\n])|{BLANK}[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\d.,(#%$\u00a5\u20ac\u00a3\u20a9\\"

@@ -1,12 +1,8 @@
-"""Normalises typed text (width, blanks, line ends) without changing its meaning, and folds it for search."""
+"""Normalises typed text (width, blanks, line ends) without changing its meaning."""
 
 import re
 import unicodedata
 
-KANJI_VARIANTS = str.maketrans(
-    "髙﨑嵜濵濱邊邉齋齊斎澤櫻廣國德嶋嶌槗眞惠瀨槇冨龍𠮷桒條萬與藪",
-    "高崎崎浜浜辺辺斉斉斉沢桜広国徳島島橋真恵瀬槙富竜吉桑条万与薮",
-)
 # Control characters except tab and newline, the format characters that hide or reorder text (soft hyphen, zero width,
 # direction marks and overrides, byte order mark, tags), halves of surrogate pairs and noncharacters.
 # The zero-width joiner stays between two emoji, which it makes one (UTS 51, 1.4.6), and goes everywhere else.
@@ -22,12 +18,6 @@ INVISIBLE = re.compile(
 # Unicode would turn these characters of personal names into others even in its mildest normal form (UAX 15, NFC).
 NAME_KANJI = re.compile(r"([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 DASHES = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff70\u2500]")
-# Left out of searches: blanks, hyphens, and the selectors that choose between variants of a kanji (UTS 37).
-# A long vowel mark beside a letter or digit of ASCII is a hyphen typed with the wrong key.
-IGNORED_IN_SEARCH = re.compile(
-    r"[\s\-\u2010-\u2015\u2212\u2500\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=[0-9a-z])\u30fc|\u30fc(?=[0-9a-z])"
-)
-HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def tidy(text: str) -> str:
@@ -52,13 +42,3 @@ def narrow(text: str) -> str:
 def phone_number(text: str) -> str:
     """Return a number in its usual width, with every kind of dash, the long vowel mark too, as a hyphen."""
     return DASHES.sub("-", narrow(DASHES.sub("-", text)))
-
-
-def fold(text: str) -> str:
-    """Return text as it is compared: NFKC, case folded, hiragana as katakana."""
-    return unicodedata.normalize("NFKC", tidy(text)).casefold().translate(HIRAGANA)
-
-
-def searchable(text: str) -> str:
-    """Return text as searches compare it: folded, kanji variants unified, without blanks and hyphens."""
-    return IGNORED_IN_SEARCH.sub("", fold(text).translate(KANJI_VARIANTS))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.text import cleaning
+from cluster_cms.text import cleaning, folding
 from contact.text.email_address import clean_address
 
 
@@ -68,7 +68,7 @@ def test_letters_typed_in_two_parts_are_composed() -> None:
 
 @pytest.mark.parametrize("other", ["ヤマダ", "ﾔﾏﾀﾞ", "ヤマダ ".strip()])
 def test_folding_meets_kana_of_every_kind(other: str) -> None:
-    assert cleaning.fold("やまだ") == cleaning.fold(other)
+    assert folding.fold("やまだ") == folding.fold(other)
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

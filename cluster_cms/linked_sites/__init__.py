@@ -1,1 +1,0 @@
-"""The register of links that leave the site, and when staff last checked each."""
