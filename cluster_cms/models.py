@@ -5,6 +5,7 @@ from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
 from cluster_cms.operations.jobs import Heartbeat
+from cluster_cms.pages.content_stamp import ContentChange
 from cluster_cms.pages.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
@@ -18,6 +19,7 @@ __all__ = [
     "Administrator",  # who is responsible for personal data
     "AuditEntry",  # the audit chain (append-only)
     "CompanySettings",
+    "ContentChange",  # the content stamp
     "Contractor",
     "CustomDocument",
     "CustomImage",

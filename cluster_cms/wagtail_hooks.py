@@ -4,24 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
 from cluster_cms.backups.backup_health import check_backups
+from cluster_cms.backups.keys import KeyEscrow
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.erasure_views import show_unclear
 from cluster_cms.erasures.erasure_views import urls as erasure_urls
 from cluster_cms.erasures.reconciliation import reconciliation_job
 from cluster_cms.erasures.status import check_journal
 from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLettersSummary, MailViewSet, texts_menu_item
+from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import check_mail, mail_sending
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.operations.health import check_site
-from cluster_cms.operations.jobs import scheduled_publishing
+from cluster_cms.operations.jobs import Heartbeat, pruning, scheduled_publishing
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.media import CustomRendition
 from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_item
 from cluster_cms.promises.board_views import board_menu_item
@@ -32,10 +36,12 @@ from cluster_cms.promises.crawler import nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises
+from cluster_cms.security.accounts import User
+from cluster_cms.security.audit import AuditEntry
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_backups, check_mail),
-    "register_job": (scheduled_publishing, mail_sending, reconciliation_job, nightly_check),
+    "register_job": (scheduled_publishing, mail_sending, pruning, reconciliation_job, nightly_check),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
@@ -53,6 +59,13 @@ for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, co
     hooks.register("register_promise_evidence", evidence, order=10)
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_site_links", link_to_promises, order=50)
+
+
+@hooks.register("register_staff_only_models")
+def register_staff_only_models() -> tuple[type[Model], ...]:
+    """Return the models of which no public page shows anything; renditions follow their picture."""
+    memberships = (User.groups.through, User.user_permissions.through)
+    return AuditEntry, CustomRendition, Erasure, Heartbeat, KeyEscrow, OutboxMail, User, *memberships
 
 
 @hooks.register("register_permissions")

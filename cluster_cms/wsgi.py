@@ -5,11 +5,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from cluster_cms.middleware.page_cache import PageCache
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production")
 
 # Nearly everything a start makes stays until the process ends: looking for garbage among it costs half a second.
 # Frozen, it is never looked through again, so that the pages of memory stay shared by the workers (gunicorn --preload).
 gc.disable()
-application = get_wsgi_application()
+application = PageCache(get_wsgi_application())
 gc.freeze()
 gc.enable()

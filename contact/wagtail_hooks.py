@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -24,6 +25,7 @@ from contact.mails.own_data_mails import address_change_mail, done_mail, link_ma
 from contact.mails.purpose_notice import purpose_notice_mail
 from contact.mails.reply_mail import reply_mail
 from contact.mails.request_answers import request_answer_mail
+from contact.models import ContactQuestion
 from contact.pages import ContactPage, translation_mismatches
 from contact.permissions import grant_permissions, inquiry_permissions
 from contact.privacy.consents import erasable_refusal
@@ -98,6 +100,14 @@ hooks.register("after_edit_page", warn_of_translation_mismatches)
 @hooks.register("register_permissions")
 def register_inquiry_rights() -> QuerySet[Permission]:
     return inquiry_permissions()
+
+
+@hooks.register("register_staff_only_models")
+def register_staff_only_models() -> list[type[Model]]:
+    """Return all models of the desk: no public page shows anything of them but of the form's questions."""
+    return [
+        model for model in apps.get_app_config("contact").get_models() if model not in (ContactPage, ContactQuestion)
+    ]
 
 
 @hooks.register("register_site_links")

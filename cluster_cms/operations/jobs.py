@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.models import Page, Revision
 
 from cluster_cms import clock
+from cluster_cms.pages import content_stamp
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,10 @@ def run(job: Job) -> None:
 
 def scheduled_publishing() -> Job:
     return Job(name="scheduled publishing", every=timedelta(seconds=30), run=publish_and_expire)
+
+
+def pruning() -> Job:
+    return Job(name="content stamp", every=timedelta(days=1), run=content_stamp.prune)
 
 
 def publish_and_expire() -> None:

@@ -1,12 +1,13 @@
 """Menus, breadcrumbs, links and notices of the apps for the frame of the site, and links to the other language."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.models import Page
 
 from cluster_cms.pages.base_page import display_title
+from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import JAPANESE, active_language
 from cluster_cms.pages.site_settings import default_site
 from cluster_cms.pages.sites import language_of, linkable
@@ -31,6 +32,15 @@ class SiteNotice:
 
 
 @dataclass(frozen=True)
+class MenuEntry:
+    """A page of the main menu; `path` is its place in the tree, with which the paths of all pages below it begin."""
+
+    label: str
+    url: str
+    path: str
+
+
+@dataclass(frozen=True)
 class BreadcrumbItem:
     """One step of the breadcrumbs; the last one has no address."""
 
@@ -48,31 +58,49 @@ class LanguageLink:
 
 def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
     """Return the links of all apps by place (hook `register_site_links`)."""
+    return dict(links_in(language or active_language()))
+
+
+@per_stamp
+def links_in(language: str) -> dict[str, list[SiteLink]]:
     links: dict[str, list[SiteLink]] = {"contact": [], "privacy": [], "help": [], "linked_sites": []}
-    for register in hooks.get_hooks("register_site_links"):
-        for link in register(language or active_language()):
-            links[link.place].append(link)
+    with override(language):
+        for register in hooks.get_hooks("register_site_links"):
+            for link in register(language):
+                links[link.place].append(link)
     return links
 
 
 def site_notices(language: str | None = None) -> list[SiteNotice]:
     """Return the notices of all apps (hook `register_site_notice`)."""
+    return notices_in(language or active_language())
+
+
+@per_stamp
+def notices_in(language: str) -> list[SiteNotice]:
     registered = hooks.get_hooks("register_site_notice")
-    return [notice for register in registered for notice in register(language or active_language())]
+    with override(language):
+        return [notice for register in registered for notice in register(language)]
 
 
 def home_page(language: str | None = None) -> Page | None:
     """Return the live home page of a language."""
+    return home_in(language or active_language())
+
+
+@per_stamp
+def home_in(language: str) -> Page | None:
     root = Page.objects.filter(pk=default_site().root_page_id).values("translation_key")
-    pages = Page.objects.filter(
-        translation_key__in=root, live=True, locale__language_code=language or active_language()
-    )
+    pages = Page.objects.filter(translation_key__in=root, live=True, locale__language_code=language)
     return linkable(pages).first()
 
 
-def menu_pages(home: Page) -> Iterable[Page]:
-    """Return the pages of the main menu: live children of the home page that are marked for menus."""
-    return home.get_children().live().in_menu().specific(defer=True)
+@per_stamp
+def menu_in(language: str) -> list[MenuEntry]:
+    """Return the main menu of a language: live children of the home page that are marked for menus."""
+    home = home_page(language)
+    pages = home.get_children().live().in_menu().specific(defer=True) if home else ()
+    return [MenuEntry(display_title(page, language), page.url, page.path) for page in pages]
 
 
 def breadcrumbs_to(page: Page) -> list[BreadcrumbItem]:

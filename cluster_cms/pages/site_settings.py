@@ -1,6 +1,7 @@
 """The company and its desk in paired languages, as every page prints them (Wagtail site settings)."""
 
 import copy
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import in_both_languages
 from cluster_cms.pages.sites import snapshot
 
@@ -19,8 +21,24 @@ def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
     return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{name}_ja"), FieldPanel(f"{name}_en")])], heading=heading)
 
 
+@per_stamp
+def stored_setting(model: type[BaseSiteSetting], site: Site) -> BaseSiteSetting:
+    return super(StampedSetting, model).for_site(site)
+
+
+class StampedSetting(BaseSiteSetting):
+    """Abstract base of the settings that every page prints: read from the database once in a content stamp."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_site(cls, site: Site) -> Self:
+        return copy.copy(stored_setting(cls, site))
+
+
 @register_setting(icon="home", order=100)
-class CompanySettings(BaseSiteSetting):
+class CompanySettings(StampedSetting):
     """The operator of the site, as header, footer and policy name it.
 
     Source: Act on the Protection of Personal Information, Art. 32(1).
@@ -59,7 +77,7 @@ class CompanySettings(BaseSiteSetting):
 
 
 @register_setting(icon="help", order=110)
-class DeskSettings(BaseSiteSetting):
+class DeskSettings(StampedSetting):
     """The Customer Information Desk: the one record shown on form, policy, mails and error pages."""
 
     name_ja = models.CharField(_("Japanese"), max_length=100, blank=True)

@@ -1,16 +1,14 @@
-"""Finds site, language and page of an address with few queries: what rarely changes is cached for three seconds."""
+"""Finds site, language and page of an address with few queries: what rarely changes is kept under the content stamp."""
 
 import copy
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-LIFETIME = 3  # seconds
+from cluster_cms.pages.content_stamp import per_stamp
+
 TREE_FIELDS = ("path", "depth", "numchild", "slug", "url_path")
 LINK_FIELDS = (*TREE_FIELDS, "title", "live", "locale", "translation_key", "content_type", "alias_of")
 
@@ -23,30 +21,14 @@ class Snapshot:
     home_classes: dict[int, type[Page]]
     languages: dict[int, str]
     any_restricted: bool
-    expires_at: float  # on the monotonic clock
 
 
-_snapshots: list[Snapshot] = []  # the newest, or none
-
-
+@per_stamp
 def snapshot() -> Snapshot:
-    if not _snapshots or monotonic() >= _snapshots[-1].expires_at:
-        _snapshots[:] = [take_snapshot()]
-    return _snapshots[-1]
-
-
-def take_snapshot() -> Snapshot:
     sites = list(Site.objects.all())
     homes = {page.pk: page.specific_class or Page for page in Page.objects.filter(sites_rooted_here__in=sites)}
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    return Snapshot(sites, homes, languages, PageViewRestriction.objects.exists(), monotonic() + LIFETIME)
-
-
-@receiver([post_save, post_delete], sender=PageViewRestriction)
-@receiver([post_save, post_delete], sender=Site)
-@receiver([post_save, post_delete], sender=Locale)
-def clear_cache(**signal: Any) -> None:
-    _snapshots.clear()
+    return Snapshot(sites, homes, languages, PageViewRestriction.objects.exists())
 
 
 def site_for(request: HttpRequest) -> Site | None:

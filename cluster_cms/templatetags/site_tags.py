@@ -12,7 +12,7 @@ from cluster_cms.clock import today, tokyo_date, tokyo_time
 from cluster_cms.pages import navigation
 from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.languages import active_language, other_language, paired
-from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink
+from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink, MenuEntry
 
 register = template.Library()
 register.filter(tokyo_date)
@@ -45,8 +45,8 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "stylesheets": STYLESHEETS,
         "home": home,
         "menu": [
-            {"label": display_title(item), "url": item.url, "current": is_here(item, page)}
-            for item in (navigation.menu_pages(home) if home else ())
+            {"label": entry.label, "url": entry.url, "current": is_here(entry, page)}
+            for entry in navigation.menu_in(active_language())
         ],
         "contact": next(iter(links["contact"]), None),
         "privacy": links["privacy"],
@@ -62,8 +62,8 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def is_here(item: Page, page: Page | None) -> bool:
-    return page is not None and page.path.startswith(item.path)
+def is_here(entry: MenuEntry, page: Page | None) -> bool:
+    return page is not None and page.path.startswith(entry.path)
 
 
 def link_to_other_language(request: HttpRequest, page: Page | None) -> LanguageLink:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cluster_cms.pages import last_identity, sites
+from cluster_cms.pages import content_stamp, last_identity
 from cluster_cms.security.accounts import User
 from tests.infrastructure.template import Template
 
@@ -28,9 +28,9 @@ def language(request: pytest.FixtureRequest) -> str:
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads what another one has cached or remembered, and none depends on when that is read anew."""
     cache.clear()
-    sites.clear_cache()
+    content_stamp.reader.forget()
     last_identity.clear()
-    monkeypatch.setattr(sites, "LIFETIME", 3_600)
+    monkeypatch.setattr(content_stamp, "READ_EVERY", 3_600)
 
 
 # --- People -----------------------------------------------------------------------------------------------

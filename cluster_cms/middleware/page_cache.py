@@ -1,0 +1,184 @@
+"""Whole public pages, kept in the memory of each process under the content stamp and given out before Django begins.
+
+A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS`,
+answered 200 with a public Cache-Control and without a cookie. It is given out while the stamp is the one that was read
+before it was rendered, and never past the next instant at which pages change by themselves. When the database does not
+answer, what was given out last is given out on, for a day at most and never past that instant.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from time import monotonic
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.db import Error, close_old_connections
+
+from cluster_cms import clock
+from cluster_cms.pages.content_stamp import Stamp, current_stamp
+from cluster_cms.pages.freshness import cache_control
+
+PARAMETERS = frozenset({"page", "view", "all", "from", "to"})
+LONGEST_QUERY = 60  # characters
+NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/", "/healthz", "/readyz")
+MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
+LARGEST = 1024 * 1024  # bytes of one page
+LIFETIME = 60.0  # seconds, should a change ever go unnoticed
+STALE = timedelta(days=1)
+PATIENCE = 5.0  # seconds to wait for another thread that renders the same address
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page as it was rendered."""
+
+    headers: tuple[tuple[str, str], ...]  # without Cache-Control, ETag and Content-Length
+    body: bytes
+    etag: str
+    stamp: str
+    until: datetime | None
+    rendered_at: datetime
+    kept_at: float  # on the monotonic clock
+
+    def is_current(self, stamp: Stamp) -> bool:
+        return self.stamp == stamp.value and stamp.covers(self.rendered_at) and monotonic() < self.kept_at + LIFETIME
+
+    def may_be_shown_stale(self) -> bool:
+        now = clock.now()
+        return now < self.rendered_at + STALE and (self.until is None or now < self.until)
+
+    def answer(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        """Answer 304 to a browser or cache that has this page, else 200 with it (RFC 9110, 13.1.2)."""
+        headers = [("ETag", self.etag), ("Cache-Control", cache_control(until=self.until))]
+        if matches(environ.get("HTTP_IF_NONE_MATCH", ""), self.etag):
+            start_response("304 Not Modified", headers)
+            return []
+        headers += [*self.headers, ("Content-Length", str(len(self.body)))]
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
+
+
+class PageCache:
+    """WSGI application (PEP 3333) around Django's."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.pages: OrderedDict[str, KeptPage] = OrderedDict()  # the least recently asked first
+        self.bytes = 0
+        self.lock = threading.Lock()
+        self.rendering = [threading.Lock() for _ in range(64)]  # by address, so that one thread renders it
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        key = cache_key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        close_old_connections()
+        try:
+            stamp = current_stamp()
+        except Error:
+            return self.without_database(key, environ, start_response)
+        if stamp is None:
+            return self.application(environ, start_response)
+        return self.answer(key, stamp, environ, start_response)
+
+    def answer(self, key: str, stamp: Stamp, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if page := self.find(key, stamp):
+            return page.answer(environ, start_response)
+        turn = self.rendering[hash(key) % len(self.rendering)]
+        in_turn = turn.acquire(timeout=PATIENCE)
+        try:
+            if page := self.find(key, stamp):  # another thread rendered it meanwhile
+                return page.answer(environ, start_response)
+            return self.render(key, stamp, environ, start_response)
+        finally:
+            if in_turn:
+                turn.release()
+
+    def find(self, key: str, stamp: Stamp) -> KeptPage | None:
+        page = self.pages.get(key)
+        if page is None or not page.is_current(stamp):
+            return None
+        with self.lock:
+            if key in self.pages:
+                self.pages.move_to_end(key)
+        return page
+
+    def without_database(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        page = self.pages.get(key)
+        if page and page.may_be_shown_stale():
+            return page.answer(environ, start_response)
+        return self.application(environ, start_response)
+
+    def render(self, key: str, stamp: Stamp, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Let Django answer; keep the answer if it is a page for everyone."""
+        began, answered = clock.now(), list[tuple[str, Headers]]()
+        response = self.application(environ, lambda status, headers, *more: answered.append((status, headers)))
+        status, headers = answered[-1]
+        if environ["REQUEST_METHOD"] != "GET" or not is_for_everyone(status, headers):
+            start_response(status, headers)
+            return response
+        page = kept_page(headers, b"".join(response), stamp, began)
+        close = getattr(response, "close", None)
+        if close:
+            close()
+        self.keep(key, page)
+        return page.answer(environ, start_response)
+
+    def keep(self, key: str, page: KeptPage) -> None:
+        """Keep a page, and drop those that were not asked for longest when there are too many bytes."""
+        if len(page.body) > LARGEST:
+            return
+        with self.lock:
+            before = self.pages.pop(key, None)
+            self.pages[key] = page
+            self.bytes += len(page.body) - (len(before.body) if before else 0)
+            while self.bytes > MOST_BYTES:
+                _key, dropped = self.pages.popitem(last=False)
+                self.bytes -= len(dropped.body)
+
+
+def cache_key(environ: Environ) -> str | None:
+    """Return scheme, host, path and query of a request whose answer may be kept; None for any other."""
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
+        return None
+    if query and not is_known(query):
+        return None
+    return " ".join((environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), path, query))
+
+
+def is_known(query: str) -> bool:
+    names = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
+    return len(query) <= LONGEST_QUERY and PARAMETERS.issuperset(names)
+
+
+def is_for_everyone(status: str, headers: Headers) -> bool:
+    """Return whether an answer is a whole page that every visitor gets alike."""
+    named = {name.lower(): value for name, value in headers}
+    return (
+        status.startswith("200 ")
+        and named.get("cache-control", "").startswith("public")
+        and not {"set-cookie", "vary", "content-encoding"} & named.keys()
+    )
+
+
+def kept_page(headers: Headers, body: bytes, stamp: Stamp, began: datetime) -> KeptPage:
+    replaced = {"cache-control", "etag", "content-length"}
+    rest = tuple((name, value) for name, value in headers if name.lower() not in replaced)
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    return KeptPage(rest, body, etag, stamp.value, stamp.until, began, monotonic())
+
+
+def matches(if_none_match: str, etag: str) -> bool:
+    """Return whether a list of entity tags names this one, or any; weak tags count (RFC 9110, 8.8.3.2)."""
+    named = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+    return etag in named or "*" in named
