@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Count, Max
@@ -105,6 +105,7 @@ class Reader:
 
 
 reader = Reader()
+own_stamps: WeakKeyDictionary[BaseDatabaseWrapper, Stamp] = WeakKeyDictionary()
 known_connections: WeakKeyDictionary[BaseDatabaseWrapper, bool] = WeakKeyDictionary()
 
 
@@ -115,7 +116,16 @@ def stored_value() -> str:
 
 def current_stamp() -> Stamp | None:
     """Return the stamp; None inside a transaction that has changed something, for nobody else sees that yet."""
-    return None if has_changed(connection) else reader.current()
+    return None if has_changed(connections[DEFAULT_DB_ALIAS]) else reader.current()
+
+
+def own_stamp(connection: BaseDatabaseWrapper) -> Stamp:
+    """Return a stamp for this transaction alone, which has changed something; each further change ends it."""
+    now, known = clock.now(), own_stamps.get(connection)
+    if known is None or not known.covers(now):
+        Site.clear_site_root_paths_cache()
+        known = own_stamps[connection] = Stamp("", now, next_change(now))
+    return known
 
 
 def per_stamp(function: Callable[P, T]) -> Callable[P, T]:
@@ -123,9 +133,7 @@ def per_stamp(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-        stamp = current_stamp()
-        if stamp is None:
-            return function(*args, **kwargs)
+        stamp = current_stamp() or own_stamp(connections[DEFAULT_DB_ALIAS])
         key = (function, args, tuple(sorted(kwargs.items())))
         if key not in stamp.results:
             stamp.results[key] = function(*args, **kwargs)
@@ -165,6 +173,8 @@ def look_at(execute: Callable[..., Any], sql: str, params: Any, many: bool, cont
     result = execute(sql, params, many, context)
     if is_public_write(sql):
         note_change(context["connection"])
+    elif sql.startswith("ROLLBACK TO"):
+        own_stamps.pop(context["connection"], None)
     return result
 
 
@@ -187,6 +197,7 @@ def note_change(connection: BaseDatabaseWrapper) -> None:
     if not has_changed(connection) and has_table(connection):
         ContentChange().save(using=connection.alias)
         connection.on_commit(reader.forget)
+    own_stamps.pop(connection, None)
     reader.forget()
 
 
