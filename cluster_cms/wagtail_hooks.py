@@ -86,6 +86,12 @@ def let_stated_cookies_through(page: Page, request: HttpRequest, args: Any, kwar
 
 
 @hooks.register("before_serve_page")
+def limit_staleness(page: Page, request: Any, args: Any, kwargs: Any) -> None:
+    """Tell the header Cache-Control how long a legal page may be shown while the site does not answer."""
+    request.legal_stale = getattr(page, "legal_stale", None)
+
+
+@hooks.register("before_serve_page")
 def refuse_foreign_post(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
     """Refuse a POST from another site to any page that does not handle it itself (`shows_text_back`)."""
     if getattr(request, "foreign_post", False) and not getattr(page, "shows_text_back", False):

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.freshness import STALE
 from cluster_cms.pages.sites import language_of
 from cluster_cms.privacy.models import Purpose, in_use_today
 from contact.models.question import ContactQuestion
@@ -86,6 +87,7 @@ class ContactPage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     subpage_types: list[str] = []
     shows_text_back = True
+    legal_stale = STALE
     allowed_http_methods = ["GET", "HEAD", "POST", "OPTIONS"]
     preview_modes = [("", gettext_lazy("Form")), ("thanks", gettext_lazy("After sending"))]
 

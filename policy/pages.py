@@ -1,5 +1,6 @@
 """PolicyPage: the privacy policy, one bilingual document, served from its ledger."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -43,6 +44,8 @@ class TitleInForceAutocomplete(index.AutocompleteField):
 
 class PolicyPage(RoutablePageMixin, BasePage):
     """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
+
+    legal_stale = timedelta(days=1)
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     intro_ja = models.TextField(_("text before item 1, Japanese"), blank=True)

@@ -1,9 +1,9 @@
 """Whole public pages, kept in the memory of each process under the content stamp and given out before Django begins.
 
 A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS`,
-answered 200 with a public Cache-Control and without a cookie. It is given out while the stamp is the one that was read
-before it was rendered, and never past the next instant at which pages change by themselves. When the database does not
-answer, what was given out last is given out on, for a day at most and never past that instant.
+answered 200 without a cookie and with a Cache-Control that lets caches show it while the site does not answer. It is
+given out while the stamp is the one that was read before it was rendered, and never past the next instant at which
+pages change by themselves. When the database does not answer, it is given out as long as that Cache-Control allows.
 """
 
 import threading
@@ -20,7 +20,7 @@ from django.db import Error, close_old_connections
 
 from cluster_cms import clock
 from cluster_cms.pages.content_stamp import Stamp, current_stamp
-from cluster_cms.pages.freshness import cache_control
+from cluster_cms.pages.freshness import cache_control, stale_seconds
 
 PARAMETERS = frozenset({"page", "view", "all", "from", "to"})
 LONGEST_QUERY = 60  # characters
@@ -28,7 +28,6 @@ NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/", "/healthz", "/read
 MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
 LARGEST = 1024 * 1024  # bytes of one page
 LIFETIME = 60.0  # seconds, should a change ever go unnoticed
-STALE = timedelta(days=1)
 PATIENCE = 5.0  # seconds to wait for another thread that renders the same address
 
 Environ = dict[str, Any]
@@ -45,20 +44,20 @@ class KeptPage:
     body: bytes
     etag: str
     stamp: str
-    until: datetime | None
+    until: datetime | None  # when pages change by themselves next
+    stale_until: datetime
     rendered_at: datetime
     kept_at: float  # on the monotonic clock
 
     def is_current(self, stamp: Stamp) -> bool:
         return self.stamp == stamp.value and stamp.covers(self.rendered_at) and monotonic() < self.kept_at + LIFETIME
 
-    def may_be_shown_stale(self) -> bool:
-        now = clock.now()
-        return now < self.rendered_at + STALE and (self.until is None or now < self.until)
+    def cache_control(self) -> str:
+        return cache_control(until=self.until, stale_until=self.stale_until)
 
     def answer(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
         """Answer 304 to a browser or cache that has this page, else 200 with it (RFC 9110, 13.1.2)."""
-        headers = [("ETag", self.etag), ("Cache-Control", cache_control(until=self.until))]
+        headers = [("ETag", self.etag), ("Cache-Control", self.cache_control())]
         if matches(environ.get("HTTP_IF_NONE_MATCH", ""), self.etag):
             start_response("304 Not Modified", headers)
             return []
@@ -114,7 +113,7 @@ class PageCache:
 
     def without_database(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         page = self.pages.get(key)
-        if page and page.may_be_shown_stale():
+        if page and clock.now() < page.stale_until:
             return page.answer(environ, start_response)
         return self.application(environ, start_response)
 
@@ -166,7 +165,7 @@ def is_for_everyone(status: str, headers: Headers) -> bool:
     named = {name.lower(): value for name, value in headers}
     return (
         status.startswith("200 ")
-        and named.get("cache-control", "").startswith("public")
+        and stale_seconds(named.get("cache-control", "")) > 0
         and not {"set-cookie", "vary", "content-encoding"} & named.keys()
     )
 
@@ -175,7 +174,8 @@ def kept_page(headers: Headers, body: bytes, stamp: Stamp, began: datetime) -> K
     replaced = {"cache-control", "etag", "content-length"}
     rest = tuple((name, value) for name, value in headers if name.lower() not in replaced)
     etag = f'"{sha256(body).hexdigest()[:32]}"'
-    return KeptPage(rest, body, etag, stamp.value, stamp.until, began, monotonic())
+    stale_until = began + timedelta(seconds=stale_seconds(dict(headers)["Cache-Control"]))
+    return KeptPage(rest, body, etag, stamp.value, stamp.until, stale_until, began, monotonic())
 
 
 def matches(if_none_match: str, etag: str) -> bool:

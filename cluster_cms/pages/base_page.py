@@ -1,5 +1,6 @@
 """BasePage, the abstract base of every page of the site."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -67,6 +68,8 @@ class BasePage(Page):
     private_page_options: list[str] = []
     # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
     shows_text_back = False
+    # How long caches may show a page that must not outlive a revision of the policy while the site does not answer.
+    legal_stale: timedelta | None = None
 
     promote_panels = [
         MultiFieldPanel(

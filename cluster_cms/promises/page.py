@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,6 @@ from cluster_cms.pages.navigation import SiteLink, site_links
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
 from cluster_cms.promises.items import PROMISED, Item
 
-LONGEST = timedelta(seconds=60)
 STATES: dict[State, str | Promise] = {
     State.PASSED: pgettext_lazy("check", "Passed"),
     State.STALE: pgettext_lazy("check", "Out of date"),
@@ -76,7 +74,7 @@ def link_to_promises(language: str) -> Iterable[SiteLink]:
 
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
-    """Answer with the page; shared caches keep it for a minute at most, and not beyond the next change of a state."""
+    """Answer with the page; shared caches never keep it beyond the next change of a state, nor show it stale."""
     findings = gather()
     items = shown_items(findings)
     policy = next(iter(site_links()["privacy"]), None)
@@ -90,6 +88,6 @@ def promises(request: HttpRequest) -> HttpResponse:
         "crumbs": [*([(policy.label, policy.url)] if policy else []), (title, None)],
     }
     response = render(request, "cluster_cms/promises.html", context)
-    ends = (findings.changes_at(), freshness.next_change(clock.now()), clock.now() + LONGEST)
-    response.headers["Cache-Control"] = freshness.cache_control(until=min(filter(None, ends)))
+    ends = filter(None, (findings.changes_at(), freshness.next_change(clock.now())))
+    response.headers["Cache-Control"] = freshness.cache_control(until=min(ends, default=None), stale_until=clock.now())
     return response

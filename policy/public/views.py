@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
-from cluster_cms.pages.freshness import cache_control
 from policy.ledger.revision_status import promised_clauses
 from policy.public import comparison_page, feeds, ledger_json, revision_lists, revision_pages
 from policy.public.register import Context, Register, read_register
@@ -46,7 +45,7 @@ def pick(page: Page, request: HttpRequest) -> HttpResponse:
     """Redirect from the two chosen revisions to their comparison; without a choice, to the latest change."""
     register = read_register(page)
     address = register.addresses.comparison(*chosen_pair(request, register), table=wants_table(request))
-    return redirect(register, address)
+    return HttpResponseRedirect(address)
 
 
 def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResponse:
@@ -54,7 +53,7 @@ def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResp
     register = read_register(page)
     options = {"table": wants_table(request), "show_all": request.GET.get("all") == "1"}
     if old > new:
-        return redirect(register, register.addresses.comparison(new, old, **options))
+        return HttpResponseRedirect(register.addresses.comparison(new, old, **options))
     context = comparison_page.comparison(register, old, new, **options)
     return render(request, register, "policy/comparison.html", context)
 
@@ -62,7 +61,7 @@ def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResp
 def history_json(page: Page, request: HttpRequest) -> HttpResponse:
     """Return the whole chain as JSON, without the texts."""
     register = read_register(page)
-    return cacheable(ledger_json.history(register), register)
+    return ledger_json.history(register)
 
 
 def revision_json(page: Page, request: HttpRequest, number: int) -> HttpResponse:
@@ -71,13 +70,13 @@ def revision_json(page: Page, request: HttpRequest, number: int) -> HttpResponse
     response = ledger_json.revision(register, number)
     if response is None:
         raise Http404
-    return cacheable(response, register)
+    return response
 
 
 def feed(page: Page, request: HttpRequest) -> HttpResponse:
     """Return the Atom feed of announcements, of their coming into force, and of withdrawals."""
     register = read_register(page)
-    return cacheable(feeds.feed(register), register)
+    return feeds.feed(register)
 
 
 def item(page: Page, request: HttpRequest, number: int) -> HttpResponse:
@@ -86,7 +85,7 @@ def item(page: Page, request: HttpRequest, number: int) -> HttpResponse:
     anchors = dict(promised_clauses(register.in_force.revision)) if register.in_force else {}
     if number not in anchors:
         raise Http404
-    return redirect(register, f"{register.addresses.current}#{anchors[number]}")
+    return HttpResponseRedirect(f"{register.addresses.current}#{anchors[number]}")
 
 
 def render(request: HttpRequest, register: Register, template: str, context: Context | None) -> HttpResponse:
@@ -95,16 +94,6 @@ def render(request: HttpRequest, register: Register, template: str, context: Con
         raise Http404
     response: HttpResponse = register.page.render(request, template=template, context_overrides=context)
     response.headers["Link"] = ledger_json.link_header(register, context.get("status"))
-    return cacheable(response, register)
-
-
-def redirect(register: Register, address: str) -> HttpResponse:
-    return cacheable(HttpResponseRedirect(address), register)
-
-
-def cacheable(response: HttpResponse, register: Register) -> HttpResponse:
-    """Return a response that shared caches keep until the next revision comes into force, at most."""
-    response.headers["Cache-Control"] = cache_control(until=register.next_change)
     return response
 
 

@@ -14,15 +14,14 @@ from tests.policy.public.announcing import announce, withdraw
 
 PAGES = ("/", "/news/", "/contact-us/", "/privacy-policy/", "/search/?q=resin", "/sitemap/")
 LAST_SECONDS = "2028-01-31 23:59:57.5"
+# How long a shared cache keeps a page, and shows it while it asks anew (seconds).
 MOMENTS = {
-    "2028-01-31 23:00:00": 300,
-    "2028-01-31 23:55:00": 300,
-    "2028-01-31 23:55:01": 299,
-    LAST_SECONDS: 2,
-    "2028-01-31 23:59:59.9": 0,
-    "2028-02-01 00:00:00": 300,
-    "2028-02-01 00:00:03": 300,
+    "2028-01-31 23:55:00": (1, 2),
+    LAST_SECONDS: (1, 1),
+    "2028-01-31 23:59:59.9": (0, 0),
+    "2028-02-01 00:00:00": (1, 2),
 }
+MONTH, DAY = 30 * 86_400, 86_400
 
 
 @pytest.fixture
@@ -44,9 +43,24 @@ def test_shared_freshness_ends_at_the_next_effective_instant(
             clock.set(moment)
             answer = visitor.get(address(language, page))
             assert answer.status_code == 200, page
-            expected = f"public, max-age=0, must-revalidate, s-maxage={MOMENTS[moment]}"
-            assert answer["Cache-Control"] == expected, (page, moment)
+            kept, revalidating = MOMENTS[moment]
+            expected = f"public, max-age=0, must-revalidate, s-maxage={kept}, stale-while-revalidate={revalidating}"
+            assert answer["Cache-Control"].startswith(f"{expected}, "), (page, moment)
             assert answer["ETag"], page
+
+
+def test_while_the_site_is_away_no_legal_page_outlives_its_revision(
+    announced: None, clock: Clock, language: str, visitor: Client
+) -> None:
+    expected = {
+        "2028-01-01 12:00": {"/": MONTH, "/privacy-policy/": DAY, "/contact-us/": MONTH},
+        "2028-01-31 23:58": {"/": MONTH, "/privacy-policy/": 120, "/contact-us/": 120},
+    }
+    for moment, pages in expected.items():
+        clock.set(moment)
+        for page, seconds in pages.items():
+            answer = visitor.get(address(language, page))
+            assert freshness.stale_seconds(answer["Cache-Control"]) == seconds, (page, moment)
 
 
 def test_the_notice_is_gone_with_the_instant_and_the_tag_changes(
@@ -73,14 +87,14 @@ def test_a_page_that_was_begun_before_midnight_is_not_kept_after_it(
         return end
 
     monkeypatch.setattr(freshness, "next_change", late)
-    assert visitor.get("/")["Cache-Control"].endswith("s-maxage=0")
+    assert "s-maxage=0, stale-while-revalidate=0" in visitor.get("/")["Cache-Control"]
 
 
 def test_a_withdrawal_lengthens_it_again(announced: None, clock: Clock, visitor: Client) -> None:
     clock.set("2028-01-31 23:59:50")
-    assert visitor.get("/")["Cache-Control"].endswith("s-maxage=10")
+    assert visitor.get("/contact-us/")["Cache-Control"].endswith("stale-if-error=10")
     withdraw(4)
-    assert visitor.get("/")["Cache-Control"].endswith("s-maxage=300")
+    assert visitor.get("/contact-us/")["Cache-Control"].endswith(f"stale-if-error={MONTH}")
 
 
 @pytest.mark.parametrize("page", ["/privacy-policy/", "/privacy-policy/v/3/", "/contact-us/"])

@@ -28,21 +28,22 @@ def announced(policy_page: object, clock: Clock) -> None:
 @pytest.mark.parametrize(
     "moment, seconds, addresses",
     [
-        ("2028-01-31 23:00:00", 300, SAMPLE),
+        ("2028-01-31 23:00:00", 3600, SAMPLE),
         ("2028-01-31 23:58:30.5", 89, ADDRESSES),
         ("2028-01-31 23:59:59.9", 0, SAMPLE),
-        ("2028-02-01 00:00", 300, SAMPLE),
+        ("2028-02-01 00:00", 86_400, SAMPLE),
     ],
     ids=["before", "at every address", "in the last second", "after"],
 )
-def test_shared_freshness_ends_at_the_next_effective_instant(
+def test_what_is_shown_while_the_site_is_away_ends_at_the_next_effective_instant(
     moment: str, seconds: int, addresses: tuple[str, ...], announced: None, clock: Clock, visitor: Client
 ) -> None:
     clock.set(moment)
     for below in addresses:
         answer = visitor.get(f"{BASE['en']}{below}")
         assert answer.status_code == 200, below
-        assert answer["Cache-Control"] == f"public, max-age=0, must-revalidate, s-maxage={seconds}", below
+        assert answer["Cache-Control"].startswith("public, max-age=0, must-revalidate, s-maxage="), below
+        assert answer["Cache-Control"].endswith(f"stale-if-error={seconds}"), below
         assert not answer.cookies, below
 
 
@@ -76,7 +77,7 @@ def test_a_browser_that_knows_an_address_gets_304(announced: None, language: str
         tag = visitor.get(address)["ETag"]
         again = visitor.get(address, headers={"If-None-Match": tag})
         assert again.status_code == 304, below
-        assert "s-maxage=300" in again["Cache-Control"], below
+        assert "s-maxage=1" in again["Cache-Control"], below
 
 
 def test_each_address_asks_the_database_little(announced: None, language: str, visitor: Client) -> None:
