@@ -38,10 +38,18 @@ from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.views.unavailable_pages import unavailable_pages_job
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_backups, check_mail),
-    "register_job": (scheduled_publishing, mail_sending, pruning, reconciliation_job, nightly_check),
+    "register_job": (
+        scheduled_publishing,
+        mail_sending,
+        pruning,
+        reconciliation_job,
+        nightly_check,
+        unavailable_pages_job,
+    ),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),

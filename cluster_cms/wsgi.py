@@ -4,14 +4,14 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
-
-from cluster_cms.middleware.page_cache import PageCache
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production")
 
 # Nearly everything a start makes stays until the process ends: looking for garbage among it costs half a second.
 # Frozen, it is never looked through again, so that the pages of memory stay shared by the workers (gunicorn --preload).
 gc.disable()
-application = PageCache(get_wsgi_application())
+django = get_wsgi_application()
+application = import_string("cluster_cms.middleware.page_cache.PageCache")(django)  # needs the applications
 gc.freeze()
 gc.enable()

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from tests.infrastructure.template import PROJECT, SOURCES
 
 DOCKER = PROJECT / "docker"
 DOCKERFILE = (DOCKER / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
-SERVICES = ("application", "worker", "database")
+SERVICES = ("front", "application", "worker", "database")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def variables(file: str) -> set[str]:
     return set(re.findall(r"^[# ]*([A-Z][A-Z0-9_]+)=", text, re.MULTILINE))
 
 
-def test_compose_runs_the_application_its_worker_and_a_database(compose: dict[str, Any]) -> None:
+def test_compose_runs_a_front_the_application_its_worker_and_a_database(compose: dict[str, Any]) -> None:
     assert set(compose["services"]) == set(SERVICES)
     assert compose["services"]["application"]["command"] == ["serve"]
     assert compose["services"]["worker"]["command"] == ["work"]
@@ -44,14 +45,25 @@ def test_every_service_has_a_healthcheck_and_comes_back_after_a_crash(compose: d
     assert service["restart"] == "unless-stopped"
 
 
-def test_only_the_application_can_be_reached_and_only_from_this_host(compose: dict[str, Any]) -> None:
+def test_only_the_front_can_be_reached_and_the_application_trusts_its_address_alone(compose: dict[str, Any]) -> None:
     published = {name: service.get("ports", []) for name, service in compose["services"].items()}
-    assert published == {"application": ["127.0.0.1:8000:8000"], "worker": [], "database": []}
+    assert published == {"front": ["80:80", "443:443"], "application": [], "worker": [], "database": []}
+    address = compose["services"]["front"]["networks"]["inside"]["ipv4_address"]
+    assert compose["services"]["application"]["environment"]["TRUSTED_PROXIES"] == address
+    assert ip_address(address) in ip_network(compose["networks"]["inside"]["ipam"]["config"][0]["subnet"])
+
+
+def test_every_name_in_the_template_of_the_front_is_filled_in(compose: dict[str, Any]) -> None:
+    named = set(re.findall(r"\$\{([A-Z_]+)\}", (DOCKER / "nginx.conf").read_text(encoding="utf-8")))
+    environment = compose["services"]["front"]["environment"]
+    assert named <= {*environment, *variables("docker/front.env.example")}
+    assert all(name in environment["NGINX_ENVSUBST_FILTER"] for name in named)
+    assert "docker/front.env" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
 def test_every_foreign_image_is_pinned_to_a_version(compose: dict[str, Any]) -> None:
     bases = [base.split(" AS ")[0] for base in instructions("FROM")]
-    images = [*bases, compose["services"]["database"]["image"]]
+    images = [*bases, *(compose["services"][name]["image"] for name in ("database", "front"))]
     assert all(re.search(r":\d+\.\d+", image) for image in images)
     assert len(set(bases)) == 1, "both stages must be the same Python"
 
@@ -71,7 +83,8 @@ def test_the_example_names_the_database_of_the_containers(compose: dict[str, Any
 
 def test_every_volume_that_a_service_mounts_is_declared(compose: dict[str, Any]) -> None:
     mounts = [mount for service in compose["services"].values() for mount in service.get("volumes", [])]
-    assert {mount.split(":")[0] for mount in mounts} == set(compose["volumes"])
+    named = {mount.split(":")[0] for mount in mounts if not mount.startswith("./")}
+    assert named == set(compose["volumes"])
 
 
 def test_every_variable_given_to_a_container_is_a_documented_one() -> None:

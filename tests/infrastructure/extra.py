@@ -41,6 +41,7 @@ LEGS = [
         [*PYTEST, "tests/contact/exports/opened_in_libreoffice.py"],
         SQLITE,
     ),
+    Leg("behind nginx", "nginx", "apt install nginx-light", [*PYTEST, "tests/faults/behind_nginx.py"], SQLITE),
     Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),
     Leg(
         "PostgreSQL stopped at once",

@@ -1,0 +1,168 @@
+"""The site behind the real nginx with docker/nginx.conf; run by `make test-extra`.
+
+Everything listens on loopback; only processes that the test starts are stopped.
+"""
+
+import contextlib
+import http.client
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.views.unavailable_pages import write_unavailable_pages
+from contact.pages import ContactPage
+from home.models import NewsPage
+from tests.faults.serving import Server, served
+from tests.infrastructure.template import PROJECT
+
+HOST = "127.0.0.1"
+VISITED = ("/", "/en/", "/news/", "/privacy-policy/", "/en/privacy-policy/", "/contact-us/", "/sitemap/")
+SLOW = 1_000  # connections that send a byte now and then
+
+
+@dataclass
+class Front:
+    """A running nginx."""
+
+    plain: int
+    secure: int
+    folder: Path
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str, str]:
+        """Return status, body and Cache-Control of one request."""
+        connection = http.client.HTTPSConnection(HOST, self.secure, timeout=30, context=trusting("http/1.1"))
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(), answer.headers.get("Cache-Control", "")
+
+
+def trusting(*protocols: str) -> ssl.SSLContext:
+    """Return a context that takes the certificate that the test has made for itself."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols(protocols)
+    return context
+
+
+def free_port() -> int:
+    with socket.create_server((HOST, 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(committed_db: None, tmp_path: Path) -> Iterator[Server]:
+    with served(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def front(server: Server, tmp_path: Path, settings: object) -> Iterator[Front]:
+    """Starts nginx before the server, with a certificate of its own and the pages that the worker writes."""
+    folder = Path("/tmp", f"front-{os.getpid()}")  # noqa: S108  another account of the system has to reach it
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    made = Front(free_port(), free_port(), folder)
+    subject = ["-subj", f"/CN={HOST}", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
+    keys = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.crt")]
+    subprocess.run(["openssl", "req", "-x509", *subject, *keys], check=True, capture_output=True)
+    settings.VAR_DIR = folder  # type: ignore[attr-defined]
+    write_unavailable_pages()
+    text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
+        SITE_HOST=HOST,
+        APPLICATION=f"{HOST}:{server.port}",
+        CERTIFICATES=str(folder),
+        CACHE=str(folder),
+        UNAVAILABLE=str(folder / "unavailable"),
+    )
+    text = text.replace("listen 80", f"listen {HOST}:{made.plain}").replace(
+        "listen 443", f"listen {HOST}:{made.secure}"
+    )
+    (folder / "nginx.conf").write_text(f"daemon off;\n{text}")
+    running = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
+    try:
+        wait_for(made.secure)
+        yield made
+    finally:
+        running.send_signal(signal.SIGQUIT)
+        running.wait(30)
+        shutil.rmtree(folder)
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return
+    raise AssertionError("nginx did not start")
+
+
+def test_plain_addresses_lead_to_tls_and_tls_offers_http_2(front: Front) -> None:
+    with contextlib.closing(http.client.HTTPConnection(HOST, front.plain, timeout=10)) as connection:
+        connection.request("GET", "/news/?page=2")
+        answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/news/?page=2")
+    with socket.create_connection((HOST, front.secure)) as raw, trusting("h2", "http/1.1").wrap_socket(raw) as secure:
+        assert secure.selected_alpn_protocol() == "h2"
+
+
+def test_every_page_ever_visited_is_shown_while_the_site_is_away(front: Front, server: Server) -> None:
+    pages = {path: front.ask(path) for path in VISITED}
+    assert {status for status, _body, _header in pages.values()} == {200}
+    server.keeper.terminate()
+    server.keeper.wait(30)
+    for path, page in pages.items():
+        assert front.ask(path)[:2] == page[:2], path
+
+
+def test_what_was_never_visited_and_what_is_sent_is_answered_503_with_the_desk(front: Front, server: Server) -> None:
+    server.keeper.terminate()
+    server.keeper.wait(30)
+    for path, words in (("/news/", "ただいま"), ("/en/news/", "not available at the moment")):
+        for method, body in (("GET", None), ("POST", b"message=typed")):
+            status, page, cached = front.ask(path, method, body)
+            assert (status, cached) == (503, "no-store")
+            assert words in page
+            assert DeskSettings.for_site(default_site()).phone in page
+
+
+def test_a_change_is_seen_through_nginx_within_five_seconds(front: Front) -> None:
+    assert front.ask("/news/")[0] == 200
+    NewsPage.objects.filter(locale__language_code="ja").update(title="見本の見出しが替わりました")
+    changed, deadline = time.monotonic(), time.monotonic() + 5
+    while "見本の見出しが替わりました" not in front.ask("/news/")[1]:
+        assert time.monotonic() < deadline
+    print(f"seen after {time.monotonic() - changed:.1f} s")
+
+
+def test_slow_visitors_do_not_hold_up_the_form(front: Front, contact_page: ContactPage) -> None:
+    slow = []
+    for _ in range(SLOW):
+        one = socket.create_connection((HOST, front.secure), timeout=5)
+        slow.append(one)
+    try:
+        began = time.monotonic()
+        assert front.ask("/contact-us/")[0] == 200
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        assert front.ask("/contact-us/", "POST", b"step=confirm", **form)[0] == 422
+        assert time.monotonic() - began < 10  # tenfold: a second is the aim
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_nothing_of_a_visit_is_written_down(front: Front) -> None:
+    front.ask("/contact-us/your-data/a-token-of-a-mailed-link/")
+    written = [file for file in front.folder.glob("*.log") if file.stat().st_size]
+    assert not [file for file in written if "a-token" in file.read_text()]
