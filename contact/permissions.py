@@ -61,6 +61,11 @@ def may_erase_inquiries(user: User | AnonymousUser) -> bool:
     return may_see_inquiries(user) and user.has_perm("contact.erase_inquiry")
 
 
+def may_remove_correspondence(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may remove a mail, a note or a recorded reply from an inquiry."""
+    return may_handle_inquiries(user) and may_erase_inquiries(user)
+
+
 def may_see_audit(user: User | AnonymousUser) -> bool:
     return user.has_perm("contact.view_inquiry_audit")
 

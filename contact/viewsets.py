@@ -13,6 +13,7 @@ from contact.admin import (
     calendar_views,
     consent_views,
     correspondence_views,
+    email_views,
     export_views,
     handling_views,
     inbox_views,
@@ -30,6 +31,7 @@ from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inq
 from contact.text.references import PATTERN
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+RECORD = f"(?P<record>{UUID})"  # a message or a note
 
 
 class RequestsViewSet(ViewSet):
@@ -92,7 +94,10 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}status/$", handling_views.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", handling_views.AssigneeView.as_view(), name="assign"),
             re_path(rf"{one}notes/$", correspondence_views.NoteView.as_view(), name="notes"),
-            re_path(rf"{one}mail/$", correspondence_views.EmailView.as_view(), name="mail"),
+            re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
+            re_path(rf"{one}original/{RECORD}/$", email_views.EmailOriginalView.as_view(), name="email_original"),
+            re_path(rf"{one}move/{RECORD}/$", email_views.MoveView.as_view(), name="move_correspondence"),
+            re_path(rf"{one}remove/{RECORD}/$", email_views.RemoveView.as_view(), name="remove_correspondence"),
             re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
             re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
             re_path(rf"{one}resend/(?P<mail>{UUID})/$", correspondence_views.ResendView.as_view(), name="resend"),

@@ -17,6 +17,7 @@ from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
+from contact.inquiries.misfiled import erasable_message, erasable_note
 from contact.jobs import JOBS
 from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
 from contact.mails.consent_mails import consent_confirmation_mail, consent_question_mail
@@ -57,7 +58,15 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         consent_confirmation_mail,
         purpose_notice_mail,
     ),
-    "register_erasable": (erasable_inquiry, erasable_use, erasable_refusal, erasable_transfer, erasable_request),
+    "register_erasable": (
+        erasable_inquiry,
+        erasable_use,
+        erasable_refusal,
+        erasable_transfer,
+        erasable_request,
+        erasable_message,
+        erasable_note,
+    ),
     "register_personal_data_source": (inquiry_source, request_source, transfer_source),
     "register_promise_evidence": (inquiry_evidence, transfer_evidence, request_evidence),
     "register_bootstrap": (grant_permissions,),

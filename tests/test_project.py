@@ -20,7 +20,7 @@ SPEAKS_JAPANESE = (
     "cluster_cms/text",
     "contact/deadlines/business_days.py",
     "contact/demo.py",
-    "contact/text/email_headers.py",
+    "contact/text/pasted_mail",
     "home/demo",
     "policy/comparison",
     "policy/demo",

@@ -22,12 +22,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Field:
-    """One disclosed value: a stable name for programs, label and text for people, and an optional link."""
+    """One disclosed value: a stable name for programs, label and text for people, and an optional link.
+
+    `file_text` stands for the text in the file, where it is too long for the page.
+    """
 
     name: str
     label: str
     text: str
     address: str = ""
+    file_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class DisclosedRecord:
 
     def as_data(self) -> dict[str, Any]:
         """Return the record for JSON; parts of the same name form one list."""
-        data: dict[str, Any] = {fact.name: fact.text for fact in self.facts}
+        data: dict[str, Any] = {fact.name: fact.file_text or fact.text for fact in self.facts}
         for part in self.parts:
             data.setdefault(part.name, []).append(part.as_data())
         return data

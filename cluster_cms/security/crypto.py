@@ -162,6 +162,16 @@ class EncryptedTextField(EncryptedField):
         return plain.decode()
 
 
+class EncryptedBytesField(EncryptedField):
+    """Bytes as they came, encrypted."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        return bytes(value)
+
+    def from_bytes(self, plain: bytes) -> bytes:
+        return plain
+
+
 class EncryptedJSONField(EncryptedField):
     """Anything JSON can hold, encrypted."""
 

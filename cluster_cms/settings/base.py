@@ -157,6 +157,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "Origin: null" on our own forms
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes: the desk pastes whole mails; visitors are held to less before
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 
 # --- Mail ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The forms in which the desk writes about one inquiry: note, pasted email, reply, reply given elsewhere."""
+"""The forms in which the desk writes about one inquiry: note, reply, reply given elsewhere."""
 
 from typing import Any
 from uuid import uuid4
@@ -68,19 +68,6 @@ class NoteForm(CorrespondenceForm):
 
     text = long_text(rows=3, label=_("New note"), error_messages={"required": _("Write the note")})
     disclosable = forms.BooleanField(label=_("May be disclosed to the person"), required=False)
-
-
-class EmailForm(CorrespondenceForm):
-    """An email of the writer, pasted in with its headers if they are at hand."""
-
-    id_prefix = "mail"
-
-    text = long_text(
-        rows=6,
-        label=_("The mail, with the lines From, Subject and Date if you have them"),
-        error_messages={"required": _("Paste the mail")},
-    )
-    at = PastMomentField(label=_("Received (JST), if the mail does not say"), required=False)
 
 
 def status_afterwards() -> forms.ChoiceField:

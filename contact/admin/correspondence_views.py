@@ -12,16 +12,15 @@ from wagtail.admin import messages
 from cluster_cms.mail.outbox import OutboxMail, resend_mails
 from contact.admin.access_views import record_first_access
 from contact.admin.base import InquiryFormScreen, OneInquiryView, Text
-from contact.admin.correspondence_forms import CorrespondenceForm, EmailForm, ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.handling_views import stale_version_message
 from contact.admin.inquiry_views import inquiry_context
 from contact.inquiries.handling import InvalidTransition, StaleVersion
-from contact.inquiries.messages import attach_email, write_note
-from contact.inquiries.replies import NotTheirAddress, UseStopped, address_of, record_reply, send_reply
+from contact.inquiries.messages import CorrespondenceErased, write_note
+from contact.inquiries.replies import NotTheirAddress, UseStopped, record_reply, send_reply
 from contact.mails.reply_mail import REPLY, filled_templates, signed
 from contact.models import Status
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
-from contact.text.email_headers import read_headers
 from contact.transfers.destination import TransferRefused
 
 WRONG_STATUS = gettext_lazy(
@@ -37,6 +36,9 @@ class CorrespondenceView(InquiryFormScreen):
     invalid_message = gettext_lazy("Nothing was saved: something is missing below.")
     refusals = {
         NotTheirAddress: gettext_lazy("Nothing was sent: the person gave no such mail address."),
+        CorrespondenceErased: gettext_lazy(
+            "Nothing was saved: this was saved before and has been removed since. Open the inquiry anew to write again."
+        ),
         UseStopped: gettext_lazy("Nothing was sent: the person has stopped the use of what they wrote."),
     }
 
@@ -80,21 +82,6 @@ class NoteView(CorrespondenceView):
     def save(self, form: NoteForm) -> Text:
         write_note(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
         return _("The note is saved.")
-
-
-class EmailView(CorrespondenceView):
-    """Keeps a pasted email of the writer, and warns when it came from another address."""
-
-    may_access = staticmethod(may_handle_inquiries)
-    section = "mail"
-    form_class = EmailForm
-
-    def save(self, form: EmailForm) -> Text:
-        attach_email(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
-        sender = read_headers(form.cleaned_data["text"]).address
-        if sender and sender.casefold() != address_of(self.inquiry).casefold():
-            messages.warning(self.request, _("The mail came from another address than the one in the inquiry."))
-        return _("The mail is kept with the inquiry.")
 
 
 class ExternalReplyView(CorrespondenceView):

@@ -31,8 +31,8 @@ class SubmissionKeyField(forms.UUIDField):
         return found if isinstance(found, UUID) else uuid4()
 
 
-class PastMomentField(forms.DateTimeField):
-    """A moment since 2000 that is not in the future, in Tokyo time whatever time zone the user prefers."""
+class MomentField(forms.DateTimeField):
+    """A moment since 2000, in Tokyo time whatever time zone the user prefers."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     default_error_messages = {"invalid": _("Write date and time, for example 2026-12-01 14:05")}
@@ -51,7 +51,15 @@ class PastMomentField(forms.DateTimeField):
         at = at if at.tzinfo else at.replace(tzinfo=TOKYO)
         if at.year < EARLIEST_YEAR:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if at > clock.now():
+        return at
+
+
+class PastMomentField(MomentField):
+    """The same, and not in the future."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        at = super().to_python(value)
+        if at and at > clock.now():
             raise ValidationError(_("This moment is still to come"))
         return at
 

@@ -13,7 +13,8 @@ from wagtail.admin import messages
 from cluster_cms.security.accounts import User
 from contact.admin.access_views import record_access
 from contact.admin.base import InquiryActionView, InquiryFormScreen, InquiryScreen, Text
-from contact.admin.correspondence_forms import EmailForm, ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.correspondence_forms import ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.email_form import EmailForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
 from contact.admin.spam_views import spam_context
 from contact.inquiries.handling import NotOpen, mark_answered
@@ -22,7 +23,13 @@ from contact.inquiries.messages import conversation_of, notes_of
 from contact.inquiries.replies import ANSWERABLE, address_of
 from contact.mails.reply_mail import filled_templates, signature
 from contact.models import ErasureReason, Inquiry, ReplyTemplate, Status
-from contact.permissions import may_erase_inquiries, may_handle_inquiries, may_manage_retention, may_reply_to_inquiries
+from contact.permissions import (
+    may_erase_inquiries,
+    may_handle_inquiries,
+    may_manage_retention,
+    may_remove_correspondence,
+    may_reply_to_inquiries,
+)
 from contact.retention.erasure import OnHold, erase_inquiry
 from contact.text import answers
 
@@ -36,6 +43,8 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "history": history_of(inquiry),
         "spam": spam_context(inquiry, user),
         "may_handle": may_handle_inquiries(user) and inquiry.is_open,
+        "may_write": may_handle_inquiries(user),
+        "may_remove": may_remove_correspondence(user),
         "may_reply": may_reply_to_inquiries(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),

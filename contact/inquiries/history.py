@@ -21,6 +21,7 @@ from contact.models import (
     ExportReason,
     ExportRecord,
     Inquiry,
+    MoveReason,
     Remark,
     SpamReason,
     Status,
@@ -35,6 +36,8 @@ REASON_LISTS: dict[str, type[models.TextChoices]] = {
     "inquiry.marked_not_spam": ClearingReason,
     "inquiry.opened": AccessReason,
     "inquiry.erased": ErasureReason,
+    "inquiry.correspondence_removed": ErasureReason,
+    **dict.fromkeys(("inquiry.correspondence_moved_out", "inquiry.correspondence_moved_in"), MoveReason),
     "inquiries.exported": ExportReason,
 }
 ACTIONS = {
@@ -52,6 +55,10 @@ ACTIONS = {
     "inquiry.replied": gettext_lazy("Replied"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
     "inquiry.email_added": gettext_lazy("Mail of the writer taken in"),
+    "inquiry.original_downloaded": gettext_lazy("Original of a mail downloaded"),
+    "inquiry.correspondence_moved_out": gettext_lazy("Mail or note moved to another inquiry"),
+    "inquiry.correspondence_moved_in": gettext_lazy("Mail or note moved here from another inquiry"),
+    "inquiry.correspondence_removed": gettext_lazy("Mail or note removed"),
     "inquiry.held": gettext_lazy("Put on hold"),
     "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.marked_not_spam": gettext_lazy("Found to be no spam"),
@@ -69,6 +76,7 @@ ACTIONS = {
 WITHOUT_CHANGE = {
     "inquiry.received",
     "inquiry.opened",
+    "inquiry.original_downloaded",
     "acknowledgement.suppressed",
     "own_data.viewed",
     "mail.withheld",
@@ -108,6 +116,12 @@ def reason_of(entry: AuditEntry) -> str:
     return str(reasons(reason).label) if reasons and reason in reasons.values else str(reason)
 
 
+def other_inquiry(entry: AuditEntry) -> str:
+    """Return the reference of the inquiry that something came from or went to; empty where there is none."""
+    data = json.loads(entry.data)
+    return str(data.get("to_inquiry") or data.get("from_inquiry") or "")
+
+
 @dataclass(frozen=True)
 class Event:
     """One line of the history; `changes` tells whether it changed the version of the inquiry."""
@@ -137,6 +151,8 @@ def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
     what, reason = str(ACTIONS[entry.action]), reason_of(entry)
     if reason:
         what = _("%(what)s: %(reason)s") % {"what": what, "reason": reason}
+    if other := other_inquiry(entry):
+        what = f"{what} ({other})"
     return Event(entry.at, what, who, changes=entry.action not in WITHOUT_CHANGE)
 
 

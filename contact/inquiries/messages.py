@@ -1,32 +1,52 @@
 """Notes and messages of an inquiry: write a note, attach a pasted email, list the conversation."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import pgettext
 
-from cluster_cms import clock
+from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.security import audit, crypto
 from cluster_cms.security.accounts import User
-from contact.inquiries.handling import InvalidTransition, check_version, lock, save_change, transition
+from contact.inquiries.handling import (
+    TRANSITION_FIELDS,
+    Data,
+    InvalidTransition,
+    check_version,
+    lock,
+    save_change,
+    transition,
+)
 from contact.inquiries.history import name_of, people_of
 from contact.mails.reply_mail import REPLY
-from contact.models import Direction, Inquiry, Message, MessageChannel, Note, Status
+from contact.models import Direction, EmailOriginal, Inquiry, Message, MessageChannel, Note, Status
 from contact.search.scanning import refresh_search_text
-from contact.text.email_headers import read_headers
+from contact.text.pasted_mail import Attachment
 
-EMAIL_ADDED = "inquiry.email_added"
+EMAIL_ADDED, ORIGINAL_DOWNLOADED = "inquiry.email_added", "inquiry.original_downloaded"
+EMAIL_FINGERPRINT_CONTEXT = "email.fingerprint"
+MESSAGE_KIND, NOTE_KIND = "message", "note"  # in the erasure journal
 NOT_REOPENED = (Status.NEW, Status.OPEN)  # keep their status when a mail is added
+
+
+class CorrespondenceErased(Exception):
+    """The key was used before, and what was stored under it has been removed since."""
 
 
 @transaction.atomic
 def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, version: int, actor: User) -> Note:
-    """Store a note, once for each key. Raises StaleVersion, and Inquiry.DoesNotExist where the inquiry was deleted."""
+    """Store a note, once for each key.
+
+    Raises StaleVersion, CorrespondenceErased, and Inquiry.DoesNotExist where the inquiry was deleted.
+    """
     inquiry = lock(inquiry)
     if known := Note.objects.filter(pk=key).first():
         return known
+    check_not_erased(NOTE_KIND, key)
     check_version(inquiry, version)
     note = Note.objects.create(pk=key, inquiry=inquiry, text=text, disclosable=disclosable, author_id=actor.pk)
     refresh_search_text(inquiry)
@@ -34,43 +54,100 @@ def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, ver
     return note
 
 
-@transaction.atomic
-def attach_email(*, inquiry: Inquiry, key: UUID, text: str, at: datetime | None, version: int, actor: User) -> Message:
-    """Store a pasted mail of the writer, once for each key, and reopen the inquiry unless its use was stopped.
+@dataclass(frozen=True, kw_only=True)
+class EmailRecord:
+    """A mail of the writer as the clerk has confirmed it; `original` are its bytes, or those of the pasted text."""
 
-    `at` is when the mail came, used where its headers hold no date. Raises StaleVersion, InvalidTransition for
-    suspected spam, and Inquiry.DoesNotExist where the inquiry was deleted.
+    text: str
+    sender: str
+    subject: str
+    at: datetime
+    message_id: str
+    attachments: Sequence[Attachment]
+    original: bytes
+    is_source: bool
+
+
+@transaction.atomic
+def attach_email(*, inquiry: Inquiry, key: UUID, mail: EmailRecord, version: int, actor: User) -> Message:
+    """Store a mail of the writer, once for each key, and reopen the inquiry unless its use was stopped.
+
+    Raises StaleVersion, InvalidTransition for suspected spam, CorrespondenceErased, and Inquiry.DoesNotExist where the
+    inquiry was deleted.
     """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():
         return known
+    check_not_erased(MESSAGE_KIND, key)
     check_version(inquiry, version)
     if inquiry.status == Status.SPAM:
         raise InvalidTransition
-    mail = store_email(inquiry, key, text, at, actor)
+    message = store_email(inquiry, key, mail, actor)
     refresh_search_text(inquiry)
-    if inquiry.status in NOT_REOPENED or inquiry.restricted_at is not None:
-        save_change(inquiry, act=EMAIL_ADDED, actor=actor)
-    else:
-        transition(inquiry, Status.OPEN, actor, act=EMAIL_ADDED)
-    return mail
+    put_to_work(inquiry, message, act=EMAIL_ADDED, actor=actor)
+    return message
 
 
-def store_email(inquiry: Inquiry, key: UUID, text: str, at: datetime | None, actor: User) -> Message:
-    """Store the text as it was pasted, headers included, and what the headers say in columns of their own."""
-    headers = read_headers(text)
-    return Message.objects.create(
+def store_email(inquiry: Inquiry, key: UUID, mail: EmailRecord, actor: User) -> Message:
+    message = Message.objects.create(
         pk=key,
         inquiry=inquiry,
         direction=Direction.IN,
         channel=MessageChannel.PASTED,
-        subject=headers.subject or None,
-        address=headers.sender or None,
-        body=text,
+        subject=mail.subject or None,
+        address=mail.sender or None,
+        body=mail.text,
         language=inquiry.language,
         author_id=actor.pk,
-        at=headers.at or at or clock.now(),
+        at=mail.at,
+        message_id=mail.message_id or None,
+        email_fingerprint=email_fingerprint(mail.message_id, mail.text),
+        attachments=[asdict(one) for one in mail.attachments] or None,
     )
+    EmailOriginal.objects.create(message=message, content=mail.original, is_source=mail.is_source)
+    return message
+
+
+def put_to_work(
+    inquiry: Inquiry, message: Message, *fields: str, act: str, actor: User, data: Data | None = None
+) -> None:
+    """Reopen a locked inquiry for a mail of the writer, unless its use was stopped, and save more `fields` of it.
+
+    What it was before is kept with the message, so that a mail kept in the wrong place can leave as it came.
+    """
+    if inquiry.status in NOT_REOPENED or inquiry.restricted_at is not None:
+        save_change(inquiry, *fields, act=act, actor=actor, data=data)
+        return
+    before = {name: None if (value := getattr(inquiry, name)) is None else str(value) for name in TRANSITION_FIELDS}
+    inquiry.save(update_fields=fields)
+    transition(inquiry, Status.OPEN, actor, act=act, data=data)
+    message.replaced_state = {"version": inquiry.version, **before}
+    message.save(update_fields=["replaced_state"])
+
+
+def email_fingerprint(message_id: str, text: str) -> str:
+    """Return the keyed hash by which the same mail is found: of its Message-ID, else of its text."""
+    return crypto.lookup_hash(message_id or text, purpose=EMAIL_FINGERPRINT_CONTEXT)
+
+
+def kept_with(fingerprint: str) -> list[str]:
+    """Return the references of the inquiries with which a mail is kept already."""
+    found = Message.objects.filter(email_fingerprint=fingerprint).order_by("recorded_at")
+    return list(dict.fromkeys(found.values_list("inquiry__reference", flat=True)))
+
+
+def check_not_erased(kind: str, key: UUID) -> None:
+    """Raise CorrespondenceErased where this was stored before and has been removed: it must not come back."""
+    if Erasure.objects.filter(kind=kind, record=key).exists():
+        raise CorrespondenceErased
+
+
+@transaction.atomic
+def download_original(*, inquiry: Inquiry, message: UUID, actor: User) -> EmailOriginal:
+    """Return the original of a mail, and record that it is downloaded. Raises EmailOriginal.DoesNotExist."""
+    original = EmailOriginal.objects.select_related("message").get(message=message, message__inquiry=inquiry)
+    audit.record(ORIGINAL_DOWNLOADED, actor=actor, subject=inquiry.reference)
+    return original
 
 
 @dataclass(frozen=True)
@@ -86,6 +163,11 @@ class ConversationEntry:
         return self.message.direction == Direction.OUT
 
     @property
+    def may_leave(self) -> bool:
+        """Tell whether it may be moved or removed: what was sent from here is a fact."""
+        return self.message.channel != MessageChannel.HERE
+
+    @property
     def is_parked(self) -> bool:
         return self.mail is not None and self.mail.state == MailState.DEAD_LETTERED
 
@@ -99,7 +181,7 @@ class ConversationEntry:
 
 def conversation_of(inquiry: Inquiry) -> list[ConversationEntry]:
     """Return the messages of an inquiry, the oldest first."""
-    messages = list(inquiry.messages.all())
+    messages = list(inquiry.messages.select_related("original").defer("original__content"))
     mails = {mail.record: mail for mail in OutboxMail.objects.about(inquiry.reference).filter(kind=REPLY)}
     people = people_of(message.author_id for message in messages)
     return [

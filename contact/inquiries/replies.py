@@ -10,6 +10,7 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security.accounts import User
 from contact.inquiries.handling import InvalidTransition, check_version, lock, save_change, transition
+from contact.inquiries.messages import MESSAGE_KIND, check_not_erased
 from contact.mails.letterhead import desk_address
 from contact.mails.reply_mail import REPLY
 from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Status
@@ -113,10 +114,14 @@ def record_reply_transfer(inquiry: Inquiry, destination: Destination, actor: Use
 def record_reply(
     *, inquiry: Inquiry, key: UUID, body: str, at: datetime | None, then: Status, version: int, actor: User
 ) -> Message:
-    """Store a reply given elsewhere: by telephone, by letter, from a mail program. Raises as send_reply."""
+    """Store a reply given elsewhere: by telephone, by letter, from a mail program.
+
+    Raises as send_reply, and CorrespondenceErased.
+    """
     inquiry = lock(inquiry)
     if known := Message.objects.filter(pk=key).first():
         return known
+    check_not_erased(MESSAGE_KIND, key)
     check_version(inquiry, version)
     reply = Message(pk=key, channel=MessageChannel.ELSEWHERE, body=body, at=at or clock.now())
     store_reply(reply, inquiry, then, actor)

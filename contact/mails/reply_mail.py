@@ -18,7 +18,7 @@ from contact.mails.acknowledgements import ACKNOWLEDGEMENT, MANUAL_ACKNOWLEDGEME
 from contact.mails.letterhead import desk_values, letter_from_desk
 from contact.models import Inquiry, Message, MessageChannel, ReplyTemplate
 from contact.text import answers
-from contact.text.email_headers import read_headers
+from contact.text.pasted_mail.heads import address_of
 from contact.transfers.register import cancel_transfer
 
 MAX_REFERENCES = 10  # the newest Message-IDs of the thread
@@ -45,9 +45,8 @@ def received_before(reply: Message) -> Iterator[tuple[datetime, str]]:
         inquiry=reply.inquiry_id, channel=MessageChannel.PASTED, recorded_at__lte=reply.recorded_at
     )
     for message in pasted:
-        headers = read_headers(message.body)
-        if headers.message_id and headers.address.casefold() == (reply.address or "").casefold():
-            yield message.at, headers.message_id
+        if message.message_id and address_of(message.address or "").casefold() == (reply.address or "").casefold():
+            yield message.at, message.message_id
 
 
 def reply_mail() -> MailKind:

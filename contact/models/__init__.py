@@ -20,7 +20,7 @@ from contact.models.desk_calendar import Closure, DeskCalendar, desk_calendar
 from contact.models.export_record import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
 from contact.models.incident import Incident, IncidentKind
 from contact.models.inquiry import Inquiry, InquiryQuerySet
-from contact.models.message import Direction, Message, MessageChannel, Note, Remark, ReplyTemplate
+from contact.models.message import Direction, EmailOriginal, Message, MessageChannel, Note, Remark, ReplyTemplate
 from contact.models.question import AskedQuestion, ContactQuestion
 from contact.models.search_text import InquirySearch, SearchText
 from contact.models.states import (
@@ -32,6 +32,7 @@ from contact.models.states import (
     ChangeReason,
     ClearingReason,
     ErasureReason,
+    MoveReason,
     NoticeMethod,
     Source,
     SpamReason,
@@ -68,6 +69,7 @@ __all__ = [
     "DataSubjectRequest",
     "DeskCalendar",
     "Direction",
+    "EmailOriginal",
     "ErasureReason",
     "ExportCopy",
     "ExportFormat",
@@ -85,6 +87,7 @@ __all__ = [
     "MagicLink",
     "Message",
     "MessageChannel",
+    "MoveReason",
     "Note",
     "NoticeMethod",
     "PurposeNotice",

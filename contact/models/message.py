@@ -62,6 +62,13 @@ class Message(UuidModel):
     subject = crypto.EncryptedTextField(null=True)
     body = crypto.EncryptedTextField()
     address = crypto.EncryptedTextField(null=True)
+    # Of a mail that was pasted in: its Message-ID, the keyed hash by which the same mail is found again, and what was
+    # attached, as a list of name, type and size in bytes.
+    message_id = crypto.EncryptedTextField(null=True)
+    email_fingerprint = models.CharField(max_length=64, db_index=True, blank=True)
+    attachments = crypto.EncryptedJSONField(null=True)
+    # What adding it changed of the inquiry, and the version after it: put back when it leaves before anything else.
+    replaced_state = models.JSONField(null=True)
     # It went to an address other than the writer's; the register of transfers holds the recipient.
     to_another = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
@@ -78,6 +85,24 @@ class Message(UuidModel):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+class EmailOriginal(UuidModel):
+    """A mail of the writer as it came, byte for byte: the source or file, or the text that was pasted in.
+
+    A row of its own, because it may be large and is read only to be downloaded or disclosed.
+    """
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="original")
+    content = crypto.EncryptedBytesField()
+    is_source = models.BooleanField(default=True)
+
+    class Meta(UuidModel.Meta):
+        verbose_name = _("original of a mail")
+        verbose_name_plural = _("originals of mails")
+
+    def __str__(self) -> str:
+        return f"original {self.pk}"
 
 
 class Remark(UuidModel):

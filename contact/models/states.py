@@ -83,6 +83,14 @@ class ChangeReason(models.TextChoices):
     MISTAKE = "mistake", pgettext_lazy("change", "To put right a mistake")
 
 
+class MoveReason(models.TextChoices):
+    """Why a mail, a note or a recorded reply is moved to another inquiry; the first is the default."""
+
+    WRONG = "wrong", pgettext_lazy("moving", "It was kept with the wrong inquiry")
+    SAME = "same", pgettext_lazy("moving", "The same matter as another inquiry")
+    PERSON = "person", pgettext_lazy("moving", "At the request of the person who wrote")
+
+
 class SpamReason(models.TextChoices):
     """Why somebody at the desk marks an inquiry as spam; the first is the default."""
 

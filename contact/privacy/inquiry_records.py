@@ -1,8 +1,10 @@
 """The inquiries of a person as records for disclosure: a summary, or all of one whose reference the person knows."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -12,6 +14,7 @@ from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, Pe
 from contact.models import (
     Consent,
     Direction,
+    EmailOriginal,
     ExportRecord,
     Inquiry,
     InquiryQuerySet,
@@ -29,7 +32,7 @@ from contact.text.question_kinds import SUBJECT
 from policy.publishing import comparison_address, policy_in_force
 
 # Erased with the inquiry. Remarks, export remarks and searches of staff are not disclosed.
-MODELS = (Inquiry, SearchText, Note, Message, Consent, ExportRecord, Remark, InquirySearch)
+MODELS = (Inquiry, SearchText, Note, Message, EmailOriginal, Consent, ExportRecord, Remark, InquirySearch)
 
 
 def inquiry_source() -> PersonalDataSource:
@@ -121,9 +124,22 @@ def messages(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
             Field("direction", pgettext("mail", "From"), str(message.get_direction_display())),
             Field("subject", pgettext("mail", "Subject"), message.subject or ""),
             Field("text", _("Text"), message.body),
+            *email_fields(message),
         ]
         title = _("Our message") if message.direction == Direction.OUT else _("Your message")
         yield DisclosedRecord(title, fields, name="messages")
+
+
+def email_fields(message: Message) -> Iterator[Field]:
+    """Yield what was attached to a mail, and its original, which only the file can hold."""
+    attached = message.attachments or []
+    if attached:
+        lines = [f"{one['name']} ({one['type']}, {filesizeformat(one['size'])})" for one in attached]
+        yield Field("attachments", _("Attached"), "\n".join(lines))
+    if original := EmailOriginal.objects.filter(message=message).first():
+        size = filesizeformat(len(original.content))
+        text = _("Kept unaltered (%(size)s); it is in your file, as base64") % {"size": size}
+        yield Field("original", _("The mail as it came"), text, file_text=b64encode(original.content).decode())
 
 
 def other_recipient(message: Message) -> Iterator[Field]:

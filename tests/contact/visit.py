@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from html import unescape
 from typing import Any
 
 from django.test import Client
 from django.utils.translation import override
 
+from cluster_cms import clock
 from cluster_cms.pages.sites import language_of
 from contact.inquiries.receive import receive_inquiry
 from contact.models import Inquiry
@@ -67,6 +70,11 @@ def received(page: ContactPage, **changes: Any) -> Inquiry:
         draft = draft_of(page, form, policy)
         reference = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk).reference
     return Inquiry.objects.get(reference=reference)
+
+
+def letter(text: str, *, sender: str = f"{WRITTEN['name']} <{WRITTEN['mail']}>", at: datetime | None = None) -> str:
+    """Return a mail as a program shows it, sent just now."""
+    return f"From: {sender}\nDate: {format_datetime(at or clock.now())}\nSubject: 試料の件\n\n{text}"
 
 
 def hidden_fields(response: Any) -> dict[str, str]:

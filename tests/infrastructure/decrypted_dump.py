@@ -36,7 +36,7 @@ def opened(model: type[models.Model], field: crypto.EncryptedField) -> Iterator[
     place = f"{model._meta.db_table}.{field.column}"
     rows = model._base_manager.exclude(**{field.attname: None}).values_list("pk", field.attname)
     for pk, value in rows.iterator():
-        yield place, crypto.decrypt(value, bound_to=f"{place}.{pk}").decode()
+        yield place, crypto.decrypt(value, bound_to=f"{place}.{pk}").decode("utf-8", "replace")
 
 
 def plain_values() -> Iterator[tuple[str, str]]:

@@ -39,7 +39,16 @@ class Route(NamedTuple):
         return self.foreign if kind == "foreign" and self.foreign is not None else self.rights
 
 
-WORDS = {"version": "0", "text": "x", "subject": "x", "body": "x", "then": "answered"}
+WORDS = {
+    "version": "0",
+    "text": "x",
+    "sender": "x",
+    "at": "2026-01-01T12:00",
+    "time_confirmed": "on",
+    "subject": "x",
+    "body": "x",
+    "then": "answered",
+}
 MANUAL_ENTRY = {"source": "phone", "subject": "other", "message": "x", "language": "ja", "notice_method": "spoken"}
 TEXTS = {f"{part}_{language}": "x" for part in ("title", "body") for language in ("ja", "en")}
 TO_POLICE = {"to_recipient": "third_party", "to_ground": "order", "to_name": "-", "to_basis": "-", "to_note": "-"}
@@ -75,6 +84,9 @@ ROUTES = {
     "inquiry_audit:verify": Route(AUDIT, POST),
     "inquiries:notes": Route(HANDLE, BOTH, WORDS),
     "inquiries:mail": Route(HANDLE, BOTH, WORDS),
+    "inquiries:email_original": Route(HANDLE, POST),
+    "inquiries:move_correspondence": Route(HANDLE, BOTH, {"to": "2222-2222", "reason": "wrong", "version": "0"}),
+    "inquiries:remove_correspondence": Route(HANDLE | ERASE, BOTH, {"reason": "mistake", "version": "0"}),
     "inquiries:reply": Route(REPLY, BOTH, WORDS),
     "inquiries:replied": Route(REPLY, BOTH, WORDS),
     "inquiries:resend": Route(REPLY, POST),

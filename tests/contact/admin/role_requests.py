@@ -14,7 +14,19 @@ from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.mails.reply_mail import REPLY
-from contact.models import DataSubjectRequest, ExportRecord, Incident, Inquiry, InquirySearch, ReplyTemplate, Transfer
+from contact.models import (
+    DataSubjectRequest,
+    Direction,
+    EmailOriginal,
+    ExportRecord,
+    Incident,
+    Inquiry,
+    InquirySearch,
+    Message,
+    MessageChannel,
+    ReplyTemplate,
+    Transfer,
+)
 from tests.contact.admin.addresses import BOTH, ROUTES, Route, registered_routes
 from tests.infrastructure.cast import SAME_ORIGIN
 
@@ -24,6 +36,7 @@ MISSING = {
     "number": 999_999,
     "pk": UUID(int=0),
     "mail": UUID(int=0),
+    "record": UUID(int=0),
     "search": UUID(int=0),
 }
 Objects = dict[str, dict[str, Any]]
@@ -60,12 +73,20 @@ def objects_of(person: User | None, other: User) -> Objects:
             reference=f"K7QM-2XF{number + 1}", references=[inquiry.reference], request_type="see", language="ja"
         )
         written = {
+            "record": kept_mail(inquiry).pk,
             "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.DEAD_LETTERED).pk,
             "pk": ReplyTemplate.objects.create().pk,
         }
         about = {"request_reference": asked.reference, "search": search.pk}
         found[kind] = {"reference": inquiry.reference, "number": number, **about, **written}
     return found | {"missing": MISSING}
+
+
+def kept_mail(inquiry: Inquiry) -> Message:
+    kind = {"direction": Direction.IN, "channel": MessageChannel.PASTED, "language": "ja", "author_id": 1}
+    mail = Message.objects.create(inquiry=inquiry, body="x", **kind)
+    EmailOriginal.objects.create(message=mail, content=b"x")
+    return mail
 
 
 def create_incident_and_transfer(number: int, owner: User) -> None:

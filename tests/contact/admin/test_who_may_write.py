@@ -13,7 +13,16 @@ from tests.contact.visit import texts
 UUID = "12345678-1234-1234-1234-123456789012"
 HANDLE, REPLY = "handle_inquiry", "reply_inquiry"
 DOORS = {"notes": HANDLE, "mail": HANDLE, "reply": REPLY, "replied": REPLY, f"resend/{UUID}": REPLY}
-WORDS = {"text": "x", "subject": "x", "body": "x", "then": "answered", "version": "0"}
+WORDS = {
+    "text": "x",
+    "sender": "x",
+    "at": "2026-01-01T12:00",
+    "time_confirmed": "on",
+    "subject": "x",
+    "body": "x",
+    "then": "answered",
+    "version": "0",
+}
 SignIn = Callable[[Any], Client]
 
 

@@ -10,9 +10,9 @@ from cluster_cms.mail.outbox import MailState, OutboxMail
 from cluster_cms.mail.sending import send_due_mails
 from contact.mails.acknowledgements import ACKNOWLEDGEMENT
 from contact.mails.reply_mail import REPLY
-from contact.models import Inquiry
+from contact.models import Inquiry, Message
 from tests.contact.conftest import AtInquiry
-from tests.contact.visit import WRITTEN
+from tests.contact.visit import letter
 from tests.infrastructure.cast import Clock
 
 WORDS = {"subject": "試料の件", "body": "試料をお送りします。", "then": "answered"}
@@ -42,17 +42,19 @@ def test_the_first_reply_follows_the_acknowledgement(at_inquiry: AtInquiry, cloc
 def test_a_reply_follows_the_writers_mail_and_names_all_before_it(at_inquiry: AtInquiry, clock: Clock) -> None:
     reply(at_inquiry, clock)
     clock.forward(minutes=5)
-    at_inquiry.post("mail", text=f"From: {WRITTEN['mail']}\nMessage-ID: {THEIRS}\n\nありがとう")
+    at_inquiry.post("mail", text=f"Message-ID: {THEIRS}\n{letter('ありがとう')}")
     headers = reply(at_inquiry, clock)
     before = [*marks(at_inquiry.inquiry, ACKNOWLEDGEMENT), marks(at_inquiry.inquiry, REPLY)[0], THEIRS]
     assert (headers["In-Reply-To"], headers["References"].split()) == (THEIRS, before)
 
 
-@pytest.mark.parametrize("head", ["From: other@example.org\nMessage-ID: {}", "Message-ID: {}", "From: {}"])
+@pytest.mark.parametrize("sender", ["other@example.org", "山田 太郎"])
 def test_a_mail_that_is_not_known_to_be_the_writers_is_not_named(
-    head: str, at_inquiry: AtInquiry, clock: Clock
+    sender: str, at_inquiry: AtInquiry, clock: Clock
 ) -> None:
-    at_inquiry.post("mail", text=f"{head.format(THEIRS)}\n\nx")
+    text = f"Message-ID: {THEIRS}\nSubject: x\n\nx"
+    at_inquiry.post("mail", text=text, sender=sender, at="2026-12-01T12:00", time_confirmed="on")
+    assert Message.objects.get().message_id == THEIRS
     assert THEIRS not in str(reply(at_inquiry, clock))
 
 

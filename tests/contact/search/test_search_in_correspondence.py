@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from cluster_cms import clock
 from cluster_cms.text.folding import searchable
 from contact.inquiries.handling import StaleVersion, lock
-from contact.inquiries.messages import attach_email, write_note
+from contact.inquiries.messages import EmailRecord, attach_email, write_note
 from contact.inquiries.replies import record_reply, send_reply
 from contact.models import Inquiry, Status
 from contact.privacy.correction import rewrite_answers
@@ -42,8 +43,18 @@ def reply_elsewhere(inquiry: Inquiry, actor: Any) -> None:
     record_reply(inquiry=inquiry, key=uuid4(), body=WORDS, at=None, then=then, version=0, actor=actor)
 
 
-def paste(inquiry: Inquiry, actor: Any, text: str = f"From: {WRITTEN['mail']}\n\n{WORDS}") -> None:
-    attach_email(inquiry=inquiry, key=uuid4(), text=text, at=None, version=0, actor=actor)
+def paste(inquiry: Inquiry, actor: Any, text: str = WORDS, sender: str = WRITTEN["mail"]) -> None:
+    mail = EmailRecord(
+        text=text,
+        sender=sender,
+        subject="",
+        at=clock.now(),
+        message_id="",
+        attachments=[],
+        original=text.encode(),
+        is_source=False,
+    )
+    attach_email(inquiry=inquiry, key=uuid4(), mail=mail, version=0, actor=actor)
 
 
 def reply_about(inquiry: Inquiry, actor: Any) -> None:
@@ -51,7 +62,7 @@ def reply_about(inquiry: Inquiry, actor: Any) -> None:
 
 
 def paste_from(inquiry: Inquiry, actor: Any) -> None:
-    paste(inquiry, actor, f"From: {WORDS} <x@example.org>\n\nx")
+    paste(inquiry, actor, "x", f"{WORDS} <x@example.org>")
 
 
 def found(words: str, actor: Any) -> list[str]:
