@@ -39,6 +39,7 @@ from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
+from cluster_cms.views.typed_dates import calendar_script
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_backups, check_mail),
@@ -58,6 +59,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_reports_menu_item": (report_menu_item,),
     "register_settings_menu_item": (texts_menu_item,),
     "construct_homepage_panels": (show_unclear,),
+    "insert_global_admin_js": (calendar_script,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:

@@ -44,7 +44,7 @@ TEXTS = {
     },
 }
 
-# key: kind, then label, hint and choices per language.
+# key: kind, then label, hint, and choices or units per language.
 QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
     "field": (
         Kind.CHOICES,
@@ -56,8 +56,8 @@ QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
     "quantity": (
         Kind.NUMBER,
         {
-            JAPANESE: ("ご希望の数量", "個数または重さ（kg）を数字で", ""),
-            ENGLISH: ("Quantity", "Pieces or kilograms, as a number", ""),
+            JAPANESE: ("ご希望の数量", "", "個\nkg"),
+            ENGLISH: ("Quantity", "", "pieces\nkg"),
         },
     ),
     "needed": (
@@ -117,7 +117,7 @@ SAMPLES = (
             "hanako@example.com",
             "【見本】CX-210の試料を希望します。用途はレンズ鏡筒の固定、硬化は120度を予定しています。",
         )
-        | {"q_field": ["エポキシ樹脂"], "q_quantity": "2"},
+        | {"q_field": ["エポキシ樹脂"], "q_quantity": "2", "unit_quantity": "kg"},
     ),
     Sample(
         JAPANESE,
@@ -129,7 +129,7 @@ SAMPLES = (
             "taro@example.com",
             "【見本】図面にもとづく微細成形品の見積もりをお願いします。肉厚は0.2 mmです。",
         )
-        | {"q_field": ["微細成形"], "q_quantity": "5000", "q_needed": "2027-03-31"},
+        | {"q_field": ["微細成形"], "q_quantity": "5000", "unit_quantity": "個", "q_needed": "2027-03-31"},
     ),
     Sample(
         ENGLISH,
@@ -202,7 +202,8 @@ def english_page(page: ContactPage) -> ContactPage:
 def word_questions(page: ContactPage, language: str) -> None:
     questions = list(page.questions.all())
     for question in questions:
-        question.label, question.help_text, question.choices = QUESTIONS[question.key][1][language]
+        question.label, question.help_text, lines = QUESTIONS[question.key][1][language]
+        setattr(question, "units" if question.kind == Kind.NUMBER else "choices", lines)
     page.questions = questions
 
 

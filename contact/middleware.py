@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.views.errors import whole
 from contact.inquiries.draft import readable_answers
-from contact.public.form import CONTROL_FIELDS
+from contact.public.refilling import CONTROL_FIELDS
 from contact.text import answers
 
 logger = logging.getLogger(__name__)

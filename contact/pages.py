@@ -35,12 +35,18 @@ def translation_mismatches(page: Page) -> Iterator[str]:
             other = others.get(key)
             if other is None:
                 yield _("“%(question)s” is not asked in the other language.") % {"question": question.label}
-            elif (question.kind, question.required) != (other.kind, other.required):
-                yield _("“%(question)s” differs in the other language: kind of answer or “must be answered”.") % {
-                    "question": question.label
-                }
+            elif demands(question) != demands(other):
+                yield _(
+                    "“%(question)s” differs in the other language: kind of answer, “must be answered”, limits, or how "
+                    "many choices or units there are."
+                ) % {"question": question.label}
         for key in others.keys() - own.keys():
             yield _("The other language also asks “%(question)s”.") % {"question": others[key].label}
+
+
+def demands(question: ContactQuestion) -> tuple[object, ...]:
+    """Return what a question demands in every language."""
+    return question.kind, question.required, question.limits, len(question.options), len(question.unit_options)
 
 
 class ContactPage(RoutablePageMixin, BasePage):

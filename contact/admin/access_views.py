@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.security.accounts import User
+from cluster_cms.text.lengths import UncutField
 from contact.admin.base import InquiryFormScreen
 from contact.inquiries.history import is_own_work, open_inquiry
 from contact.models import AccessReason, Inquiry
@@ -60,7 +61,7 @@ class AccessReasonForm(forms.Form):
         help_text=_("It is recorded with your name and the time, and cannot be changed afterwards."),
         error_messages={"required": _("Choose why you open the inquiry")},
     )
-    remark = forms.CharField(
+    remark = UncutField(
         label=_("Remark"),
         required=False,
         max_length=500,

@@ -20,6 +20,7 @@ from cluster_cms import clock
 from cluster_cms.clock import midnight
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.text.day_fields import DayField
 from contact.admin.base import CsvDownloadView, DeskScreen, DeskView
 from contact.permissions import may_see_audit
 from contact.privacy.audit_log import LABELS, acts_of, entries, export_audit_log, verify_audit_log, view_audit_log
@@ -27,7 +28,6 @@ from contact.text.references import PATTERN
 
 PAGE_SIZE = 50
 NO_ACCOUNT = "none"  # the writer of an inquiry, or the site itself
-DATE_INPUT = forms.DateInput(attrs={"type": "date"})
 MAX_PROBLEMS = 5  # broken links of the chain that are named; the number stands beside them
 MAX_DIGITS = 18  # of a position that every database takes
 
@@ -50,8 +50,8 @@ class AuditFilter(forms.Form):
         choices=[("", pgettext_lazy("audit", "Everything")), *LABELS.items()],
     )
     reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=40)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DATE_INPUT)
-    until = forms.DateField(label=gettext_lazy("Up to and including"), required=False, widget=DATE_INPUT)
+    since = DayField(label=gettext_lazy("From"), required=False)
+    until = DayField(label=gettext_lazy("Up to and including"), required=False)
 
     def clean_reference(self) -> str:
         """Return a reference in capitals, as it stands in the chain; other subjects unchanged."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms import clock
+from cluster_cms.text.lengths import UncutField
 from cluster_cms.views.staff import shown_to
 from contact.admin.base import DeskFormScreen
 from contact.deadlines.business_days import due_date, national_holidays, parse_closures, print_closures
@@ -35,7 +36,7 @@ class BusinessDaysForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=gettext_lazy("What comes later counts as received on the next business day."),
     )
-    closures = forms.CharField(
+    closures = UncutField(
         label=gettext_lazy("Days on which the desk is closed"),
         required=False,
         max_length=10_000,

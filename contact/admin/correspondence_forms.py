@@ -48,8 +48,6 @@ class CorrespondenceForm(forms.Form):
         self.inquiry = inquiry
         first = {"key": uuid4(), "version": inquiry.version, **self.first_texts(), **(initial or {})}
         super().__init__(data, auto_id=f"{self.id_prefix}-%s", initial=first, **options)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)  # the browser would cut what is pasted, without a word
 
     def first_texts(self) -> dict[str, Any]:
         """Return the texts that an empty form begins with, by field."""

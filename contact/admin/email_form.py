@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO, tokyo_time
 from contact.admin.correspondence_forms import CorrespondenceForm
-from contact.admin.fields import MomentField
+from contact.admin.fields import TokyoMomentField
 from contact.inquiries.messages import EmailRecord, email_fingerprint, kept_with
 from contact.text.form_fields import CleanedField
 from contact.text.pasted_mail import NoMailFile, OutlookFile, PastedMail, TimeDoubt, read_file, read_paste
@@ -58,7 +58,7 @@ class EmailForm(CorrespondenceForm):
     )
     sender = CleanedField(label=gettext_lazy("Sender, if the mail does not say"), required=False, max_length=500)
     subject = CleanedField(label=pgettext_lazy("mail", "Subject"), required=False, max_length=500)
-    at = MomentField(label=gettext_lazy("Sent (JST), if the mail does not say"), required=False)
+    at = TokyoMomentField(label=gettext_lazy("Sent (JST), if the mail does not say"), required=False)
     time_confirmed = to_be_ticked(gettext_lazy("Yes, this is when it was sent"))
     duplicate_confirmed = to_be_ticked(gettext_lazy("Yes, keep it here as well"))
     read = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.privacy.models import Purpose
+from cluster_cms.text.lengths import UncutField
 from contact.admin.transfer_form import DestinationForm
 from contact.exports.columns import UNCHECKED_AT_FIRST, Column
 from contact.exports.exporting import MAX_XLSX_INQUIRIES
@@ -36,7 +37,7 @@ class ExportForm(DestinationForm):
         help_text=_("It is recorded with your name and the time, and cannot be changed afterwards."),
         error_messages={"required": _("Choose why the inquiries leave the site")},
     )
-    remark = forms.CharField(
+    remark = UncutField(
         label=_("Remark"),
         required=False,
         max_length=500,

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
-from cluster_cms.text import cleaning
+from cluster_cms.text.day_fields import PROBLEMS, MomentField
+from cluster_cms.text.days import DayProblem
 from contact.permissions import colleagues
 
 EARLIEST_YEAR = 2000
@@ -31,35 +32,28 @@ class SubmissionKeyField(forms.UUIDField):
         return found if isinstance(found, UUID) else uuid4()
 
 
-class MomentField(forms.DateTimeField):
+class TokyoMomentField(MomentField):
     """A moment since 2000, in Tokyo time whatever time zone the user prefers."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    default_error_messages = {"invalid": _("Write date and time, for example 2026-12-01 14:05")}
+    widget = forms.DateTimeInput(format="%Y-%m-%d %H:%M")
+    default_error_messages = {"required": _("Enter the time")}
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(TOKYO).replace(tzinfo=None) if isinstance(value, datetime) else value
 
-    def to_python(self, value: Any) -> datetime | None:
-        text = cleaning.narrow(str(value or "")).replace("/", "-")
-        if not text:
-            return None
-        try:
-            at = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+    def with_zone(self, at: datetime) -> datetime:
         at = at if at.tzinfo else at.replace(tzinfo=TOKYO)
         if at.year < EARLIEST_YEAR:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise ValidationError(PROBLEMS[DayProblem.TIME])
         return at
 
 
-class PastMomentField(MomentField):
+class PastMomentField(TokyoMomentField):
     """The same, and not in the future."""
 
-    def to_python(self, value: Any) -> datetime | None:
-        at = super().to_python(value)
-        if at and at > clock.now():
+    def with_zone(self, at: datetime) -> datetime:
+        at = super().with_zone(at)
+        if at > clock.now():
             raise ValidationError(_("This moment is still to come"))
         return at
 

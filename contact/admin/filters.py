@@ -12,6 +12,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import midnight
 from cluster_cms.security.accounts import User
+from cluster_cms.text.day_fields import DayField
 from contact.models import Inquiry, InquiryQuerySet, Source, Status
 from contact.pages import ContactPage
 from contact.permissions import colleagues
@@ -35,6 +36,17 @@ class PageField(django_filters.fields.ModelChoiceField):
 
 class PageFilter(django_filters.ModelChoiceFilter):
     field_class = PageField
+
+
+class DaysField(django_filters.fields.DateRangeField):
+    """The first and the last day, each as people write it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super(django_filters.fields.DateRangeField, self).__init__((DayField(), DayField()), *args, **options)
+
+
+class DaysFilter(django_filters.DateFromToRangeFilter):
+    field_class = DaysField
 
 
 def assignee_filter_choices() -> list[tuple[str, Any]]:
@@ -64,9 +76,7 @@ class InquiryFilter(WagtailFilterSet):
         empty_label=_("All"),
         method="filter_assignee",
     )
-    received = django_filters.DateFromToRangeFilter(
-        label=_("Received"), widget=DateRangePickerWidget, method="filter_received"
-    )
+    received = DaysFilter(label=_("Received"), widget=DateRangePickerWidget, method="filter_received")
     source = django_filters.ChoiceFilter(
         label=_("Way"), choices=Source.choices, widget=forms.RadioSelect, empty_label=_("All")
     )

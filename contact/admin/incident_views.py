@@ -16,6 +16,7 @@ from cluster_cms import clock
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import csv_register
 from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
+from contact.admin.fields import TokyoMomentField
 from contact.inquiries.history import ACTIONS, name_of
 from contact.models import Incident, IncidentKind
 from contact.permissions import may_see_audit
@@ -33,20 +34,13 @@ from contact.privacy.incidents import (
 MAX_INCIDENTS = 100  # in the list, the newest
 
 
-class MinuteField(forms.DateTimeField):
-    """A moment, to the minute."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    default_error_messages = {"required": gettext_lazy("Enter the time")}
-
-
 class IncidentForm(forms.Form):
     """When it happened and when it was learned of; times are of Tokyo."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=IncidentKind.choices)
-    begins_at = MinuteField(label=gettext_lazy("From (JST)"))
-    ends_at = MinuteField(label=gettext_lazy("Until (JST)"))
-    learned_at = MinuteField(label=gettext_lazy("Learned of it (JST)"))
+    begins_at = TokyoMomentField(label=gettext_lazy("From (JST)"))
+    ends_at = TokyoMomentField(label=gettext_lazy("Until (JST)"))
+    learned_at = TokyoMomentField(label=gettext_lazy("Learned of it (JST)"))
     account = forms.ModelChoiceField(
         User.objects.all(), label=gettext_lazy("Account"), required=False, empty_label=gettext_lazy("Every account")
     )

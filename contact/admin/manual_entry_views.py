@@ -78,8 +78,6 @@ class ManualEntryForm(forms.Form):
             self.fields[name].required = False
         self.fields["subject"].widget = forms.Select(choices=[("", _("Please choose")), *SubjectKind.choices])
         self.order_fields(self.field_order)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.text import cleaning
+from cluster_cms.text.day_fields import DayField
 from contact.models import IdentityCheck, Inquiry, RefusalGround, RequestType, Source
 from contact.models.inquiry import LANGUAGE_NAMES
 from contact.privacy.requests import RequestDetails
@@ -23,7 +24,7 @@ class RequestForm(forms.Form):
 
     request_type = forms.ChoiceField(label=_("Asked for"), choices=RequestType.choices)
     source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=CHANNELS)
-    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_on = DayField(label=_("Received on"))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
     name = CleanedField(label=_("Name"), required=False)
     address = MailField(label=_("Mail address"), required=False)

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.accounts import User
+from cluster_cms.text.lengths import UncutField
 from contact.admin.base import DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
 from contact.exports.record_export import confirm_copies, copies_before
 from contact.inquiries.handling import NotHeld, StaleVersion, hold_inquiry, release_inquiry
@@ -49,7 +50,7 @@ class RetentionView(DeskScreen):
 class HoldForm(forms.Form):
     """Why an inquiry is kept beyond its time, and the version of it that was shown."""
 
-    reason = forms.CharField(
+    reason = UncutField(
         label=gettext_lazy("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

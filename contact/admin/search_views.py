@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Table
 
+from cluster_cms.text.lengths import UncutField
 from contact.admin.base import DeskFormScreen
 from contact.admin.bulk_base import buttons_for
 from contact.admin.listing import CheckboxColumn, columns
@@ -23,7 +24,7 @@ from contact.search.searching import NothingToSearch, search_inquiries
 class SearchForm(forms.Form):
     """The words of a search."""
 
-    words = forms.CharField(
+    words = UncutField(
         label=gettext_lazy("Search inquiries"),
         max_length=200,
         help_text=gettext_lazy(

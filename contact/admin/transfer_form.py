@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.models import Contractor
+from cluster_cms.text.lengths import UncutField
 from contact.models import LegalGround, Recipient
 from contact.transfers.destination import Destination
 from contact.transfers.register import agreed_recipients
@@ -41,8 +42,8 @@ class DestinationForm(forms.Form):
     to_contractor = forms.ModelChoiceField(
         Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")
     )
-    to_name = forms.CharField(label=_("Third party"), required=False, max_length=200, widget=RecipientInput)
-    to_address = forms.CharField(
+    to_name = UncutField(label=_("Third party"), required=False, max_length=200, widget=RecipientInput)
+    to_address = UncutField(
         label=_("Its address and representative"),
         required=False,
         max_length=400,
@@ -53,7 +54,7 @@ class DestinationForm(forms.Form):
         label=_("Country"), required=False, choices=COUNTRIES, initial=JAPAN, help_text=_("Where the third party is.")
     )
     to_ground = forms.ChoiceField(label=_("Ground"), required=False, choices=[*NO_GROUND, *LegalGround.choices])
-    to_basis = forms.CharField(
+    to_basis = UncutField(
         label=_("Provision or reason"),
         required=False,
         max_length=500,
@@ -67,7 +68,7 @@ class DestinationForm(forms.Form):
         required=False,
         help_text=_("Then the record is kept for one year instead of three (Enforcement Rules, Art. 19(3) and 21)."),
     )
-    to_note = forms.CharField(
+    to_note = UncutField(
         label=_("Note on the transfer"),
         required=False,
         max_length=500,

@@ -15,7 +15,7 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.text.cleaning import one_line
 from contact.models import Closure, DeskCalendar, desk_calendar
 
-DAY = r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\(\w+\))?"
+DAY = r"(?:((?:19|20)\d\d)\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\(\w+\))?"
 LINE = re.compile(rf"{DAY}(?:\s*[~〜–—,:-]\s*{DAY})?\s*,?(?:\s+(.+))?")
 LEAP_YEAR = 2028  # in it every month and day exists
 MOST_CLOSED_DAYS = 60  # of a closure with years

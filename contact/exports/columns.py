@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -23,7 +23,9 @@ from contact.text.question_kinds import SUBJECT, Kind
 
 QUESTION = "q_"  # before the key of a question, as in the form
 UNCHECKED_AT_FIRST = frozenset({"source", "answered", "closed", "due", "page", "purpose", "revision"})
-KINDS_WITH_LABELS = frozenset({SUBJECT, str(Kind.YES_NO), str(Kind.DATE)})  # whose value is not what people read
+# Whose value is not what people read.
+KINDS_WITH_LABELS = frozenset({SUBJECT, str(Kind.YES_NO), str(Kind.DATE), str(Kind.NUMBER)})
+FIRST_SPREADSHEET_DAY = date(1900, 3, 1)  # Excel counts a 29 February before it that never was
 NOT_ASKED = Answer(key="", label="", kind="", value="")
 
 
@@ -122,21 +124,25 @@ def choice_column(key: str, heading: str, labels: dict[str, object], read: Calla
 
 def answer_column(column: str, heading: str, key: str) -> Column:
     """Return the column of a question, by its key; its raw value is the whole answer."""
-    label_of = lru_cache(maxsize=1000)(partial(answer_label, key))
+    label_of = lru_cache(maxsize=1000)(partial(answer_cell, key))
 
     def shown(rows: Sequence[Row]) -> Sequence[Cell]:
         given = [row.answers.get(key, NOT_ASKED) for row in rows]
         if KINDS_WITH_LABELS.isdisjoint({answer["kind"] for answer in given}):
             return [answer["value"] for answer in given]
         return [
-            label_of(answer["kind"], value) if isinstance(value := answer["value"], str) else value for answer in given
+            value if isinstance(value := one["value"], list) else label_of(one["kind"], value, one.get("unit", ""))
+            for one in given
         ]
 
     return Column(column, heading, shown, lambda row: row.answers.get(key))
 
 
-def answer_label(key: str, kind: str, value: str) -> str:
-    return answers.shown(Answer(key=key, label="", kind=kind, value=value))
+def answer_cell(key: str, kind: str, value: str, unit: str) -> Cell:
+    """Return an answer as a cell: a day as one by which a spreadsheet can sort, a number with its unit."""
+    if kind == Kind.DATE and (day := answers.day_of(value)) and day >= FIRST_SPREADSHEET_DAY:
+        return day
+    return answers.shown(Answer(key=key, label="", kind=kind, value=value, unit=unit))
 
 
 def cell_columns(columns: list[Column], batch: Iterable[Row]) -> Iterator[tuple[list[Sequence[Cell]], bool]]:

@@ -129,7 +129,7 @@ def remember_questions(answers: Iterable[Answer], language: str) -> None:
 
 def fingerprint(*, page_id: int, answers: Iterable[Answer]) -> str:
     """Return an equal hash for equal answers on the same page; width, case, kana and blanks make no difference."""
-    content = sorted([answer["key"], folded_texts(answer["value"])] for answer in answers)
+    content = sorted([answer["key"], [*folded_texts(answer["value"]), answer.get("unit", "")]] for answer in answers)
     return crypto.lookup_hash(json.dumps([page_id, content], ensure_ascii=False), purpose=FINGERPRINT_CONTEXT)
 
 

@@ -1,6 +1,8 @@
 """The questions that editors add to a contact page, and the labels of all questions ever answered."""
 
 import secrets
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,7 +14,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from contact.models.abstract import UnindexedModel
+from contact.text.form_fields import MOST_UNIT
 from contact.text.question_kinds import CORE_FIELDS, Kind
+
+EARLIEST_YEAR = 1900  # of an answer, where the question names none
+YEARS_AHEAD = 50
+FOUR_DIGITS = (1000, 9999)
 
 
 def new_key() -> str:
@@ -67,6 +74,30 @@ class ContactQuestion(Orderable):
     choices = models.TextField(
         _("choices"), blank=True, help_text=_("One a line. Only for “one of several” and “any of several”.")
     )
+    units = models.TextField(
+        _("units"),
+        blank=True,
+        help_text=_("Only for a number, one a line, such as kg. Where there are several, the visitor chooses one."),
+    )
+    lowest = models.DecimalField(
+        _("smallest number, or first year"),
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("For a number or a date. Empty: any number, and days since 1900."),
+    )
+    highest = models.DecimalField(
+        _("largest number, or last year"),
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("For a number or a date. Empty: any number, and days up to 50 years from today."),
+    )
+    refuse_past = models.BooleanField(
+        _("no day that is past"), default=False, help_text=_("Only for a date: from today on, by the date in Tokyo.")
+    )
     key = QuestionKeyField(
         _("code"),
         max_length=40,
@@ -77,7 +108,13 @@ class ContactQuestion(Orderable):
         ),
     )
 
-    panels = [FieldPanel(name) for name in ("label", "kind", "required", "help_text", "choices", "key")]
+    panels = [
+        *(FieldPanel(name) for name in ("label", "kind", "required", "help_text", "choices", "units")),
+        # A number field of the browser would send nothing for what it cannot read.
+        *(FieldPanel(name, widget=forms.TextInput(attrs={"inputmode": "decimal"})) for name in ("lowest", "highest")),
+        FieldPanel("refuse_past"),
+        FieldPanel("key"),
+    ]
 
     class Meta(Orderable.Meta):
         unique_together = [("page", "key")]
@@ -91,6 +128,18 @@ class ContactQuestion(Orderable):
         super().clean()
         if self.kind in Kind.with_choices() and len(self.options) < 2:
             raise ValidationError({"choices": _("Write at least two choices, one a line.")})
+        if any(len(unit) > MOST_UNIT for unit in self.unit_options):
+            raise ValidationError({"units": _("Write one unit a line, each of up to 20 characters.")})
+        self.clean_limits()
+
+    def clean_limits(self) -> None:
+        limits = {name: getattr(self, name) for name in ("lowest", "highest") if getattr(self, name) is not None}
+        if self.kind == Kind.DATE:
+            first, last = FOUR_DIGITS
+            if no_years := [name for name, year in limits.items() if year % 1 or not first <= year <= last]:
+                raise ValidationError({name: _("Write a year with four digits.") for name in no_years})
+        if len(limits) > 1 and limits["lowest"] > limits["highest"]:
+            raise ValidationError({"highest": _("This lies below the beginning.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = self.key or new_key()
@@ -99,8 +148,29 @@ class ContactQuestion(Orderable):
     @property
     def options(self) -> list[str]:
         """Return the choices, one of each line, without blanks and repetitions."""
-        lines = (line.strip() for line in self.choices.splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        return distinct_lines(self.choices)
+
+    @property
+    def unit_options(self) -> list[str]:
+        """Return the units of a number, like `options`; none for another kind."""
+        return distinct_lines(self.units) if self.kind == Kind.NUMBER else []
+
+    @property
+    def limits(self) -> tuple[Decimal | None, Decimal | None, bool]:
+        return self.lowest, self.highest, self.refuse_past
+
+    def first_day(self, today: date) -> date:
+        """Return the first day that the answer to a date question may name."""
+        first = date(int(self.lowest) if self.lowest is not None else EARLIEST_YEAR, 1, 1)
+        return max(first, today) if self.refuse_past else first
+
+    def last_day(self, today: date) -> date:
+        return date(int(self.highest) if self.highest is not None else today.year + YEARS_AHEAD, 12, 31)
+
+
+def distinct_lines(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))
 
 
 class AskedQuestion(UnindexedModel):

@@ -75,7 +75,7 @@ def rewrite_answers(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
 
 def with_text(answer: Answer, text: str | None) -> Answer:
     value = answer["value"] if text is None else text
-    return Answer(key=answer["key"], label=answer["label"], kind=answer["kind"], value=value)
+    return Answer(**{**answer, "value": value})
 
 
 @transaction.atomic

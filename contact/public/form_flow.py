@@ -24,14 +24,15 @@ from contact.inquiries.draft import (
 )
 from contact.inquiries.receive import InquiryErased, receive_inquiry
 from contact.inquiries.spam_scoring import HONEYPOT
-from contact.public.form import (
-    InquiryForm,
+from contact.public.form import InquiryForm
+from contact.public.notices import FormNotice, PageChange, PolicyChange, page_change, policy_change
+from contact.public.refilling import (
     initial_from_answers,
     initial_from_post,
     unmatched_values,
     unmatched_values_of_draft,
+    values_not_offered,
 )
-from contact.public.notices import FormNotice, PageChange, PolicyChange, page_change, policy_change
 from contact.public.responses import SeeOther, render_page
 from contact.rate_limits.limits import CountedPost, LimitReached, network_of
 from contact.text import answers
@@ -120,7 +121,7 @@ class InquiryFormFlow:
             return self.redisplay_form(FormNotice.UNMATCHED)
         form = InquiryForm(self.request.POST, questions=self.page.questions_in_order)
         if not form.is_valid():
-            return self.form_page(form, status=422)
+            return self.form_page(form, status=422, unmatched_values=values_not_offered(self.request.POST, form))
         return self.confirm_page(draft_of(self.page, form, policy))
 
     def change_since_shown(self, policy: PolicyRevision) -> PolicyChange | PageChange | None:
@@ -174,11 +175,11 @@ class InquiryFormFlow:
         if "draft" in self.request.POST:
             return self.draft_form(readable_answers(self.request.POST["draft"]))
         form = self.filled_form(initial_from_post(self.request.POST, self.empty_form()))
-        return form, unmatched_values(self.request.POST, form)
+        return form, unmatched_values(self.request.POST, form) + values_not_offered(self.request.POST, form)
 
     def draft_form(self, given: list[Answer]) -> tuple[InquiryForm, list[str]]:
         """Return the form filled with answers, and those to questions that are no longer asked."""
-        form = self.filled_form(initial_from_answers(answers.values(given)))
+        form = self.filled_form(initial_from_answers(given, self.empty_form()))
         return form, unmatched_values_of_draft(given, form)
 
     def empty_form(self) -> InquiryForm:

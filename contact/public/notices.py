@@ -132,7 +132,8 @@ def questions_by_key(page: Page) -> dict[str, ContactQuestion]:
 
 def wording(question: ContactQuestion) -> tuple[object, ...]:
     """Return what a visitor sees of a question."""
-    return question.label, question.kind, question.required, question.help_text, question.options
+    asked = (question.label, question.kind, question.required, question.help_text, question.options)
+    return (*asked, question.unit_options, *question.limits)
 
 
 def published_page(page: Page, revision_id: int) -> Page | None:

@@ -15,8 +15,6 @@ class OwnDataForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="field-%s", **options)
-        for field in self.fields.values():  # the browser would count typed characters before they are cleaned
-            field.widget.attrs.pop("maxlength", None)
 
     def problems(self) -> list[tuple[str, str]]:
         """Return the id of the field and the text of each error."""

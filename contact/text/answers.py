@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cluster_cms.clock import tokyo_date
 from cluster_cms.text.folding import searchable
@@ -14,12 +16,16 @@ Value = str | list[str]
 
 
 class Answer(TypedDict):
-    """One answer: `value` is text, a list of the chosen texts, an ISO date, "yes" or "no"; empty means not given."""
+    """One answer: `value` is text, a list of the chosen texts, an ISO date, "yes" or "no"; empty means not given.
+
+    A number is digits with "-" and ".", and has its `unit` where the question offered any.
+    """
 
     key: str
     label: str
     kind: str
     value: Value
+    unit: NotRequired[str]
 
 
 def shown(answer: Answer) -> str:
@@ -33,15 +39,25 @@ def shown(answer: Answer) -> str:
         return _("Yes") if value == "yes" else _("No")
     if answer["kind"] == Kind.DATE and value:
         return display_date(value)
-    return value
+    return " ".join(filter(None, (value, answer.get("unit"))))
 
 
 def display_date(value: str) -> str:
-    """Return an ISO date in the active language; other text, as in a forged draft, unchanged."""
-    try:
-        return tokyo_date(date.fromisoformat(value))
-    except ValueError:
+    """Return an ISO date in the active language, with its day of the week; other text unchanged."""
+    day = day_of(value)
+    if day is None:
         return value
+    words = {"date": tokyo_date(day), "weekday": date_format(day, "D"), "day": date_format(day, "l")}
+    # Translators: a day with the day of the week, in full or short
+    return pgettext("day", "%(day)s, %(date)s") % words
+
+
+def day_of(value: str) -> date | None:
+    """Return the day of an ISO date, or None."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def values(answers: Iterable[Answer]) -> dict[str, Value]:
@@ -74,7 +90,7 @@ def are_answers(data: object) -> bool:
 def is_answer(data: Mapping[str, object]) -> bool:
     value = data.get("value")
     texts = value if isinstance(value, list) else [value]
-    return all(map(is_text, (*texts, *(data.get(name) for name in ("key", "label", "kind")))))
+    return all(map(is_text, (*texts, *(data.get(name) for name in ("key", "label", "kind")), data.get("unit", ""))))
 
 
 def is_text(data: object) -> bool:

@@ -1,8 +1,8 @@
 """Form fields that accept every usual spelling: full width, blanks, dashes and line ends."""
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,18 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.text import cleaning
+from cluster_cms.text.lengths import UncutField
+from cluster_cms.text.numbers import UnclearNumber, read_number
 from contact.text.email_address import address_error, clean_address
 
 LONG = 5_000  # characters
 SHORT = 200
+MOST_UNIT = 20
 
 
-class CleanedField(forms.CharField):
+class CleanedField(UncutField):
     """A text that is cleaned before anything is checked."""
-
-    default_error_messages = {
-        "max_length": _("Shorten this to %(limit_value)d characters; it has %(show_value)d"),
-    }
 
     def __init__(self, *, clean_text: Callable[[str], str] = cleaning.one_line, **options: Any) -> None:
         self.clean_text = clean_text
@@ -59,35 +58,51 @@ class PhoneField(CleanedField):
 
 
 class NumberField(CleanedField):
-    """A decimal number, kept as it was written: 1,000 becomes 1000, but 0.50 stays 0.50."""
+    """A number within its limits, as digits with "-" and "."; 1,000 becomes 1000, but 0.50 stays 0.50."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(clean_text=cleaning.narrow, **{"max_length": 40, **options})
+    def __init__(
+        self,
+        *,
+        lowest: Decimal | None = None,
+        highest: Decimal | None = None,
+        units: Sequence[str] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(clean_text=str, **options)
+        self.lowest, self.highest, self.units = lowest, highest, units
 
-    def to_python(self, value: Any) -> Any:
-        return re.sub(r"[\s,]", "", super().to_python(value))
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        if not typed:
+            return ""
+        try:
+            return read_number(split_unit(typed, self.units)[0])
+        except UnclearNumber as error:
+            raise ValidationError(self.unclear(error.meant), code="unclear") from error
+
+    def unclear(self, meant: str) -> Any:
+        if meant:
+            return _("Write the decimal mark as a point: %(meant)s. A comma separates thousands") % {"meant": meant}
+        return _("Write one number in digits, for example 1200 or 12.5, and everything else in your message")
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not re.fullmatch(r"[+-]?\d{1,20}(\.\d{1,10})?", value):
-            raise ValidationError(_("Write a number, for example 12.5"))
+        if value and self.lowest is not None and Decimal(value) < self.lowest:
+            raise ValidationError(_("Write a number of %(limit)s or more") % {"limit": plain_number(self.lowest)})
+        if value and self.highest is not None and Decimal(value) > self.highest:
+            raise ValidationError(_("Write a number up to %(limit)s") % {"limit": plain_number(self.highest)})
 
 
-class DayField(CleanedField):
-    """A date as year, month, day with any marks between them; becomes an ISO 8601 date."""
+def split_unit(text: str, units: Iterable[str]) -> tuple[str, str]:
+    """Return a number and the one of the units that is written behind it, if any: 500㎏ is 500 and kg."""
+    spelled = {cleaning.narrow(unit): unit for unit in units}
+    bare = text.strip()
+    for cut in range(max(0, len(bare) - MOST_UNIT), len(bare)):
+        if unit := spelled.get(cleaning.narrow(bare[cut:])):
+            return bare[:cut].strip(), unit
+    return bare, ""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(clean_text=cleaning.narrow, **{"max_length": 40, **options})
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
-        if not text:
-            return text
-        try:
-            year, month, day = numbers
-            return date(year, month, day).isoformat()
-        except ValueError as error:
-            raise ValidationError(_("Write a date as year, month and day, for example 2026-12-01")) from error
+def plain_number(number: Decimal) -> str:
+    """Return a number without the zeros that the database adds."""
+    return f"{number.normalize():f}"

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.text.day_fields import DayField
+from cluster_cms.text.lengths import UncutField
 from policy.admin.pasting_preview import APPEND, REPLACE
 from policy.pasting.lines import read
 from policy.pasting.pairing import Pasted
@@ -27,10 +29,10 @@ TOO_MANY_LINES = _("This text has %(count)s paragraphs and lists; a policy here 
 class WithdrawalForm(forms.Form):
     """Why an announced revision is withdrawn, for everybody to read."""
 
-    reason_ja = forms.CharField(
+    reason_ja = UncutField(
         label=_("Reason in Japanese"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "lang": JAPANESE})
     )
-    reason_en = forms.CharField(
+    reason_en = UncutField(
         label=_("Reason in English"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "lang": ENGLISH})
     )
 
@@ -42,8 +44,8 @@ class ResetForm(forms.Form):
 class ImportForm(forms.Form):
     """The dates of a revision that was announced before this site kept the policy, and the languages it exists in."""
 
-    promulgated_on = forms.DateField(label=_("Announced on"), widget=AdminDateInput)
-    effective_on = forms.DateField(
+    promulgated_on = DayField(label=_("Announced on"), widget=AdminDateInput)
+    effective_on = DayField(
         label=_("In force from"),
         required=False,
         widget=AdminDateInput,
@@ -65,14 +67,14 @@ class ImportForm(forms.Form):
 class PasteForm(forms.Form):
     """The whole text of a policy, in one language or both."""
 
-    text_ja = forms.CharField(
+    text_ja = UncutField(
         label=_("Japanese text"),
         required=False,
         strip=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 24, "lang": JAPANESE}),
     )
-    text_en = forms.CharField(
+    text_en = UncutField(
         label=_("English text"),
         required=False,
         strip=False,

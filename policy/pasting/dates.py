@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+from cluster_cms.text.days import MONTHS, UnclearDay, dated
+
 ESTABLISHED, REVISED, EFFECTIVE = "established", "revised", "effective"
 KINDS = (
     (ESTABLISHED, re.compile("制定|策定|establish|enact|adopt", re.I)),
@@ -70,12 +70,11 @@ def kind_of(text: str) -> str:
 
 
 def day_of(match: re.Match[str]) -> date | None:
-    """Return the day that a match names, or None for a 30 February."""
+    """Return the day that a match names, or None for a 30 February and for 平成32年."""
     parts = match.groupdict()
-    year = 1 if parts["year"] == "元" else int(parts["year"])
-    year += ERAS.get(parts.get("era") or "", 0)
     name = (parts.get("name") or "").lower()[:3]
+    month = str(MONTHS.index(name) + 1) if name else parts["month"]
     try:
-        return date(year, MONTHS.index(name) + 1 if name else int(parts["month"]), int(parts["day"]))
-    except ValueError:
+        return dated(parts.get("era"), parts["year"], month, parts["day"])
+    except UnclearDay:
         return None

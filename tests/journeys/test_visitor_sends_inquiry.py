@@ -25,6 +25,7 @@ def fill(page: Page) -> None:
     page.locator("[name=message]").fill(MESSAGE)
     page.locator("[name=q_field]").first.check()
     page.locator("[name=q_quantity]").fill("１，０００")
+    page.locator("[name=unit_quantity]").select_option("kg")
     page.locator("[name=q_needed]").fill("2027-03-31")
     page.locator("[name=agreement]").check()
 
@@ -60,8 +61,9 @@ def walk(page: Page, language: str, look: Check) -> None:
     press(page, "send")
     reference = page.locator(".reference").inner_text()
     look(page)
-    stored = answers.values(Inquiry.objects.get(reference=reference).answers)
-    assert (stored["message"], stored["quantity"], stored["needed"]) == (MESSAGE, "1000", "2027-03-31")
+    stored = {one["key"]: answers.shown(one) for one in Inquiry.objects.get(reference=reference).answers}
+    assert (stored["message"], stored["quantity"]) == (MESSAGE, "1000 kg")
+    assert "2027" in stored["needed"]
 
 
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE_SIZE], ids=["desktop", "phone"])
@@ -165,3 +167,17 @@ def test_the_form_can_be_sent_by_keyboard_alone(browser_page: Page) -> None:
     browser_page.locator("button[value=send]").focus()
     browser_page.keyboard.press("Enter")
     expect(browser_page.locator(".reference")).to_be_visible()
+
+
+@pytest.mark.parametrize("typed", ["2027-03", "27/3/31"])
+def test_a_half_filled_date_comes_back_as_it_was_typed(without_javascript: Page, typed: str) -> None:
+    page = without_javascript
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(ADDRESSES["ja"])
+    fill(page)
+    page.locator("[name=q_needed]").fill(typed)
+    press(page, "confirm")
+    expect(page.locator("[data-error-summary] li")).to_have_count(1)
+    expect(page.locator("[name=q_needed]")).to_have_value(typed)
+    expect(page.locator("[name=unit_quantity]")).to_have_value("kg")
+    assert not overflows(page)

@@ -102,7 +102,7 @@ def test_marketing_is_told_what_the_other_language_asks_differently(editor: Clie
 
 
 def test_marketing_is_told_nothing_while_both_languages_ask_alike(editor: Client, contact_page: ContactPage) -> None:
-    asked = [question(one.label, one.kind, one.choices, one.key) for one in questions_of(contact_page)]
+    asked = [question(one.label, one.kind, one.choices, one.key, units=one.units) for one in questions_of(contact_page)]
     assert "もう一方の言語" not in texts(save(editor, contact_page, *asked))
 
 
