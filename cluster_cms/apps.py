@@ -10,4 +10,7 @@ class ClusterCmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        """Read dates as people type them, export Wagtail's lists as ours, and clear schedules that are used up."""
         import_string("cluster_cms.views.typed_dates.register_fields")()
+        import_string("cluster_cms.views.spreadsheets.install")()
+        import_string("cluster_cms.pages.schedules.listen")()

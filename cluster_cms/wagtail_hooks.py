@@ -26,6 +26,7 @@ from cluster_cms.operations.health import check_site
 from cluster_cms.operations.jobs import Heartbeat, pruning, scheduled_publishing
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.media import CustomRendition
+from cluster_cms.pages.schedules import register_actions, show_expiry
 from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_item
 from cluster_cms.promises.board_views import board_menu_item
@@ -60,6 +61,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_settings_menu_item": (texts_menu_item,),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script,),
+    "register_log_actions": (register_actions,),
+    "before_edit_page": (show_expiry,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:

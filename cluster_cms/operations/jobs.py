@@ -94,6 +94,11 @@ def publish(revision_id: int) -> None:
 
 
 def expire(page_id: int) -> None:
+    """Take one page down, unless it was taken down or given more time meanwhile."""
     due = Page.objects.select_for_update().filter(pk=page_id, live=True, expire_at__lt=clock.now())
     if page := due.first():
+        # Wagtail forgets with a page that comes down what is to go live later.
+        later = list(page.revisions.filter(approved_go_live_at__isnull=False))
         page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        for revision in later:
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=revision.approved_go_live_at)

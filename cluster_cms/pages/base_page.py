@@ -8,10 +8,11 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.schedules import BasePageForm, miss
 from cluster_cms.pages.sites import any_page_restricted, child_of, language_of
 
 
@@ -64,6 +65,7 @@ class BasePage(Page):
         ),
     )
 
+    base_form_class = BasePageForm
     # A page behind a password would need a cookie, and the policy promises none.
     private_page_options: list[str] = []
     # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
@@ -115,6 +117,10 @@ class BasePage(Page):
         if not any_page_restricted():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision, or schedule it; one that has expired already is not put live."""
+        return None if miss(self, revision) else super().publish(revision, *args, **kwargs)
 
     def stated_cookies(self) -> frozenset[str]:
         """Return the names of the cookies that this page may set; none while its cookie statement is empty."""

@@ -13,14 +13,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cluster_cms.security.accounts import User
+from cluster_cms.text.csv_cells import CSV_TYPE
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
-from contact.exports.exporting import CSV_TYPE, in_language
 from contact.models import Inquiry, InquiryQuerySet
 from contact.permissions import may_read_inquiries, may_see_inquiries
 
@@ -145,13 +145,13 @@ class CsvDownloadView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(self.get_filename(), CSV_TYPE, in_language(get_language(), self.csv_chunks()))
+        return file_response(self.get_filename(), CSV_TYPE, self.csv_chunks())
 
     def get_filename(self) -> str:
         raise NotImplementedError
 
     def csv_chunks(self) -> Iterator[bytes]:
-        """Record the download at once, and return the pieces of the file, made later."""
+        """Record the download at once, and return the pieces of the file (`csv_file`), made later."""
         raise NotImplementedError
 
 

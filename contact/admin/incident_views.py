@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
-from cluster_cms.text.csv_cells import csv_register
+from cluster_cms.text.csv_cells import csv_file
 from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
 from contact.admin.fields import TokyoMomentField
 from contact.inquiries.history import ACTIONS, name_of
@@ -143,7 +143,7 @@ class IncidentFileView(OneIncidentView, CsvDownloadView):
 
 def affected_csv(incident: Incident) -> Iterator[bytes]:
     headings = [_("Reference"), _("Your name"), _("Mail address"), _("What")]
-    yield from csv_register(headings, map(affected_row, affected_by(incident)))
+    return csv_file(headings, ([affected_row(affected)] for affected in affected_by(incident)))
 
 
 def affected_row(affected: AffectedPerson) -> list[str]:

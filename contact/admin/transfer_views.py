@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.security.accounts import User
-from cluster_cms.text.csv_cells import csv_register
+from cluster_cms.text.csv_cells import CsvCell, Timestamp, csv_file
 from contact.admin.base import CsvDownloadView, DeskListingView, DeskScreen
 from contact.admin.listing import tokyo_minute
 from contact.inquiries.history import name_of
@@ -122,14 +122,14 @@ def transfers_csv(transfers: list[Transfer]) -> Iterator[bytes]:
     headings = [pgettext("transfer", "Number"), _("Time (JST)"), _("Way"), _("Receiver"), _("Name"), _("Address")]
     headings += [_("Country"), _("Ground"), _("Provision or reason"), _("Note"), _("Inquiries"), _("References")]
     headings += [_("Consent given"), _("Kept until")]
-    yield from csv_register(headings, map(transfer_row, transfers))
+    return csv_file(headings, ([transfer_row(transfer)] for transfer in transfers))
 
 
-def transfer_row(transfer: Transfer) -> list[str]:
+def transfer_row(transfer: Transfer) -> list[CsvCell]:
     inquiries = list(transfer.inquiries.order_by("reference"))
     return [
-        str(transfer.number),
-        tokyo_minute(transfer.at),
+        transfer.number,
+        transfer.at,
         transfer.get_channel_display(),
         transfer.get_recipient_display(),
         transfer.who,
@@ -138,8 +138,8 @@ def transfer_row(transfer: Transfer) -> list[str]:
         transfer.get_ground_display(),
         transfer.basis or "",
         transfer.note or "",
-        str(transfer.count),
+        transfer.count,
         " ".join(one.reference for one in inquiries),
-        " ".join(f"{one.consented_at.astimezone(TOKYO):%Y-%m-%d}" for one in inquiries if one.consented_at),
-        transfer.keep_until.isoformat(),
+        Timestamp(" ".join(f"{one.consented_at.astimezone(TOKYO):%Y-%m-%d}" for one in inquiries if one.consented_at)),
+        transfer.keep_until,
     ]

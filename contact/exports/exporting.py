@@ -1,7 +1,7 @@
 """Runs an export: records it, lists its inquiries, and streams them in the chosen format."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -9,14 +9,15 @@ from django.utils.module_loading import import_string
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.accounts import User
-from contact.exports.columns import Column, columns, question_labels
+from cluster_cms.text.csv_cells import CSV_TYPE, csv_pieces, in_language, printed
+from contact.exports.cells import Cell, flat, part_heading, split_row
+from contact.exports.columns import Column, cell_columns, columns, question_labels
 from contact.exports.record_export import ExportRequest, list_inquiries, record_export
 from contact.exports.rows import Row, batches
 from contact.models import ExportFormat, ExportRecord, InquiryQuerySet
 
 Writer = Callable[[list[Column], Iterator[list[Row]], int], Iterator[bytes]]
 
-CSV_TYPE = "text/csv; charset=utf-8"
 MAX_XLSX_INQUIRIES = 1_000_000  # a sheet has 1,048,576 rows; some texts go on in further rows
 # Content type and writer of each format. A writer is imported when it is needed: openpyxl takes 5 MiB and 0.15 s.
 FORMATS: dict[str, tuple[str, str]] = {
@@ -24,7 +25,7 @@ FORMATS: dict[str, tuple[str, str]] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "contact.exports.xlsx.xlsx_chunks",
     ),
-    ExportFormat.CSV: (CSV_TYPE, "contact.exports.csv.csv_chunks"),
+    ExportFormat.CSV: (CSV_TYPE, "contact.exports.exporting.csv_chunks"),
     ExportFormat.JSON: ("application/json", "contact.exports.exporting.json_chunks"),
 }
 
@@ -57,6 +58,22 @@ def listed_batches(
     yield from batches(export)
 
 
+def csv_chunks(columns: list[Column], batches: Iterable[list[Row]], _count: int) -> Iterator[bytes]:
+    """Yield the file piece by piece, beginning with the headings."""
+    headings = [*(column.heading for column in columns), part_heading()]
+    tables = (cell_columns(columns, batch) for batch in batches)
+    yield from csv_pieces(headings, ((row for found in table for row in cell_rows(*found)) for table in tables))
+
+
+def cell_rows(table: list[Sequence[Cell]], long: bool) -> Iterator[Sequence[Cell]]:
+    """Yield the rows of a table; an inquiry is one row, unless an answer is longer than a cell."""
+    if not long:
+        yield from zip(*table, [""] * len(table[0]), strict=True)
+        return
+    for cells in zip(*table, strict=True):
+        yield from split_row([printed(cell) if isinstance(cell, list) else flat(cell) for cell in cells])
+
+
 def json_chunks(columns: list[Column], batches: Iterable[list[Row]], _count: int) -> Iterator[bytes]:
     """Yield a JSON array with an object for each inquiry, piece by piece."""
     yield b"["
@@ -67,14 +84,3 @@ def json_chunks(columns: list[Column], batches: Iterable[list[Row]], _count: int
             yield (before + ",\n".join(texts)).encode("utf-8", "surrogatepass")
             before = ",\n"
     yield b"\n]\n"
-
-
-def in_language(language: str | None, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the chunks, each made in a language: they are streamed after the request and its language are over."""
-    done = False
-    while not done:
-        with translation.override(language):
-            chunk = next(chunks, None)
-        done = chunk is None
-        if chunk:
-            yield chunk

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cluster_cms.text.csv_cells import clean
+from cluster_cms.text.cell_guard import clean
 from contact.exports.cells import Cell, Flat, flat, part_heading, split_row
 from contact.exports.columns import Column, cell_columns
 from contact.exports.rows import Row

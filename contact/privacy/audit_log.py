@@ -9,7 +9,6 @@ from operator import or_
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -17,7 +16,7 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from cluster_cms.text.csv_cells import BYTE_ORDER_MARK, encoded, guarded
+from cluster_cms.text.csv_cells import CsvCell, Timestamp, csv_file
 from contact.inquiries.history import ACTIONS, name_of, people_of, reason_of
 
 LABELS = ACTIONS | {
@@ -121,32 +120,26 @@ def export_audit_log(*, found: QuerySet[AuditEntry], actor: User, reference: str
     newest = found.first()
     data: dict[str, audit.Value] = {"count": found.count(), "format": "csv"}
     audit.record("audit_log.exported", actor=actor, subject=reference, data=data)
-    return csv_of(found, newest.position if newest else 0, translation.get_language())
+    headings = [
+        _("No."),
+        _("Time (JST)"),
+        _("Who"),
+        _("What"),
+        _("Reference"),
+        pgettext("audit", "Number"),
+        _("Reason"),
+    ]
+    return csv_file(headings, row_batches(found, newest.position if newest else 0))
 
 
-def csv_of(found: QuerySet[AuditEntry], newest: int, language: str | None) -> Iterator[bytes]:
-    """Yield the file in chunks, from the entry at position `newest` backwards: later ones are not exported."""
-    with translation.override(language):
-        headings = [
-            _("No."),
-            _("Time (JST)"),
-            _("Who"),
-            _("What"),
-            _("Reference"),
-            pgettext("audit", "Number"),
-            _("Reason"),
-        ]
-        chunk = BYTE_ORDER_MARK.encode() + encoded([headings])
-    yield chunk
+def row_batches(found: QuerySet[AuditEntry], newest: int) -> Iterator[list[list[CsvCell]]]:
+    """Yield rows from the entry at position `newest` backwards: later ones are not exported."""
     below = newest + 1
     while batch := list(found.filter(position__lt=below)[:BATCH]):
-        with translation.override(language):
-            chunk = encoded([row_of(act) for act in acts_of(batch)])
-        yield chunk
+        yield [row_of(act) for act in acts_of(batch)]
         below = batch[-1].position
 
 
-def row_of(act: LoggedAct) -> list[str]:
-    count = "" if act.count is None else str(act.count)
-    time = f"{act.at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S}"
-    return [str(act.position), time, *map(guarded, (act.who, act.what, act.reference, count, act.reason))]
+def row_of(act: LoggedAct) -> list[CsvCell]:
+    time = Timestamp(f"{act.at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S}")
+    return [act.position, time, act.who, act.what, act.reference, act.count, act.reason]
