@@ -8,6 +8,7 @@ from cluster_cms.privacy.viewsets import MENU
 from cluster_cms.views.staff import shown_to
 from contact.admin import (
     access_views,
+    address_views,
     audit_log_views,
     bulk_views,
     calendar_views,
@@ -102,6 +103,7 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
             re_path(rf"{one}resend/(?P<mail>{UUID})/$", correspondence_views.ResendView.as_view(), name="resend"),
             re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
+            re_path(rf"{one}address/$", address_views.AddressView.as_view(), name="address"),
             re_path(rf"{one}hold/$", retention_views.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", retention_views.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}delete/$", inquiry_views.EraseView.as_view(), name="erase"),

@@ -9,13 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.validators import validate_email
 
 from cluster_cms import clock
 from cluster_cms.mail.kinds import Letter
+from cluster_cms.text.email_address import InvalidAddress, read_address
 
 PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
 SIGN_IN = frozenset({530, 534, 535, 538})  # required, refused or too weak (RFC 4954, 6): our set-up, not this mail
@@ -81,15 +80,13 @@ def classified(code: int, error: Exception) -> Exception:
 
 def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
     """Return the message. Raises Undeliverable for an address or a header that is none."""
-    reply_to = [letter.reply_to] if letter.reply_to else []
-    for address in (letter.to, *reply_to):
-        require_address(address)
+    to, reply_to = header_address(letter.to), [header_address(letter.reply_to)] if letter.reply_to else []
     if any(character in letter.subject for character in "\r\n"):
         raise Undeliverable("BadHeader")
     headers = {"Message-ID": message_id(mail_id), "Auto-Submitted": letter.auto, "Content-Language": language}
     if letter.thread:
         headers |= {"In-Reply-To": letter.thread[-1], "References": " ".join(letter.thread)}
-    return EmailMessage(letter.subject, letter.body, to=[letter.to], reply_to=reply_to, headers=headers)
+    return EmailMessage(letter.subject, letter.body, to=[to], reply_to=reply_to, headers=headers)
 
 
 def message_id(mail_id: UUID) -> str:
@@ -98,9 +95,12 @@ def message_id(mail_id: UUID) -> str:
     return f"<{mail_id}@{domain}>"
 
 
-def require_address(address: str) -> None:
-    """Raise Undeliverable for what is not one plain address, such as a list or a disguised header."""
+def header_address(address: str) -> str:
+    """Return an address as a header carries it: in ASCII, so that nothing on its way is left to change it.
+
+    Raises Undeliverable for what is not one plain address, such as a list or a disguised header.
+    """
     try:
-        validate_email(address)
-    except ValidationError as error:
+        return read_address(address).spec
+    except InvalidAddress as error:
         raise Undeliverable("InvalidAddress") from error

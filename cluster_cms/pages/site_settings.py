@@ -14,6 +14,7 @@ from wagtail.models import Site
 from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import in_both_languages
 from cluster_cms.pages.sites import snapshot
+from cluster_cms.text.email_address import validate_address
 
 
 def pair(heading: str | Promise, name: str) -> MultiFieldPanel:
@@ -92,7 +93,7 @@ class DeskSettings(StampedSetting):
             RegexValidator(r"^[0-9+() -]+$", _("Use half-width digits, spaces, hyphens and a leading + only."))
         ],
     )
-    email = models.EmailField(_("mail address"), blank=True)
+    email = models.EmailField(_("mail address"), blank=True, validators=[validate_address])
     retention_months = models.PositiveSmallIntegerField(
         _("months kept"),
         default=12,

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import os
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +73,8 @@ class Opener:
 
 
 def lookup_hash(value: str, *, purpose: str) -> str:
-    """Return the HMAC-SHA256 (hex) of a normalised value, by which equal values are found."""
-    folded = unicodedata.normalize("NFKC", value).strip().casefold()
-    return hmac.new(settings.LOOKUP_KEY, f"{purpose}\0{folded}".encode(), hashlib.sha256).hexdigest()
+    """Return the HMAC-SHA256 (hex) of a value, by which equal values are found; callers fold what counts as equal."""
+    return hmac.new(settings.LOOKUP_KEY, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
 
 
 class SealedAttribute:

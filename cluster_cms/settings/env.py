@@ -16,9 +16,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Environment(environ.FileAwareEnv):
-    """Adds the scheme `filemail` of EMAIL_URL: each mail becomes a file."""
+    """Sends mail by our own backends: over SMTP, or by the scheme `filemail` of EMAIL_URL as one file each."""
 
-    EMAIL_SCHEMES = {**environ.FileAwareEnv.EMAIL_SCHEMES, "filemail": "cluster_cms.mail.delivery.EmailBackend"}
+    EMAIL_SCHEMES = {
+        **environ.FileAwareEnv.EMAIL_SCHEMES,
+        **dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "cluster_cms.mail.smtp.SmtpBackend"),
+        "filemail": "cluster_cms.mail.delivery.EmailBackend",
+    }
 
 
 env = Environment()

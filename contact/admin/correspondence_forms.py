@@ -12,8 +12,9 @@ from cluster_cms.text import cleaning
 from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.admin.transfer_form import DestinationForm
 from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
+from contact.mails.letterhead import company_domains
 from contact.mails.reply_mail import first_subject, salutation
-from contact.models import Inquiry, ReplyTemplate
+from contact.models import Inquiry, Recipient, ReplyTemplate
 from contact.text.form_fields import CleanedField, MailField
 from contact.transfers.destination import Destination
 
@@ -92,6 +93,7 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
     """A reply to the address that the person gave, or to another one together with its recipient."""
 
     id_prefix = "reply"
+    recipients = tuple(Recipient)
 
     subject = CleanedField(
         label=pgettext_lazy("mail", "Subject"),
@@ -111,7 +113,12 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to_recipient"].required = False  # to the person's own address nothing is asked
+        recipient = self.fields["to_recipient"]
+        recipient.required = False  # to the person's own address nothing is asked
+        recipient.help_text = _(
+            "The desk itself means: those who handle inquiries. Inside the company means: an address that ends with "
+            "%(domains)s. Neither needs a ground, nor does the person; every other receiver does."
+        ) % {"domains": ", ".join(f"@{domain}" for domain in sorted(company_domains()))}
 
     def first_texts(self) -> dict[str, Any]:
         return {"subject": first_subject(self.inquiry), "body": salutation(self.inquiry)}

@@ -103,7 +103,7 @@ class ReplyView(CorrespondenceView):
     may_access = staticmethod(may_reply_to_inquiries)
     section = "reply"
     form_class = ReplyForm
-    preview = ""
+    preview = preview_to = ""
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         if "insert" in request.POST:
@@ -118,13 +118,14 @@ class ReplyView(CorrespondenceView):
         return self.redisplay(form.with_template(filled_templates(template, self.inquiry)))
 
     def form_valid(self, form: CorrespondenceForm) -> HttpResponse:
-        if "preview" not in self.request.POST:
+        if "preview" not in self.request.POST or not isinstance(form, ReplyForm):
             return super().form_valid(form)
+        self.preview_to, _destination = form.recipient()
         self.preview = signed(form.cleaned_data["body"], self.inquiry.language)
         return self.redisplay(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"preview": self.preview}
+        return super().get_context_data(**kwargs) | {"preview": self.preview, "preview_to": self.preview_to}
 
     def save(self, form: ReplyForm) -> Text:
         data, (to, destination) = form.cleaned_data, form.recipient()

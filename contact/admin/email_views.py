@@ -32,6 +32,7 @@ from contact.inquiries.replies import address_of
 from contact.models import EmailOriginal, ErasureReason, Inquiry, MoveReason
 from contact.permissions import may_handle_inquiries, may_remove_correspondence
 from contact.retention.erasure import OnHold
+from contact.text.email_address import is_same_address
 from contact.text.form_fields import CleanedField
 from contact.text.pasted_mail import heads
 from contact.text.references import as_reference
@@ -57,7 +58,7 @@ class EmailView(CorrespondenceView):
             actor=self.user,
         )
         sender = heads.address_of(mail.sender)
-        if sender and sender.casefold() != address_of(self.inquiry).casefold():
+        if sender and not is_same_address(sender, address_of(self.inquiry)):
             messages.warning(self.request, _("The mail came from another address than the one in the inquiry."))
         for warning in form.mail.warnings if form.mail else ():
             messages.warning(self.request, str(warning.label))

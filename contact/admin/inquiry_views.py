@@ -39,12 +39,13 @@ MAX_OTHERS = 10  # other inquiries of the same address that are listed
 def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
     """Return the context of the page; `bound` holds refused forms, by the last part of the address they post to."""
     return {
-        "answers": [(answer["label"], answers.shown(answer)) for answer in inquiry.answers],
+        "answers": [(answer["label"], answers.shown_in_full(answer)) for answer in inquiry.answers],
         "history": history_of(inquiry),
         "spam": spam_context(inquiry, user),
         "may_handle": may_handle_inquiries(user) and inquiry.is_open,
         "may_write": may_handle_inquiries(user),
         "may_remove": may_remove_correspondence(user),
+        "may_correct_address": may_handle_inquiries(user) and inquiry.status != Status.SPAM,
         "may_reply": may_reply_to_inquiries(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),

@@ -23,6 +23,7 @@ from contact.privacy.correction import FIELDS, NothingToCorrect, TooLong
 from contact.privacy.evidence import year_of
 from contact.privacy.fulfilment import (
     NotConcerned,
+    TooManyLinks,
     fulfil_correction,
     fulfil_deletion,
     fulfil_disclosure,
@@ -44,6 +45,16 @@ REQUESTS = gettext_lazy("Requests about personal data")
 CHECK_IDENTITY_FIRST = gettext_lazy("Nothing was changed: make sure who asks first, and tick how.")
 ANSWERED = gettext_lazy("Nothing was changed: the request was answered already.")
 JOURNAL_BROKEN = gettext_lazy("Nothing was changed: the erasure journal cannot be written. Tell the operator.")
+
+
+NEW_ADDRESS = gettext_lazy(
+    "Only if it changes. We mail a link there; the address counts once the person has opened it. An address that was "
+    "wrong from the start is put right on the page of the inquiry."
+)
+LINK_MAILED = gettext_lazy(
+    "Inquiry %(reference)s is saved. It keeps its old mail address until the person opens the link that goes to the "
+    "new one."
+)
 
 
 class NotConfirmed(Exception):
@@ -214,6 +225,7 @@ class CorrectView(RequestScreen, DeskFormScreen):
         NothingToCorrect: gettext_lazy("Everything is as it was: change something first"),
         TooLong: gettext_lazy("The message is too long with this; please shorten it"),
         NotConcerned: gettext_lazy("This inquiry is not concerned any more."),
+        TooManyLinks: gettext_lazy("Nothing was saved: this address has had its links for this hour. Try again later."),
     }
 
     @cached_property
@@ -225,7 +237,7 @@ class CorrectView(RequestScreen, DeskFormScreen):
 
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form = super().get_form(form_class)
-        del form.fields["mail"]  # another address is confirmed by a mailed link, which the person opens
+        form.fields["mail"].help_text = NEW_ADDRESS
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -234,6 +246,11 @@ class CorrectView(RequestScreen, DeskFormScreen):
     def save(self, form: CorrectionForm) -> Text:
         data = form.cleaned_data
         fulfil_correction(
-            request=self.data_request, inquiry=self.inquiry, values=data, addition=data["addition"], actor=self.user
+            request=self.data_request,
+            inquiry=self.inquiry,
+            values=data,
+            addition=data["addition"],
+            address=data["mail"],
+            actor=self.user,
         )
-        return gettext_lazy("Inquiry %(reference)s is saved.")
+        return LINK_MAILED if data["mail"] else gettext_lazy("Inquiry %(reference)s is saved.")

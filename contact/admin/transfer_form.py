@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.models import Contractor
 from cluster_cms.text.lengths import UncutField
-from contact.models import LegalGround, Recipient
+from contact.models import INSIDE, AddressConfirmation, LegalGround, Recipient
 from contact.transfers.destination import Destination
 from contact.transfers.register import agreed_recipients
 
@@ -32,12 +32,19 @@ class RecipientInput(forms.TextInput):
 class DestinationForm(forms.Form):
     """Who receives the data: the desk, a contractor, or a third party on a legal ground (APPI Art. 27)."""
 
+    recipients: tuple[Recipient, ...] = (Recipient.DESK, Recipient.CONTRACTOR, Recipient.THIRD_PARTY)
+
     to_recipient = forms.ChoiceField(
         label=_("Who receives the data"),
-        choices=Recipient.choices,
         widget=forms.RadioSelect,
         help_text=_("The desk itself means: the file does not leave the people who handle inquiries."),
         error_messages={"required": _("Choose who receives the data")},
+    )
+    to_confirmation = forms.ChoiceField(
+        label=_("How the person confirmed the address"),
+        required=False,
+        choices=[("", _("Please choose")), *AddressConfirmation.choices],
+        help_text=_("The person has named the reference as well. For every later mail, put the address right instead."),
     )
     to_contractor = forms.ModelChoiceField(
         Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")
@@ -78,7 +85,11 @@ class DestinationForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        contractor = self.fields["to_contractor"]
+        recipient, contractor = self.fields["to_recipient"], self.fields["to_contractor"]
+        if isinstance(recipient, forms.ChoiceField):
+            recipient.choices = [(one.value, one.label) for one in self.recipients]
+        if Recipient.PERSON not in self.recipients:
+            del self.fields["to_confirmation"]
         if isinstance(contractor, forms.ModelChoiceField):
             contractor.queryset = Contractor.objects.engaged()
 
@@ -94,8 +105,9 @@ class DestinationForm(forms.Form):
         data = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items()}
         recipient = Recipient(data["recipient"])
         note = data.get("note", "")
-        if recipient == Recipient.DESK:
-            return Destination(recipient)
+        if recipient in INSIDE:
+            how = data.get("confirmation") if recipient == Recipient.PERSON else ""
+            return Destination(recipient, confirmation=AddressConfirmation(how) if how else None)
         if recipient == Recipient.CONTRACTOR:
             return Destination(recipient, contractor=data.get("contractor"), note=note)
         return Destination(

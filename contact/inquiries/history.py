@@ -15,6 +15,7 @@ from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.models import (
     AccessReason,
+    AddressConfirmation,
     ChangeReason,
     ClearingReason,
     ErasureReason,
@@ -22,6 +23,7 @@ from contact.models import (
     ExportRecord,
     Inquiry,
     MoveReason,
+    Recipient,
     Remark,
     SpamReason,
     Status,
@@ -39,6 +41,8 @@ REASON_LISTS: dict[str, type[models.TextChoices]] = {
     "inquiry.correspondence_removed": ErasureReason,
     **dict.fromkeys(("inquiry.correspondence_moved_out", "inquiry.correspondence_moved_in"), MoveReason),
     "inquiries.exported": ExportReason,
+    "inquiry.replied": Recipient,
+    "inquiry.address_corrected": AddressConfirmation,
 }
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
@@ -69,6 +73,7 @@ ACTIONS = {
     "consent.withdrawn": gettext_lazy("Consent withdrawn"),
     "inquiry.erased": gettext_lazy("Deleted"),
     "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
+    "inquiry.address_corrected": gettext_lazy("Mail address put right"),
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "own_data.viewed": gettext_lazy("Shown to the writer"),
 }

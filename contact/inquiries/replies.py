@@ -8,20 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
+from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from contact.inquiries.handling import InvalidTransition, check_version, lock, save_change, transition
+from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
 from contact.inquiries.messages import MESSAGE_KIND, check_not_erased
-from contact.mails.letterhead import desk_address
+from contact.mails.letterhead import company_domains, desk_address
 from contact.mails.reply_mail import REPLY
-from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Status
+from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Recipient, Status
 from contact.permissions import colleagues
 from contact.search.scanning import refresh_search_text
 from contact.text import answers
+from contact.text.email_address import domain_of, is_same_address
 from contact.transfers.destination import Destination, TransferRefused
 from contact.transfers.record_transfer import record_transfer
 
 NOT_OF_THE_DESK = _(
     "This address belongs neither to the desk nor to anybody who works on inquiries. Say who receives the data there."
+)
+NOT_OF_THE_COMPANY = _(
+    "This address is not inside the company, whose addresses end with: %(domains)s. Say who receives the data there."
 )
 REPLIED = "inquiry.replied"
 STATUS_AFTER_REPLY = (Status.ANSWERED, Status.WAITING)
@@ -42,8 +47,8 @@ def address_of(inquiry: Inquiry) -> str:
 
 
 def is_their_own(inquiry: Inquiry, address: str) -> bool:
-    """Tell whether an address is the one given with the inquiry, in whatever case."""
-    return bool(address) and address.casefold() == address_of(inquiry).casefold()
+    """Tell whether an address is the one given with the inquiry."""
+    return is_same_address(address, address_of(inquiry))
 
 
 def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination | None = None) -> None:
@@ -58,13 +63,16 @@ def check_recipient(*, inquiry: Inquiry, address: str, destination: Destination 
         return
     if not address or destination is None:
         raise NotTheirAddress
-    if not destination.is_outside and not is_of_the_desk(address):
+    if destination.recipient == Recipient.DESK and not is_of_the_desk(address):
         raise TransferRefused({"recipient": NOT_OF_THE_DESK})
+    if destination.recipient == Recipient.COLLEAGUE and domain_of(address) not in company_domains():
+        raise TransferRefused({"recipient": NOT_OF_THE_COMPANY % {"domains": ", ".join(sorted(company_domains()))}})
 
 
 def is_of_the_desk(address: str) -> bool:
     """Tell whether an address is the desk's own, or that of somebody who may work on inquiries."""
-    return address.casefold() == desk_address().casefold() or colleagues().filter(email__iexact=address).exists()
+    own = [desk_address(), *colleagues().values_list("email", flat=True)]
+    return any(is_same_address(one, address) for one in own)
 
 
 @transaction.atomic
@@ -90,13 +98,21 @@ def send_reply(
         return known
     check_version(inquiry, version)
     check_recipient(inquiry=inquiry, address=to, destination=destination)
-    to_another = not is_their_own(inquiry, to)
-    if destination and to_another:
+    reply = Message(pk=key, channel=MessageChannel.HERE, address=to, subject=subject, body=body)
+    if destination is None or is_their_own(inquiry, to):
+        store_reply(reply, inquiry, then, actor)
+    else:
+        reply.to_another = destination.recipient != Recipient.PERSON
         record_reply_transfer(inquiry, destination, actor, key)
-    reply = Message(pk=key, channel=MessageChannel.HERE, address=to, to_another=to_another, subject=subject, body=body)
-    store_reply(reply, inquiry, then, actor)
+        store_reply(reply, inquiry, then, actor, **recipient_of(destination))
     queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
     return reply
+
+
+def recipient_of(destination: Destination) -> Data:
+    """Return what the audit entry says of a reply to another address: who has it, never the address."""
+    confirmation = {"confirmation": destination.confirmation.value} if destination.confirmation else {}
+    return {"reason": destination.recipient.value, **confirmation}
 
 
 def record_reply_transfer(inquiry: Inquiry, destination: Destination, actor: User, reply: UUID) -> None:
@@ -128,13 +144,14 @@ def record_reply(
     return reply
 
 
-def store_reply(reply: Message, inquiry: Inquiry, then: Status, actor: User) -> None:
+def store_reply(reply: Message, inquiry: Inquiry, then: Status, actor: User, **to: audit.Value) -> None:
+    """Store a reply with the status afterwards; `to` says in the audit entry who receives it, if not the person."""
     if then not in STATUS_AFTER_REPLY or inquiry.status not in ANSWERABLE:
         raise InvalidTransition
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
     reply.save(force_insert=True)
     refresh_search_text(inquiry)
-    data = {"channel": MessageChannel(reply.channel).value}
+    data = {"channel": MessageChannel(reply.channel).value, **to}
     if then == inquiry.status:
         save_change(inquiry, act=REPLIED, actor=actor, data=data)
     else:

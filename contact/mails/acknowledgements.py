@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.mail.kinds import Letter, MailKind
-from cluster_cms.mail.outbox import OutboxMail, queue_mails
+from cluster_cms.mail.outbox import MailState, OutboxMail, queue_mail, queue_mails
 from cluster_cms.mail.wording import Wording, fill_texts
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
@@ -34,6 +34,14 @@ def queue_received_mails(inquiry: Inquiry) -> None:
     elif inquiry.source == Source.WEB:
         mails += [OutboxMail(kind=ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)]
     queue_mails(mails)
+
+
+def queue_acknowledgement(inquiry: Inquiry) -> None:
+    """Queue an acknowledgement to the present address of an inquiry, unless one is waiting, which goes there too."""
+    kind = ACKNOWLEDGEMENT if inquiry.source == Source.WEB else MANUAL_ACKNOWLEDGEMENT
+    waiting = OutboxMail.objects.about(inquiry.reference).filter(kind=kind, state=MailState.QUEUED)
+    if not waiting.exists():
+        queue_mail(kind, subject=inquiry.reference, language=inquiry.language)
 
 
 def is_daily_limit_exceeded(email_hmac: str) -> bool:

@@ -1,11 +1,13 @@
 """Company and desk as the mails to writers name them: placeholders, made-up samples, present values, reply address."""
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.mail.kinds import Letter
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
+from contact.text.email_address import domain_of
 
 DESK_PLACES: dict[str, str | Promise] = {
     "company": _("the name of the company"),
@@ -38,6 +40,11 @@ def desk_values(language: str) -> dict[str, object]:
 def desk_address() -> str:
     """Return the mail address of the desk; empty where none is set."""
     return DeskSettings.for_site(default_site()).email
+
+
+def company_domains() -> frozenset[str]:
+    """Return the domains of the company's own mail: that of the desk and that of the sender of all mails."""
+    return frozenset({domain_of(desk_address()), domain_of(settings.DEFAULT_FROM_EMAIL)} - {""})
 
 
 def letter_from_desk(to: str, words: tuple[str, str], *, auto: str = "auto-generated") -> Letter:

@@ -45,8 +45,8 @@ ADDRESS_CHANGE_WORDING = Wording(
     subject=pgettext_lazy("mail", "Please confirm your new mail address"),
     body=pgettext_lazy(
         "mail",
-        """On our page “your data” somebody, most likely you, has given this
-address as the new one for an inquiry.
+        """Somebody, most likely you, has given us this address as the new one
+for an inquiry.
 
 Open this link until {until} (Japan time) and confirm it.
 It works once.

@@ -18,6 +18,7 @@ from contact.mails.acknowledgements import ACKNOWLEDGEMENT, MANUAL_ACKNOWLEDGEME
 from contact.mails.letterhead import desk_values, letter_from_desk
 from contact.models import Inquiry, Message, MessageChannel, ReplyTemplate
 from contact.text import answers
+from contact.text.email_address import is_same_address
 from contact.text.pasted_mail.heads import address_of
 from contact.transfers.register import cancel_transfer
 
@@ -45,7 +46,7 @@ def received_before(reply: Message) -> Iterator[tuple[datetime, str]]:
         inquiry=reply.inquiry_id, channel=MessageChannel.PASTED, recorded_at__lte=reply.recorded_at
     )
     for message in pasted:
-        if message.message_id and address_of(message.address or "").casefold() == (reply.address or "").casefold():
+        if message.message_id and is_same_address(address_of(message.address or ""), reply.address or ""):
             yield message.at, message.message_id
 
 

@@ -29,6 +29,7 @@ from contact.models.states import (
     RESOLVED,
     TRANSITIONS,
     AccessReason,
+    AddressConfirmation,
     ChangeReason,
     ClearingReason,
     ErasureReason,
@@ -41,6 +42,7 @@ from contact.models.states import (
 from contact.models.submissions import RateCounter, UsedSubmissionKey
 from contact.models.transfer import (
     GROUNDS_WITHOUT_CONSENT,
+    INSIDE,
     Channel,
     LegalGround,
     Recipient,
@@ -53,10 +55,12 @@ __all__ = [
     "CONSENT_IN_EFFECT",
     "DEADLINE_RUNNING",
     "GROUNDS_WITHOUT_CONSENT",
+    "INSIDE",
     "OPEN",
     "RESOLVED",
     "TRANSITIONS",
     "AccessReason",
+    "AddressConfirmation",
     "AskedQuestion",
     "ChangeReason",
     "Channel",

@@ -27,8 +27,8 @@ CONSENT_IN_EFFECT = (ConsentAnswer.ASKED, ConsentAnswer.GIVEN)
 
 
 def recipient_key(name: str) -> str:
-    """Return the look-up hash of a third party's name without its blanks, in NFKC; an empty text for an empty name."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    """Return the look-up hash of a third party's name without its blanks, folded; an empty text for an empty name."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split()).casefold()
     return crypto.lookup_hash(folded, purpose="consent.recipient") if folded else ""
 
 

@@ -43,9 +43,11 @@ class MagicLink(UuidModel):
     # The references that were entered on the page, and how often a reference of no inquiry of this address was.
     opened = models.JSONField(default=list)
     wrong_references = models.PositiveSmallIntegerField(default=0)
-    # Set where the link confirms a change of address: the inquiries concerned and the HMAC of their present address.
+    # Set where the link confirms a change of address: the inquiries concerned, the HMAC of their present address (empty
+    # where they have none), and whether the desk has it confirmed for a request.
     moved_references = models.JSONField(default=list)
     previous_email_hmac = models.CharField(max_length=64, blank=True)
+    for_request = models.BooleanField(default=False)
 
     objects = MagicLinkQuerySet.as_manager()
 

@@ -105,3 +105,11 @@ class ClearingReason(models.TextChoices):
     GENUINE = "genuine", pgettext_lazy("clearing", "Looked at, and found to be genuine")
     PERSON = "person", pgettext_lazy("clearing", "The person who wrote has asked after it")
     MISTAKE = "mistake", pgettext_lazy("clearing", "Marked as spam by mistake")
+
+
+class AddressConfirmation(models.TextChoices):
+    """How the desk made sure that a mail address is the writer's own; the writer has named the reference as well."""
+
+    CALLBACK = "callback", _("Called back at the telephone number of the inquiry; the new address was read out")
+    CALL = "call", _("Called us and said what the inquiry is about; the new address was read out")
+    COUNTER = "counter", _("Came in person and showed an identity document (no copy is kept)")

@@ -17,8 +17,14 @@ class Recipient(models.TextChoices):
     """The kind of recipient of personal data."""
 
     DESK = "desk", pgettext_lazy("recipient", "The desk itself")
+    PERSON = "person", pgettext_lazy("recipient", "The person, at a corrected address")
+    COLLEAGUE = "colleague", pgettext_lazy("recipient", "A colleague inside the company")
     CONTRACTOR = "contractor", pgettext_lazy("recipient", "A contractor of the register")
     THIRD_PARTY = "third_party", pgettext_lazy("recipient", "A third party")
+
+
+# Nothing leaves the company for them, so that no ground is needed; the last two receive replies alone.
+INSIDE = (Recipient.DESK, Recipient.PERSON, Recipient.COLLEAGUE)
 
 
 class LegalGround(models.TextChoices):

@@ -7,8 +7,10 @@ from django.db import transaction
 from cluster_cms.privacy.personal_data import DisclosedRecord, Person, personal_data_sources
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.inquiries.replies import address_of
 from contact.models import DataSubjectRequest, Inquiry
-from contact.privacy.correction import apply_correction
+from contact.privacy.address_changes import mail_confirmation
+from contact.privacy.correction import NothingToCorrect, apply_correction
 from contact.privacy.deletion import restrict_inquiries
 from contact.privacy.inquiry_records import full_record
 from contact.privacy.requests import IdentityUnknown, inquiries_of, lock_unanswered
@@ -19,6 +21,10 @@ BY_REQUEST = "request"  # the cause in the audit chain and in the erasure journa
 
 class NotConcerned(Exception):
     """The inquiry does not belong to the request."""
+
+
+class TooManyLinks(Exception):
+    """The new address has had its links for this hour; nothing was saved."""
 
 
 def lock_identified(request: DataSubjectRequest) -> DataSubjectRequest:
@@ -58,10 +64,26 @@ def fulfil_stop(*, request: DataSubjectRequest, actor: User) -> int:
 
 @transaction.atomic
 def fulfil_correction(
-    *, request: DataSubjectRequest, inquiry: Inquiry, values: Mapping[str, str], addition: str, actor: User
+    *,
+    request: DataSubjectRequest,
+    inquiry: Inquiry,
+    values: Mapping[str, str],
+    addition: str,
+    address: str = "",
+    actor: User,
 ) -> None:
-    """Correct one inquiry. Raises as `lock_identified`, and NotConcerned, NothingToCorrect, TooLong."""
+    """Correct one inquiry; a new address counts once its mailbox confirms it by the link mailed there.
+
+    Raises as `lock_identified`, and NotConcerned, NothingToCorrect, TooLong, TooManyLinks.
+    """
     current = inquiries_of(lock_identified(request)).filter(pk=inquiry.pk).select_for_update().first()
     if current is None:
         raise NotConcerned
-    apply_correction(current, values, addition, actor=actor)
+    is_new = bool(address) and address != address_of(current)
+    try:
+        apply_correction(current, values, addition, actor=actor)
+    except NothingToCorrect:
+        if not is_new:
+            raise
+    if is_new and not mail_confirmation(current, address, language=request.language, for_actor=actor):
+        raise TooManyLinks

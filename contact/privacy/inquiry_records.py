@@ -145,7 +145,11 @@ def email_fields(message: Message) -> Iterator[Field]:
 def other_recipient(message: Message) -> Iterator[Field]:
     """Yield that a message of the desk was sent to somebody else; the transfers say to whom."""
     if message.to_another:
-        yield Field("to", pgettext("mail", "To"), _("Another address than yours; “Who received your data” says whose"))
+        yield Field(
+            "to",
+            pgettext("mail", "To"),
+            _("Another address than yours: one inside our company, else “Who received your data” says whose"),
+        )
 
 
 def notes(inquiry: Inquiry) -> Iterator[DisclosedRecord]:

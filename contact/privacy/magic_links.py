@@ -97,8 +97,10 @@ def find_link(*, token: str, language: str) -> MagicLink:
 def open_page(*, token: str, language: str) -> OpenPage:
     """Use up a link and open its page. Raises NoSuchLink. Of two concurrent clicks one UPDATE lets the first win."""
     link, secret, now = find_link(token=token, language=language), new_secret(), clock.now()
-    usable = MagicLink.objects.usable().filter(pk=link.pk, previous_email_hmac="")
-    if not usable.update(used_at=now, session_hash=token_hash(secret), open_until=now + OPEN_FOR):
+    usable = MagicLink.objects.usable().filter(pk=link.pk)
+    if link.moved_references or not usable.update(
+        used_at=now, session_hash=token_hash(secret), open_until=now + OPEN_FOR
+    ):
         raise NoSuchLink
     audit.record("own_data.opened", subject=str(link.pk))
     register_fulfilled_request(RequestType.SEE, language=language, asked_at=link.asked_at)

@@ -122,7 +122,7 @@ class InquiryFormFlow:
         form = InquiryForm(self.request.POST, questions=self.page.questions_in_order)
         if not form.is_valid():
             return self.form_page(form, status=422, unmatched_values=values_not_offered(self.request.POST, form))
-        return self.confirm_page(draft_of(self.page, form, policy))
+        return self.confirm_page(draft_of(self.page, form, policy), typed_otherwise(form))
 
     def change_since_shown(self, policy: PolicyRevision) -> PolicyChange | PageChange | None:
         """Return what changed since the form was shown: a policy, or what the page asks and for what purpose."""
@@ -195,8 +195,8 @@ class InquiryFormFlow:
         status = status if self.policy else 503
         return self.render("contact/contact_page.html", status=status, form=form, notice=notice, **more)
 
-    def confirm_page(self, draft: Draft) -> HttpResponse:
-        """Show the answers with the signed draft that the next step sends."""
+    def confirm_page(self, draft: Draft, mail_typed: str) -> HttpResponse:
+        """Show the answers with the signed draft that the next step sends; `mail_typed` as of `typed_otherwise`."""
         about_writer = [one for one in draft.answers if one["key"] in ABOUT_THE_WRITER]
         about_matter = [one for one in draft.answers if one["key"] not in ABOUT_THE_WRITER]
         return self.render(
@@ -205,6 +205,8 @@ class InquiryFormFlow:
             purpose=draft.purpose,
             about_matter=rows(about_matter),
             about_writer=rows(about_writer),
+            mail_typed=mail_typed,
+            mail=answers.text_of(draft.answers, answers.MAIL),
             signed_draft=sign_draft(draft),
         )
 
@@ -213,6 +215,12 @@ class InquiryFormFlow:
         return render_page(self.page, self.request, template, policy=self.policy, policy_address=address, **context)
 
 
+def typed_otherwise(form: InquiryForm) -> str:
+    """Return the mail address as it was typed where it was read otherwise, for example without a mark behind it."""
+    typed = str(form.data.get("mail", "")).strip()
+    return "" if typed == form.cleaned_data["mail"] else typed
+
+
 def rows(given: list[Answer]) -> list[tuple[str, str]]:
     """Return label and text of each answer."""
-    return [(answer["label"], answers.shown(answer)) for answer in given]
+    return [(answer["label"], answers.shown_in_full(answer)) for answer in given]

@@ -12,13 +12,13 @@ from wagtail.models import Page
 from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.privacy.personal_data import DisclosedRecord
 from contact.models import OPEN
+from contact.privacy.address_changes import request_address_change
 from contact.privacy.correction import (
     FIELDS,
     NothingToCorrect,
     TooLong,
     correct_inquiry,
     open_inquiry_of,
-    request_address_change,
 )
 from contact.privacy.deletion import Which, delete_own, stop_use
 from contact.privacy.disclosure import Disclosure, as_file, disclosure_of
@@ -143,6 +143,8 @@ def correct(visit: Visit) -> HttpResponse:
     if inquiry is None or not form.is_valid():
         return edit(visit, form)
     values, address = form.cleaned_data, form.cleaned_data["mail"]
+    if address == answers.text_of(inquiry.answers, answers.MAIL):
+        address = ""
     try:
         correct_inquiry(page=visit.opened, inquiry=inquiry, values=values, addition=values["addition"])
     except TooLong:

@@ -26,7 +26,7 @@ class LinkRequestForm(OwnDataForm):
         label=_("The mail address of your inquiry"),
         help_text=_("We send a link to it, which works for 30 minutes and once. You see the same page in any case"),
         error_messages={"required": _("Enter your mail address")},
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        attrs={"class": "input", "autocomplete": "email"},
     )
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from contact.privacy.correction import confirm_address_change
+from contact.privacy.address_changes import confirm_address_change
 from contact.privacy.magic_links import NoSuchLink, ask_for_link, find_link, open_page, page_of
 from contact.public.notices import OwnDataNotice
 from contact.public.own_data_actions import ACTIONS, Visit, show_disclosure
@@ -50,7 +50,7 @@ def serve_link(page: Page, request: HttpRequest, token: str) -> HttpResponse:
     """Show a button on GET, since mail scanners open links and must not use them up; open the page on POST."""
     language = page.locale.language_code
     try:
-        changes_address = bool(find_link(token=token, language=language).previous_email_hmac)
+        changes_address = bool(find_link(token=token, language=language).moved_references)
         if request.method != "POST":
             title = _("Confirm your new mail address") if changes_address else _("Open your data")
             return private(own_data_page(page, request, "link", title, changes_address=changes_address))

@@ -12,7 +12,7 @@ from cluster_cms.security.accounts import User
 from cluster_cms.text.folding import searchable
 from contact.models import InquiryQuerySet, InquirySearch
 from contact.search.scanning import BATCH, START, Scan, scan
-from contact.text.email_address import clean_address, email_hmac
+from contact.text.email_address import domain_of, email_hmac
 from contact.text.references import ALPHABET
 
 REFERENCE_LETTERS = 8
@@ -49,9 +49,7 @@ def reference_of(words: str) -> str:
 
 
 def email_hmac_of(words: str) -> str:
-    address = clean_address(words)
-    name, at_sign, host = address.partition("@")
-    return email_hmac(address) if name and at_sign and host else ""
+    return email_hmac(words) if domain_of(words) else ""
 
 
 def search_inquiries(*, words: str, inquiries: InquiryQuerySet, actor: User, cursor: str = "") -> InquirySearch:

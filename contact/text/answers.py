@@ -10,8 +10,10 @@ from django.utils.translation import pgettext
 
 from cluster_cms.clock import tokyo_date
 from cluster_cms.text.folding import searchable
+from contact.text.email_address import in_unicode
 from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
 
+MAIL = "mail"  # the key of the mail address
 Value = str | list[str]
 
 
@@ -40,6 +42,13 @@ def shown(answer: Answer) -> str:
     if answer["kind"] == Kind.DATE and value:
         return display_date(value)
     return " ".join(filter(None, (value, answer.get("unit"))))
+
+
+def shown_in_full(answer: Answer) -> str:
+    """Return an answer as `shown`; a mail address whose domain has other letters than ASCII is followed by them."""
+    text = shown(answer)
+    unicode = in_unicode(text) if answer["key"] == MAIL else text
+    return text if unicode == text else f"{text}\n({unicode})"
 
 
 def display_date(value: str) -> str:
@@ -73,7 +82,7 @@ def text_of(answers: Iterable[Answer], key: str) -> str:
 
 def search_text(answers: Iterable[Answer]) -> str:
     """Return all answers as searches compare them, one a line."""
-    return "\n".join(filter(None, (searchable(shown(answer)) for answer in answers)))
+    return "\n".join(filter(None, (searchable(shown_in_full(answer)) for answer in answers)))
 
 
 def masked_name(answers: Iterable[Answer]) -> str:

@@ -1,25 +1,39 @@
-"""Mail addresses as people type them: cleaned, checked, masked, and hashed so that they can be found again."""
-
-from django.utils.translation import gettext as _
+"""The look-up hash of a mail address, by which the records of a person are found, and its masked form for lists."""
 
 from cluster_cms.security import crypto
-from cluster_cms.text.cleaning import narrow
+from cluster_cms.text.email_address import InvalidAddress, read_address
+from cluster_cms.text.pasted_address import parse_address
 
 EMAIL_HMAC_CONTEXT = "inquiry.mail"
 
 
-def clean_address(text: str) -> str:
-    """Return an address in its usual width, without the blanks that slip in when it is typed or pasted."""
-    return "".join(narrow(text).split())
+def identity_of(address: str) -> str:
+    """Return the text that is equal for the spellings of one mailbox; what is no address is only itself."""
+    try:
+        return parse_address(address).identity
+    except InvalidAddress:
+        return address
 
 
-def address_error(address: str) -> str:
-    """Return one sentence, in the active language, that says where an invalid address is wrong."""
-    if "@" not in address:
-        return _("Your mail address needs an @")
-    if address.startswith("@"):
-        return _("Check the part before @ in your mail address")
-    return _("Check the part after @ in your mail address")
+def is_same_address(one: str, other: str) -> bool:
+    """Tell whether two texts name one mailbox; an empty text names none."""
+    return bool(one) and identity_of(one) == identity_of(other)
+
+
+def domain_of(address: str) -> str:
+    """Return the domain of an address in A-labels; empty for what is no address."""
+    try:
+        return parse_address(address).domain
+    except InvalidAddress:
+        return ""
+
+
+def in_unicode(address: str) -> str:
+    """Return an address with its domain in the letters of its language; what is no address unchanged."""
+    try:
+        return read_address(address).in_unicode
+    except InvalidAddress:
+        return address
 
 
 def email_hmac(address: str) -> str:
@@ -27,7 +41,7 @@ def email_hmac(address: str) -> str:
 
     Records without an address store an empty text instead, which no address hashes to: not even the empty one.
     """
-    return crypto.lookup_hash(address, purpose=EMAIL_HMAC_CONTEXT)
+    return crypto.lookup_hash(identity_of(address), purpose=EMAIL_HMAC_CONTEXT)
 
 
 def masked_address(address: str) -> str:

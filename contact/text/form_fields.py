@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.text import cleaning
+from cluster_cms.text.email_address import InvalidAddress
 from cluster_cms.text.lengths import UncutField
 from cluster_cms.text.numbers import UnclearNumber, read_number
-from contact.text.email_address import address_error, clean_address
+from cluster_cms.text.pasted_address import parse_address
 
 LONG = 5_000  # characters
 SHORT = 200
@@ -30,17 +31,22 @@ class CleanedField(UncutField):
         return super().to_python(self.clean_text(value or ""))
 
 
-class MailField(CleanedField, forms.EmailField):
-    widget = forms.EmailInput
+class MailField(forms.CharField):
+    """One mail address, typed or pasted; becomes the text to which mails go.
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(clean_text=clean_address, **{"max_length": 254, **options})
+    Not an input of the type "email": browsers rewrite what is typed there, and the domain by rules of 2003.
+    """
 
-    def run_validators(self, value: Any) -> None:
+    def __init__(self, *, attrs: dict[str, str] | None = None, **options: Any) -> None:
+        keyboard = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+        super().__init__(widget=forms.TextInput(attrs=keyboard | (attrs or {})), **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
         try:
-            super().run_validators(value)
-        except ValidationError as error:
-            raise ValidationError(address_error(value)) from error
+            return str(parse_address(text)) if text else ""
+        except InvalidAddress as error:
+            raise ValidationError(str(error.sentence), code="invalid") from error
 
 
 class PhoneField(CleanedField):

@@ -13,6 +13,8 @@ from cluster_cms.privacy.countries import JAPAN
 from cluster_cms.privacy.models import Contractor, LegalBasis, Purpose
 from contact.models import (
     GROUNDS_WITHOUT_CONSENT,
+    INSIDE,
+    AddressConfirmation,
     Consent,
     ConsentQuerySet,
     InquiryPurpose,
@@ -38,7 +40,7 @@ class Destination:
 
     `basis` is the provision of the law, or the reason why consent is hard to obtain. `in_contract`: the documents of a
     contract with the person say all that the record would (Enforcement Rules, Art. 19(3)), so that the record is kept
-    for one year instead of three.
+    for one year instead of three. `confirmation`: how the person confirmed another address as their own.
     """
 
     recipient: Recipient
@@ -50,11 +52,12 @@ class Destination:
     basis: str = ""
     note: str = ""
     in_contract: bool = False
+    confirmation: AddressConfirmation | None = None
 
     @property
     def is_outside(self) -> bool:
-        """Tell whether the data leave the desk, so that the transfer is recorded."""
-        return self.recipient != Recipient.DESK
+        """Tell whether the data leave the company for somebody else than the person, so that it is recorded."""
+        return self.recipient not in INSIDE
 
     @property
     def needs_no_purpose(self) -> bool:
@@ -93,6 +96,8 @@ class Destination:
             yield from self.problems_of_contractor()
         elif self.recipient == Recipient.THIRD_PARTY:
             yield from self.problems_of_third_party()
+        elif self.recipient == Recipient.PERSON and self.confirmation is None:
+            yield "confirmation", _("Choose how you made sure that the address is the person's own")
 
     def problems_of_contractor(self) -> Iterator[tuple[str, str | Promise]]:
         if self.contractor is None:

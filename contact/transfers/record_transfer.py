@@ -12,7 +12,7 @@ from cluster_cms import clock
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from contact.models import Channel, Inquiry, Transfer, TransferredInquiry, TransferredPerson
+from contact.models import Channel, Inquiry, Recipient, Transfer, TransferredInquiry, TransferredPerson
 from contact.text import answers
 from contact.transfers.destination import Destination, TransferRefused, consent_column, consents_for
 
@@ -20,6 +20,7 @@ NO_CONSENT = _(
     "The person has not agreed that this receiver gets the inquiry, or has withdrawn it. Ask first: open the inquiry, "
     "press “Consent”, and write the name of the receiver exactly as here, with its country."
 )
+REPLIES_ONLY = _("A file of inquiries stays with the desk, or goes to a contractor or a third party")
 BATCH = 500  # people in one INSERT
 
 
@@ -35,13 +36,15 @@ def record_transfer(
     purpose: Purpose | None = None,
     record: UUID | None = None,
 ) -> Transfer | None:
-    """Record who receives which inquiries; return None where they stay with the desk. Raises TransferRefused.
+    """Record who receives which inquiries; return None where they stay in the company. Raises TransferRefused.
 
     Where the transfer rests on consent, each inquiry needs a given consent that names the recipient and, if there is
     one, the purpose; the record refers to it. `items` are the kinds of data (Enforcement Rules of the APPI, Art.
     20(1)). `record` becomes the id of the transfer: a reply passes its own, so that `cancel_transfer` finds it.
     """
     destination.check()
+    if channel == Channel.EXPORT and destination.recipient in (Recipient.PERSON, Recipient.COLLEAGUE):
+        raise TransferRefused({"recipient": REPLIES_ONLY})
     if not destination.is_outside:
         return None
     check_consents(destination, inquiries, purpose)

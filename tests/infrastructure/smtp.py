@@ -1,6 +1,7 @@
 """A mail server on loopback that follows a script: it takes mail, refuses it, stays silent or drops the line."""
 
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,10 +16,14 @@ SILENCE, DROP = "silence", "drop"  # instead of an answer
 
 @dataclass
 class Script:
-    """What the server answers to each step (CONNECT, EHLO, MAIL, RCPT, DATA, END, QUIT), and what it took."""
+    """What the server answers to each step (CONNECT, EHLO, MAIL, RCPT, DATA, END, QUIT), what it took, and for whom.
+
+    `said` holds the lines that name sender and receivers, without what follows the address.
+    """
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[EmailMessage] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     took: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
@@ -39,6 +44,8 @@ class Line:
             self.say("CONNECT", "220 loopback")
             while line := self.file.readline():
                 step = line[:4].decode("ascii", "replace").strip().upper()
+                if step in ("MAIL", "RCPT"):
+                    self.script.said.append(re.sub(r">.*", ">", f"{step}{line[4:].decode().rstrip()}"))
                 self.say("EHLO" if step in ("EHLO", "HELO") else step)
                 if step == "DATA" and self.script.answer("DATA").startswith("354"):
                     self.take()

@@ -83,6 +83,15 @@ def test_an_inquiry_goes_through_without_javascript(without_javascript: Page, la
     walk(without_javascript, language, lambda page: expect(page.locator("h1")).to_be_visible())
 
 
+def test_a_pasted_address_is_read_and_shown_as_mails_go_to_it(browser_page: Page) -> None:
+    browser_page.goto(ADDRESSES["ja"])
+    fill(browser_page)
+    browser_page.locator("[name=mail]").fill("見本 花子 <hanako@見本.example>、")
+    press(browser_page, "confirm")
+    expect(browser_page.locator(".notice")).to_contain_text("hanako@xn--8pvz87e.example と読み取り")
+    expect(browser_page.locator("main")).to_contain_text("(hanako@見本.example)")
+
+
 def test_the_focus_goes_to_the_summary_of_errors_and_on_to_the_field(browser_page: Page, language: str) -> None:
     browser_page.goto(ADDRESSES[language])
     press(browser_page, "confirm")

@@ -55,9 +55,12 @@ MUTATIONS = (
     ("contact/transfers/destination.py", ".for_recipient(*to.names)", ""),
     (
         "contact/inquiries/replies.py",
-        "    if not destination.is_outside and not is_of_the_desk(address):\n",
+        "    if destination.recipient == Recipient.DESK and not is_of_the_desk(address):\n",
         "    if False:\n",
     ),
+    ("contact/inquiries/replies.py", " and domain_of(address) not in company_domains():\n", " and False:\n"),
+    ("contact/transfers/destination.py", "and self.confirmation is None:\n", "and False:\n"),
+    ("contact/transfers/record_transfer.py", "    if channel == Channel.EXPORT and ", "    if False and "),
     ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, destination, actor, key)\n", ""),
     (
         "contact/transfers/record_transfer.py",

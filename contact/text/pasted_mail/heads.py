@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from email.utils import getaddresses
 from html import unescape
 
-from contact.text.email_address import clean_address
+from cluster_cms.text.email_address import InvalidAddress
+from cluster_cms.text.pasted_address import parse_address
 
 SENDER, SUBJECT, AT, MESSAGE_ID, OTHER = "sender", "subject", "at", "message_id", "other"
 LABELS = {
@@ -128,10 +129,18 @@ def address_of(value: str) -> str:
     """Return the address in a From line; empty where there is none, or where several people may have sent the mail."""
     written = BRACKETED.sub(r"<\1>", unescape(value))
     for found in (ANGLE.findall(written), parsed_addresses(written), BARE.findall(written)):
-        addresses = list(dict.fromkeys(clean_address(one).strip(".,;。、") for one in found))
+        addresses = list(dict.fromkeys(map(deliverable, found)))
         if addresses:
             return addresses[0] if len(addresses) == 1 else ""
     return ""
+
+
+def deliverable(address: str) -> str:
+    """Return an address as mails are sent to it; as it is written when it is none."""
+    try:
+        return str(parse_address(address))
+    except InvalidAddress:
+        return address
 
 
 def parsed_addresses(value: str) -> list[str]:

@@ -43,7 +43,7 @@ def serve(settings: Any) -> Serve:
     @contextmanager
     def serving(**answers: str) -> Iterator[Script]:
         with mail_server(**answers) as script:
-            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_BACKEND = "cluster_cms.mail.smtp.SmtpBackend"
             settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", script.port
             settings.EMAIL_TIMEOUT = 1  # seconds: long enough for a busy machine, short enough to wait for
             yield script

@@ -6,13 +6,9 @@ from pytest_django import Settings
 from cluster_cms.security.crypto import lookup_hash
 
 
-@pytest.mark.parametrize("spelling", ["Taro@Example.com", " taro@example.com ", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ"])
-def test_width_case_and_blanks_around_do_not_matter(spelling: str) -> None:
-    assert lookup_hash(spelling, purpose="mail") == lookup_hash("taro@example.com", purpose="mail")
-
-
-def test_different_values_have_different_hashes() -> None:
-    assert lookup_hash("taro@example.com", purpose="mail") != lookup_hash("jiro@example.com", purpose="mail")
+@pytest.mark.parametrize("other", ["jiro@example.com", "TARO@example.com", "taro@example.com ", "taro@ﬁ.com"])
+def test_different_values_have_different_hashes(other: str) -> None:
+    assert lookup_hash("taro@example.com", purpose="mail") != lookup_hash(other, purpose="mail")
 
 
 def test_one_purpose_cannot_be_joined_with_another() -> None:

@@ -5,20 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_cms.text import cleaning, folding
-from contact.text.email_address import clean_address
-
-
-@pytest.mark.parametrize(
-    "typed, kept",
-    [
-        ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ", "taro@example.com"),
-        (" taro@example.com\u3000", "taro@example.com"),
-        ("taro @example.com", "taro@example.com"),
-        ("Taro+list@Example.com", "Taro+list@Example.com"),
-    ],
-)
-def test_a_mail_address_is_narrowed(typed: str, kept: str) -> None:
-    assert clean_address(typed) == kept
 
 
 @pytest.mark.parametrize(

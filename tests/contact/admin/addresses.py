@@ -70,6 +70,9 @@ ROUTES = {
     "inquiries:retention": Route(KEEP),
     "inquiries:exported_copies": Route(SEE),
     "inquiries:confirm_copies": Route(SEE, POST, foreign=KEEP),
+    "inquiries:address": Route(
+        HANDLE, BOTH, {"mail": "new@example.com", "reference_named": "on", "confirmation": "call", "version": "0"}
+    ),
     "inquiries:hold": Route(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
     "inquiries:release": Route(KEEP, POST, {"version": "0"}),
     "inquiries:consent": Route(REPLY, BOTH),

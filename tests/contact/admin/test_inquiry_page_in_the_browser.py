@@ -51,6 +51,17 @@ def letter_head(inquiry: Inquiry) -> str:
     return f"{values['company']}\n{values['name']} 様\n\n"
 
 
+def test_a_wrong_address_is_put_right_from_the_page(tab: Page, letter: Inquiry) -> None:
+    tab.get_by_role("link", name="メールアドレスを訂正する").click()
+    tab.get_by_label("新しいメールアドレス").fill("Hanako <hanako@example.org>、")
+    tab.get_by_label("受付番号を言った").check()
+    tab.get_by_label("電話を受け").check()
+    tab.get_by_role("button", name="訂正する").click()
+    expect(tab.locator(".messages")).to_contain_text("訂正しました")
+    expect(tab.locator("#answers-section")).to_contain_text("hanako@example.org")
+    expect(tab.locator("#reply-section")).to_contain_text("hanako@example.org")
+
+
 def test_a_template_is_added_without_leaving_the_page(tab: Page, letter: Inquiry) -> None:
     tab.locator(BODY).fill("お世話になります。")
     tab.get_by_label("返信のひな形").select_option("ひな形")

@@ -51,7 +51,7 @@ def test_inside_the_desk_it_is_sent_and_no_transfer(whose: str, at_inquiry: AtIn
     desks = DeskSettings.for_site(default_site()).email
     other = {"the desk's": desks, "a colleague's": "colleague@cluster.example", "in capitals": desks.upper()}[whose]
     at_inquiry.post("reply", **WORDS | {"other": other}, **TO_DESK)
-    assert Message.objects.get().address == other
+    assert Message.objects.get().address == other.replace("EXAMPLE.COM", "example.com")  # a domain has no case
     assert not Transfer.objects.exists()
 
 
@@ -68,6 +68,39 @@ def test_nobody_else_is_the_desk(whose: str, at_inquiry: AtInquiry, marketing: U
     assert "相談窓口のものでも" in page
     assert "回答します。</textarea>" in page
     assert not any(model.objects.exists() for model in (Message, Transfer))
+
+
+TO_COLLEAGUE = {"to_recipient": "colleague"}
+TO_PERSON = {"to_recipient": "person", "to_confirmation": "callback"}
+
+
+@pytest.mark.parametrize("to", [TO_COLLEAGUE, TO_PERSON])
+def test_a_colleague_and_the_person_need_no_ground(to: dict[str, str], at_inquiry: AtInquiry) -> None:
+    other = OTHER if to is TO_PERSON else "maintenance@example.com"
+    page = texts(at_inquiry.post("reply", **WORDS | {"other": f"<{other}>、"}, **to))
+    message, entry = Message.objects.get(), AuditEntry.objects.get(action="inquiry.replied")
+    assert (message.address, message.to_another, Transfer.objects.count()) == (other, to is TO_COLLEAGUE, 0)
+    assert f'"reason":"{to["to_recipient"]}"' in entry.data
+    assert other not in entry.data
+    assert f"返信：{'本人（訂正したアドレス）' if to is TO_PERSON else '社内の者'}" in page
+
+
+@pytest.mark.parametrize(
+    "to, other, told",
+    [
+        (TO_COLLEAGUE, OTHER, "社内のアドレスの終わりは example.com です"),
+        (TO_COLLEAGUE, "a@sub.example.com", "社内のアドレスの終わりは"),
+        (TO_COLLEAGUE, "a@example.com.example.org", "社内のアドレスの終わりは"),
+        ({"to_recipient": "person"}, OTHER, "どう確かめたかを選んでください"),
+    ],
+)
+def test_another_domain_or_no_word_of_the_person_is_no_inside(
+    to: dict[str, str], other: str, told: str, at_inquiry: AtInquiry
+) -> None:
+    page = texts(at_inquiry.post("reply", **WORDS | {"other": other}, **to))
+    assert told in page
+    assert "回答します。</textarea>" in page
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -136,6 +169,6 @@ def test_the_person_sees_the_message_and_who_received_it(at_inquiry: AtInquiry) 
     person = Person(WRITTEN["mail"], frozenset({at_inquiry.inquiry.reference}))
     message = next(part for held in inquiries_of(person) for part in held.parts if part.name == "messages")
     assert [fact.text for fact in message.facts if fact.name == "to"] == [
-        "あなたのものではないアドレス（相手は「情報の提供先」をご覧ください）"
+        "あなたのものではないアドレス（社内のアドレス。そうでない場合、相手は「情報の提供先」をご覧ください）"
     ]
     assert POLICE in str([fact.text for held in transfers_of(person) for fact in held.facts])

@@ -53,7 +53,7 @@ def test_a_worker_killed_before_its_note_costs_no_mail(
         child.send_signal(signal.SIGKILL)
     mail.refresh_from_db()
     assert (mail.state, mail.attempts, len(script.taken)) == (MailState.SENDING, 1, 1)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "cluster_cms.mail.smtp.SmtpBackend"
     with mail_server() as next_script:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", next_script.port
         clock.forward(seconds=CLAIM.total_seconds() + 60)

@@ -13,7 +13,7 @@ from cluster_cms.privacy.models import Contractor
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.privacy.register_changes import StillUsed, remove_record
 from cluster_cms.security.audit import AuditEntry
-from contact.models import Channel, Inquiry, LegalGround, Transfer, TransferredPerson
+from contact.models import AddressConfirmation, Channel, Inquiry, LegalGround, Recipient, Transfer, TransferredPerson
 from contact.retention.erasure import erase_inquiry
 from contact.text import answers
 from contact.transfers.destination import Destination, TransferRefused
@@ -54,6 +54,15 @@ def given(transfer: Transfer | None) -> Transfer:
 def test_what_stays_at_the_desk_is_no_transfer(give: Give, inquiry: Inquiry) -> None:
     assert give(to_desk(), inquiry) is None
     assert not Transfer.objects.exists()
+
+
+@pytest.mark.parametrize("inside", [Recipient.COLLEAGUE, Recipient.PERSON])
+def test_a_file_goes_to_nobody_who_may_only_be_written_to(inside: Recipient, inquiry: Inquiry, desk: Any) -> None:
+    destination = Destination(inside, confirmation=AddressConfirmation.CALL)
+    with pytest.raises(TransferRefused):
+        record_transfer(
+            destination=destination, inquiries=Inquiry.objects.all(), channel=Channel.EXPORT, items=[], actor=desk
+        )
 
 
 def test_it_says_who_received_what_from_whom_and_where(give: Give, inquiry: Inquiry, desk: Any) -> None:
