@@ -4,12 +4,12 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
 from cluster_cms.views import errors, operators
+from cluster_cms.views.documents import serve_document
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -1,6 +1,5 @@
 """Finds the public pages of one language that contain the words typed."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,12 +10,13 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.text.cleaning import one_line
 from search.highlight import excerpt, find
 from search.tokens import Unit
 
 PER_PAGE = 10
 MAX_LENGTH = 100  # characters
-MAX_TYPED = 10 * MAX_LENGTH  # characters that are looked at before folding
+MAX_TYPED = 10 * MAX_LENGTH  # characters that are looked at before cleaning
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,6 @@ class Words:
 
 
 def normalize(typed: str) -> Words:
-    """Return the words in NFKC, with single blanks between and without control characters, cut to 100 characters."""
-    normal = unicodedata.normalize("NFKC", typed[:MAX_TYPED])
-    plain = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in normal)
-    text = " ".join(plain.split())
+    """Return the words with single blanks between and without what cannot be seen, cut to 100 characters."""
+    text = one_line(typed[:MAX_TYPED])
     return Words(text=text[:MAX_LENGTH].rstrip(), cut=len(text) > MAX_LENGTH or len(typed) > MAX_TYPED)

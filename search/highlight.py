@@ -1,20 +1,18 @@
 """Marks the hits of a query in a text, also where both are written differently (ﾌﾟﾗｲﾊﾞｼｰ)."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search.tokens import HYPHEN_IN_KATAKANA, PIECE, Unit, fold, singular
+from cluster_cms.text.folding import written_out_whole
+from cluster_cms.text.folding_origin import Span, fold_with_origin
+from cluster_cms.text.telephone_numbers import TELEPHONE, plain_number
+from search.tokens import PIECE, Unit, token
 
 EXCERPT = 160  # characters
 BEFORE = 40  # characters of an excerpt that stand before the first hit
-Span = tuple[int, int]
-# Half-width and combining voice marks: they belong to the character before them.
-VOICE_MARKS = frozenset("\u3099\u309a\uff9e\uff9f")
 
 
 def excerpt(text: str, units: Sequence[Unit]) -> SafeString:
@@ -40,38 +38,44 @@ def mark(text: str, spans: Iterable[Span]) -> SafeString:
 
 def find(text: str, units: Sequence[Unit]) -> list[Span]:
     """Return the spans of the text that match the units, in order, without overlap."""
-    folded, origin = _fold_with_origin(text)
+    spellings = [spelling for unit in units for spelling in (unit, *unit.others)]
+    spans = _spans(*fold_with_origin(text), spellings)
+    if written_out_whole(text):
+        spans += _spans(*fold_with_origin(text, umlauts=True), spellings)
+    return _merged(spans)
+
+
+def _spans(folded: str, origin: list[Span], units: Sequence[Unit]) -> list[Span]:
     words = [piece for piece in PIECE.finditer(folded) if not piece["run"]]
-    spans = [span for unit in units for span in (_runs(folded, unit) if unit.run else _words(words, unit))]
-    return _merged((origin[start][0], origin[end - 1][1]) for start, end in spans)
-
-
-def _fold_with_origin(text: str) -> tuple[str, list[Span]]:
-    """Return the folded text, and for each of its characters the span of the original it came from."""
-    borders = [at for at, character in enumerate(text) if not at or not _belongs_to_last(character)]
-    parts, origin = [], []
-    for start, end in pairwise([*borders, len(text)]):
-        part = fold(text[start:end])
-        parts.append(part)
-        origin += [(start, end)] * len(part)
-    return HYPHEN_IN_KATAKANA.sub("ー", "".join(parts)), origin
-
-
-def _belongs_to_last(character: str) -> bool:
-    return character in VOICE_MARKS or unicodedata.combining(character) > 0
+    numbers = {plain_number(found).strip("+"): found.span() for found in TELEPHONE.finditer(folded)}
+    spans = [span for unit in units for span in (_runs(folded, unit) if unit.run else _words(folded, words, unit))]
+    spans += [numbers[unit.tokens[0]] for unit in units if unit.tokens[0] in numbers]
+    return [(origin[start][0], origin[end - 1][1]) for start, end in spans]
 
 
 def _runs(folded: str, unit: Unit) -> Iterator[Span]:
-    # The query does without a last ー (see tokens); the mark takes it in.
-    return (found.span() for found in re.finditer(f"{re.escape(unit.run)}ー?", folded))
+    # The query does without a last ー (see spellings); the mark takes it in. A number is marked whole or not at all.
+    pattern = r"(?<!\d)" * unit.run[0].isdecimal() + re.escape(unit.run) + r"(?!\d)" * unit.run[-1].isdecimal()
+    return (found.span() for found in re.finditer(f"{pattern}ー?", folded))
 
 
-def _words(words: Sequence[re.Match[str]], unit: Unit) -> Iterator[Span]:
-    length = len(unit.tokens)
-    stems = [singular(word[0]) for word in words]
-    for at in range(len(words) - length + 1):
-        if tuple(stems[at : at + length]) == unit.tokens:
-            yield words[at].start(), words[at + length - 1].end()
+def _words(folded: str, words: Sequence[re.Match[str]], unit: Unit) -> Iterator[Span]:
+    """Yield where words stand that make the unit; it may stand in one word, and they in several (e-mail)."""
+    sought = "".join(unit.tokens)
+    for first in range(len(words)):
+        seen = ""
+        for last in range(first, len(words)):
+            if last > first and not _continues(folded[words[last - 1].end() : words[last].start()], unit):
+                break
+            if seen + token(words[last]) == sought:
+                yield words[first].start(), words[last].end()
+            seen += words[last][0]
+            if len(seen) >= len(sought) or not sought.startswith(seen):
+                break
+
+
+def _continues(gap: str, unit: Unit) -> bool:
+    return len(gap) < 3 if len(unit.tokens) > 1 else gap in "-'"
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -38,13 +38,15 @@ SHORT_MODULES = {
     "cluster_cms.wsgi": "the server asks for it",
     "cluster_cms.settings.gunicorn": "the server asks for it",
     "cluster_cms.settings.production": "a layer of the settings",
+    "cluster_cms.pages.bucket_storage": "only production installs its client",
+    "cluster_cms.pages.storage": "the settings name it",
+    "cluster_cms.views.documents": "the address of documents names it",
     "contact.apps": "Django asks for it",
     "contact.text.references": "imported by every room of the app",
     "home.apps": "Django asks for it",
     "home.wagtail_hooks": "Wagtail asks for it",
     "policy.apps": "Django asks for it",
     "search.apps": "Django asks for it",
-    "search.wagtail_hooks": "Wagtail asks for it",
 }
 
 

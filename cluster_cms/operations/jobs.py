@@ -39,6 +39,16 @@ class Heartbeat(models.Model):
         return self.job
 
 
+def once(name: str, act: Callable[[], object]) -> Job:
+    """Return a job that acts until it has ended well one time: for what an update of the software asks for."""
+
+    def act_unless_done() -> None:
+        if not Heartbeat.objects.filter(job=name, failed=False).exists():
+            act()
+
+    return Job(name=name, every=timedelta(minutes=10), run=act_unless_done)
+
+
 def registered_jobs() -> list[Job]:
     return [register() for register in hooks.get_hooks("register_job")]
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from cluster_cms.text.file_names import stored_name
+
 
 class CustomImage(AbstractImage):
     """A picture; the alternative text belongs to where it is used, the description helps editors find it."""
@@ -14,6 +16,10 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return the path of an uploaded picture: Wagtail's would give kanji a Chinese reading."""
+        return f"original_images/{stored_name(filename)}"
 
 
 class CustomRendition(AbstractRendition):

@@ -32,7 +32,7 @@ def store(bucket: str, folder: str = "") -> dict[str, object]:
     """Return the storage of a bucket, or of a folder in it, with the keys of the environment."""
     config = import_string("botocore.config.Config")  # only production installs it
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "cluster_cms.pages.bucket_storage.MediaBucketStorage",
         "OPTIONS": {
             "bucket_name": bucket,
             "location": folder,

@@ -1,7 +1,9 @@
 """Searches the inquiries by reference, mail address or text; the words searched for are not audited."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import transaction
 
@@ -9,22 +11,26 @@ from cluster_cms.operations.jobs import Job
 from cluster_cms.operations.large_tables import delete_in_batches
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from cluster_cms.text.folding import searchable
+from cluster_cms.text.folding import searchable, without_marks
+from cluster_cms.text.spellings import spellings
+from cluster_cms.text.telephone_numbers import with_plain_numbers
 from contact.models import InquiryQuerySet, InquirySearch
-from contact.search.scanning import BATCH, START, Scan, scan
+from contact.search.scanning import BATCH, START, Scan, Term, scan
 from contact.text.email_address import domain_of, email_hmac
 from contact.text.references import ALPHABET
 
 REFERENCE_LETTERS = 8
 BY_REFERENCE, BY_ADDRESS, BY_TEXT = "reference", "address", "text"
+BRACKETS = "「」『』【】〔〕()（）[]［］<>＜＞、。，,;；:：!！?？"  # around a word that is pasted
+BRACKETS = "「」『』【】〔〕()（）[]［］<>＜＞、。，,;；:：!！?？"  # around a word that was pasted
 MAX_OF_ADDRESS = 200  # inquiries of one address that are listed
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """Folded terms in UTF-8; reference, or HMAC of the mail address, if the words are one."""
+    """Terms in each of their spellings; reference, or HMAC of the mail address, if the words are one."""
 
-    terms: tuple[bytes, ...]
+    terms: tuple[Term, ...]
     reference: str = ""
     email_hmac: str = ""
 
@@ -35,10 +41,28 @@ class NothingToSearch(Exception):
 
 def parse_query(words: str) -> SearchQuery:
     """Parse words in any width, case and kana. Raises NothingToSearch."""
-    terms = [term.encode() for word in words.split() if (term := searchable(word))]
+    terms = [term for word in with_plain_numbers(words).split() for term in terms_of(word)]
     if not terms:
         raise NothingToSearch
     return SearchQuery(tuple(dict.fromkeys(terms)), reference_of(words), email_hmac_of(words))
+
+
+def terms_of(word: str) -> Iterator[Term]:
+    """Yield a word in each of its spellings, as the stored texts compare it; nothing when only marks are left.
+
+    Before many spellings comes what they begin with, in the whole texts: most texts are then looked through once.
+    """
+    every = {without_marks(with_plain_numbers(spelling)) for spelling in spellings(word.strip(BRACKETS))} - {""}
+    needed = [one for one in every if not any(other in one for other in every - {one})]
+    if len(needed) > 2 and (begun := common_beginning(needed)):
+        yield (begun.encode(),)
+    if needed:
+        yield tuple(one.encode() for one in sorted(needed))
+
+
+def common_beginning(texts: list[str]) -> str:
+    first_and_last = zip(min(texts), max(texts), strict=False)
+    return "".join(one for one, _other in takewhile(lambda pair: pair[0] == pair[1], first_and_last))
 
 
 def reference_of(words: str) -> str:

@@ -41,12 +41,14 @@ def _without_empty_parts(query: SearchQuery) -> SearchQuery | None:
 class TokenCompiler:
     """Mixin of a query compiler: finds whole words, and Japanese text by any two characters of it.
 
-    `expression` returns a unit in the language of the database; with `begun` its last token is only a beginning.
+    `expression` returns one spelling of a unit in the language of the database, `either` stands between two of them.
+    With `begun` the last token is only a beginning.
     """
 
     as_typed = False  # for autocomplete: plurals are kept, and the last word is only a beginning
     query: SearchQuery
     expression: Callable[..., str]
+    either: str
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,7 +57,11 @@ class TokenCompiler:
     def expressions(self, query: PlainText | Phrase) -> list[str]:
         """Return the units of one leaf of the query in the language of the database."""
         units = units_of(query, as_typed=self.as_typed)
-        return [self.expression(unit, begun=self.as_typed and unit is units[-1]) for unit in units]
+        return [self._any_spelling(unit, begun=self.as_typed and unit is units[-1]) for unit in units]
+
+    def _any_spelling(self, unit: Unit, *, begun: bool) -> str:
+        spellings = [self.expression(spelling, begun=begun) for spelling in (unit, *unit.others)]
+        return f"({self.either.join(spellings)})"
 
 
 class TokenIndex:

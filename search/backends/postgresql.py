@@ -51,6 +51,8 @@ class TokenQuery(PostgresQuery):
 class TokenPostgresCompiler(TokenCompiler, stock.PostgresSearchQueryCompiler):
     """Compiles queries for PostgreSQL."""
 
+    either = " | "
+
     def build_tsquery_content(self, query: SearchQuery, config: object = None, invert: bool = False) -> Any:
         if not isinstance(query, PlainText | Phrase):
             return super().build_tsquery_content(query, config=config, invert=invert)

@@ -25,7 +25,8 @@ class SqliteTokenIndexer(stock.ObjectIndexer):
     """Makes the index text of one object: its tokens with blanks between them."""
 
     def prepare_value(self, value: object) -> str:
-        return "" if value is None else super().prepare_value(value)
+        # The full stop keeps the last word of a field apart from the first of the next: blanks in Japanese say nothing.
+        return "" if value is None else f"{super().prepare_value(value)}。"
 
     @property
     def title(self) -> str:
@@ -62,6 +63,8 @@ class Relevance(Func):
 
 class TokenSQLiteCompiler(TokenCompiler, stock.SQLiteSearchQueryCompiler):
     """Compiles queries for FTS5."""
+
+    either = " OR "
 
     def build_search_query_content(self, query: SearchQuery, config: object = None) -> Any:
         if not isinstance(query, PlainText | Phrase):
