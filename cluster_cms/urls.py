@@ -1,6 +1,5 @@
 """All addresses of the site. Apps are included by string, so that the ground floor imports none of them."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -8,7 +7,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
-from cluster_cms.views import errors, operators
+from cluster_cms.views import errors, operators, pictures
 from cluster_cms.views.documents import serve_document
 
 handler400 = errors.bad_request
@@ -29,14 +28,17 @@ internal = [
 staff = [
     # A private collection would need a cookie outside the staff area.
     path("admin/collections/<int:collection_id>/privacy/", errors.closed),
+    path("admin/pictures/people/<int:user_id>/<str:name>", pictures.avatar, name="staff_avatar"),
+    path("admin/pictures/<str:name>", pictures.staff_picture, name="staff_picture"),
     path("admin/", include(wagtailadmin_urls)),
 ]
 
 # One view each instead of Wagtail's lists of addresses: those also mount a sign-in and two password forms, and they set
 # cookies outside /admin/.
-files = [re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve")]
-if "FileSystemStorage" in str(settings.STORAGES["default"]["BACKEND"]):
-    files.append(re_path(r"^media/images/(?P<path>.*)$", operators.picture))
+files = [
+    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
+    path("media/images/<str:name>", pictures.public_picture, name="public_picture"),
+]
 
 # Visitors, in both languages.
 public = i18n_patterns(

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 
 from cluster_cms.backups.backup_health import check_backups
@@ -24,8 +25,11 @@ from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
 from cluster_cms.operations.health import check_site
 from cluster_cms.operations.jobs import Heartbeat, pruning, scheduled_publishing
+from cluster_cms.operations.picture_upkeep import picture_upkeep
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.media import CustomRendition
+from cluster_cms.pages.pictures.audience import picture_operations
+from cluster_cms.pages.pictures.picture_forms import AvatarForm
 from cluster_cms.pages.schedules import register_actions, show_expiry
 from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_item
@@ -39,8 +43,9 @@ from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
-from cluster_cms.views.unavailable_pages import unavailable_pages_job
+from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.typed_dates import calendar_script
+from cluster_cms.views.unavailable_pages import unavailable_pages_job
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_backups, check_mail),
@@ -51,6 +56,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         reconciliation_job,
         nightly_check,
         unavailable_pages_job,
+        picture_upkeep,
     ),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls),
@@ -63,6 +69,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "insert_global_admin_js": (calendar_script,),
     "register_log_actions": (register_actions,),
     "before_edit_page": (show_expiry,),
+    "register_image_operations": (picture_operations,),
+    "get_avatar_url": (avatar_address,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:
@@ -71,6 +79,7 @@ for hook, functions in REGISTERED.items():
 for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, contractor_evidence):
     hooks.register("register_promise_evidence", evidence, order=10)
 hooks.register("register_bootstrap", give_rights, order=10)
+AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
 
 

@@ -63,7 +63,7 @@ def copy_in(plain: IO[bytes], storage: Storage) -> dict[str, str]:
 
 
 def store(storage: Storage, name: str, content: bytes) -> str:
-    """Store one file and return its SHA-256; in memory, for uploads are limited to 10 MiB (settings)."""
+    """Store one file and return its SHA-256; in memory, for what is stored is small (settings)."""
     storage.delete(name)  # left by a restore that was interrupted
     if storage.save(name, ContentFile(content)) != name:
         raise CopyRefused(f"The media storage could not take {name} under its own name.")

@@ -1,17 +1,20 @@
-"""Staff area or public site, language and site of a request, by its address alone: no cookie, no Accept-Language."""
+"""Staff or visitors, language and site of a request, by its address alone: no cookie, no Accept-Language."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.views import serve
 
+from cluster_cms.pages.pictures.audience import answering
 from cluster_cms.pages.sites import site_for
 
 STAFF = "/admin/"
+MULTIPLE_UPLOAD = "/multiple/"  # each file's own form says there what was changed
 
 
 class Middleware:
@@ -38,6 +41,19 @@ class LanguageMiddleware(Middleware):
             response = self.get_response(request)
         if not is_staff_area(request):  # the admin speaks each person's own language
             response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class AudienceMiddleware(Middleware):
+    """Has pictures made for visitors in public requests alone, and shows staff what was told about uploaded files."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        staff = is_staff_area(request)
+        with answering(staff=staff) as notices:
+            response = self.get_response(request)
+        if staff and MULTIPLE_UPLOAD not in request.path:
+            for sentence in dict.fromkeys(notices):
+                messages.info(request, sentence)
         return response
 
 

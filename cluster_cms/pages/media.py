@@ -1,9 +1,14 @@
 """Pictures and documents: Wagtail's models as our own from the first migration, so that fields can be added."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+from cluster_cms.pages.documents.stored_documents import DocumentFieldFile
+from cluster_cms.pages.pictures.audience import STAFF_FOLDER, for_audience, is_for_staff
+from cluster_cms.pages.pictures.stored_pictures import PictureFieldFile, PictureQuerySet
 
 from cluster_cms.text.file_names import stored_name
 
@@ -11,6 +16,10 @@ from cluster_cms.text.file_names import stored_name
 class CustomImage(AbstractImage):
     """A picture; the alternative text belongs to where it is used, the description helps editors find it."""
 
+    # What was changed when it was stored (`pictures.changes`); none: stored before pictures were cleaned.
+    changes = models.JSONField(null=True, editable=False)
+
+    objects = PictureQuerySet.as_manager()
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):
@@ -20,10 +29,13 @@ class CustomImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Return the path of an uploaded picture: Wagtail's would give kanji a Chinese reading."""
         return f"original_images/{stored_name(filename)}"
+    def clean_filter_for_svg(self, filter: Filter) -> Filter:
+        """Return the filter that is really used: Wagtail asks here before it looks for a size or makes one."""
+        return for_audience(super().clean_filter_for_svg(filter))
 
 
 class CustomRendition(AbstractRendition):
-    """One size of a picture."""
+    """One size of a picture, for visitors or for staff."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -35,8 +47,26 @@ class CustomRendition(AbstractRendition):
     def __str__(self) -> str:
         return f"{self.image_id} {self.filter_spec}"
 
+    def get_upload_to(self, filename: str) -> str:
+        public = str(super().get_upload_to(filename))
+        return f"{STAFF_FOLDER}/{public.partition('/')[2]}" if is_for_staff(self.filter_spec) else public
+
+    @property
+    def url(self) -> str:
+        """Return the address of a view of ours: the storage itself is closed, be it a folder or a bucket."""
+        view = "staff_picture" if is_for_staff(self.filter_spec) else "public_picture"
+        return reverse(view, args=[self.file.name.rpartition("/")[2]])
+
 
 class CustomDocument(AbstractDocument):
     """A file to download."""
 
+    # What else it says beside its text (`documents.findings`): authors, comments, tracked changes.
+    findings = models.JSONField(default=list, editable=False)
+
     admin_form_fields = Document.admin_form_fields
+
+
+# Not fields of our own: Django would save those after width and height, and with the numbers of the uncleaned file.
+CustomImage._meta.get_field("file").attr_class = PictureFieldFile
+CustomDocument._meta.get_field("file").attr_class = DocumentFieldFile

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cluster_cms.middleware.routing.AudienceMiddleware",
     "cluster_cms.middleware.routing.SiteMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
     "contact.middleware.TextKeptMiddleware",
@@ -111,6 +112,8 @@ TEMPLATES = [
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.url("CACHE_URL", env.env.cache_url_config, "locmemcache://")}
+# Seconds: each process has a cache of its own, and a size that was withdrawn by another one must be made again.
+CACHES["renditions"] = {**CACHES["default"], "TIMEOUT": 5}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -172,10 +175,24 @@ WAGTAIL_SITE_NAME = "Cluster Technology"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cluster_cms.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cluster_cms.CustomDocument"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry script
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILDOCS_EXTENSIONS = ["docx", "pdf", "pptx", "txt", "xlsx"]
+# What may be uploaded; stored are clean JPEG, PNG and WebP (cluster_cms.pages.pictures). No SVG: it can carry script.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024  # bytes: a telephone's largest; stored is a tenth of it
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cluster_cms.pages.pictures.picture_forms.PictureForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cluster_cms.pages.documents.document_forms.DocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # also from a bucket, which is closed like the folder
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # saved, never opened inside the site
+office = "application/vnd.openxmlformats-officedocument"
+WAGTAILDOCS_CONTENT_TYPES = {
+    "csv": "text/csv",
+    "docx": f"{office}.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "pptx": f"{office}.presentationml.presentation",
+    "txt": "text/plain",
+    "xlsx": f"{office}.spreadsheetml.sheet",
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 # A page that needs a password would need a cookie.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.test import Client
+from pytest_django import Settings
 
 from cluster_cms.clock import today
+from cluster_cms.pages.media import CustomImage
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, MeasureKind, SecurityMeasure
 from cluster_cms.privacy.register_changes import change_record
 from cluster_cms.promises.crawl_report import contractor_evidence
 from cluster_cms.promises.evidence import State
 from cluster_cms.security.audit import AuditEntry
+from tests.infrastructure.camera import OWNER, exif, jpeg, scene
 
 SignIn = Callable[[Any], Client]
 
@@ -28,6 +33,12 @@ MUTATIONS = (
         "since__lte=clock.today()).first()",
         "since__gt=clock.today()).first()",
     ),
+    (
+        "cluster_cms/pages/pictures/stored_pictures.py",
+        "        super().save(picture.name, picture, save)",
+        "        super().save(name, content, save)",
+    ),
+    ("cluster_cms/pages/pictures/audience.py", 'return Filter(f"{wanted.spec}|{MARK}")', "return wanted"),
 )
 
 
@@ -71,6 +82,19 @@ def test_a_contractor_who_was_not_reviewed_in_time_is_counted_on_the_dashboard(
 ) -> None:
     Contractor.objects.update(review_due_on=today() - timedelta(days=1))
     assert "委託先の点検が1件" in signed_in(privacy_officer).get("/admin/").content.decode()
+
+
+def test_no_public_picture_says_where_and_by_whom_it_was_taken(
+    person: Callable[[str], Any], signed_in: SignIn, visitor: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    photo = jpeg(scene(), exif=exif())
+    picture = CustomImage.objects.create(title="a", file=ContentFile(photo, "photo.jpg"))
+    signed_in(person("marketing")).get("/admin/images/")
+    assert OWNER in photo
+    assert OWNER not in b"".join(file.read_bytes() for file in tmp_path.rglob("*.jpg"))
+    assert (tmp_path / picture.file.name).exists()
+    assert visitor.get("/media/images/photo.max-165x165.jpg").status_code == 404
 
 
 def test_the_page_of_promises_counts_contractors_and_says_when_a_review_is_late(database: None) -> None:

@@ -1,0 +1,1 @@
+"""Documents: known by their content, and what else they say beside their text."""

@@ -1,0 +1,96 @@
+"""Tells by its content whether a file is one of the documents that the site offers, and under which name it belongs."""
+
+import zipfile
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cluster_cms.text.file_kinds import Words, name_of_content, name_of_text, named_after_content
+
+# The main part of an Office file (ECMA-376, part 2) by its folder.
+OFFICE_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
+TEXT_SUFFIXES = (".csv",)
+# Japanese offices write text files in these (UTF-16 with its mark, ISO-2022-JP in old mails).
+ENCODINGS = ("utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp")
+CONTROLS = {*map(chr, range(32)), "\x7f"} - set("\t\n\r\f\x1b")
+TAIL = 2048  # bytes at the end of a PDF in which its end mark is looked for
+
+OTHER = _("This file is %(kind)s. Please upload a PDF, Word, Excel, PowerPoint, text or CSV file.")
+UNKNOWN = _("This file cannot be recognised. Please upload a PDF, Word, Excel, PowerPoint, text or CSV file.")
+CUT = _("This file is damaged or incomplete. Please save or copy it once more.")
+MACROS = _("This file contains macros, that is, programs. Please save it without them (.docx, .xlsx or .pptx).")
+LOCKED = _("This file is protected with a password, so that visitors could not open it. Please save it without one.")
+OLD = _(
+    "This file was saved by an old Office version, or is protected with a password. Please save it as .docx, .xlsx or "
+    ".pptx, without a password."
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: Office before 2007, and encrypted Office files
+
+
+def refused(message: Words, **values: Words) -> ValidationError:
+    return ValidationError(message, code="content", params=values or None)
+
+
+def suffix_of(content: bytes) -> str:
+    """Return the suffix of a document by its content. Raises ValidationError that names what else it is."""
+    if content.startswith(OLE):
+        raise refused(OLD)
+    if content.startswith(b"PK\x03\x04"):
+        return office_suffix(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        return pdf_suffix(content)
+    text = as_text(content)
+    if kind := name_of_content(content) if text is None else name_of_text(text):
+        raise refused(OTHER, kind=kind)
+    if text is None:
+        raise refused(UNKNOWN)
+    return ".txt"
+
+
+def pdf_suffix(content: bytes) -> str:
+    if b"%%EOF" not in content[-TAIL:]:
+        raise refused(CUT)
+    return ".pdf"
+
+
+def office_suffix(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            is_locked = any(part.flag_bits & 1 for part in archive.infolist())
+            types = archive.read("[Content_Types].xml") if small(archive, "[Content_Types].xml") else b""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise refused(LOCKED if isinstance(error, RuntimeError) else CUT) from error
+    if is_locked:
+        raise refused(LOCKED)
+    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names) or b"macroEnabled" in types:
+        raise refused(MACROS)
+    for part, suffix in OFFICE_PARTS.items():
+        if part in names and types and b"template.main" not in types:
+            return suffix
+    raise refused(OTHER, kind=_("a ZIP archive"))
+
+
+def small(archive: zipfile.ZipFile, name: str, most: int = 1_000_000) -> bool:
+    """Return whether a part is there and may be unpacked: at most so many bytes."""
+    return name in archive.namelist() and archive.getinfo(name).file_size <= most
+
+
+def as_text(content: bytes) -> str | None:
+    """Return the text of a text file in one of the usual encodings; None when it is none."""
+    for encoding in ENCODINGS:
+        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if CONTROLS & set(text) else text
+    return None
+
+
+def document_name(name: str, content: bytes) -> str:
+    """Return the name of a document with the suffix that fits its content. Raises ValidationError (see `suffix_of`)."""
+    suffix = suffix_of(content)
+    return named_after_content(name, suffix, TEXT_SUFFIXES if suffix == ".txt" else ())
