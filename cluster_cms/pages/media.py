@@ -9,7 +9,6 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Imag
 from cluster_cms.pages.documents.stored_documents import DocumentFieldFile
 from cluster_cms.pages.pictures.audience import STAFF_FOLDER, for_audience, is_for_staff
 from cluster_cms.pages.pictures.stored_pictures import PictureFieldFile, PictureQuerySet
-
 from cluster_cms.text.file_names import stored_name
 
 
@@ -29,6 +28,7 @@ class CustomImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Return the path of an uploaded picture: Wagtail's would give kanji a Chinese reading."""
         return f"original_images/{stored_name(filename)}"
+
     def clean_filter_for_svg(self, filter: Filter) -> Filter:
         """Return the filter that is really used: Wagtail asks here before it looks for a size or makes one."""
         return for_audience(super().clean_filter_for_svg(filter))

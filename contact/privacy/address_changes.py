@@ -92,8 +92,9 @@ def give_address(inquiry: Inquiry, address: str) -> None:
 def redirect_unsent_replies(inquiry: Inquiry, before: str, address: str) -> None:
     """Address the replies anew that wait or could not be sent; locked, so that no worker renders them meanwhile."""
     unsent = OutboxMail.objects.about(inquiry.reference).filter(kind=REPLY, state__in=UNSENT).select_for_update()
-    for reply in inquiry.messages.filter(pk__in=[UUID(mail.record) for mail in unsent]):
-        if is_same_address(reply.address or "", before):
+    records = {mail.record for mail in unsent}
+    for reply in inquiry.messages.all():
+        if str(reply.pk) in records and is_same_address(reply.address or "", before):
             reply.address = address
             reply.save(update_fields=["address"])
 

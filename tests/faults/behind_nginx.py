@@ -5,12 +5,12 @@ Everything listens on loopback; only processes that the test starts are stopped.
 
 import contextlib
 import http.client
-import os
 import shutil
 import signal
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
+from pytest_django import Settings
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.views.unavailable_pages import write_unavailable_pages
@@ -68,16 +69,15 @@ def server(committed_db: None, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def front(server: Server, tmp_path: Path, settings: object) -> Iterator[Front]:
+def front(server: Server, tmp_path: Path, settings: Settings) -> Iterator[Front]:
     """Starts nginx before the server, with a certificate of its own and the pages that the worker writes."""
-    folder = Path("/tmp", f"front-{os.getpid()}")  # noqa: S108  another account of the system has to reach it
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)  # another account of the system has to reach it
     made = Front(free_port(), free_port(), folder)
     subject = ["-subj", f"/CN={HOST}", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
     keys = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.crt")]
     subprocess.run(["openssl", "req", "-x509", *subject, *keys], check=True, capture_output=True)
-    settings.VAR_DIR = folder  # type: ignore[attr-defined]
+    settings.VAR_DIR = folder
     write_unavailable_pages()
     text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
         SITE_HOST=HOST,

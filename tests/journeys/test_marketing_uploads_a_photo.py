@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from cluster_cms.pages.media import CustomImage
+from cluster_cms.security.accounts import User
 from tests.infrastructure.browser import StaffPage
 from tests.infrastructure.camera import exif, scene, stored
 
@@ -22,7 +22,7 @@ def assert_shown(page: Page, selector: str) -> None:
 
 
 def test_a_photo_of_a_telephone_is_taken_and_shown(
-    staff_page: StaffPage, marketing: AbstractBaseUser, settings: Settings, tmp_path: Path
+    staff_page: StaffPage, marketing: User, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     photo = tmp_path / "IMG_0042.HEIC"

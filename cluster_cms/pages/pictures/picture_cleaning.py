@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import filetype
@@ -44,6 +45,8 @@ TOO_MANY_PIXELS = _(
 NO_PICTURE = _("This file is no picture but %(kind)s. Please upload a JPEG, PNG, WebP, HEIC, AVIF or GIF picture.")
 NOT_READ = _("This file cannot be read as a picture. Please upload a JPEG, PNG, WebP, HEIC, AVIF or GIF picture.")
 
+one_at_a_time = Lock()  # in each process: a picture of 50 million pixels takes up to 500 MiB while it is worked on
+
 Changes = dict[str, Any]  # stored as JSON; `changes.describe` makes a sentence of it
 
 
@@ -81,7 +84,7 @@ def clean_picture(file: Any, file_name: str, longest_side: int = LONGEST_SIDE) -
         return file
     file.seek(0)
     content = file.read()
-    with opened(content) as picture:
+    with one_at_a_time, opened(content) as picture:
         came = str(picture.format).replace("MPO", "JPEG").replace("HEIF", "HEIC")
         kind, changes = kind_of(picture), seen_changes(picture)
         fits = max(picture.size) <= longest_side and picture.mode in STORED_MODES

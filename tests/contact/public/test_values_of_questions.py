@@ -38,7 +38,7 @@ def answered(asked: ContactQuestion, typed: Any, **more: Any) -> Answer:
 def test_a_day_that_is_not_certain_is_asked_for_again_in_the_language_of_the_page(typed: str, language: str) -> None:
     with override(language):
         form = form_of(question(Kind.DATE), typed)
-        sentence = form.errors["q_extra"][0]
+        sentence = str(form.errors["q_extra"][0])
     assert sentence.isascii() == (language == "en")
     assert form["q_extra"].value() == typed
 

@@ -214,6 +214,7 @@ def test_a_very_long_mail_is_cut_and_says_so() -> None:
         (JIS, JA),
         ("The price is $B5 (B grade) or $BA(B.", "The price is $B5 (B grade) or $BA(B."),
         ("US$B 10\n(B)", "US$B 10\n(B)"),
+        ("Item $BHH(B) costs 5", "Item $BHH(B) costs 5"),
     ],
 )
 def test_a_letter_alone_has_its_escapes_restored_only_with_certainty(letter: str, restored: str) -> None:
