@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.clock import TOKYO
+from cluster_cms.text.days import UnclearDay, day_in
 
 
 class TimeDoubt(models.TextChoices):
@@ -37,10 +38,8 @@ class Doubtful(Exception):
 EARLIEST = 2000  # year; earlier dates come from a clock that was never set
 NOON, HALF_PAST = 12, 30
 SHOWN = 60  # characters of the wording that are shown
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 JAPANESE_WEEKDAYS = "月火水木金土日"
-ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}  # the year before the first
 # Hours before or behind UTC. Those that name several places (IST, CST, MST, AST …) are left out on purpose.
 ZONES: dict[str, float] = {
     **dict.fromkeys(("utc", "gmt", "ut", "z", "wet", "coordinated universal time", "greenwich mean time"), 0),
@@ -50,17 +49,14 @@ ZONES: dict[str, float] = {
     **{"est": -5, "edt": -4, "cdt": -5, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10},
     **{"awst": 8, "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13},
 }
-MONTH = r"(?P<month_name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-END = r"(?![\d/.\-:])"
-DATES = [
-    re.compile(rf"(?<!\d)(?P<year>\d{{4}})\s*[年/.\-]\s*(?P<month>\d{{1,2}})\s*[月/.\-]\s*(?P<day>\d{{1,2}})日?{END}"),
-    re.compile(
-        r"(?P<era>令和|平成|\b[rh])\s*(?P<era_year>\d{1,2}|元)\s*[年/.\-]\s*(?P<month>\d{1,2})\s*[月/.\-]\s*(?P<day>\d{1,2})日?"
-    ),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \-/.]+(?:of )?{MONTH}[ \-/.,]+(?P<year>\d{{4}}){END}"),
-    re.compile(rf"\b{MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{{4}}){END}"),
-    re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})[/.\-](?P<two>\d{{1,2}})[/.\-](?P<year>\d{{4}}){END}"),
-]
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+# Where a line names its day; cluster_cms.text.days reads what is found here.
+DAY = re.compile(
+    r"(?:(?<!\d)\d{4}|(?:令和|平成|\b[rh])\s*(?:\d{1,2}|元))\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}日?(?![\d/.\-:])"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ \-/.]+(?:of )?{MONTH}[ \-/.,]+\d{{4}}(?![\d/.\-:])"
+    rf"|\b{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}(?![\d/.\-:])"
+    r"|(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?![\d/.\-:])"
+)
 HALF = r"午前|午後|[ap]\.?m\b\.?"
 CLOCK = re.compile(
     rf"(?P<before>{HALF})?\s*(?<![\d:+\-])(?P<hour>\d{{1,2}})(?:[:時.](?P<minute>\d{{2}})(?:[:分.](?P<second>\d{{2}})秒?)?(?:[.,]\d+)?分?"
@@ -116,32 +112,15 @@ def weekday_of(found: re.Match[str] | None) -> int | None:
 
 
 def read_day(text: str, weekday: int | None) -> tuple[date, str]:
-    """Return the day, and the text with a blank in its place. Raises Doubtful."""
-    for pattern in DATES:
-        found, rest = taken(pattern, text)
-        if found:
-            given = found.groupdict()
-            if "one" in given:
-                return day_or_month(int(given["one"]), int(given["two"]), int(given["year"]), weekday), rest
-            month = MONTHS.index(given["month_name"]) + 1 if "month_name" in given else int(given["month"])
-            return date(year_of(given), month, int(given["day"])), rest
-    raise Doubtful(TimeDoubt.UNREADABLE)
-
-
-def year_of(given: dict[str, str]) -> int:
-    if "era" not in given:
-        return int(given["year"])
-    return ERAS[given["era"]] + (1 if given["era_year"] == "元" else int(given["era_year"]))
-
-
-def day_or_month(one: int, two: int, year: int, weekday: int | None) -> date:
-    """Return the day of 11/27/2026 or 27/11/2026; of 03/04/2026 only if the weekday decides. Raises Doubtful."""
-    days = {date(year, month, day) for month, day in ((one, two), (two, one)) if month <= NOON}
-    if len(days) > 1 and weekday is not None:
-        days = {day for day in days if day.weekday() == weekday}
-    if len(days) != 1:
-        raise Doubtful(TimeDoubt.DAY_OR_MONTH if days else TimeDoubt.UNREADABLE)
-    return days.pop()
+    """Return the day, and the text with a blank in its place; of 03/04/2026 if the weekday decides. Raises Doubtful."""
+    found, rest = taken(DAY, text)
+    try:
+        return day_in(found[0] if found else ""), rest
+    except UnclearDay as unclear:
+        fitting = [day for day in unclear.days if day.weekday() == weekday]
+        if len(fitting) == 1:
+            return fitting[0], rest
+        raise Doubtful(TimeDoubt.DAY_OR_MONTH if unclear.days else TimeDoubt.UNREADABLE) from unclear
 
 
 def hour_of_day(clock: re.Match[str]) -> int:
