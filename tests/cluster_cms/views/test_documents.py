@@ -17,7 +17,7 @@ def stored_document(name: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "name, plain", [("カ\u3099イト\u3099フ\u3099ック.zip", "gaidobukku.zip"), ("東京 हिन्दी.zip", "document-{}.zip")]
+    "name, plain", [("カ\u3099イト\u3099フ\u3099ック.txt", "gaidobukku.txt"), ("東京 हिन्दी.txt", "document-{}.txt")]
 )
 def test_a_document_keeps_the_letters_of_its_name(client: Client, database: None, name: str, plain: str) -> None:
     document = stored_document(name)
@@ -34,4 +34,4 @@ def test_a_document_keeps_the_letters_of_its_name(client: Client, database: None
 def test_a_picture_is_not_given_a_chinese_name(database: None) -> None:
     picture = get_image_model().objects.create(title="x", file=get_test_image_file("東京.png"))
     assert picture.file.name.startswith("original_images/東京")
-    assert picture.get_rendition("width-10").file.name.startswith("images/東京")
+    assert picture.get_rendition("width-10").file.name.startswith("staff_images/東京")
