@@ -4,7 +4,10 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.utils.module_loading import import_string
+
+from cluster_cms.settings import stores
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production")
 
@@ -12,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production
 # Frozen, it is never looked through again, so that the pages of memory stay shared by the workers (gunicorn --preload).
 gc.disable()
 django = get_wsgi_application()
+stores.wait_shortly(connections.settings["default"])  # before the first connection
 application = import_string("cluster_cms.middleware.page_cache.PageCache")(django)  # needs the applications
 gc.freeze()
 gc.enable()

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.turns import has_no_turn
 from cluster_cms.views.errors import whole
 from contact.inquiries.draft import readable_answers
 from contact.public.refilling import CONTROL_FIELDS
@@ -26,12 +28,21 @@ class TextKeptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Give the text back of a step for which there is no turn (cluster_cms.middleware.turns)."""
+        return text_back(request) if has_no_turn(request) and is_step(request) else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Error) or "step" not in request.POST or is_staff_area(request):
+        if not isinstance(exception, Error) or not is_step(request):
             return None
         # Without the message: a database may name values in it.
         logger.error("the form met %s of the database and gave the text back", type(exception).__name__)
         return text_back(request)
+
+
+def is_step(request: HttpRequest) -> bool:
+    """Tell whether a request is a step of the contact form."""
+    return "step" in request.POST and not is_staff_area(request)
 
 
 def text_back(request: HttpRequest) -> HttpResponse:

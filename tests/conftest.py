@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.infrastructure.browser",  # Chromium on a served copy of the demo site
     "tests.infrastructure.bucket",  # an object store on loopback
     "tests.infrastructure.choosing",  # leaves out the tests that open no database
+    "tests.infrastructure.audit_order",  # an act writes its audit entry last
     "tests.infrastructure.renditions",  # an image is resized once
     "tests.infrastructure.memory",  # garbage is looked for less often
 ]

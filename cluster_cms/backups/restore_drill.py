@@ -23,6 +23,7 @@ from cluster_cms.backups.copying import chain_heads, make_copy
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import Restored, restore_copy
+from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.backups.sqlite import connected_to
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
@@ -41,6 +42,7 @@ class Proof:
 
 def rehearse() -> Iterator[Proof]:
     """Yield the comparisons of this site with its restored copy. Raises CopyRefused when there is none to compare."""
+    require_place()
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=settings.VAR_DIR))
     try:
         before = page_hashes()
@@ -60,6 +62,25 @@ def rehearse() -> Iterator[Proof]:
 def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     began = time.perf_counter()
     return work(), time.perf_counter() - began
+
+
+def require_place() -> None:
+    """Raise CopyRefused where this site's role may not create a database to restore into; nothing is copied then."""
+    role, may_create = may_create_databases()
+    if not may_create:
+        raise CopyRefused(
+            f"The database role {role} may not create a database to restore into: run the drill with a DATABASE_URL "
+            f"whose role may, or allow it with ALTER ROLE {role} CREATEDB."
+        )
+
+
+def may_create_databases() -> tuple[str, bool]:
+    """Return the role of this connection and whether it may create databases; SQLite's are files."""
+    if connection.vendor != "postgresql":
+        return "", True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        return tuple(cursor.fetchone())
 
 
 @contextmanager

@@ -57,11 +57,12 @@ def decide_erasure(*, kind: str, record: UUID, erase: bool, actor: User) -> None
     line = unclear(journal_status()).get((kind, record))
     if line is None or kind not in erasables():
         raise NothingToDecide
+    if erase:
+        erasable = erasables()[kind]
+        with erasing(kind, [record], line.cause):
+            if erasable.exists(record):
+                erasable.erase(record)
+    else:
+        transaction.on_commit(lambda: write_lines(VOID, [line.key], line.cause))
     data: dict[str, audit.Value] = {"kind": kind, "erased": erase}
     audit.record("erasures.decided", actor=actor, subject=str(record), data=data)
-    if not erase:
-        return transaction.on_commit(lambda: write_lines(VOID, [line.key], line.cause))
-    erasable = erasables()[kind]
-    with erasing(kind, [record], line.cause):
-        if erasable.exists(record):
-            erasable.erase(record)

@@ -133,10 +133,10 @@ def withhold(mail: OutboxMail) -> None:
     """Record that a mail was not sent: in the app that queued it, and in the audit chain."""
     kind = mail_kinds()[mail.kind]
     with transaction.atomic():
+        record_outcome(mail, state=MailState.WITHHELD, error="")
         if kind.withheld:
             kind.withheld(mail)
         audit.record("mail.withheld", subject=mail.subject, data={"kind": mail.kind})
-        record_outcome(mail, state=MailState.WITHHELD, error="")
 
 
 def record_outcome(mail: OutboxMail, **values: object) -> None:

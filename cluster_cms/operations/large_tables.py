@@ -35,6 +35,13 @@ def run_in_batches(batch: Callable[[], int]) -> int:
     return total
 
 
+def lift_time_limit() -> None:
+    """Let the statements of this transaction take as long as they need, in a web process as well (settings.stores)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+
+
 def stored_rows(values: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return the rows of a `values_list()`."""
     query, parameters = values.query.sql_with_params()

@@ -122,6 +122,10 @@ class BasePage(Page):
         """Publish a revision, or schedule it; one that has expired already is not put live."""
         return None if miss(self, revision) else super().publish(revision, *args, **kwargs)
 
+    def has_below(self, path: str) -> bool:
+        """Tell whether this page answers at a path below it, such as `2023/`, where its translation does."""
+        return True
+
     def stated_cookies(self) -> frozenset[str]:
         """Return the names of the cookies that this page may set; none while its cookie statement is empty."""
         return frozenset(self.cookie_names.split()) if self.cookie_statement.strip() else frozenset()

@@ -122,7 +122,8 @@ def translation_link(page: Page, language: str, path: str) -> LanguageLink:
     """
     if translated := live_translation(page, language):
         below = path.removeprefix(page.url) if page.url and path.startswith(page.url) else ""
-        return LanguageLink(f"{translated.url}{below}", True)
+        there = not below or translated.specific.has_below(below)
+        return LanguageLink(f"{translated.url}{below if there else ''}", there)
     for ancestor in page.get_ancestors().filter(depth__gte=2).order_by("-depth"):
         if translated := live_translation(ancestor, language):
             return LanguageLink(str(translated.url), False)

@@ -13,6 +13,7 @@ VAR_DIR = env.path("VAR_DIR", env.PROJECT / "var")
 SECRET_KEY = env.secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", ())
 DEBUG = env.flag("DEBUG")
+SAMPLE_KEYS_IN = ""  # where a sample site keeps its keys; a site of people has no sample content (load_demo)
 SITE_URL = env.text("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed; gunicorn's settings read the same variable.
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "cluster_cms.middleware.routing.SiteMiddleware",
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
     "contact.middleware.TextKeptMiddleware",
+    "cluster_cms.middleware.turns.TurnMiddleware",
     "policy.admin.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -111,7 +113,7 @@ TEMPLATES = [
 # --- Storage ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.url("CACHE_URL", env.env.cache_url_config, "locmemcache://")}
+CACHES = {"default": stores.cache()}
 # Seconds: each process has a cache of its own, and a size that was withdrawn by another one must be made again.
 CACHES["renditions"] = {**CACHES["default"], "TIMEOUT": 5}
 

@@ -17,6 +17,7 @@ env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 
 from cluster_cms.settings.base import *  # reads what was just set
 
+SAMPLE_KEYS_IN = "demo.env (sample)"
 SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0
 TRUSTED_PROXIES = []  # nothing stands before the demo, so nobody vouches for an address

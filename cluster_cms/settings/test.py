@@ -19,6 +19,7 @@ for limit in ("FORM_POSTS_PER_NETWORK", "FORM_SENDS_PER_NETWORK", "FORM_POSTS_PE
 
 from cluster_cms.settings.base import *  # reads what was just set
 
+SAMPLE_KEYS_IN = "settings of the tests"
 SECURE_SSL_REDIRECT = False  # the test client and the live server speak http
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow hashes would be most of the suite

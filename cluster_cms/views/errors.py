@@ -46,9 +46,14 @@ def with_menu(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def whole(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     with translation.override(language_of(request)):
-        known = last_identity.last_seen() if status == HTTPStatus.SERVICE_UNAVAILABLE else last_identity.present()
-        context |= {"stylesheets": STYLESHEETS, "status": status, **known}
-        return HttpResponse(render_to_string(template, context), status=status)
+        return page_of(template, status, **context)
+
+
+def page_of(template: str, status: int, **context: Any) -> HttpResponse:
+    """Return an error page in the active language."""
+    known = last_identity.last_seen() if status == HTTPStatus.SERVICE_UNAVAILABLE else last_identity.present()
+    context |= {"stylesheets": STYLESHEETS, "status": status, **known}
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -69,8 +69,9 @@ class DeleteTemplateView(TemplateAccess, generic.DeleteView):
 
     @transaction.atomic
     def delete_action(self) -> None:
-        audit.record(DELETED, actor=self.request.user, subject=str(self.object.pk))
+        subject = str(self.object.pk)
         super().delete_action()
+        audit.record(DELETED, actor=self.request.user, subject=subject)
 
 
 class ReplyTemplateViewSet(ModelViewSet):

@@ -8,9 +8,11 @@ from django.db.models import Max, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
+from cluster_cms.operations.large_tables import lift_time_limit
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from cluster_cms.security.hash_chain import lock_for_append
 from contact.models import (
     Channel,
     ExportCopy,
@@ -24,6 +26,7 @@ from contact.permissions import may_confirm_copies, may_manage_retention
 from contact.transfers.destination import Destination, TransferRefused, usable_for_purpose
 from contact.transfers.record_transfer import record_transfer
 
+NUMBER_LOCK = 0x6578706F7274  # any fixed number: held while an export gets its number
 ANALYZE_FROM = 1_000  # inquiries in one export
 
 
@@ -74,9 +77,9 @@ def record_export(*, inquiries: InquiryQuerySet, actor: User, order: ExportReque
     Its count is 0 until `list_inquiries` has listed what leaves.
     """
     order.check()
-    audit.take_lock()  # the numbers have no gap and no double
     if not usable_for_request(order, inquiries).exists():
         raise NothingToExport
+    lock_for_append(NUMBER_LOCK)  # the numbers have no gap and no double
     newest = ExportRecord.objects.aggregate(number=Max("number"))["number"] or 0
     return ExportRecord.objects.create(
         number=newest + 1,
@@ -94,11 +97,11 @@ def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: U
 
     The remark is stored only now: it is erased with the first of these inquiries, so there must be one.
     """
+    lift_time_limit()
     usable = usable_for_request(order, inquiries)
     export.count = copy_ids(export, usable)
     export.left_out, export.remark = inquiries.count() - export.count, order.remark or None
     export.save(update_fields=["count", "left_out", "remark"])
-    audit.record("inquiries.exported", actor=actor, subject=str(export), data=audit_data(export))
     record_transfer(
         destination=order.destination,
         inquiries=usable,
@@ -108,6 +111,7 @@ def list_inquiries(*, export: ExportRecord, inquiries: InquiryQuerySet, actor: U
         export_number=export.number,
         purpose=order.purpose,
     )
+    audit.record("inquiries.exported", actor=actor, subject=str(export), data=audit_data(export))
 
 
 def usable_for_request(order: ExportRequest, inquiries: InquiryQuerySet) -> InquiryQuerySet:

@@ -43,9 +43,9 @@ def record_inquiry_manually(*, entry: ManualEntry, actor: User) -> Inquiry:
     if policy is None:
         raise NoPolicy
     inquiry = store(entry, at, policy.pk, content_hash, source=entry.source, purpose_notice_method=entry.notice_method)
-    data: dict[str, audit.Value] = {"source": entry.source.value, "language": entry.language, "policy": policy.number}
-    audit.record("inquiry.received", actor=actor, subject=inquiry.reference, data=data)
     queue_received_mails(inquiry)
     if entry.acknowledge and inquiry.email_hmac:
         queue_mail(MANUAL_ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)
+    data: dict[str, audit.Value] = {"source": entry.source.value, "language": entry.language, "policy": policy.number}
+    audit.record("inquiry.received", actor=actor, subject=inquiry.reference, data=data)
     return inquiry

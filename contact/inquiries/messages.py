@@ -120,9 +120,9 @@ def put_to_work(
         return
     before = {name: None if (value := getattr(inquiry, name)) is None else str(value) for name in TRANSITION_FIELDS}
     inquiry.save(update_fields=fields)
-    transition(inquiry, Status.OPEN, actor, act=act, data=data)
-    message.replaced_state = {"version": inquiry.version, **before}
+    message.replaced_state = {"version": inquiry.version + 1, **before}
     message.save(update_fields=["replaced_state"])
+    transition(inquiry, Status.OPEN, actor, act=act, data=data)
 
 
 def email_fingerprint(message_id: str, text: str) -> str:

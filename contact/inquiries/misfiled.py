@@ -74,10 +74,10 @@ def move_correspondence(
     fields = restore_state(source, record)
     record.inquiry = target
     record.save(update_fields=["inquiry"] + ["replaced_state"] * isinstance(record, Message))
-    save_change(source, *fields, act=MOVED_OUT, actor=actor, data={"to_inquiry": target.reference, **about})
-    receive(target, record, actor, {"from_inquiry": source.reference, **about})
     for one in (source, target):
         refresh_search_text(one)
+    save_change(source, *fields, act=MOVED_OUT, actor=actor, data={"to_inquiry": target.reference, **about})
+    receive(target, record, actor, {"from_inquiry": source.reference, **about})
 
 
 def lock_both(one: Inquiry, other: Inquiry) -> tuple[Inquiry, Inquiry]:
@@ -135,7 +135,7 @@ def remove_correspondence(*, inquiry: Inquiry, key: UUID, reason: ErasureReason,
     with erasing(kind, [record.pk], STAFF):
         fields = restore_state(inquiry, record)
         delete_record(record)
-        save_change(inquiry, *fields, act=REMOVED, actor=actor, data={"kind": kind, "reason": reason.value})
+    save_change(inquiry, *fields, act=REMOVED, actor=actor, data={"kind": kind, "reason": reason.value})
 
 
 def delete_record(record: Correspondence) -> None:

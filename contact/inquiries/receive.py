@@ -18,7 +18,7 @@ from cluster_cms.text.folding import fold
 from contact.deadlines.business_days import due_date
 from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission
 from contact.inquiries.spam_scoring import spam_score_of
-from contact.mails.acknowledgements import queue_received_mails
+from contact.mails.acknowledgements import queue_received_mails, record_suppression
 from contact.models import AskedQuestion, Inquiry, InquiryPurpose, SearchText, Status, UsedSubmissionKey
 from contact.models.submissions import submission_key_hash
 from contact.rate_limits.limits import CountedPost
@@ -77,10 +77,11 @@ def store_draft(
         spam_score=spam.score,
         spam_signals=list(spam.signals),
     )
+    suppressed = not suspicious and not queue_received_mails(inquiry)
     data = {"page": page.pk, "language": draft.language, "policy": draft.policy_number, "score": spam.score}
     audit.record("inquiry.received", subject=inquiry.reference, data=data)
-    if not suspicious:
-        queue_received_mails(inquiry)
+    if suppressed:
+        record_suppression(inquiry)
     return inquiry
 
 

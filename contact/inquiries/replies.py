@@ -99,13 +99,12 @@ def send_reply(
     check_version(inquiry, version)
     check_recipient(inquiry=inquiry, address=to, destination=destination)
     reply = Message(pk=key, channel=MessageChannel.HERE, address=to, subject=subject, body=body)
-    if destination is None or is_their_own(inquiry, to):
-        store_reply(reply, inquiry, then, actor)
-    else:
-        reply.to_another = destination.recipient != Recipient.PERSON
-        record_reply_transfer(inquiry, destination, actor, key)
-        store_reply(reply, inquiry, then, actor, **recipient_of(destination))
+    another = None if destination is None or is_their_own(inquiry, to) else destination
+    if another:
+        reply.to_another = another.recipient != Recipient.PERSON
+        record_reply_transfer(inquiry, another, actor, key)
     queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
+    store_reply(reply, inquiry, then, actor, **(recipient_of(another) if another else {}))
     return reply
 
 

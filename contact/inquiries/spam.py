@@ -15,7 +15,7 @@ from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
 from contact.inquiries.handling import NotOpen, lock, save_change
 from contact.inquiries.spam_scoring import MARKED
-from contact.mails.acknowledgements import queue_received_mails
+from contact.mails.acknowledgements import queue_received_mails, record_suppression
 from contact.mails.desk_notices import QUARANTINE_COUNT
 from contact.models import ClearingReason, Inquiry, SpamReason, Status
 from contact.rate_limits.counters import DAY, increment
@@ -55,9 +55,11 @@ def mark_not_spam(*, inquiry: Inquiry, actor: User, reason: ClearingReason = Cle
     inquiry.status, inquiry.quarantined_at, inquiry.due_from = Status.NEW, None, clock.now()
     inquiry.due_on = due_date(inquiry.due_from)
     fields = ("status", "quarantined_at", "due_from", "due_on")
+    # One that the desk had marked got its mails on receipt.
+    suppressed = MARKED not in inquiry.spam_signals and not queue_received_mails(inquiry)
     save_change(inquiry, *fields, act="inquiry.marked_not_spam", actor=actor, data={"reason": reason.value})
-    if MARKED not in inquiry.spam_signals:  # one that the desk had marked got its mails on receipt
-        queue_received_mails(inquiry)
+    if suppressed:
+        record_suppression(inquiry)
     return inquiry
 
 
@@ -74,7 +76,7 @@ def erase_quarantine_batch() -> int:
         with erasing(ERASURE_KIND, [inquiry.pk for inquiry in batch], QUARANTINE_CAUSE):
             for inquiry in batch:
                 delete_rows(inquiry)
-            audit.record("inquiry.spam_erased", data={"count": len(batch)})
+        audit.record("inquiry.spam_erased", data={"count": len(batch)})
     return len(batch)
 
 

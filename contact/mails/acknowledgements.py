@@ -23,17 +23,23 @@ ACKNOWLEDGEMENT, MANUAL_ACKNOWLEDGEMENT = "inquiry.acknowledgement", "inquiry.ma
 MAX_PER_DAY = 5
 
 
-def queue_received_mails(inquiry: Inquiry) -> None:
+def queue_received_mails(inquiry: Inquiry) -> bool:
     """Queue the mails about a new inquiry that is not spam; an acknowledgement only for one from the form.
 
+    Returns False when the acknowledgement was suppressed: `record_suppression` follows, after all else is written.
     Raises TransactionManagementError outside a transaction.
     """
     mails = [OutboxMail(kind=DESK_NOTICE, subject=inquiry.reference, language=JAPANESE)]
-    if inquiry.source == Source.WEB and is_daily_limit_exceeded(inquiry.email_hmac):
-        audit.record("acknowledgement.suppressed", subject=inquiry.reference)
-    elif inquiry.source == Source.WEB:
+    suppressed = inquiry.source == Source.WEB and is_daily_limit_exceeded(inquiry.email_hmac)
+    if inquiry.source == Source.WEB and not suppressed:
         mails += [OutboxMail(kind=ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)]
     queue_mails(mails)
+    return not suppressed
+
+
+def record_suppression(inquiry: Inquiry) -> None:
+    """Record that an inquiry got no acknowledgement, because its address has had MAX_PER_DAY today."""
+    audit.record("acknowledgement.suppressed", subject=inquiry.reference)
 
 
 def queue_acknowledgement(inquiry: Inquiry) -> None:

@@ -56,9 +56,9 @@ def correct_address(
         end_links(inquiry)
         end_consent_questions(inquiry)
     give_address(inquiry, address)
-    audit.record(ADDRESS_CORRECTED, actor=actor, subject=inquiry.reference, data={"reason": confirmation.value})
     if acknowledge and inquiry.restricted_at is None:
         queue_acknowledgement(inquiry)
+    audit.record(ADDRESS_CORRECTED, actor=actor, subject=inquiry.reference, data={"reason": confirmation.value})
     return inquiry
 
 
@@ -102,14 +102,21 @@ def redirect_unsent_replies(inquiry: Inquiry, before: str, address: str) -> None
 @transaction.atomic
 def request_address_change(*, page: OpenPage, inquiry: Inquiry, address: str) -> None:
     """Mail a link to the new address and a notice to the old one; do nothing beyond the limit of links an hour."""
-    if mail_confirmation(inquiry, address, language=page.link.language):
-        queue_done_mail(page.link, OwnDataAction.ADDRESS_GIVEN)
+    mail_confirmation(inquiry, address, language=page.link.language, old_link=page.link)
 
 
-def mail_confirmation(inquiry: Inquiry, address: str, *, language: str, for_actor: User | None = None) -> bool:
+def mail_confirmation(
+    inquiry: Inquiry,
+    address: str,
+    *,
+    language: str,
+    for_actor: User | None = None,
+    old_link: MagicLink | None = None,
+) -> bool:
     """Mail a link by which the mailbox of a new address confirms it; return False beyond the limit of links an hour.
 
-    `for_actor` is the account that does so for a request; None: the person alone.
+    `for_actor` is the account that does so for a request; without it the person does, by `old_link`, whose mailbox is
+    told.
     """
     address_hmac = email_hmac(address)
     if address == address_of(inquiry) or limit_reached_for(address_hmac):
@@ -118,8 +125,10 @@ def mail_confirmation(inquiry: Inquiry, address: str, *, language: str, for_acto
     link.moved_references, link.previous_email_hmac = [inquiry.reference], inquiry.email_hmac
     link.for_request = for_actor is not None
     link.save(force_insert=True)
-    audit.record("own_data.address_change_requested", actor=for_actor, subject=inquiry.reference)
     queue_mail(ADDRESS_CHANGE, subject=str(link.pk), language=language)
+    if old_link:
+        queue_done_mail(old_link, OwnDataAction.ADDRESS_GIVEN)
+    audit.record("own_data.address_change_requested", actor=for_actor, subject=inquiry.reference)
     return True
 
 
@@ -133,14 +142,16 @@ def confirm_address_change(*, token: str, language: str) -> None:
     if not MagicLink.objects.usable().filter(pk=link.pk).update(used_at=now, open_until=now):
         raise NoSuchLink
     inquiries = Inquiry.objects.filter(email_hmac=link.previous_email_hmac)
-    for inquiry in inquiries.with_references(*link.moved_references).select_for_update():
+    moved = list(inquiries.with_references(*link.moved_references).select_for_update())
+    for inquiry in moved:
         if before := address_of(inquiry):
             notify_old_address(before, link)
         give_address(inquiry, link.address)
-        audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": MAIL})
         if not link.for_request:
             register_fulfilled_request(RequestType.CORRECT, language=language, asked_at=link.asked_at)
     queue_done_mail(link, OwnDataAction.ADDRESS_CHANGED)
+    for inquiry in moved:
+        audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": MAIL})
 
 
 def notify_old_address(address: str, link: MagicLink) -> None:

@@ -51,8 +51,8 @@ def ask_consent(
     if collected or earlier.filter(answer__in=CONSENT_IN_EFFECT).exists():
         raise NoNeedToAsk
     consent = create_consent(inquiry, purpose, actor, recipient, country)
-    audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
     queue_mail(CONSENT_QUESTION, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
+    audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
     return consent
 
 
@@ -102,8 +102,8 @@ def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
         .update(answer=ConsentAnswer.GIVEN, answered_at=clock.now())
     ):
         raise NoSuchQuestion
-    record(consent, "consent.given")
     queue_mail(CONSENT_CONFIRMATION, subject=consent.inquiry.reference, record=str(consent.pk), language=language)
+    record(consent, "consent.given")
     return Consent.objects.get(pk=consent.pk)
 
 
@@ -118,7 +118,7 @@ def end_consent(consent: Consent, answer: ConsentAnswer) -> Consent:
     with erasing(REFUSAL_KIND, [consent.pk], answer.value):
         if not update_to(Consent.objects.filter(pk=consent.pk, answer=consent.answer), answer):
             raise NoSuchQuestion
-        record(consent, f"consent.{answer.value}")
+    record(consent, f"consent.{answer.value}")
     return Consent.objects.get(pk=consent.pk)
 
 

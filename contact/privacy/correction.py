@@ -40,9 +40,9 @@ def open_inquiry_of(page: OpenPage, reference: str) -> Inquiry | None:
 def correct_inquiry(*, page: OpenPage, inquiry: Inquiry, values: Mapping[str, str], addition: str = "") -> None:
     """Correct an inquiry on behalf of its writer. Raises NothingToCorrect, TooLong, and Inquiry.DoesNotExist."""
     inquiry = Inquiry.objects.of_person(page.person).select_for_update().get(pk=inquiry.pk)
-    apply_correction(inquiry, values, addition, actor=None)
     register_fulfilled_request(RequestType.CORRECT, language=page.link.language)
     queue_done_mail(page.link, OwnDataAction.CORRECTED)
+    apply_correction(inquiry, values, addition, actor=None)
 
 
 def apply_correction(inquiry: Inquiry, values: Mapping[str, str], addition: str, *, actor: User | None) -> None:

@@ -67,10 +67,9 @@ def erase_own(*, person: Person, which: Which) -> DeletionOutcome:
 @transaction.atomic
 def stop_use(*, page: OpenPage) -> int:
     """Stop the use of all inquiries of a person and mail them; return how many."""
-    count = restrict_inquiries(Inquiry.objects.of_person(page.person), cause=BY_PERSON, actor=None)
     register_fulfilled_request(RequestType.STOP, language=page.link.language)
     queue_done_mail(page.link, OwnDataAction.STOPPED)
-    return count
+    return restrict_inquiries(Inquiry.objects.of_person(page.person), cause=BY_PERSON, actor=None)
 
 
 def restrict_inquiries(inquiries: InquiryQuerySet, *, cause: str, actor: User | None) -> int:
@@ -80,7 +79,8 @@ def restrict_inquiries(inquiries: InquiryQuerySet, *, cause: str, actor: User | 
         with erasing(RESTRICTION_KIND, [inquiry.pk for inquiry in found], cause):
             for inquiry in found:
                 restrict(inquiry)
-                audit.record("inquiry.restricted", actor=actor, subject=inquiry.reference)
+        for inquiry in found:
+            audit.record("inquiry.restricted", actor=actor, subject=inquiry.reference)
     return len(found)
 
 

@@ -40,13 +40,14 @@ def fulfil_disclosure(*, request: DataSubjectRequest, actor: User) -> list[Discl
     """Return all that is held about the person, in the active language. Raises as `lock_identified`."""
     request = lock_identified(request)
     inquiries = list(inquiries_of(request).select_related("policy_revision__page").latest_first())
-    for inquiry in inquiries:
-        audit.record("own_data.viewed", actor=actor, subject=inquiry.reference)
-    audit.record("request.disclosed", actor=actor, subject=request.reference, data={"inquiries": len(inquiries)})
     person = Person(request.address or "", frozenset(inquiry.reference for inquiry in inquiries))
     # Not the requests: they are known to who makes them.
     others = [source for source in personal_data_sources() if source.name not in ("inquiries", "requests")]
-    return [*map(full_record, inquiries), *(record for source in others for record in source.disclose(person))]
+    found = [*map(full_record, inquiries), *(record for source in others for record in source.disclose(person))]
+    for inquiry in inquiries:
+        audit.record("own_data.viewed", actor=actor, subject=inquiry.reference)
+    audit.record("request.disclosed", actor=actor, subject=request.reference, data={"inquiries": len(inquiries)})
+    return found
 
 
 @transaction.atomic

@@ -56,8 +56,8 @@ def ask_for_link(*, address: str, language: str) -> None:
         return
     link = new_link(address, address_hmac, language)
     link.save(force_insert=True)
-    audit.record("own_data.link_requested", subject=str(link.pk))
     queue_mail(LINK, subject=str(link.pk), language=language)
+    audit.record("own_data.link_requested", subject=str(link.pk))
 
 
 def new_link(address: str, email_hmac: str, language: str) -> MagicLink:
@@ -102,8 +102,8 @@ def open_page(*, token: str, language: str) -> OpenPage:
         used_at=now, session_hash=token_hash(secret), open_until=now + OPEN_FOR
     ):
         raise NoSuchLink
-    audit.record("own_data.opened", subject=str(link.pk))
     register_fulfilled_request(RequestType.SEE, language=language, asked_at=link.asked_at)
+    audit.record("own_data.opened", subject=str(link.pk))
     return OpenPage(MagicLink.objects.get(pk=link.pk), secret)
 
 

@@ -46,9 +46,10 @@ def queue_notice_batch() -> bool:
         notice.last_email_hmac, notice.count = keys[-1], notice.count + len(keys)
     else:
         notice.finished_at = clock.now()
+    notice.save()
+    if not keys:
         subject = f"policy:{notice.revision.number}"
         audit.record("policy.purpose_notified", subject=subject, data={"count": notice.count})
-    notice.save()
     return True
 
 

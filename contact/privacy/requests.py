@@ -120,10 +120,10 @@ def answer_request(
         raise IdentityUnknown
     request.answered_at, request.refusal = clock.now(), refusal.value if refusal else ""
     request.save(update_fields=["answered_at", "refusal"])
-    data: dict[str, audit.Value] = {"refusal": request.refusal}
-    audit.record("request.answered", actor=actor, subject=request.reference, data=data)
     if request.email_hmac:
         queue_mail(REQUEST_ANSWER, subject=request.reference, language=request.language)
+    data: dict[str, audit.Value] = {"refusal": request.refusal}
+    audit.record("request.answered", actor=actor, subject=request.reference, data=data)
     return request
 
 

@@ -63,8 +63,9 @@ def erase_batch(ids: list[UUID], actor: User | None, cause: str, reason: str) ->
     if erased:
         with erasing(ERASURE_KIND, [inquiry.pk for inquiry in erased], cause):
             for inquiry in erased:
-                audit.record("inquiry.erased", actor=actor, subject=inquiry.reference, data=data)
                 delete_rows(inquiry)
+        for inquiry in erased:
+            audit.record("inquiry.erased", actor=actor, subject=inquiry.reference, data=data)
     held = {inquiry.reference: inquiry.hold_reason or "" for inquiry in found if inquiry.held_at is not None}
     return ErasureOutcome([inquiry.reference for inquiry in erased], held)
 

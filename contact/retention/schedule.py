@@ -64,8 +64,8 @@ def announce() -> int:
     Inquiry.objects.exclude(erasure_on=None).exclude(pk__in=expiring.values("pk")).update(erasure_on=None)
     count = expiring.filter(erasure_on=None).update(erasure_on=day)
     if count:
-        audit.record("retention.announced", subject=day.isoformat(), data={"count": count})
         queue_mail(RETENTION_WARNING, subject=day.isoformat(), language=JAPANESE)
+        audit.record("retention.announced", subject=day.isoformat(), data={"count": count})
     return count
 
 

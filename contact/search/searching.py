@@ -85,15 +85,16 @@ def search_inquiries(*, words: str, inquiries: InquiryQuerySet, actor: User, cur
     query = parse_query(words)
     by, found = (BY_TEXT, scan(inquiries, query.terms, cursor=cursor)) if cursor else find(query, inquiries)
     with transaction.atomic():
-        data: dict[str, audit.Value] = {"by": by, "count": len(found.references), "scanned": found.scanned}
-        audit.record("inquiries.searched", actor=actor, data=data)
-        return InquirySearch.objects.create(
+        search = InquirySearch.objects.create(
             actor_id=actor.pk,
             words=words,
             references=found.references,
             scanned=found.scanned,
             next_cursor=found.cursor,
         )
+        data: dict[str, audit.Value] = {"by": by, "count": len(found.references), "scanned": found.scanned}
+        audit.record("inquiries.searched", actor=actor, data=data)
+        return search
 
 
 def find(query: SearchQuery, inquiries: InquiryQuerySet) -> tuple[str, Scan]:

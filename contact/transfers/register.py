@@ -32,8 +32,9 @@ def erase_expired_batch() -> int:
     if batch:
         with erasing(TRANSFER_KIND, [transfer.pk for transfer in batch], TERM):
             for transfer in batch:
-                audit.record("transfer.erased", subject=str(transfer), data={"cause": TERM})
                 transfer.delete()
+        for transfer in batch:
+            audit.record("transfer.erased", subject=str(transfer), data={"cause": TERM})
     return len(batch)
 
 
@@ -46,8 +47,8 @@ def cancel_transfer(record: UUID) -> None:
     """Erase the transfer of a reply that was withheld, so that nobody received anything; do nothing without one."""
     if transfer := Transfer.objects.filter(pk=record).first():
         with erasing(TRANSFER_KIND, [record], CANCELLED):
-            audit.record("transfer.cancelled", subject=str(transfer))
             transfer.delete()
+        audit.record("transfer.cancelled", subject=str(transfer))
 
 
 def transfer_exists(record: UUID) -> bool:

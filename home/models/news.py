@@ -49,6 +49,10 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """Return the years that have public items, newest first."""
         return [first.year for first in self.items().order_by().dates("date", "year", order="DESC")]
 
+    def has_below(self, path: str) -> bool:
+        """Tell whether there are news of the year of a path."""
+        return path.strip("/") in map(str, self.years())
+
     @path("")
     def latest_year(self, request: HttpRequest) -> HttpResponse:
         """Show the newest year that has news."""

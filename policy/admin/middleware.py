@@ -1,5 +1,6 @@
 """Turns a refused publication in the staff area into a page that says why (409); nothing is stored."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.unavailable import AWAY, staff_language, staff_unavailable, wants_json
 from policy.models.revisions import PolicyRevision
 from policy.text.refusal import PublicationRefused, Reason
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -40,6 +43,9 @@ class PublicationRefusedMiddleware:
                 return view(request, *args, **kwargs)
         except PublicationRefused as refusal:
             return refused(request, refusal.reasons)
+        except AWAY:
+            logger.error("the database did not answer a request of staff")  # its message may name values
+            return staff_unavailable(request)
         except ProtectedError as error:
             if not any(isinstance(row, PolicyRevision) for row in error.protected_objects):
                 raise
@@ -48,14 +54,8 @@ class PublicationRefusedMiddleware:
 
 def refused(request: HttpRequest, reasons: list[Reason]) -> HttpResponse:
     """Answer 409 with all reasons, as JSON to a program."""
-    if "application/json" in request.headers.get("Accept", "").split(",")[0]:
+    if wants_json(request):
         body = {"success": False, "error_code": "publication_refused", "error_message": " ".join(map(str, reasons))}
         return JsonResponse(body, status=409)
     with translation.override(staff_language(request)):
         return render(request, "policy/publication_refused.html", {"reasons": reasons}, status=409)
-
-
-def staff_language(request: HttpRequest) -> str:
-    """Return the language this person chose for the staff area."""
-    profile = getattr(request.user, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else translation.get_language() or "ja"

@@ -50,7 +50,7 @@ def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, .
             recorded_at_publication=False,
             sign_off=SignOff(submitter=revision.user, approver=actor),
         )
-        promulgation.record("policy.imported", row, number=row.number)
         revision.publish(user=actor, skip_permission_checks=True)
         promulgation.announce(row)
+        promulgation.record("policy.imported", row, number=row.number)
         return row

@@ -67,3 +67,17 @@ def test_an_item_shows_its_date_and_category(visitor: Client) -> None:
 def test_an_empty_list_is_a_page_all_the_same(visitor: Client) -> None:
     news_index().get_children().delete()
     assert visitor.get("/news/").status_code == 200
+
+
+def switch(client: Client, address: str) -> str:
+    """Return where the switch of languages leads."""
+    return re.findall(r'<a href="([^"]*)" lang="(?:en|ja)" hreflang', client.get(address).text)[0]
+
+
+def test_the_switch_of_a_year_leads_to_the_year_only_where_the_other_language_has_one(visitor: Client) -> None:
+    news("alone", date(2031, 1, 5))
+    news("both", date(2032, 1, 5))
+    news("both", date(2032, 1, 5), index=news_index("en"))
+    found = [switch(visitor, address) for address in ("/news/2031/", "/news/2032/", "/en/news/2032/", "/news/")]
+    assert found == ["/en/news/", "/en/news/2032/", "/news/2032/", "/en/news/"]
+    assert 'rel="alternate" hreflang="en"' not in visitor.get("/news/2031/").text

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
@@ -21,16 +21,25 @@ class Command(BaseCommand):
     help = "Fills the site with sample content in both languages and one account per role. Keeps what is there."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_sample_site()
         autodiscover_modules("demo")
         with transaction.atomic():
             passwords = create_accounts()
             for name in keys_without_escrow():
-                record_escrow(key_name=name, place="demo.env (sample)", kept_by="bootstrap.py")
+                record_escrow(key_name=name, place=settings.SAMPLE_KEYS_IN, kept_by="bootstrap.py")
             stage = Stage(site=Site.objects.get(is_default_site=True))
             for load in demo_loaders():
                 load(stage)
             if passwords:
                 write_accounts(passwords)
+
+
+def require_sample_site() -> None:
+    """Raise CommandError on a site of people: by its settings, or because its accounts are those of people."""
+    if not settings.SAMPLE_KEYS_IN:
+        raise CommandError("load_demo fills a sample site only, and these settings are not the demo's.")
+    if User.objects.exists() and not User.objects.filter(username__in=ROLES).exists():
+        raise CommandError("load_demo fills a sample site only, and this database has the accounts of people.")
 
 
 def create_accounts() -> dict[str, str]:

@@ -47,3 +47,18 @@ def test_the_empty_place_of_the_drill_is_gone_afterwards(tmp_path: Path) -> None
         assert connection.introspection.table_names() == []
         name = connection.settings_dict["NAME"]
     assert connection.settings_dict["NAME"] != name
+
+
+def test_a_role_that_may_not_create_databases_is_told_so_before_anything_is_copied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(restore_drill, "may_create_databases", lambda: ("site_role", False))
+    monkeypatch.setattr(restore_drill, "make_copy", lambda _folder: pytest.fail("copied"))
+    with pytest.raises(CommandError, match=r"^The database role site_role may not create a database .* CREATEDB\.$"):
+        drill()
+
+
+def test_whether_the_role_may_is_asked_of_the_database() -> None:
+    role, may_create = restore_drill.may_create_databases()
+    assert may_create
+    assert role or connection.vendor == "sqlite"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import Model
 from pytest_django import Settings
 from wagtail.models import Page, Revision, Site
@@ -90,3 +90,20 @@ def test_an_interrupted_load_leaves_nothing(monkeypatch: pytest.MonkeyPatch, acc
         load()
     assert state() == before
     assert not accounts.exists()
+
+
+def test_a_site_of_people_is_refused_by_its_settings(settings: Settings) -> None:
+    settings.SAMPLE_KEYS_IN, before = "", state()
+    with pytest.raises(CommandError, match="these settings are not the demo's"):
+        load()
+    assert state() == before
+
+
+def test_a_database_with_the_accounts_of_people_is_refused() -> None:
+    for person in User.objects.all():
+        person.username = f"suzuki-{person.pk}"
+        person.save()
+    before = state()
+    with pytest.raises(CommandError, match="has the accounts of people"):
+        load()
+    assert state() == before

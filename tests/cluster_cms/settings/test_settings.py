@@ -82,6 +82,12 @@ UNSAFE = [
     ("EMAIL_URL", "pigeon://mail.example.com"),
     ("EMAIL_URL", "smtp://mail.example.com:port"),
     ("CACHE_URL", "drawer://"),
+    ("CACHE_URL", "redis://cache:6379/1"),
+    ("CACHE_URL", "rediss://:word@cache:6379/1"),
+    ("CACHE_URL", "valkey://cache:6379"),
+    ("CACHE_URL", "memcache://cache:11211"),
+    ("CACHE_URL", "pymemcache://cache:11211"),
+    ("CACHE_URL", "pylibmc://cache:11211"),
     ("LOG_FORMAT", "xml"),
     ("TRUSTED_PROXIES", "proxy-1"),
     ("TRUSTED_PROXIES", "10.0.0.1/8"),
@@ -132,3 +138,8 @@ def test_media_and_the_journal_of_several_hosts_go_to_buckets_of_their_own(start
     options = {name: store.get("OPTIONS", {}) for name, store in settings.STORAGES.items()}
     found = {name: (own["bucket_name"], own["location"]) for name, own in options.items() if "bucket_name" in own}
     assert found == {"default": ("media", ""), "erasures": ("elsewhere", "erasures")}
+
+
+def test_a_cache_whose_client_is_installed_starts(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cluster_cms.settings.stores.find_spec", lambda _name: object())
+    assert start(CACHE_URL="redis://cache:6379/1").CACHES["default"]["BACKEND"].endswith("RedisCache")

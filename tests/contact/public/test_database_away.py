@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page
 
+from cluster_cms.middleware.turns import TurnMiddleware, Turns
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from contact.models import Inquiry
@@ -70,3 +71,17 @@ def test_the_button_of_that_page_sends_the_inquiry_when_the_database_is_back(
     assert here.send(draft).status_code == 303
     assert Inquiry.objects.count() == before + 1
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("step", ["confirm", "send", "change"])
+def test_a_step_for_which_there_is_no_turn_gives_the_text_back(
+    visit: Visits, monkeypatch: pytest.MonkeyPatch, language: str, step: str
+) -> None:
+    here, before = visit(language), Inquiry.objects.count()
+    body = {**here.hidden(), **WRITTEN} if step == "confirm" else {"draft": here.draft()}
+    monkeypatch.setattr(TurnMiddleware, "turns", Turns(0))
+    response = here.client.post(here.address, {**body, "step": step})
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert f'name="step" value="{step}"' in texts(response)
+    assert WRITTEN["name"] in texts(response)
+    assert Inquiry.objects.count() == before
