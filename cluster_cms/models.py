@@ -4,29 +4,33 @@ from cluster_cms.backups.keys import KeyEscrow
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
-from cluster_cms.operations.jobs import Heartbeat
+from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.pages.content_stamp import ContentChange
 from cluster_cms.pages.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
+from cluster_cms.promises.crawl_progress import CrawlAddress
 from cluster_cms.promises.measurements import Measurement
 from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.security.checkpoints import Checkpoint
 
 # Abstract bases are elsewhere: pages.base_page.BasePage, privacy.models.Register, security.append_only.AppendOnlyModel.
 __all__ = [
     "Administrator",  # who is responsible for personal data
     "AuditEntry",  # the audit chain (append-only)
+    "Checkpoint",  # how far the checks of chains have come
     "CompanySettings",
     "ContentChange",  # the content stamp
     "Contractor",
+    "CrawlAddress",  # the nightly crawl under way
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
     "DeskSettings",
     "Erasure",  # what was erased, by random id (append-only)
-    "Heartbeat",  # when each background job last ran
+    "Heartbeat",  # when each background job last ran, and who runs it
     "InternalRule",
     "KeyEscrow",  # where spares of keys are kept (append-only)
     "MailText",  # texts of mails that staff have changed

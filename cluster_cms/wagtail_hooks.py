@@ -11,21 +11,23 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 
-from cluster_cms.backups.backup_health import check_backups
-from cluster_cms.backups.keys import KeyEscrow
+from cluster_cms.backups.backup_health import check_backups, check_whole_keys
+from cluster_cms.backups.keys import KeyEscrow, key_use_job
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.erasure_views import show_unclear
 from cluster_cms.erasures.erasure_views import urls as erasure_urls
+from cluster_cms.erasures.journal_health import check_journal, check_whole_journal
 from cluster_cms.erasures.reconciliation import reconciliation_job
-from cluster_cms.erasures.status import check_journal
 from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLettersSummary, MailViewSet, texts_menu_item
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import check_mail, mail_sending
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
-from cluster_cms.operations.health import check_site
-from cluster_cms.operations.jobs import Heartbeat, pruning, scheduled_publishing
+from cluster_cms.operations.health import check_site, check_whole_audit_chain
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.jobs import pruning
 from cluster_cms.operations.picture_upkeep import picture_upkeep
+from cluster_cms.operations.scheduled import scheduled_publishing
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.media import CustomRendition
 from cluster_cms.pages.pictures.audience import picture_operations
@@ -36,13 +38,15 @@ from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_
 from cluster_cms.promises.board_views import board_menu_item
 from cluster_cms.promises.board_views import urls as board_urls
 from cluster_cms.promises.chains import audit_chain, chain_evidence
+from cluster_cms.promises.crawl_progress import CrawlAddress
 from cluster_cms.promises.crawl_report import contractor_evidence, crawl_evidence, desk_evidence, log_evidence
-from cluster_cms.promises.crawler import nightly_check
+from cluster_cms.promises.crawler import crawl_job, nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.security.checkpoints import Checkpoint
 from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
@@ -57,7 +61,10 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         nightly_check,
         unavailable_pages_job,
         picture_upkeep,
+        key_use_job,
+        crawl_job,
     ),
+    "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
@@ -87,7 +94,8 @@ hooks.register("register_site_links", link_to_promises, order=50)
 def register_staff_only_models() -> tuple[type[Model], ...]:
     """Return the models of which no public page shows anything; renditions follow their picture."""
     memberships = (User.groups.through, User.user_permissions.through)
-    return AuditEntry, CustomRendition, Erasure, Heartbeat, KeyEscrow, OutboxMail, User, *memberships
+    checks = (Checkpoint, CrawlAddress, Heartbeat)
+    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships
 
 
 @hooks.register("register_permissions")

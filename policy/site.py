@@ -10,7 +10,8 @@ from wagtail.search import index
 
 from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
-from cluster_cms.operations.jobs import Heartbeat, Job
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.navigation import SiteLink, SiteNotice
 from cluster_cms.pages.sites import linkable
 from policy.ledger.revision_status import LINKED_SITES, promised_clauses
@@ -71,8 +72,8 @@ def reindexing_job() -> Job:
 def reindex_when_changed() -> None:
     """Index the policy anew when a revision came into force since this job last ended well."""
     row = promulgation.policy_in_force()
-    last = Heartbeat.objects.filter(job=REINDEXING, failed=False).first()
-    if row and (last is None or row.effect_at > last.ended_at - timedelta(minutes=1)):
+    ended_well = Heartbeat.objects.filter(job=REINDEXING, failed=False).values_list("ended_at", flat=True).first()
+    if row and (ended_well is None or row.effect_at > ended_well - timedelta(minutes=1)):
         reindex()
 
 

@@ -1,8 +1,10 @@
 """The container files agree with each other, with the settings and with the source, as far as reading tells."""
 
 import re
+import runpy
 import shlex
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +106,24 @@ def test_every_management_command_that_containers_call_exists(compose: dict[str,
     called = set(re.findall(r"manage\.py (\w+)", "\n".join(texts)))
     assert {"migrate", "bootstrap_site", "collectstatic", "work", "doctor"} == called
     assert called <= set(get_commands())
+
+
+def test_the_worker_is_healthy_when_it_lives_whatever_else_the_doctor_says(compose: dict[str, Any]) -> None:
+    assert compose["services"]["worker"]["healthcheck"]["test"][-2:] == ["doctor", "--worker"]
+    assert compose["services"]["worker"]["stop_grace_period"] == "1m"
+
+
+@pytest.mark.parametrize("given", ["www.example.com", " www.example.com , example.com\n", "www.example.com\n"])
+def test_the_healthcheck_asks_as_the_first_host_of_the_variable_or_its_file(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_host = runpy.run_path(str(DOCKER / "healthcheck.py"))["first_host"]
+    monkeypatch.setenv("ALLOWED_HOSTS", given)
+    assert first_host() == "www.example.com"
+    (tmp_path / "hosts").write_text(given, encoding="utf-8")
+    monkeypatch.setenv("ALLOWED_HOSTS", "elsewhere.example")
+    monkeypatch.setenv("ALLOWED_HOSTS_FILE", str(tmp_path / "hosts"))
+    assert first_host() == "www.example.com"
 
 
 def test_the_image_runs_as_an_ordinary_user_and_starts_by_the_entrypoint() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from cluster_cms import clock
-from cluster_cms.backups.keys import keys_in_use, keys_without_escrow
+from cluster_cms.backups.keys import keys_in_use, keys_last_in_use, keys_without_escrow
 from cluster_cms.backups.postgresql import unfinished
 from cluster_cms.backups.restoring import RESTORE_RECORDED
 from cluster_cms.erasures.decisions import REBUILT
@@ -42,11 +42,19 @@ def last_restore() -> Finding:
     return Finding("restore", True, "nothing is left over from one")
 
 
+def check_whole_keys() -> Iterable[Finding]:
+    """Yield whether the ring holds the key of every single value; for the hook `register_whole_check`."""
+    yield ring_holds(keys_in_use(), name="keys of all values")
+
+
 def keys_at_hand() -> Finding:
-    needed = keys_in_use()
+    return ring_holds(keys_last_in_use(), name="keys in use")
+
+
+def ring_holds(needed: set[str], *, name: str) -> Finding:
     if lost := sorted(needed - set(settings.INQUIRY_KEYS)):
-        return Finding("keys in use", False, f"INQUIRY_KEYS lacks {', '.join(lost)}, under which values are sealed")
-    return Finding("keys in use", True, ", ".join(sorted(needed)) or "none")
+        return Finding(name, False, f"INQUIRY_KEYS lacks {', '.join(lost)}, under which values are sealed")
+    return Finding(name, True, ", ".join(sorted(needed)) or "none")
 
 
 def key_escrows() -> Finding:

@@ -1,7 +1,7 @@
 """The keys of the site: which are in use, where a spare of each is kept (key escrow), and key rotation."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
 from cluster_cms.backups.sealing import key_name
+from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.append_only import AppendOnlyModel
+from cluster_cms.security.checkpoints import checkpoint, store_checkpoint
 from cluster_cms.security.crypto import VERSION, EncryptedField, Sealed, encrypt
 
 BATCH = 500  # rows in one transaction
+IN_USE = "keys-in-use"
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], EncryptedField]]:
@@ -52,6 +55,23 @@ def keys_in_use() -> set[str]:
         while row := encrypted_under_others(model, field, *sorted(found)).values_list(field.name, flat=True).first():
             found.add(key_id_of(bytes(row)))
     return found
+
+
+def record_keys_in_use() -> set[str]:
+    """Look through all values for their keys and keep the result for `doctor`; return the ids."""
+    found = keys_in_use()
+    store_checkpoint(IN_USE, whole=True, found={"keys": sorted(found)})
+    return found
+
+
+def keys_last_in_use() -> set[str]:
+    """Return the ids of the keys in use as of last night; values are only ever added under the newest key."""
+    last = checkpoint(IN_USE)
+    return set(last.found["keys"]) if last else keys_in_use()
+
+
+def key_use_job() -> Job:
+    return Job("keys in use", every=timedelta(days=1), run=record_keys_in_use)
 
 
 def key_names() -> list[str]:

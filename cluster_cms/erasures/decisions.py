@@ -7,9 +7,10 @@ from django.db import transaction
 from cluster_cms.erasures.erasing import erasables, erasing, try_exclusive_lock, write_lines
 from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import DONE, VOID, JournalBroken, Key, Step
-from cluster_cms.erasures.status import journal_status, recorded, unclear
+from cluster_cms.erasures.status import CHECK, journal_status, recent_status, recorded, unclear
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import PRIVACY, User, is_member
+from cluster_cms.security.checkpoints import Checkpoint
 
 REBUILT = "erasures.rebuilt"
 
@@ -29,6 +30,7 @@ def rebuild_journal() -> int:
     known = recorded()
     if unknown := done_in_journal() - known.keys():
         raise NotNeeded(f"The journal knows {len(unknown)} erasures that the database does not; run the worker first.")
+    Checkpoint.objects.filter(pk=CHECK).delete()
     journal().set_aside()
     journal().append([Step(DONE, kind, str(record), cause) for (kind, record), cause in known.items()])
     audit.record(REBUILT, data={"count": len(known)})
@@ -54,7 +56,7 @@ def may_decide(user: User) -> bool:
 @transaction.atomic
 def decide_erasure(*, kind: str, record: UUID, erase: bool, actor: User) -> None:
     """Erase the record now, or keep it and write a `void` line. Raises NothingToDecide."""
-    line = unclear(journal_status()).get((kind, record))
+    line = unclear(recent_status()).get((kind, record))
     if line is None or kind not in erasables():
         raise NothingToDecide
     if erase:

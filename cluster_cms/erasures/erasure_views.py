@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from cluster_cms.erasures.decisions import NothingToDecide, decide_erasure, may_decide
 from cluster_cms.erasures.erasing import erasables
 from cluster_cms.erasures.lines import JournalBroken, Line
-from cluster_cms.erasures.status import journal_status, unclear
+from cluster_cms.erasures.status import recent_status, unclear
 from cluster_cms.security.accounts import User
 
 
@@ -42,7 +42,7 @@ def show_unclear(request: HttpRequest, panels: list[Any]) -> None:
     if not isinstance(request.user, User) or not may_decide(request.user):
         return
     try:
-        lines = list(unclear(journal_status()).values())
+        lines = list(unclear(recent_status()).values())
     except (JournalBroken, OSError):
         return  # the doctor tells the operator
     if lines:

@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cluster_cms import clock
-from cluster_cms.erasures.lines import REPAIRED, Head, JournalBroken, Line, Step, following, read_chain
+from cluster_cms.erasures.lines import (
+    BEGINNING,
+    REPAIRED,
+    Head,
+    JournalBroken,
+    Line,
+    NotContinued,
+    Step,
+    following,
+    is_head,
+    read_chain,
+)
 
 logger = logging.getLogger(__name__)
 LONGEST_LINE = 4096  # bytes; far more than any line has
@@ -42,11 +53,17 @@ class FileJournal:
                 flush_folder(self.path.parent)
             yield file
 
-    def lines(self) -> Iterator[tuple[Line, str]]:
-        """Yield each line with its hash. Raises JournalBroken. An unfinished last line has not happened."""
+    def lines(self, after: Head = BEGINNING) -> Iterator[tuple[Line, str]]:
+        """Yield each line behind a head with its hash. Raises JournalBroken, or NotContinued.
+
+        An unfinished last line has not happened.
+        """
         if self.path.exists():
             with self.path.open("rb") as file:
-                yield from read_chain(takewhile(lambda raw: raw.endswith(b"\n"), file))
+                seek_behind(file, after)
+                yield from read_chain(takewhile(lambda raw: raw.endswith(b"\n"), file), after)
+        elif after != BEGINNING:
+            raise NotContinued("the erasure journal is gone")
 
     def takes_lines(self) -> bool:
         """Tell whether this process may write to the file, or make it."""
@@ -59,6 +76,23 @@ class FileJournal:
         """Keep it under another name; the next line begins a new one."""
         if self.path.exists():
             self.path.rename(self.path.with_name(f"{self.path.name}.{clock.now():%Y%m%d%H%M%S}"))
+
+
+def seek_behind(file: BinaryIO, head: Head) -> None:
+    """Go to the line that follows a head, looking for it from the end. Raises NotContinued when it is not there."""
+    start, mark = file.seek(0, os.SEEK_END), f'"position":{head.length},'.encode()
+    reach = 2 * LONGEST_LINE
+    while head != BEGINNING and start:
+        start = file.seek(max(0, start - reach))
+        reach *= 2
+        if start:
+            file.readline()  # the rest of a line
+        for raw in file:
+            if mark in raw and is_head(raw, head):
+                return
+    file.seek(0)
+    if head != BEGINNING:
+        raise NotContinued(f"the erasure journal does not continue from its line {head.length}")
 
 
 def sound_end(file: BinaryIO) -> tuple[int, Head, bytes]:

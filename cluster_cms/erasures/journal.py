@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 
 from cluster_cms.erasures.file_journal import FileJournal
-from cluster_cms.erasures.lines import Head, Line, Step
+from cluster_cms.erasures.lines import BEGINNING, Head, Line, Step
 from cluster_cms.erasures.s3_journal import BucketJournal
 
 STORE = "erasures"  # among STORAGES, where ERASURE_JOURNAL names a bucket
@@ -20,8 +20,8 @@ class Journal(Protocol):
     def append(self, steps: Iterable[Step]) -> None:
         """Add lines that outlive a power cut. Raises OSError when that cannot be done."""
 
-    def lines(self) -> Iterator[tuple[Line, str]]:
-        """Yield each line with its hash. Raises JournalBroken, or OSError."""
+    def lines(self, after: Head = BEGINNING) -> Iterator[tuple[Line, str]]:
+        """Yield each line behind a head with its hash. Raises JournalBroken, NotContinued, or OSError."""
 
     def takes_lines(self) -> bool:
         """Tell whether this process may write to it."""

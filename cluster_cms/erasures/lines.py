@@ -6,7 +6,7 @@ both, and a restore asks for a journal that continues from there.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from uuid import UUID
 
@@ -22,6 +22,10 @@ RESTORED, REPAIRED = "restored", "repaired"  # the database went back in time; a
 
 class JournalBroken(Exception):
     """The journal is no unbroken chain; the message says where it breaks."""
+
+
+class NotContinued(JournalBroken):
+    """The journal does not continue the one that was read before."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,14 @@ class Line(Step):
 
     def payload(self) -> dict[str, object]:
         """Return what the line's hash covers beside the previous hash."""
-        return {name: value for name, value in asdict(self).items() if name != "previous_hash"}
+        return {name: getattr(self, name) for name in HASHED}
 
     @cached_property
     def row_hash(self) -> str:
         return link(self.previous_hash, self.payload())
+
+
+HASHED = [field.name for field in fields(Line) if field.name != "previous_hash"]
 
 
 @dataclass(frozen=True)
@@ -78,16 +85,31 @@ class Head:
     hash: str = GENESIS
 
 
-def read_chain(raw_lines: Iterable[bytes]) -> Iterator[tuple[Line, str]]:
+BEGINNING = Head()
+
+
+def is_head(raw: bytes, head: Head) -> bool:
+    """Tell whether a line is the one at which a journal ended when `head` was its head."""
+    try:
+        line = Line.decode(raw)
+    except ValueError:
+        return False
+    return Head(line.position, line.row_hash) == head
+
+
+def read_chain(raw_lines: Iterable[bytes], after: Head = BEGINNING) -> Iterator[tuple[Line, str]]:
     """Yield each line with its hash. Raises JournalBroken at the first that is none or does not follow."""
-    for number, checked in enumerate(hash_chain.check(decoded(raw_lines)), 1):
+    lines = decoded(raw_lines, after.length + 1)
+    for number, checked in enumerate(
+        hash_chain.check(lines, position=after.length, previous_hash=after.hash), after.length + 1
+    ):
         if checked.missing or not checked.linked:
             raise JournalBroken(f"line {number} of the erasure journal does not follow the one before")
         yield checked.row, checked.row.row_hash
 
 
-def decoded(raw_lines: Iterable[bytes]) -> Iterator[Line]:
-    for number, raw in enumerate(raw_lines, 1):
+def decoded(raw_lines: Iterable[bytes], first: int) -> Iterator[Line]:
+    for number, raw in enumerate(raw_lines, first):
         try:
             yield Line.decode(raw)
         except ValueError as error:

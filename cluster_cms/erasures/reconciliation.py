@@ -1,14 +1,23 @@
 """Adds the journal lines that a crash has left out, and erases again what a restore has brought back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
 
-from cluster_cms.erasures.erasing import erasables, store_erasures, take_shared_lock, try_exclusive_lock
+from cluster_cms.erasures.erasing import Erasure, erasables, store_erasures, take_shared_lock, try_exclusive_lock
 from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import DONE, RESTORED, VOID, Key, Step
-from cluster_cms.erasures.status import JournalStatus, journal_status, recorded
+from cluster_cms.erasures.status import (
+    WHOLE_EVERY,
+    JournalStatus,
+    agree,
+    agreed,
+    journal_status,
+    newest_row,
+    recent_status,
+    recorded,
+)
 from cluster_cms.operations.jobs import Job
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
@@ -26,7 +35,7 @@ def replay(status: JournalStatus, *, thorough: bool = False, actor: User | None 
     Only erasures that the database does not know are checked, or all of them when `thorough`. Raises UnknownKind before
     anything is erased.
     """
-    known = {} if thorough else recorded()
+    known = {} if thorough else recorded(status.done)
     named = [key for key in status.done if key not in known]
     if unknown := sorted({kind for kind, _record in named} - set(erasables())):
         raise UnknownKind(f"the erasure journal names kinds that nothing here can erase: {', '.join(unknown)}")
@@ -42,7 +51,7 @@ def erase_again(keys: Iterable[Key], status: JournalStatus, actor: User | None) 
         if kinds[kind].exists(record):
             kinds[kind].erase(record)
             came_back += 1
-        store_erasures([(kind, record)], status.done[kind, record].cause)
+        store_erasures([(kind, record)], status.done[kind, record])
     if came_back:
         audit.record("erasures.replayed", actor=actor, data={"count": came_back})
     return came_back
@@ -53,19 +62,33 @@ def reconciliation_job() -> Job:
 
 
 def reconcile() -> None:
-    """Settle open steps of the journal, then repeat what it records as done; both skip what is under way."""
-    found = journal_status()
+    """Settle open steps of the journal, then repeat what it records as done; both skip what is under way.
+
+    The lines behind the last agreement are read, once a day all of them; then journal and database agree on these.
+    """
+    last, erasures, newest = agreed(), Erasure.objects.count(), newest_row()
+    read = recent_status if last and last.may_continue(WHOLE_EVERY) else journal_status
+    found = read()
     if missing_lines(found):
-        found = settle()
+        found = settle(read)
     replay(found)
+    if found.whole:
+        agree(found, erasures=erasures, unwritten=len(unwritten(found, until=newest)))
+    elif last and found.head.length != last.position:
+        agree(found, erasures=erasures, unwritten=last.found["unwritten"])
+
+
+def unwritten(found: JournalStatus, *, until: int) -> set[Key]:
+    """Return the erasures up to a row of the database of which the whole journal has no line."""
+    return recorded(until=until).keys() - found.done.keys() - found.open.keys() - found.undecided.keys()
 
 
 @transaction.atomic
-def settle() -> JournalStatus:
+def settle(read: Callable[[], JournalStatus]) -> JournalStatus:
     """Append the missing lines while nobody erases, when the transaction of every `intent` has ended."""
-    if try_exclusive_lock() and (steps := missing_lines(journal_status())):
+    if try_exclusive_lock() and (steps := missing_lines(read())):
         journal().append(steps)
-    return journal_status()
+    return read()
 
 
 def missing_lines(found: JournalStatus) -> list[Step]:
@@ -73,7 +96,8 @@ def missing_lines(found: JournalStatus) -> list[Step]:
 
     An erasure that the journal does not hold at all means that lines were lost: `doctor` reports it.
     """
-    known, begun = recorded(), found.open | found.undecided
+    begun = found.open | found.undecided
+    known = recorded({*found.done, *begun})
     done = [Step(DONE, *key_of(key), cause) for key, cause in known.items() if key in begun]
     if found.done.keys() - known.keys():  # the database was restored and cannot tell how a step ended
         return [*done, *([Step(RESTORED, cause="noticed")] if found.open else [])]

@@ -3,15 +3,25 @@
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 from cluster_cms import clock
-from cluster_cms.erasures.lines import Head, JournalBroken, Line, Step, following, read_chain
+from cluster_cms.erasures.lines import (
+    BEGINNING,
+    Head,
+    JournalBroken,
+    Line,
+    NotContinued,
+    Step,
+    following,
+    is_head,
+    read_chain,
+)
 
 LAST = 10**12  # more lines than there will ever be
 AT_ONCE = 16  # parallel requests
 TAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}  # another host was quicker, or is writing just now
-_read: dict[tuple[str, str, str], bytes] = {}  # lines this process has read, by bucket, name and the store's checksum
 
 
 class BucketJournal:
@@ -53,23 +63,24 @@ class BucketJournal:
         except ValueError as error:
             raise JournalBroken("the folder of the erasure journal holds something else") from error
 
-    def lines(self) -> Iterator[tuple[Line, str]]:
-        """Yield each line with its hash. Raises JournalBroken, or OSError when the store does not answer."""
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            yield from read_chain(pool.map(self.known, reversed(self.listed())))
+    def lines(self, after: Head = BEGINNING) -> Iterator[tuple[Line, str]]:
+        """Yield each line behind a head with its hash.
 
-    def listed(self) -> list[dict[str, Any]]:
-        """Return what the store says of each line, the newest first."""
+        Raises JournalBroken, NotContinued, or OSError when the store does not answer.
+        """
+        last = self.key(after.length) if after != BEGINNING else ""
+        names = list(takewhile(lambda name: not last or name <= last, self.listed()))
+        if last and not (names and names.pop() == last and is_head(self.get(last), after)):
+            raise NotContinued(f"the erasure journal does not continue from its line {after.length}")
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            yield from read_chain(pool.map(self.get, reversed(names)), after)
+
+    def listed(self) -> Iterator[str]:
+        """Yield the name of each line, the newest first; the store is asked for no more of them than are taken."""
         with as_oserror():
             pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{self.folder}/")
-            return [found for page in pages for found in page.get("Contents", [])]
-
-    def known(self, found: dict[str, Any]) -> bytes:
-        """Return a line, from the store unless this process has read it and it is still the same."""
-        name = self.bucket, found["Key"], found["ETag"]
-        if name not in _read:
-            _read[name] = self.get(found["Key"])
-        return _read[name]
+            for page in pages:
+                yield from (found["Key"] for found in page.get("Contents", []))
 
     def get(self, key: str) -> bytes:
         with as_oserror():
@@ -91,7 +102,7 @@ class BucketJournal:
         """Keep it below another folder; the next line begins a new one."""
         aside = f"{self.folder}-{clock.now():%Y%m%d%H%M%S}"
         with as_oserror():
-            for key in [found["Key"] for found in self.listed()]:
+            for key in list(self.listed()):
                 kept = f"{aside}/{key.rpartition('/')[2]}"
                 self.client.copy_object(Bucket=self.bucket, Key=kept, CopySource={"Bucket": self.bucket, "Key": key})
                 self.client.delete_object(Bucket=self.bucket, Key=key)

@@ -16,12 +16,12 @@ from cluster_cms.mail.delivery import NotNow, Undeliverable, Unreachable, delive
 from cluster_cms.mail.kinds import Withheld, mail_kinds
 from cluster_cms.mail.outbox import RESTORED, MailState, OutboxMail
 from cluster_cms.operations.health import Finding
-from cluster_cms.operations.jobs import Job
+from cluster_cms.operations.jobs import MAIL, Job
 from cluster_cms.security import audit
 
 LATE = timedelta(minutes=15)  # a first try is due at once, a second one after a minute
 BATCH = 50  # mails in one run of the job
-PATIENCE = timedelta(seconds=30)  # with a slow server: the worker's other jobs wait meanwhile
+PATIENCE = timedelta(seconds=30)  # with a slow server: the worker looks for mails that are due anew
 CLAIM = timedelta(minutes=5)  # longer than a whole conversation with a server that answers at the last moment
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 360)]  # after each try but the last
 TRIES = len(DELAYS) + 1
@@ -62,7 +62,7 @@ logger = logging.getLogger(__name__)
 
 
 def mail_sending() -> Job:
-    return Job(name="mail", every=timedelta(seconds=5), run=send_due_mails)
+    return Job(name="mail", every=timedelta(seconds=5), run=send_due_mails, lane=MAIL)
 
 
 def send_due_mails() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -11,11 +11,15 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail import hooks
 
 from cluster_cms import clock
-from cluster_cms.operations.jobs import Heartbeat
-from cluster_cms.security import audit
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.jobs import registered_jobs
+from cluster_cms.security import audit, audit_checkpoint
+from cluster_cms.security.checkpoints import checkpoint
 from cluster_cms.security.crypto import WrongKey, decrypt, encrypt
 
 WORKER_LATE = timedelta(minutes=5)
+LONG = timedelta(hours=1)
+NIGHTLY_LATE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -32,19 +36,25 @@ class Finding:
         return f"{state}  {self.name}: {self.message}"
 
 
-def examine() -> Iterable[Finding]:
-    """Yield the findings of all apps; a check that raises is itself a finding."""
-    for check in hooks.get_hooks("register_health_check"):
+def examine(*, whole: bool = False) -> Iterable[Finding]:
+    """Yield the findings of all apps; a check that raises is itself a finding.
+
+    `whole` adds the checks that read everything, so that their time grows with the site.
+    """
+    checks = list(hooks.get_hooks("register_health_check"))
+    if whole:
+        checks += hooks.get_hooks("register_whole_check")
+    for check in checks:
         try:
             yield from check()
         except Exception as error:
             yield Finding(check.__module__, False, f"the check itself failed: {type(error).__name__}")
 
 
-def write_findings(write: Callable[[str], object]) -> int:
+def write_findings(write: Callable[[str], object], findings: Iterable[Finding]) -> int:
     """Write one line for each finding; return how many of them are ill."""
     ill = 0
-    for finding in examine():
+    for finding in findings:
         ill += not finding.ok
         write(finding.line())
     return ill
@@ -67,8 +77,27 @@ def check_site() -> Iterable[Finding]:
     yield Finding("database", ready, message)
     yield keys()
     yield worker()
-    problems = audit.verify()
-    yield Finding("audit chain", not problems, problems[0] if problems else "whole")
+    yield audit_chain()
+
+
+def audit_chain() -> Finding:
+    """Report what the nightly check found in the audit chain, and check the newest entries now."""
+    last = checkpoint(audit_checkpoint.CHECK)
+    newest, all_read = audit_checkpoint.verify_newest()
+    if faults := [*(last.faults if last else []), *audit_checkpoint.lost(last), *newest]:
+        return Finding("audit chain", False, faults[0])
+    if all_read:
+        return Finding("audit chain", True, "whole")
+    if last is None:
+        return Finding("audit chain", True, "its newest entries are whole; all are checked each night", warns=True)
+    made = f"whole {last.age.total_seconds() / 3600:.0f} hours ago, {last.position} entries; the newest now"
+    return Finding("audit chain", True, made, warns=last.age > NIGHTLY_LATE)
+
+
+def check_whole_audit_chain() -> Iterable[Finding]:
+    """Yield whether every entry is whole; for the hook `register_whole_check`."""
+    faults = audit.verify()
+    yield Finding("audit chain, all entries", not faults, faults[0] if faults else "whole")
 
 
 def configuration() -> Finding:
@@ -88,12 +117,27 @@ def keys() -> Finding:
 
 
 def worker() -> Finding:
-    newest = Heartbeat.objects.order_by("-ended_at").first()
-    if newest is None:
-        return Finding("worker", False, "has never run; start it with: manage.py work")
-    age = clock.now() - newest.ended_at
+    """Report a fault when no worker lives or a job failed; warn of one that has been running for an hour."""
+    lives = worker_lives()
     failed = Heartbeat.objects.filter(failed=True).values_list("job", flat=True)
-    message = f"last active {int(age.total_seconds())} seconds ago"
+    running = Heartbeat.objects.filter(leased_until__gt=clock.now(), began_at__lt=clock.now() - LONG).order_by("job")
+    message = lives.message
     if failed:
         message += f"; failed last time: {', '.join(failed)}"
-    return Finding("worker", age < WORKER_LATE and not failed, message)
+    if slow := ", ".join(running.values_list("job", flat=True)):
+        message += f"; running for more than an hour: {slow}"
+    return Finding("worker", lives.ok and not failed, message, warns=bool(slow))
+
+
+def worker_lives() -> Finding:
+    """Tell whether every lane of the worker gave a sign of life within five minutes; costs one query."""
+    lane_of = {job.name: job.lane for job in registered_jobs()}
+    signs: dict[str, datetime] = {}
+    for beat in Heartbeat.objects.filter(job__in=lane_of):
+        if beat.active_at:
+            lane = lane_of[beat.job]
+            signs[lane] = max(beat.active_at, signs.get(lane, beat.active_at))
+    if signs.keys() != set(lane_of.values()):
+        return Finding("worker", False, "has never run; start it with: manage.py work")
+    age = clock.now() - min(signs.values())
+    return Finding("worker", age < WORKER_LATE, f"last active {int(age.total_seconds())} seconds ago")

@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from cluster_cms.promises.evidence import Evidence
 from cluster_cms.promises.measurements import Measurement, nightly_evidence, store_measurement
-from cluster_cms.security import audit
+from cluster_cms.security import audit, audit_checkpoint
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class ChainCheck:
 
 def audit_chain() -> ChainCheck:
     return ChainCheck(
-        name="audit-chain",
+        name=audit_checkpoint.CHECK,
         item=2,
         label=gettext_lazy("acts of staff in the audit chain, none of them changed"),
         length=audit.AuditEntry.objects.count,
-        verify=audit.verify,
+        verify=audit_checkpoint.verify_nightly,
     )
 
 

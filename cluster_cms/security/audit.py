@@ -77,8 +77,14 @@ def take_lock() -> None:
 
 def verify() -> list[str]:
     """Return one sentence for each break of the chain; an empty list means that it is whole."""
-    entries = AuditEntry.objects.order_by("position").iterator()
-    return [fault for checked in hash_chain.check(entries) for fault in faults(checked)]
+    return verify_after(0, GENESIS)
+
+
+def verify_after(position: int, row_hash: str) -> list[str]:
+    """Return one sentence for each break among the entries after one whose position and hash are given."""
+    entries = AuditEntry.objects.filter(position__gt=position).order_by("position").iterator()
+    checked = hash_chain.check(entries, position=position, previous_hash=row_hash)
+    return [fault for each in checked for fault in faults(each)]
 
 
 def faults(checked: CheckedRow[AuditEntry]) -> Iterator[str]:

@@ -58,9 +58,11 @@ def link(previous_hash: str, payload: object) -> str:
     return sha256(previous_hash.encode() + canonical_bytes(payload))
 
 
-def check(rows: Iterable[Row]) -> Iterator[CheckedRow[Row]]:
-    """Yield each row, in the order of positions, with what is wrong with it."""
-    position, previous_hash = 0, GENESIS
+def check(rows: Iterable[Row], *, position: int = 0, previous_hash: str = GENESIS) -> Iterator[CheckedRow[Row]]:
+    """Yield each row, in the order of positions, with what is wrong with it.
+
+    Position and hash of the row before the first one are given where the chain is not read from its beginning.
+    """
     for row in rows:
         missing = row.position - position - 1
         linked = missing != 0 or row.previous_hash == previous_hash

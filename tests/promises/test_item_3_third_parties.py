@@ -61,7 +61,7 @@ MUTATIONS = (
     ("contact/inquiries/replies.py", " and domain_of(address) not in company_domains():\n", " and False:\n"),
     ("contact/transfers/destination.py", "and self.confirmation is None:\n", "and False:\n"),
     ("contact/transfers/record_transfer.py", "    if channel == Channel.EXPORT and ", "    if False and "),
-    ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, destination, actor, key)\n", ""),
+    ("contact/inquiries/replies.py", "        record_reply_transfer(inquiry, another, actor, key)\n", ""),
     (
         "contact/transfers/record_transfer.py",
         "copy_references(transfer, inquiries, destination, purpose)",

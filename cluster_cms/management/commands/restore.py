@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cluster_cms.backups.restoring import Restored, restore_copy
 from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.erasures.reconciliation import UnknownKind
-from cluster_cms.operations.health import write_findings
+from cluster_cms.operations.health import examine, write_findings
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         except (CopyRefused, UnknownKind) as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write(summary(restored))
-        ill = write_findings(self.stdout.write)
+        ill = write_findings(self.stdout.write, examine(whole=True))
         if restored.dead_lettered:
             self.stdout.write(advice_on_mails(restored.dead_lettered))
         self.stdout.write(f"{ill} of the above need attention." if ill else "The site is well.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cluster_cms.backups.keys import keys_in_use, newest_key, rotate_keys
+from cluster_cms.backups.keys import newest_key, record_keys_in_use, rotate_keys
 from cluster_cms.security.crypto import WrongKey
 
 
@@ -17,4 +17,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {count} values sealed under {newest_key()}")
         except WrongKey as reason:
             raise CommandError(f"{reason} Put its key back into INQUIRY_KEYS; what was done so far stays.") from reason
-        self.stdout.write(f"keys in use: {', '.join(sorted(keys_in_use())) or 'none'}")
+        self.stdout.write(f"keys in use: {', '.join(sorted(record_keys_in_use())) or 'none'}")

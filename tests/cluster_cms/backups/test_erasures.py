@@ -12,8 +12,9 @@ from cluster_cms.backups.backup_health import last_restore
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.erasures.erasing import Erasure, erasing
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import check_journal, journal_status, unclear
+from cluster_cms.erasures.status import journal_status, unclear
 from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.backups.conftest import Place
 from tests.cluster_cms.erasures.standins import KIND, erase, erase_and_then, exists, letters_erasable, write_letter

@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cluster_cms.backups import keys
@@ -47,6 +49,16 @@ def test_a_rotation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.Mo
     assert not any(dict(keys.rotate_keys()).values())
     entries = AuditEntry.objects.filter(action="keys.rotated", data__contains="contact_inquiry.answers")
     assert entries.count() == Inquiry.objects.count()
+
+
+@pytest.mark.usefixtures("new_key")
+def test_the_doctor_knows_the_keys_of_last_night_without_reading_every_value() -> None:
+    keys.record_keys_in_use()
+    Inquiry.objects.all().delete()
+    with CaptureQueriesContext(connection) as queries:
+        assert keys_at_hand().message == "test1"
+    assert len(queries) == 1
+    assert keys.record_keys_in_use() == keys_in_use() != {"test1"}
 
 
 def test_a_value_whose_key_is_lost_is_named_and_seen_by_the_doctor(settings: Settings) -> None:

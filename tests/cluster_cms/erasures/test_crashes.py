@@ -8,8 +8,8 @@ import pytest
 
 from cluster_cms.erasures import erasing as steps
 from cluster_cms.erasures.erasing import Erasure
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import check_journal
 from tests.cluster_cms.erasures.standins import erase, erase_and_then, exists, letters_erasable, outcomes, write_letter
 
 pytestmark = pytest.mark.usefixtures("committed_db")

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from cluster_cms.erasures.journal import note
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.lines import RESTORED
-from cluster_cms.erasures.status import check_journal
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.erasures.standins import KIND, erase_and_then, exists, letters_erasable, outcomes, write_letter

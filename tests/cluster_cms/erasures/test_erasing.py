@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from cluster_cms.erasures.erasing import Erasure, erasing
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import check_journal
 from cluster_cms.security.append_only import AppendOnlyError
 from tests.cluster_cms.erasures.standins import (
     KIND,

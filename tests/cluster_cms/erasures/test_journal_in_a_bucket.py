@@ -6,9 +6,9 @@ import pytest
 from pytest_django import Settings
 
 from cluster_cms.erasures.journal import STORE, head, journal, note
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.lines import Head, JournalBroken, Line, Step
 from cluster_cms.erasures.s3_journal import LAST, BucketJournal
-from cluster_cms.erasures.status import check_journal
 from cluster_cms.security.hash_chain import GENESIS
 from cluster_cms.settings import stores
 
@@ -17,7 +17,7 @@ SOME = Step("intent", "letter", "0b7c6d0e-6c69-4d59-9a43-3ef0a2a3a111", "staff")
 
 def names(bucket: BucketJournal) -> list[str]:
     """Return the names of the lines, the oldest first."""
-    return [str(found["Key"]) for found in reversed(bucket.listed())]
+    return list(reversed(list(bucket.listed())))
 
 
 def test_a_bucket_that_nobody_has_written_holds_an_empty_journal(bucket: BucketJournal) -> None:

@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from cluster_cms.erasures.erasing import Erasure, erasing
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import UnknownKind, reconcile, replay
-from cluster_cms.erasures.status import check_journal, journal_status, unclear
+from cluster_cms.erasures.status import journal_status, unclear
 from cluster_cms.security.audit import AuditEntry
 from tests.cluster_cms.erasures.standins import KIND, erase, exists, letters_erasable, outcomes, write_letter
 
@@ -28,7 +29,7 @@ def go_back(*letters: UUID) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("TRUNCATE cluster_cms_erasure")
         else:
-            cursor.execute('DROP TRIGGER "cluster_cms_erasure_no_DELETE"')
+            cursor.execute('DROP TRIGGER IF EXISTS "cluster_cms_erasure_no_DELETE"')
             cursor.execute("DELETE FROM cluster_cms_erasure")
     for letter in letters:
         Group.objects.get_or_create(name=str(letter))

@@ -6,12 +6,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from wagtail import hooks
 
 from cluster_cms.clock import now
-from cluster_cms.operations.health import Finding
-from cluster_cms.operations.jobs import Heartbeat, registered_jobs
+from cluster_cms.operations.health import Finding, worker
+from cluster_cms.operations.heartbeats import LEASE, Heartbeat
+from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security.audit import AuditEntry
 from tests.infrastructure.cast import Clock
 
@@ -77,6 +79,40 @@ def test_a_worker_that_has_stopped_is_seen(clock: Clock) -> None:
 def test_a_worker_that_never_ran_is_seen() -> None:
     Heartbeat.objects.all().delete()
     assert "ILL   worker: has never run" in examine()[1]
+
+
+def test_a_lane_that_has_stopped_is_seen_though_the_other_goes_on(clock: Clock) -> None:
+    clock.forward(minutes=10)
+    Heartbeat.objects.filter(job="mail").update(ended_at=now())
+    assert "ILL   worker: last active 6" in examine()[1]
+
+
+def test_a_job_that_runs_for_long_is_a_sign_of_life_and_warned_of(clock: Clock) -> None:
+    jobs = Heartbeat.objects.filter(job__in=["mail", "crawl"])
+    jobs.update(began_at=now(), leased_until=clock.forward(hours=2) + LEASE)
+    assert worker().ok
+    assert "running for more than an hour: crawl, mail" in worker().message
+    clock.forward(minutes=6)
+    assert not worker().ok, "nobody renews the lease"
+
+
+def test_the_health_of_the_container_is_only_whether_the_worker_lives(clock: Clock) -> None:
+    Heartbeat.objects.filter(job="crawl").update(failed=True)
+    with CaptureQueriesContext(connection) as queries:
+        call_command("doctor", worker=True, stdout=(out := StringIO()))
+    assert out.getvalue().startswith("well  worker: last active ")
+    assert len(queries) == 1
+    clock.forward(minutes=10)
+    with pytest.raises(CommandError):
+        call_command("doctor", worker=True, stdout=out)
+
+
+def test_the_whole_doctor_reads_everything_and_the_daily_one_does_not() -> None:
+    call_command("doctor", whole=True, stdout=(whole := StringIO()))
+    call_command("doctor", stdout=(daily := StringIO()))
+    more = {line[6:].split(":")[0] for line in whole.getvalue().splitlines()}
+    more -= {line[6:].split(":")[0] for line in daily.getvalue().splitlines()}
+    assert more == {"audit chain, all entries", "erasure journal, all lines", "keys of all values"}
 
 
 def test_a_job_that_failed_is_named() -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cluster_cms.operations.jobs import publish_and_expire
+from cluster_cms.operations.scheduled import publish_and_expire
 from home.models import CompanyPage
 from tests.infrastructure.cast import Clock, live_page
 

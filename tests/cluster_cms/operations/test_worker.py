@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from cluster_cms.management.commands import work
 from cluster_cms.operations import jobs
-from cluster_cms.operations.jobs import Heartbeat, Job
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.jobs import Job
 from tests.infrastructure.cast import Clock
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -86,7 +87,7 @@ def test_the_worker_goes_on_when_the_database_was_away(
     stop = threading.Event()
     looks: list[int] = []
 
-    def look() -> None:
+    def look(lane: str, *, stop: threading.Event) -> None:
         looks.append(len(looks))
         if len(looks) == 1:
             raise OperationalError("the database is away")
@@ -94,6 +95,7 @@ def test_the_worker_goes_on_when_the_database_was_away(
 
     monkeypatch.setattr(work, "run_due_jobs", look)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
-    work.work_until(stop, interval=0)
+    monkeypatch.setattr(type(connections), "close_all", lambda _self: None)
+    work.work_until(stop, 0, "general")
     assert looks == [0, 1]
     assert "goes on trying" in caplog.text

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from cluster_cms import clock as site_clock
-from cluster_cms.operations.jobs import Heartbeat
+from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.pages import content_stamp
 from cluster_cms.pages.content_stamp import ContentChange, is_public_write, per_stamp, stored_value
 from cluster_cms.pages.site_settings import DeskSettings

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, Page, PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from cluster_cms import clock as site_clock
-from cluster_cms.operations.jobs import publish_and_expire
+from cluster_cms.operations.scheduled import publish_and_expire
 from cluster_cms.pages.schedules import CLEARED, MISSED
 from home.models import CompanyPage
 from tests.infrastructure.cast import Clock, live_page

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from cluster_cms import clock as clock_module
-from cluster_cms.operations.jobs import Heartbeat
-from cluster_cms.promises.crawler import nightly_check
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.promises.crawler import crawl_job
 from contact.models import RateCounter
 from contact.rate_limits.counters import HALF_DAY, HOUR, MINUTE, TEN_MINUTES, TimeWindow, delete_old_counters, increment
 from tests.contact.visit import WRITTEN, Visit
@@ -44,7 +44,7 @@ def test_the_worker_deletes_old_counters(visit: Callable[..., Visit], hour: Cloc
     visit().send_all()
     assert RateCounter.objects.exists()
     hour.forward(hours=12)
-    Heartbeat.objects.create(job=nightly_check().name, ended_at=clock_module.now())  # spare the crawl
+    Heartbeat.objects.create(job=crawl_job().name, ended_at=clock_module.now())  # spare the crawl
     call_command("work", once=True)
     assert not RateCounter.objects.exists()
 

@@ -10,8 +10,9 @@ from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.restoring import restore_copy
 from cluster_cms.erasures import erasing
 from cluster_cms.erasures.decisions import decide_erasure
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import check_journal, journal_status, unclear
+from cluster_cms.erasures.status import journal_status, unclear
 from cluster_cms.security.accounts import User
 from contact.models import Direction, ExportCopy, ExportFormat, ExportReason, Inquiry, Message, MessageChannel, Note
 from contact.retention import erasure
@@ -100,18 +101,23 @@ BEFORE_THE_COMMIT: dict[str, tuple[object, str, Callable[[], Callable[..., Any]]
 }
 
 
+def dump() -> list[tuple[str, str]]:
+    """Return all that the database holds, but how far the worker has read the journal."""
+    return sorted(row for row in decrypted_dump() if not row[0].startswith("cluster_cms_checkpoint."))
+
+
 @pytest.mark.parametrize("place", BEFORE_THE_COMMIT)
 def test_a_crash_before_the_commit_leaves_the_whole_database_as_it_was(
     laden: Inquiry, desk: User, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    before, other = sorted(decrypted_dump()), Inquiry.objects.exclude(pk=laden.pk)[0]
+    before, other = dump(), Inquiry.objects.exclude(pk=laden.pk)[0]
     where, name, instead = BEFORE_THE_COMMIT[place]
     with monkeypatch.context() as patch:
         patch.setattr(where, name, instead())
         with pytest.raises(Crash):
             erase_inquiries(inquiries=[laden.pk, other.pk], actor=desk, cause="staff")
     reconcile()
-    assert sorted(decrypted_dump()) == before
+    assert dump() == before
     assert outcomes() in ([], ["intent", "intent", "void", "void"])
     assert all(finding.ok for finding in check_journal())
 

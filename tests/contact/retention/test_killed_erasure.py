@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from cluster_cms.erasures.journal_health import check_journal
 from cluster_cms.erasures.reconciliation import reconcile
-from cluster_cms.erasures.status import check_journal
 from contact.models import Inquiry
 from tests.cluster_cms.erasures.standins import outcomes
 from tests.infrastructure.decrypted_dump import places_of

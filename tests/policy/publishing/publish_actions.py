@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState
 
-from cluster_cms.operations.jobs import publish
+from cluster_cms.operations.scheduled import publish
 from cluster_cms.security.accounts import LEGAL
 from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage

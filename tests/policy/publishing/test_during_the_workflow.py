@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, Revision, TaskState
 
-from cluster_cms.operations.jobs import publish_and_expire
+from cluster_cms.operations.scheduled import publish_and_expire
 from cluster_cms.security.accounts import APPROVER
 from home.models import CompanyPage
 from policy.pages import PolicyPage

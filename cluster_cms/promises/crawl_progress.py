@@ -1,0 +1,76 @@
+"""How far the crawl under way has come, in the database, so that any worker can go on with it."""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+
+from cluster_cms import clock
+from cluster_cms.security.hash_chain import sha256
+
+BATCH = 500  # rows in one statement
+
+
+class AddressState(models.TextChoices):
+    """What became of an address; `read` is a visited one that answered with a page."""
+
+    WAITING = "waiting"
+    VISITED = "visited"
+    READ = "read"
+    OUTBOUND = "outbound"
+
+
+class CrawlAddress(models.Model):
+    """An address that the crawl under way has met: one of this site, or an outbound link."""
+
+    digest = models.CharField(max_length=64, primary_key=True)  # an address may be longer than an index allows
+    address = models.TextField()
+    state = models.CharField(max_length=10, choices=AddressState, db_index=True)
+    met_at = models.DateTimeField(default=clock.now)
+    faults = models.JSONField(default=list)  # [kind, address, detail] of each
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def meet(addresses: Iterable[str], *, state: AddressState = AddressState.WAITING) -> None:
+    """Add the addresses that the crawl has not met yet."""
+    rows = [CrawlAddress(digest=digest(address, state), address=address, state=state) for address in set(addresses)]
+    CrawlAddress.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
+def digest(address: str, state: AddressState) -> str:
+    """Return the key of an address; an outbound link is kept apart from an address of this site."""
+    kind = "out" if state == AddressState.OUTBOUND else "own"
+    return sha256(f"{kind} {address}".encode(errors="surrogatepass"))
+
+
+def waiting() -> "QuerySet[CrawlAddress]":
+    return CrawlAddress.objects.filter(state=AddressState.WAITING)
+
+
+@transaction.atomic
+def keep_visit(
+    address: str, *, read: bool, faults: list[list[str]], own: Iterable[str], outbound: Iterable[str]
+) -> None:
+    """Keep what a visit has found: its faults, and the addresses to which the page refers."""
+    meet(own)
+    meet(outbound, state=AddressState.OUTBOUND)
+    state = AddressState.READ if read else AddressState.VISITED
+    pk = digest(address, AddressState.WAITING)
+    CrawlAddress.objects.filter(pk=pk).update(state=state, faults=faults)
+
+
+def counts() -> dict[str, int]:
+    """Return how many addresses are in each state."""
+    found = CrawlAddress.objects.values_list("state").annotate(models.Count("pk"))
+    return {state: 0 for state in AddressState.values} | dict(found)
+
+
+def all_faults() -> list[list[str]]:
+    """Return every fault so far, ordered."""
+    rows = CrawlAddress.objects.exclude(faults=[]).values_list("faults", flat=True)
+    return sorted(fault for row in rows for fault in row)
