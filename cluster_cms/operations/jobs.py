@@ -33,7 +33,7 @@ def once(name: str, act: Callable[[], object]) -> Job:
     """Return a job that acts until it has ended well one time: for what an update of the software asks for."""
 
     def act_unless_done() -> None:
-        if not Heartbeat.objects.filter(job=name, failed=False).exists():
+        if not Heartbeat.objects.filter(job=name, failed=False, ended_at__isnull=False).exists():
             act()
 
     return Job(name=name, every=timedelta(minutes=10), run=act_unless_done)

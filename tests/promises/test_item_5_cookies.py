@@ -97,7 +97,7 @@ def test_the_crawl_finds_each_kind_of_problem(crawl: Crawl) -> None:
 
 def test_no_public_address_sets_a_cookie_or_asks_another_host(crawl: Crawl) -> None:
     document = CustomDocument(title="catalogue")
-    document.file.save("catalogue.pdf", ContentFile(b"%PDF-1.7"))
+    document.file.save("catalogue.pdf", ContentFile(b"%PDF-1.7\n%%EOF\n"))
     pages = [page.url for page in Page.objects.live().filter(depth__gte=2)]
     crawl.visit_all("/", "/en/", *pages, *ODD, "/healthz", "/readyz", document.url)
     assert crawl.problems == []
