@@ -155,7 +155,7 @@ def test_slow_visitors_do_not_hold_up_the_form(front: Front, contact_page: Conta
         began = time.monotonic()
         assert front.ask("/contact-us/")[0] == 200
         form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-        assert front.ask("/contact-us/", "POST", b"step=confirm", **form)[0] == 422
+        assert front.ask("/contact-us/", "POST", b"step=confirm", **form)[0] in (409, 422)
         assert time.monotonic() - began < 10  # tenfold: a second is the aim
     finally:
         for one in slow:
