@@ -19,6 +19,7 @@ from tests.cluster_cms.operations.test_worker import FAILING, counting, register
 pytestmark = pytest.mark.usefixtures("committed_db")
 EVERY = timedelta(minutes=1)
 PATIENCE = 20  # seconds, for a test that would fail
+SOON = 0.1  # seconds: a new SQLite file may be locked while the other lane turns it to WAL
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_mail_leaves_while_another_job_runs() -> None:
         mail_left.set()
 
     with registered(Job("crawl", EVERY, crawl), Job("mail", EVERY, send, lane=MAIL)):
-        work.run_lanes(stop, interval=PATIENCE)
+        work.run_lanes(stop, interval=SOON)
     assert order == ["sent", "crawled"]
     assert set(Heartbeat.objects.values_list("job", "failed")) == {("crawl", False), ("mail", False)}
 
@@ -55,7 +56,7 @@ def test_a_failing_job_stops_neither_its_lane_nor_the_other() -> None:
     stop, after = threading.Event(), threading.Barrier(2, action=lambda: stop.set())
     waits = [Job(name, EVERY, lambda: after.wait(PATIENCE), lane=lane) for name, lane in (("a", MAIL), ("b", GENERAL))]
     with registered(FAILING, Job("mail", EVERY, FAILING.run, lane=MAIL), *waits):
-        work.run_lanes(stop, interval=PATIENCE)
+        work.run_lanes(stop, interval=SOON)
     assert dict(Heartbeat.objects.values_list("job", "failed")) == {
         "failing": True,
         "mail": True,
@@ -76,7 +77,7 @@ def test_sigterm_lets_the_job_under_way_end_and_begins_no_other(monkeypatch: pyt
         runs.append("first")
 
     with registered(Job("first", EVERY, stopped_by_the_system), counting("second", runs)):
-        call_command("work", interval=PATIENCE)
+        call_command("work", interval=SOON)
     assert runs == ["first"]
 
 
