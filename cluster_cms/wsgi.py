@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production
 # Nearly everything a start makes stays until the process ends: looking for garbage among it costs half a second.
 # Frozen, it is never looked through again, so that the pages of memory stay shared by the workers (gunicorn --preload).
 gc.disable()
-django = get_wsgi_application()
+site = get_wsgi_application()
 stores.wait_shortly(connections.settings["default"])  # before the first connection
-application = import_string("cluster_cms.middleware.page_cache.PageCache")(django)  # needs the applications
+application = import_string("cluster_cms.middleware.page_cache.PageCache")(site)  # needs the applications
 gc.freeze()
 gc.enable()

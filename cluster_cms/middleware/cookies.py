@@ -35,7 +35,7 @@ def let_through(request: HttpRequest, names: frozenset[str]) -> None:
 
 
 def strip(request: HttpRequest, response: HttpResponse) -> None:
-    """Remove every cookie that the page does not state; a response that keeps one is not cached."""
+    """Remove every cookie that the page does not state; a page that states any may differ by it, and is not cached."""
     stated = request.META.get("stated_cookies", frozenset())
     raw = response.headers.get("Set-Cookie", "")
     unstated = [name for name in sorted(response.cookies) if name not in stated]
@@ -48,5 +48,5 @@ def strip(request: HttpRequest, response: HttpResponse) -> None:
         view = request.resolver_match.view_name if request.resolver_match else "no view"
         logger.error("cookie %s of %s stripped from a public page", ", ".join(unstated), view)
         setattr(response, STRIPPED, unstated)
-    if response.cookies:
+    if stated:
         response.headers["Cache-Control"] = "private, no-store"

@@ -27,6 +27,7 @@ class Turns:
 
     def __init__(self, most: int) -> None:
         self.free = threading.BoundedSemaphore(most)
+        self.counting = threading.Lock()
         self.running = 0
         self.moved_at = 0.0  # when a turn was last given back quickly, or taken while nobody else had one
 
@@ -37,14 +38,16 @@ class Turns:
             yield False
             return
         began = time.monotonic()
-        self.moved_at = self.moved_at if self.running else began
-        self.running += 1
+        with self.counting:
+            self.moved_at = self.moved_at if self.running else began
+            self.running += 1
         try:
             yield True
         finally:
-            self.running -= 1
-            if time.monotonic() - began < PATIENCE:
-                self.moved_at = time.monotonic()
+            with self.counting:
+                self.running -= 1
+                if time.monotonic() - began < PATIENCE:
+                    self.moved_at = time.monotonic()
             self.free.release()
 
     def wait(self) -> bool:

@@ -39,7 +39,9 @@ class Shapes(dict[int, int | str | None]):
     """A table for `str.translate` that learns which characters stay: a missing key costs it an exception each time."""
 
     def __missing__(self, code: int) -> int:
-        return self.setdefault(code, code) if code < 0x10000 else code  # type: ignore[return-value]
+        if code < 0x10000:
+            self[code] = code
+        return code
 
 
 def table(one: str, other: str) -> dict[int, int]:

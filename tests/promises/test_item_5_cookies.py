@@ -176,6 +176,15 @@ def test_a_page_sets_the_cookies_it_states_and_no_other(page: CompanyPage, visit
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
+def test_a_page_that_states_a_cookie_is_cached_nowhere_even_when_it_sets_none(
+    page: CompanyPage, visitor: Client
+) -> None:
+    stated(page, "colour", "One cookie keeps the colour of the page for a day.")
+    answer = visitor.get(page.url)
+    assert not answer.cookies
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("names, statement", [("size", ""), ("size", "  "), ("", "We use a cookie."), ("", "")])
 def test_names_without_words_and_words_without_names_open_nothing(
     page: CompanyPage, visitor: Client, names: str, statement: str
