@@ -3,7 +3,8 @@
 A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS`,
 answered 200 without a cookie and with a Cache-Control that lets caches show it while the site does not answer. It is
 given out while the stamp is the one that was read before it was rendered, and never past the next instant at which
-pages change by themselves. When the database does not answer, it is given out as long as that Cache-Control allows.
+pages change by themselves. When the database does not answer, or Django answers 5xx, it is given out as long as that
+Cache-Control allows; a page that was taken down or moved is not.
 """
 
 import threading
@@ -27,6 +28,7 @@ LONGEST_QUERY = 60  # characters
 NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/", "/healthz", "/readyz")
 MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
 LARGEST = 1024 * 1024  # bytes of one page
+GONE = ("301", "302", "404", "410")  # answers after which a page is not shown again while the site is away
 LIFETIME = 60.0  # seconds, should a change ever go unnoticed
 PATIENCE = 5.0  # seconds to wait for another thread that renders the same address
 
@@ -112,37 +114,49 @@ class PageCache:
         return page
 
     def without_database(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        page = self.pages.get(key)
-        if page and clock.now() < page.stale_until:
+        if page := self.shown_while_away(key):
             return page.answer(environ, start_response)
         return self.application(environ, start_response)
+
+    def shown_while_away(self, key: str) -> KeptPage | None:
+        page = self.pages.get(key)
+        return page if page and clock.now() < page.stale_until else None
 
     def render(self, key: str, stamp: Stamp, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django answer; keep the answer if it is a page for everyone."""
         began, answered = clock.now(), list[tuple[str, Headers]]()
         response = self.application(environ, lambda status, headers, *more: answered.append((status, headers)))
         status, headers = answered[-1]
-        if environ["REQUEST_METHOD"] != "GET" or not is_for_everyone(status, headers):
+        page = self.shown_while_away(key) if status.startswith("5") else None
+        if page is None and (environ["REQUEST_METHOD"] != "GET" or not is_for_everyone(status, headers)):
+            if status.startswith(GONE):
+                self.drop(key)
             start_response(status, headers)
             return response
-        page = kept_page(headers, b"".join(response), stamp, began)
-        close = getattr(response, "close", None)
-        if close:
+        body = b"".join(response)
+        if close := getattr(response, "close", None):
             close()
-        self.keep(key, page)
+        if page is None:
+            page = kept_page(headers, body, stamp, began)
+            self.keep(key, page)
         return page.answer(environ, start_response)
 
     def keep(self, key: str, page: KeptPage) -> None:
         """Keep a page, and drop those that were not asked for longest when there are too many bytes."""
         if len(page.body) > LARGEST:
             return
+        self.drop(key)
         with self.lock:
-            before = self.pages.pop(key, None)
             self.pages[key] = page
-            self.bytes += len(page.body) - (len(before.body) if before else 0)
+            self.bytes += len(page.body)
             while self.bytes > MOST_BYTES:
                 _key, dropped = self.pages.popitem(last=False)
                 self.bytes -= len(dropped.body)
+
+    def drop(self, key: str) -> None:
+        with self.lock:
+            if page := self.pages.pop(key, None):
+                self.bytes -= len(page.body)
 
 
 def cache_key(environ: Environ) -> str | None:

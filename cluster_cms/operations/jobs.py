@@ -44,8 +44,8 @@ def registered_jobs() -> list[Job]:
 
 
 def lanes() -> list[str]:
-    """Return the name of every lane, that of mail first."""
-    return sorted({job.lane for job in registered_jobs()}, key=lambda lane: (lane != MAIL, lane))
+    """Return the name of every lane."""
+    return sorted({job.lane for job in registered_jobs()})
 
 
 def run_due_jobs(lane: str = "", *, stop: threading.Event | None = None) -> None:

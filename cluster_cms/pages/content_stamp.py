@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Count, Max
@@ -78,7 +78,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.stamp: Stamp | None = None
-        self.read_at = 0.0  # on the monotonic clock
+        self.read_at = self.failed_at = -1.0  # on the monotonic clock
         self.reading = threading.Lock()
 
     def current(self) -> Stamp:
@@ -86,13 +86,22 @@ class Reader:
         now, known = clock.now(), self.stamp
         if known and known.covers(now) and (monotonic() < self.read_at + READ_EVERY or self.reading.locked()):
             return known
-        with self.reading:
+        asked = monotonic()
+        with self.reading:  # what another thread was told since this one asked counts for both
+            if self.stamp and self.stamp.covers(now) and self.read_at >= asked:
+                return self.stamp
+            if self.failed_at >= asked:
+                raise OperationalError("The content stamp cannot be read.")
             return self.read(now)
 
     def read(self, now: datetime) -> Stamp:
         """Read the stamp from the database. Raises django.db.Error when it does not answer."""
         began = monotonic()
-        value, known = stored_value(), self.stamp
+        try:
+            value, known = stored_value(), self.stamp
+        except Error:
+            self.failed_at = monotonic()
+            raise
         if known is None or known.value != value or not known.covers(now):
             Site.clear_site_root_paths_cache()  # Wagtail keeps them per process, for an hour
             known = Stamp(value, now, next_change(now))

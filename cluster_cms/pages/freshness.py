@@ -22,9 +22,10 @@ NO_STORE = "no-store"
 def public_cache_control(request: HttpRequest, response: HttpResponse, began: datetime) -> str:
     """Return the Cache-Control of a public response to a request that began at an instant.
 
-    Every page may be kept, for it is the same for everyone; answers to forms and errors may not.
+    Every page may be kept, for it is the same for everyone; answers to forms and errors may not. That a page is gone
+    may be kept too: it takes the place of the page, which a cache would show again while the site is away.
     """
-    if request.method not in ("GET", "HEAD") or response.status_code not in (200, 301, 302, 304):
+    if request.method not in ("GET", "HEAD") or response.status_code not in (200, 301, 302, 304, 404, 410):
         return NO_STORE
     legal = getattr(request, "legal_stale", None)  # set for pages that must not outlive a revision (BasePage)
     try:

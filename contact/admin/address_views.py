@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contact.admin.base import InquiryFormScreen, Text
-from contact.admin.handling_views import stale_version_message
 from contact.inquiries.handling import InvalidTransition, StaleVersion
 from contact.models import AddressConfirmation
 from contact.permissions import may_handle_inquiries
@@ -69,9 +68,7 @@ class AddressView(InquiryFormScreen):
         try:
             return super().form_valid(form)
         except StaleVersion:
-            self.inquiry.refresh_from_db()
-            current = AddressForm({**self.request.POST.dict(), "version": self.inquiry.version})
-            return self.redisplay(current, stale_version_message(self.inquiry))
+            return self.redisplay_current(form)
 
     def save(self, form: AddressForm) -> Text:
         data = form.cleaned_data

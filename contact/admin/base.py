@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
@@ -21,6 +22,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import CSV_TYPE
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from contact.inquiries.history import history_of
 from contact.models import Inquiry, InquiryQuerySet
 from contact.permissions import may_read_inquiries, may_see_inquiries
 
@@ -186,8 +188,22 @@ class InquiryScreen(OneInquiryView, DeskScreen):
         return {"inquiry": self.inquiry} | super().get_context_data(**kwargs)
 
 
+def stale_version_message(inquiry: Inquiry) -> str:
+    """Return one sentence that says what was changed meanwhile, and by whom."""
+    event = next((event for event in history_of(inquiry) if event.changes), None)
+    change = {"what": event.what, "who": event.who} if event else {"what": "-", "who": "-"}
+    text = _("Nothing was saved: the inquiry has been changed meanwhile (%(what)s, %(who)s). Please look at it again.")
+    return text % change
+
+
 class InquiryFormScreen(InquiryScreen, DeskFormScreen):
     """A page with one form about an inquiry."""
+
+    def redisplay_current(self, form: Any) -> HttpResponse:
+        """Show the form again with the version of the inquiry as it is now: a colleague has changed it meanwhile."""
+        self.inquiry.refresh_from_db()
+        form.data = form.data.dict() | {"version": self.inquiry.version}
+        return self.redisplay(form, stale_version_message(self.inquiry))
 
 
 def file_response(filename: str, content_type: str, chunks: Iterator[bytes]) -> StreamingHttpResponse:

@@ -11,9 +11,8 @@ from wagtail.admin import messages
 
 from cluster_cms.mail.outbox import OutboxMail, resend_mails
 from contact.admin.access_views import record_first_access
-from contact.admin.base import InquiryFormScreen, OneInquiryView, Text
+from contact.admin.base import InquiryFormScreen, OneInquiryView, Text, stale_version_message
 from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
-from contact.admin.handling_views import stale_version_message
 from contact.admin.inquiry_views import inquiry_context
 from contact.inquiries.handling import InvalidTransition, StaleVersion
 from contact.inquiries.messages import CorrespondenceErased, write_note

@@ -15,7 +15,6 @@ from contact.admin.base import InquiryFormScreen, OneInquiryView, Text, file_res
 from contact.admin.correspondence_views import CorrespondenceView
 from contact.admin.email_form import EmailForm
 from contact.admin.fields import reason_field
-from contact.admin.handling_views import stale_version_message
 from contact.admin.inquiry_views import ErasureForm
 from contact.inquiries.handling import InvalidTransition, StaleVersion
 from contact.inquiries.messages import attach_email, download_original
@@ -137,9 +136,7 @@ class MisfiledView(InquiryFormScreen):
             text = _("Inquiry %(reference)s is on hold, and nothing may leave it: %(reason)s")
             return self.redisplay(form, text % {"reference": self.inquiry.reference, "reason": str(hold)})
         except StaleVersion:
-            self.inquiry.refresh_from_db()
-            form.data = dict(form.data.items()) | {"version": self.inquiry.version}
-            return self.redisplay(form, stale_version_message(self.inquiry))
+            return self.redisplay_current(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         texts = {"heading": self.heading, "explanation": self.explanation, "button": self.button}
@@ -158,26 +155,28 @@ class MoveView(MisfiledView):
     )
     button = gettext_lazy("Move it")
 
+    target: Inquiry
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        self.target = self.inquiries.with_references(form.cleaned_data["to"]).first()
-        if self.target is None:
+        target = self.inquiries.with_references(form.cleaned_data["to"]).first()
+        if target is None:
             form.add_error("to", _("No inquiry has this reference"))
             return self.form_invalid(form)
+        self.target = target
         return super().form_valid(form)
 
     def save(self, form: forms.Form) -> Text:
         data = form.cleaned_data
-        target = self.target if self.target else Inquiry()
         move_correspondence(
             inquiry=self.inquiry,
             key=self.kwargs["record"],
-            to=target,
+            to=self.target,
             reason=MoveReason(data["reason"]),
             version=data["version"],
             actor=self.user,
         )
         text = _("Moved to inquiry %(to)s. See whether the status of both is still right.")
-        return text % {"to": target.reference}
+        return text % {"to": self.target.reference}
 
 
 class RemoveView(MisfiledView):

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.security.accounts import User
-from contact.admin.base import ActionRefusals, InquiryActionView, Text
+from contact.admin.base import ActionRefusals, InquiryActionView, Text, stale_version_message
 from contact.admin.fields import AssigneeField, reason_field
 from contact.inquiries.handling import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
-from contact.inquiries.history import history_of
 from contact.models import TRANSITIONS, ChangeReason, Inquiry, Status
 from contact.permissions import colleagues, may_handle_inquiries
 
@@ -45,14 +44,6 @@ class AssigneeForm(HandlingForm):
     """Offers everybody who may work on inquiries."""
 
     assignee = AssigneeField()
-
-
-def stale_version_message(inquiry: Inquiry) -> str:
-    """Return one sentence that says what was changed meanwhile, and by whom."""
-    event = next((event for event in history_of(inquiry) if event.changes), None)
-    change = {"what": event.what, "who": event.who} if event else {"what": "-", "who": "-"}
-    text = _("Nothing was saved: the inquiry has been changed meanwhile (%(what)s, %(who)s). Please look at it again.")
-    return text % change
 
 
 class HandlingView(InquiryActionView):

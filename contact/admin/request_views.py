@@ -245,7 +245,7 @@ class CorrectView(RequestScreen, DeskFormScreen):
 
     def save(self, form: CorrectionForm) -> Text:
         data = form.cleaned_data
-        fulfil_correction(
+        mailed = fulfil_correction(
             request=self.data_request,
             inquiry=self.inquiry,
             values=data,
@@ -253,4 +253,4 @@ class CorrectView(RequestScreen, DeskFormScreen):
             address=data["mail"],
             actor=self.user,
         )
-        return LINK_MAILED if data["mail"] else gettext_lazy("Inquiry %(reference)s is saved.")
+        return LINK_MAILED if mailed else gettext_lazy("Inquiry %(reference)s is saved.")

@@ -114,6 +114,7 @@ def restore_state(inquiry: Inquiry, record: Correspondence) -> tuple[str, ...]:
         field = Inquiry._meta.get_field(name)
         if isinstance(field, Field):
             setattr(inquiry, name, field.to_python(state[name]))
+    inquiry.erasure_on = None  # announced anew: the day that was announced may have passed meanwhile
     return TRANSITION_FIELDS
 
 

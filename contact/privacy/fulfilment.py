@@ -72,8 +72,8 @@ def fulfil_correction(
     addition: str,
     address: str = "",
     actor: User,
-) -> None:
-    """Correct one inquiry; a new address counts once its mailbox confirms it by the link mailed there.
+) -> bool:
+    """Correct one inquiry; a new address counts once its mailbox confirms it. Return whether a link was mailed there.
 
     Raises as `lock_identified`, and NotConcerned, NothingToCorrect, TooLong, TooManyLinks.
     """
@@ -88,3 +88,4 @@ def fulfil_correction(
             raise
     if is_new and not mail_confirmation(current, address, language=request.language, for_actor=actor):
         raise TooManyLinks
+    return is_new

@@ -133,8 +133,8 @@ class InquiryFormFlow:
 
     def change_answers(self) -> HttpResponse:
         """Show the form with the answers of the draft."""
-        form, _unmatched = self.posted_form()
-        return self.form_page(form)
+        form, unmatched = self.posted_form()
+        return self.form_page(form, unmatched_values=unmatched)
 
     def send_inquiry(self, policy: PolicyRevision, post: CountedPost) -> HttpResponse:
         """Store the checked inquiry once, with the count of its post, and lead to the thanks page."""

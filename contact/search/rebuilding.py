@@ -14,7 +14,7 @@ AT_ONCE = 100  # inquiries in one transaction: whoever writes to one of them wai
 
 
 def rebuild_search_texts() -> int:
-    """Fold the texts of all inquiries anew; return of how many. It may be interrupted, and run again at any time."""
+    """Fold the texts of all inquiries anew; return how many. It may be interrupted, and run again at any time."""
     keys = list(SearchText.objects.order_by("pk").values_list("pk", flat=True))
     return sum(rebuild(keys[at : at + AT_ONCE]) for at in range(0, len(keys), AT_ONCE))
 

@@ -21,7 +21,6 @@ from contact.text.references import ALPHABET
 
 REFERENCE_LETTERS = 8
 BY_REFERENCE, BY_ADDRESS, BY_TEXT = "reference", "address", "text"
-BRACKETS = "「」『』【】〔〕()（）[]［］<>＜＞、。，,;；:：!！?？"  # around a word that is pasted
 BRACKETS = "「」『』【】〔〕()（）[]［］<>＜＞、。，,;；:：!！?？"  # around a word that was pasted
 MAX_OF_ADDRESS = 200  # inquiries of one address that are listed
 

@@ -24,8 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            for lane in lanes():
-                run_due_jobs(lane)
+            run_due_jobs()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):

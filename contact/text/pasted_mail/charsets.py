@@ -9,7 +9,9 @@ from email.header import decode_header
 ESC = "\x1b"
 # What stands in a pasted text where the ESC of ISO-2022-JP stood: nothing, or how a viewer shows it.
 SHOWN_ESC = r"(?:\x1b|\u241b|\^\[|\\x1b|\\033|\ufffd)?"
-LOST_ESCAPE = re.compile(rf"{SHOWN_ESC}\$[@B]((?:[!-~]{{2}})+?){SHOWN_ESC}\([BJ]")
+SEGMENT_END = rf"{SHOWN_ESC}\([BJ]"
+# Possessive, and the end may be missing: else each "$B" without an end would have the rest of the line looked through.
+LOST_ESCAPE = re.compile(rf"{SHOWN_ESC}\$[@B]((?:(?!{SEGMENT_END})[!-~]{{2}})++)({SEGMENT_END})?")
 ESCAPE_LEFT = re.compile(r"\$[@B][!-~]{2}")
 SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\(D|\([BJHI])([^\x1b\n]*)")
 JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@AB]|\$\(|\([BIJ])")
@@ -133,6 +135,8 @@ def restore_escapes(text: str, *, declared: bool = False) -> Decoded:
     """
 
     def segment(found: re.Match[str]) -> str:
+        if not found[2]:
+            return found[0]
         restored, certain = decode_windows_jis(f"{ESC}$B{found[1]}{ESC}(B".encode("ascii", "replace"))
         japanese = EAST_ASIAN.search(restored) if declared else KANA.search(restored)
         return restored.removesuffix(f"{ESC}(B") if certain and japanese else found[0]

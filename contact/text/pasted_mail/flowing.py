@@ -12,13 +12,14 @@ BLOCKS = frozenset(
     )
 )
 UNSEEN = ("script", "style", "title", "template")
+UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<![^>]*>?", re.DOTALL)  # comments and declarations
 SIGNATURE = "-- "
 QUOTED = re.compile(r"^>*")
 
 
 def unflowed(text: str, *, delete_blank: bool) -> str:
     """Return text of `format=flowed` with each paragraph on one line; `delete_blank` is the parameter DelSp=yes."""
-    lines: list[str] = []
+    paragraphs: list[list[str]] = []
     depth_before, flows = -1, False
     for line in text.split("\n"):
         marks = QUOTED.match(line)
@@ -27,17 +28,18 @@ def unflowed(text: str, *, delete_blank: bool) -> str:
         flowing = content.endswith(" ") and content != SIGNATURE
         kept = content[:-1] if flowing and delete_blank else content
         if flows and depth == depth_before and content != SIGNATURE:
-            lines[-1] += kept
+            paragraphs[-1].append(kept)
         else:
-            lines.append(f"{'>' * depth} {kept}" if depth else kept)
+            paragraphs.append([f"{'>' * depth} {kept}" if depth else kept])
         depth_before, flows = depth, flowing
-    return "\n".join(lines)
+    return "\n".join(map("".join, paragraphs))
 
 
 def text_of_html(html: str) -> str:
     """Return what HTML shows: its text in lines, pictures by their alternative, links with their address."""
     reader = TextReader()
-    reader.feed(html[:MAX_HTML])
+    tags, end, rest = UNREAD.sub("", html[:MAX_HTML]).rpartition(">")
+    reader.feed(tags + end + rest.replace("<", "&lt;"))  # what is not closed is no tag, and would be looked for again
     reader.close()
     text = re.sub(r"[^\S\0]+", " ", "".join(reader.pieces))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\0 ?", "\n", text)).strip()
@@ -61,7 +63,7 @@ class TextReader(HTMLParser):
         elif tag == "img" and given.get("alt"):
             self.pieces.append(f"[{given['alt']}]")
         elif tag == "a":
-            self.links.append((given.get("href") or "", len(self.pieces)))
+            self.links = [(given.get("href") or "", len(self.pieces))]  # no link stands inside another
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen = self.unseen and tag not in UNSEEN

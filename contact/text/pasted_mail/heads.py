@@ -24,7 +24,7 @@ LABELS = {
 }
 FIELDS = {label: name for name, labels in LABELS.items() for label in labels.split()}
 JAPANESE_LABEL = re.compile(r"[\u3040-\u30ff]|日付|日時|送信|受信")
-MARKS = r"[\s>＞|*_■●◆◇□○・]*"
+MARKS = r"[\s>＞|*_■●◆◇□○・]*+"  # possessive: a line of a million marks is looked through once
 # `From: x`, `*From:* x`, `> 差出人：x`, `【件名】x`, `件 名: x`, and with a tabulator in place of the colon.
 LINE = re.compile(
     rf"^{MARKS}(?:[【\[](?P<boxed>[^】\]]{{1,20}})[】\]]\s*[:：]?|(?P<label>[^\s:：\t][^:：\t]{{0,30}}?)[\s*_]*(?P<mark>[:：]|\t))"
@@ -40,13 +40,14 @@ IN_BRACKETS = r"[^\[\]()（）［］\s]+"
 BRACKETED = re.compile(rf"[\[［（(]\s*(?:mailto:)?({IN_BRACKETS}[@＠]{IN_BRACKETS})\s*[\]］）)]", re.IGNORECASE)
 BARE = re.compile(r"[^\s<>\[\]()（）「」,;:、；\"']+[@＠][^\s<>\[\]()（）「」,;:、；\"']+")
 
+LONGEST_SENDER = 500  # characters of a From line that are looked at
+
 
 @dataclass
 class Head:
-    """The lines that were found, by field; `rest` is the text below them, `in_japanese` tells the label of the date."""
+    """The lines that were found, by field; `in_japanese` tells the label of the date."""
 
     values: dict[str, str] = field(default_factory=dict)
-    rest: str = ""
     in_japanese: bool = False
 
 
@@ -67,8 +68,8 @@ def find_head(text: str) -> Head | None:
     """
     lines = text.splitlines()
     start = first_line(lines)
-    block, end = block_of(lines, start)
-    head, known, strange, last = Head(rest="\n".join(lines[end:]).strip("\n")), set(), False, ""
+    block = block_of(lines, start)
+    head, known, strange, last = Head(), set(), False, ""
     for line in block:
         found = read_line(line)
         if found:
@@ -79,7 +80,7 @@ def find_head(text: str) -> Head | None:
         else:
             strange = True
     begins = bool(block) and read_line(block[0]) is not None
-    sure = not strange or address_of(head.values.get(SENDER, "")) != ""
+    sure = not strange or address_of(head.values.get(SENDER, "")[:LONGEST_SENDER]) != ""
     return head if begins and sure and len(known) > 1 else None
 
 
@@ -101,17 +102,15 @@ def first_line(lines: list[str]) -> int:
     return number
 
 
-def block_of(lines: list[str], start: int) -> tuple[list[str], int]:
-    """Return the lines up to the first blank one, and where they end; of a text with a blank line after each line of
-    its head, those lines.
-    """
+def block_of(lines: list[str], start: int) -> list[str]:
+    """Return the lines up to the first blank one; of a text with a blank line after each line of its head, those."""
     end = next((number for number in range(start, len(lines)) if not lines[number].strip(" \t>")), len(lines))
     block = lines[start:end]
     if len(block) == 1 and read_line(block[0]):
         while end + 1 < len(lines) and read_line(lines[end + 1]) and not lines[end].strip(" \t>"):
             block.append(lines[end + 1])
             end += 2
-    return block, end
+    return block
 
 
 def read_line(line: str) -> HeadLine | None:
@@ -128,7 +127,9 @@ def read_line(line: str) -> HeadLine | None:
 def address_of(value: str) -> str:
     """Return the address in a From line; empty where there is none, or where several people may have sent the mail."""
     written = BRACKETED.sub(r"<\1>", unescape(value))
-    for found in (ANGLE.findall(written), parsed_addresses(written), BARE.findall(written)):
+    in_angles = ANGLE.findall(written)
+    beside = BARE.findall(ANGLE.sub(" ", written)) if in_angles else []
+    for found in (in_angles + beside, parsed_addresses(written), BARE.findall(written)):
         addresses = list(dict.fromkeys(map(deliverable, found)))
         if addresses:
             return addresses[0] if len(addresses) == 1 else ""

@@ -21,6 +21,7 @@ from contact.text.pasted_mail.flowing import text_of_html, unflowed
 MAX_TEXT = 100_000  # characters of the readable text; the original is kept whole
 MAX_HEADER = 20_000  # characters of one header that are looked at
 MAX_PARTS = 200
+READABLE = ("text/plain", "text/html")  # other forms of a letter, such as an invitation to a calendar, are listed
 MAX_NAME = 200  # characters of the name of an attachment
 # Lines that only the raw source has; with one of them a head is that of a source.
 STRUCTURE = re.compile(
@@ -163,7 +164,7 @@ class PartReader:
         elif part.is_multipart():
             for one in inner(part):
                 self.read(one)
-        elif kind in ("text/plain", "text/html") and not is_attached(part):
+        elif kind in READABLE and not is_attached(part):
             self.texts.append(self.text_of(part))
         else:
             self.list_part(part)
@@ -177,12 +178,12 @@ class PartReader:
         for other in parts:
             if other not in chosen and other.is_multipart():
                 self.list_inside(other)
-            elif other not in chosen and not other.get_content_type().startswith("text/"):
+            elif other not in chosen and other.get_content_type() not in READABLE:
                 self.list_part(other)
 
     def list_inside(self, part: Message) -> None:
         for one in part.walk():
-            if not one.is_multipart() and (is_attached(one) or not one.get_content_type().startswith("text/")):
+            if not one.is_multipart() and (is_attached(one) or one.get_content_type() not in READABLE):
                 self.list_part(one)
 
     def read_enclosed(self, part: Message) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -126,7 +125,7 @@ def read_day(text: str, weekday: int | None) -> tuple[date, str]:
 def hour_of_day(clock: re.Match[str]) -> int:
     """Return the hour, 0 to 23. Raises ValueError for 13 AM, and where two halves of the day contradict each other."""
     hour = int(clock["hour"])
-    halves = {half in ("午後",) or half.startswith("p") for half in (clock["before"], clock["after"]) if half}
+    halves = {half == "午後" or half.startswith("p") for half in (clock["before"], clock["after"]) if half}
     if not halves:
         return hour
     if len(halves) > 1 or hour > NOON:
@@ -136,16 +135,11 @@ def hour_of_day(clock: re.Match[str]) -> int:
 
 def zone_of(text: str, local: tzinfo | None) -> tzinfo:
     """Return the zone in what is left of a text after day and hour. Raises Doubtful where something else is left."""
-    named = first_zone(text, (by_offset, by_name))
-    if named is not None:
+    if (named := by_offset(text) or by_name(text)) is not None:
         return named
     if local is None or FILLER.sub("", text):
         raise Doubtful(TimeDoubt.ZONE if re.search("[a-z]", text) or local is None else TimeDoubt.UNREADABLE)
     return local
-
-
-def first_zone(text: str, ways: Iterable[Callable[[str], tzinfo | None]]) -> tzinfo | None:
-    return next((zone for way in ways if (zone := way(text))), None)
 
 
 def by_offset(text: str) -> tzinfo | None:
