@@ -126,6 +126,38 @@ def test_every_page_ever_visited_is_shown_while_the_site_is_away(front: Front, s
         assert front.ask(path)[:2] == page[:2], path
 
 
+def test_a_page_that_was_taken_down_is_not_shown_again_while_the_site_is_away(front: Front, server: Server) -> None:
+    page = NewsPage.objects.filter(locale__language_code="ja").live().first()
+    assert page
+    assert front.ask(page.url)[0] == 200
+    page.unpublish()
+    deadline = time.monotonic() + 5
+    while front.ask(page.url)[0] == 200:
+        assert time.monotonic() < deadline
+    server.keeper.terminate()
+    server.keeper.wait(30)
+    assert page.title not in front.ask(page.url)[1]
+
+
+def test_neither_search_words_nor_tokens_of_mailed_links_are_written_to_the_disk(front: Front) -> None:
+    words, token = "examplewords", "exampletoken"
+    form = "/contact-us"
+    for path in (
+        f"/search/?q={words}",
+        f"/en/search/?page=1&q={words}",
+        f"{form}/consent/{token}/",
+        f"/news/?{words}=1",
+    ):
+        front.ask(path)
+    for address in (f"{form}/your-data/link/{token}", f"{form}/your-data/link/{token}/"):
+        front.ask(address)
+    front.ask("/news/?page=1")
+    written = b"".join(path.read_bytes() for path in front.folder.rglob("*") if path.is_file())
+    assert b"/news/?page=1" in written
+    assert words.encode() not in written
+    assert token.encode() not in written
+
+
 def test_what_was_never_visited_and_what_is_sent_is_answered_503_with_the_desk(front: Front, server: Server) -> None:
     server.keeper.terminate()
     server.keeper.wait(30)

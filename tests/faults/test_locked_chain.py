@@ -53,8 +53,9 @@ def test_pages_and_probes_answer_while_posts_wait_for_the_audit_chain(
         first = load_draft(visitors[0].draft("試料を希望します。"), page_id=contact_page.pk)
         sends = [{"draft": another(first), "step": "send"} for _ in visitors]
         threads = [threading.Thread(target=one.ask, args=["POST", s]) for one, s in zip(visitors, sends, strict=True)]
-        warm = [answer(server.port, "/") for _ in visitors]  # each process has answered before
-        answers = warm[:0]
+        for _visitor in visitors:
+            answer(server.port, "/")  # each process has answered before
+        answers: list[tuple[int, float]] = []
         with chain_locked():
             for thread in threads:
                 thread.start()

@@ -34,6 +34,7 @@ LEGS = [
         ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
     ),
     Leg("known and unknown addresses", sys.executable, "", [*PYTEST, "tests/faults/equal_answers.py"], SQLITE),
+    Leg("hostile mails", sys.executable, "", [*PYTEST, "tests/contact/text/pasted_mail/hostile_mails.py"], SQLITE),
     Leg(
         "exports opened in LibreOffice",
         "soffice",

@@ -31,7 +31,7 @@ LINE = re.compile(
     r"[*_]*(?P<value>.*)$"
 )
 OPENER = re.compile(
-    r"^[>\s]*(?:[-_=*]{3,}.*|.*(?:original message|forwarded message|begin forwarded"
+    r"^[>\s]*+(?:[-_=*]{3,}.*|.*(?:original message|forwarded message|begin forwarded"
     r"|転送された?メッセージ|元のメッセージ|転送メール).*)$",
     re.IGNORECASE,
 )
@@ -39,6 +39,7 @@ ANGLE = re.compile(r"[<＜]\s*(?:mailto:)?([^<>＜＞\s]+[@＠][^<>＜＞\s]+)\s
 IN_BRACKETS = r"[^\[\]()（）［］\s]+"
 BRACKETED = re.compile(rf"[\[［（(]\s*(?:mailto:)?({IN_BRACKETS}[@＠]{IN_BRACKETS})\s*[\]］）)]", re.IGNORECASE)
 BARE = re.compile(r"[^\s<>\[\]()（）「」,;:、；\"']+[@＠][^\s<>\[\]()（）「」,;:、；\"']+")
+QUOTED_NAME = re.compile(r'"[^"]*"')
 
 LONGEST_SENDER = 500  # characters of a From line that are looked at
 
@@ -128,7 +129,7 @@ def address_of(value: str) -> str:
     """Return the address in a From line; empty where there is none, or where several people may have sent the mail."""
     written = BRACKETED.sub(r"<\1>", unescape(value))
     in_angles = ANGLE.findall(written)
-    beside = BARE.findall(ANGLE.sub(" ", written)) if in_angles else []
+    beside = BARE.findall(QUOTED_NAME.sub(" ", ANGLE.sub(" ", written))) if in_angles else []
     for found in (in_angles + beside, parsed_addresses(written), BARE.findall(written)):
         addresses = list(dict.fromkeys(map(deliverable, found)))
         if addresses:

@@ -21,6 +21,9 @@ from contact.text.pasted_mail.flowing import text_of_html, unflowed
 MAX_TEXT = 100_000  # characters of the readable text; the original is kept whole
 MAX_HEADER = 20_000  # characters of one header that are looked at
 MAX_PARTS = 200
+MAX_BOUNDARIES = 5_000  # lines that may begin or end a part
+MAX_COMPARED = 5_000_000  # lines times boundaries, each of which Python's parser compares
+PART_HEADER = re.compile(rb"^content-[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 READABLE = ("text/plain", "text/html")  # other forms of a letter, such as an invitation to a calendar, are listed
 MAX_NAME = 200  # characters of the name of an attachment
 # Lines that only the raw source has; with one of them a head is that of a source.
@@ -110,6 +113,8 @@ def file_bytes(content: bytes) -> bytes:
 def read_source(content: bytes, *, pasted: bool) -> ParsedSource:
     """Parse a mail. In a `pasted` one, text in 8 bits is decoded already, whatever charset it names."""
     try:
+        if is_overgrown(content):
+            raise ValueError("The source would keep Python's parser busy for minutes.")
         mail = email.message_from_bytes(content, policy=email.policy.default)
         reader = PartReader(pasted)
         reader.read(mail)
@@ -121,6 +126,15 @@ def read_source(content: bytes, *, pasted: bool) -> ParsedSource:
         text, _certain = decode_text(content, "")
         return ParsedSource([], text[:MAX_TEXT], [], {MailWarning.DAMAGED})
     return reader.result(headers)
+
+
+def is_overgrown(content: bytes) -> bool:
+    """Tell whether a source has more parts, nested parts or parameters than any mail of a person."""
+    return (
+        len(re.findall(rb"^--\S", content, re.MULTILINE)) > MAX_BOUNDARIES
+        or content.count(b"\n") * content.lower().count(b"boundary") > MAX_COMPARED
+        or any(len(found[0]) > MAX_HEADER for found in PART_HEADER.finditer(content))
+    )
 
 
 def unfolded(value: object) -> str:

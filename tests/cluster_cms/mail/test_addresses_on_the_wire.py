@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from email import message_from_bytes, policy
+from functools import cache
 from random import Random
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ def pasted(random: Random) -> str:
     return random.choice(AROUND).format(f"{random.choice(LOCALS)}@{domain}{random.choice(ENDS)}")
 
 
+@cache
 def sent_to(shown: str) -> tuple[str, str]:
     """Return the mailboxes of the header To and of the envelope, both as a mail program reads them."""
     message = message_of(Letter(shown, "件名", "本文\n"), uuid4(), "ja")
@@ -48,10 +50,12 @@ def sent_to(shown: str) -> tuple[str, str]:
 @given(st.integers(0, 2**64))
 def test_ten_thousand_pasted_addresses_go_where_was_shown_or_are_asked_again(seed: int) -> None:
     random = Random(seed)  # noqa: S311  the same addresses in each run, and no secret
+    read: set[str] = set()
     for text in (pasted(random) for _time in range(TIMES)):
         with suppress(InvalidAddress):
-            shown = str(parse_address(text))
-            assert (text, *sent_to(shown)) == (text, shown, shown)
+            read.add(str(parse_address(text)))
+    assert len(read) > TIMES / 20
+    assert {shown: sent_to(shown) for shown in read} == {shown: (shown, shown) for shown in read}
 
 
 @pytest.mark.parametrize("shown", READ)

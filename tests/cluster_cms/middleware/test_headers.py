@@ -72,8 +72,11 @@ def test_a_changed_page_has_another_tag(visitor: Client, home_page: Page) -> Non
 
 
 @pytest.mark.parametrize("address", ERRORS)
-def test_an_error_is_not_kept(visitor: Client, address: str) -> None:
-    assert visitor.get(address).headers["Cache-Control"] == "no-store"
+def test_that_a_page_is_gone_may_take_its_place_in_a_cache(visitor: Client, address: str) -> None:
+    """Otherwise a cache that has the page would show it again while the site is away."""
+    answer = visitor.get(address)
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"].startswith("public, max-age=0, must-revalidate, s-maxage=1,")
 
 
 def test_the_answer_to_a_form_is_not_kept(visitor: Client) -> None:

@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from cluster_cms import clock as site_clock
 from cluster_cms.middleware import page_cache
 from cluster_cms.middleware.page_cache import PageCache
-from cluster_cms.pages import content_stamp
 from cluster_cms.pages.content_stamp import Stamp
 from home.models import NewsPage
 from tests.infrastructure.cast import Clock
@@ -189,6 +188,34 @@ def test_without_the_database_the_last_page_is_given_out_as_long_as_its_header_a
     assert get(cache, "/")[2] != kept[2]
 
 
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone", "301 Moved Permanently", "302 Found"])
+def test_a_page_that_is_gone_is_not_shown_again_when_the_database_is_away(
+    stamp: Stamps, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site()
+    cache = PageCache(site)
+    page = get(cache, "/news/")
+    stamp.change("2.2")
+    site.status = status
+    assert get(cache, "/news/")[0] == status
+    monkeypatch.setattr(page_cache, "current_stamp", unreachable)
+    site.status = "503 Service Unavailable"
+    assert get(cache, "/news/") != page
+    assert (cache.bytes, dict(cache.pages)) == (0, {})
+
+
+def test_a_page_is_shown_in_place_of_a_server_error_as_long_as_its_header_allows(stamp: Stamps, clock: Clock) -> None:
+    site = Site()
+    cache = PageCache(site)
+    page = get(cache, "/news/")
+    stamp.change("2.2")
+    site.status, site.headers = "500 Internal Server Error", [("Cache-Control", "no-store")]
+    assert get(cache, "/news/")[0::2] == page[0::2]
+    assert get(cache, "/never-visited/")[0] == site.status
+    clock.set("2028-02-01 12:00")
+    assert get(cache, "/news/")[0] == site.status
+
+
 def unreachable() -> Stamp:
     raise OperationalError
 
@@ -208,15 +235,8 @@ def test_a_page_of_the_site_is_given_out_without_a_query_until_something_is_publ
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     cache = PageCache(get_wsgi_application())
     first = get(cache, "/news/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert get(cache, "/news/")[2] == first[2]
     assert len(queries) == 0
     NewsPage.objects.filter(locale__language_code="ja").update(title="Changed by a bulk update")
     assert b"Changed by a bulk update" in get(cache, "/news/")[2]
-
-
-def test_the_stamp_is_what_the_database_holds(committed_db: None) -> None:
-    assert content_stamp.stored_value() == content_stamp.reader.current().value
-    assert isinstance(content_stamp.reader.current().from_instant, datetime)

@@ -100,6 +100,7 @@ def test_a_lane_that_cannot_go_on_stops_the_other_and_the_process(monkeypatch: p
         if lane == MAIL:
             raise ZeroDivisionError
         stopped.append(stop.wait(PATIENCE))
+        stop.set()  # should nobody have told it
 
     monkeypatch.setattr(work, "run_due_jobs", look)
     with pytest.raises(ZeroDivisionError):

@@ -54,8 +54,10 @@ def test_two_workers_at_once_run_a_job_once(committed_db: None) -> None:
             connection.close()
 
     with registered(Job("a", EVERY, act)), ThreadPoolExecutor(2) as pool:
-        wait([pool.submit(worker), pool.submit(worker)], return_when=FIRST_COMPLETED)
+        workers = [pool.submit(worker), pool.submit(worker)]
+        wait(workers, return_when=FIRST_COMPLETED)
         other_has_looked.set()
+        assert [each.result() for each in workers] == [None, None]
     assert runs == ["a"]
 
 

@@ -5,13 +5,19 @@ import sys
 
 import pytest
 
+HOLDS = (
+    "gc.isenabled() and gc.get_freeze_count() > 0",
+    "'_routablepage_urlresolver' in sys.modules['contact.pages'].ContactPage.__dict__",
+    "'_routablepage_urlresolver' in sys.modules['policy.pages'].PolicyPage.__dict__",
+    "sys.modules['django.db'].connections.settings['default']['OPTIONS']['timeout'] == 5",
+)
 OURS = ("cluster_cms", "home", "policy", "contact", "search")
 
 
 @pytest.fixture(scope="module")
 def started() -> list[str]:
-    """What a fresh process prints after its start: the state of the garbage collector, then its modules."""
-    code = "import cluster_cms.wsgi, gc, sys; print(gc.isenabled() and gc.get_freeze_count() > 0, *sys.modules)"
+    """What a fresh process prints after its start: what holds, then its modules."""
+    code = f"import cluster_cms.wsgi, gc, sys; print({', '.join(HOLDS)}, *sys.modules)"
     return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -25,8 +31,9 @@ def test_what_the_start_has_made_is_left_out_of_later_garbage_collections(starte
     assert started[0] == "True"
 
 
-def test_the_routes_of_pages_are_built_before_threads_ask_for_them() -> None:
-    code = "import cluster_cms.wsgi; from contact.pages import ContactPage; from policy.pages import PolicyPage; "
-    code += "print(*('_routablepage_urlresolver' in page.__dict__ for page in (ContactPage, PolicyPage)))"
-    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    assert printed.split() == ["True", "True"]
+def test_the_routes_of_pages_are_built_before_threads_ask_for_them(started: list[str]) -> None:
+    assert started[1:3] == ["True", "True"]
+
+
+def test_a_process_that_answers_visitors_waits_shortly_for_a_lock(started: list[str]) -> None:
+    assert started[3] == "True"

@@ -1,11 +1,13 @@
 """The content stamp changes with whatever visitors may see, however it is changed, and with nothing else."""
 
 import itertools
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from wagtail.models import Page
 
@@ -16,6 +18,7 @@ from cluster_cms.pages.content_stamp import ContentChange, is_public_write, per_
 from cluster_cms.pages.site_settings import DeskSettings
 from cluster_cms.security.accounts import User
 from home.models import NewsPage
+from tests.infrastructure.cast import Clock
 
 PUBLIC = (
     'UPDATE "wagtailcore_page" SET "title" = %s, "draft_title" = %s WHERE "wagtailcore_page"."id" = %s',
@@ -124,6 +127,29 @@ def test_pruning_gives_a_stamp_that_never_was(committed_db: None) -> None:
     content_stamp.prune()
     assert stored_value() not in given
     assert ContentChange.objects.count() == rows + 1
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_those_who_wait_for_the_stamp_share_what_one_of_them_was_told(
+    answers: bool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else visitors would wait one after the other, each as long as a database that is away takes to say so."""
+    reads, reader, all_wait = list[bool](), content_stamp.Reader(), threading.Event()
+
+    def read() -> str:
+        reads.append(answers)
+        assert all_wait.wait(10)
+        if not answers:
+            raise OperationalError
+        return "1.1"
+
+    monkeypatch.setattr(content_stamp, "stored_value", read)
+    monkeypatch.setattr(content_stamp, "next_change", lambda _at: None)
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(reader.current) for _thread in range(8)]
+        all_wait.set()
+        assert {each.exception() is None for each in asked} == {answers}
+    assert len(reads) < 3
 
 
 def test_a_result_is_kept_until_the_stamp_changes(committed_db: None) -> None:

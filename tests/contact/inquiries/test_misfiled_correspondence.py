@@ -1,5 +1,6 @@
 """What was kept with the wrong inquiry is moved or removed: with reason and entry, and no trace where it was."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -90,12 +91,14 @@ def test_an_inquiry_that_the_mail_had_reopened_is_as_it_was_before(inquiry: Inqu
     change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=desk)
     inquiry.refresh_from_db()
     before = (inquiry.status, inquiry.closed_at, inquiry.due_from, inquiry.due_on)
+    Inquiry.objects.filter(pk=inquiry.pk).update(erasure_on=date(2027, 1, 15))  # announced to the writer
     record = paste(inquiry, desk)
     inquiry.refresh_from_db()
     assert inquiry.status == Status.OPEN
     move(inquiry, record, other, desk)
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.closed_at, inquiry.due_from, inquiry.due_on) == before
+    assert inquiry.erasure_on is None, "the day is announced anew: it may have passed meanwhile"
 
 
 def test_what_somebody_has_touched_since_keeps_its_status(inquiry: Inquiry, desk: Any) -> None:

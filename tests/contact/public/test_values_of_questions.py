@@ -143,6 +143,19 @@ def test_a_choice_that_went_while_the_form_was_open_is_given_back(
     assert response.context["unmatched_values"] == ["関心のある分野: エポキシ樹脂"]
 
 
+def test_a_choice_that_went_before_the_writer_goes_back_is_given_back_too(
+    visit: Callable[..., Visit], contact_page: ContactPage
+) -> None:
+    here = visit()
+    draft = here.draft(q_field=["エポキシ樹脂"])
+    asked = contact_page.questions.get(key="field")
+    asked.choices = "金型"
+    contact_page.questions = [asked]
+    contact_page.save_revision().publish()
+    response = here.send(draft, step="change")
+    assert response.context["unmatched_values"] == ["関心のある分野: エポキシ樹脂"]
+
+
 @pytest.mark.parametrize(
     "kind, value, now, shown, left",
     [

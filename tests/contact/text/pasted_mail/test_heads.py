@@ -63,6 +63,8 @@ SENDERS = {
     "Team: a@example.com, b@example.com;": "",
     "a@example.com, b@example.com": "",
     "Boss <boss@example.org> <hanako@example.com>": "",
+    "boss@example.org, Hanako <hanako@example.com>": "",
+    "Hanako <hanako@example.com>; boss@example.org": "",
 }
 LETTERS = (
     "お世話になっております。見本花子です。\n日時：2026年10月10日 10:00\n件名：工場見学\n差出人：見本花子\n\n"

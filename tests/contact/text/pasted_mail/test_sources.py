@@ -64,6 +64,15 @@ PASTES = {
         f"{HEAD}Content-Type: text/html; charset=UTF-8\n\n<style>p{{}}</style><p>{JA}<br>次の行</p>",
         f"{JA}\n次の行",
     ),
+    "html_comments": (
+        f"{HEAD}Content-Type: text/html; charset=UTF-8\n\n<!-- a <p>b -->"
+        f"<![if !mso]>{JA}<![endif]><!--[if mso]>c<![endif]--> 1 < 2",
+        f"{JA} 1 < 2",
+    ),
+    "html_links": (
+        f"{HEAD}Content-Type: text/html; charset=UTF-8\n\n<a name=top>{JA}<a href='https://a.example/x'>図面</a>。",
+        f"{JA}図面 <https://a.example/x>。",
+    ),
     "flowed": (
         f"{HEAD}Content-Type: text/plain; charset=UTF-8; format=flowed; delsp=yes\n\n"
         "お世話に \nなります。\n> a \n> b\n-- \nx",
@@ -176,10 +185,13 @@ EMPTY = "Content-Type: text/plain; charset=utf-8\n\n \n"
 PICTURE = "Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\nAAAA\n"
 SIGNED = "Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n\nAAAA\n"
 ENCLOSED = f"Content-Type: message/rfc822\n\nFrom: b@example.com\nSubject: old\n{TEXT}"
+INVITATION = "Content-Type: text/calendar; method=REQUEST; name=invite.ics\n\nBEGIN:VCALENDAR\n"
 STATUS = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; c@example.com\n"
 PARTED = {
     "alternative": (multipart("alternative", TEXT, HTML), [], ()),
     "html_alone": (multipart("alternative", EMPTY, HTML), [], ()),
+    "invitation": (multipart("alternative", TEXT, HTML, INVITATION), ["invite.ics"], ()),
+    "invitation_beside": (multipart("mixed", TEXT, INVITATION), ["invite.ics"], ()),
     "related": (multipart("related", HTML, PICTURE), ["a.png"], ()),
     "signed": (multipart("signed", TEXT, SIGNED), ["smime.p7s"], ()),
     "forwarded": (multipart("mixed", TEXT, ENCLOSED), ["old.eml"], ()),
@@ -270,6 +282,7 @@ def nested(depth: int) -> bytes:
         HEAD.encode() + b"X-Long: " + b"a" * 200_000 + b"\n\nx",
         b"From: " + b"(" * 5000 + b"\nSubject: =?utf-8?B?%%%?= =?x?Q?=\nMIME-Version: 1.0\n\nx",
         b"From: \nDate: \nMIME-Version:\n\n" + bytes(range(256)),
+        HEAD.encode() + b"Content-Type: text/plain; " + b"a=b;" * 6_000 + b"\n\nx",
         (
             HEAD + 'Content-Type: multipart/mixed; boundary="b"\n\n' + "--b\nContent-Type: text/plain\n\nx\n" * 300
         ).encode(),
