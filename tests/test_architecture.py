@@ -37,7 +37,6 @@ SHORT_MODULES = {
     "cluster_cms.apps": "Django asks for it",
     "cluster_cms.wsgi": "the server asks for it",
     "cluster_cms.settings.gunicorn": "the server asks for it",
-    "cluster_cms.settings.production": "a layer of the settings",
     "cluster_cms.pages.bucket_storage": "only production installs its client",
     "cluster_cms.pages.storage": "the settings name it",
     "cluster_cms.views.documents": "the address of documents names it",

@@ -1,10 +1,14 @@
 """The strict settings all others start from: the site refuses to start when something is missing or unsafe."""
 
+import os
+
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.settings import env, stores
 from cluster_cms.settings.logs import logging_for
 from cluster_cms.settings.stores import database
+
+os.umask(0o077)  # database, mails, media and copies are made for the account of the site alone
 
 ROOT_DIR = env.PROJECT
 VAR_DIR = env.path("VAR_DIR", env.PROJECT / "var")

@@ -19,10 +19,11 @@ def unavailable_pages_job() -> Job:
 
 
 def write_unavailable_pages() -> None:
-    """Write ja.html and en.html, each replaced in one step and only when it differs."""
+    """Write ja.html and en.html, each replaced in one step and only when it differs; other accounts may read them."""
     last_identity.clear()  # of this process: the worker prints no pages
     folder = Path(settings.VAR_DIR, "unavailable")
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
     for language, _name in settings.LANGUAGES:
         request = HttpRequest()
         request.path = request.path_info = f"/{language}/"
@@ -30,4 +31,5 @@ def write_unavailable_pages() -> None:
         if not file.exists() or file.read_bytes() != page:
             unfinished = file.with_suffix(".unfinished")
             unfinished.write_bytes(page)
+            unfinished.chmod(0o644)
             unfinished.replace(file)

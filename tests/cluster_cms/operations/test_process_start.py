@@ -6,6 +6,7 @@ import sys
 import pytest
 
 HOLDS = (
+    "os.umask(0) == 0o077",
     "gc.isenabled() and gc.get_freeze_count() > 0",
     "'_routablepage_urlresolver' in sys.modules['contact.pages'].ContactPage.__dict__",
     "'_routablepage_urlresolver' in sys.modules['policy.pages'].PolicyPage.__dict__",
@@ -17,7 +18,7 @@ OURS = ("cluster_cms", "home", "policy", "contact", "search")
 @pytest.fixture(scope="module")
 def started() -> list[str]:
     """What a fresh process prints after its start: what holds, then its modules."""
-    code = f"import cluster_cms.wsgi, gc, sys; print({', '.join(HOLDS)}, *sys.modules)"
+    code = f"import cluster_cms.wsgi, gc, os, sys; print({', '.join(HOLDS)}, *sys.modules)"
     return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -28,12 +29,16 @@ def test_no_demo_content_is_imported(started: list[str]) -> None:
 
 
 def test_what_the_start_has_made_is_left_out_of_later_garbage_collections(started: list[str]) -> None:
-    assert started[0] == "True"
+    assert started[1] == "True"
 
 
 def test_the_routes_of_pages_are_built_before_threads_ask_for_them(started: list[str]) -> None:
-    assert started[1:3] == ["True", "True"]
+    assert started[2:4] == ["True", "True"]
 
 
 def test_a_process_that_answers_visitors_waits_shortly_for_a_lock(started: list[str]) -> None:
-    assert started[3] == "True"
+    assert started[4] == "True"
+
+
+def test_what_a_process_writes_is_for_its_own_account(started: list[str]) -> None:
+    assert started[0] == "True"

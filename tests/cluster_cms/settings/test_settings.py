@@ -1,5 +1,7 @@
 """Production starts only when everything it needs is there and safe, and says in one sentence what is not."""
 
+import base64
+import hashlib
 import importlib
 import os
 import re
@@ -13,15 +15,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parents[3]
-KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+KEY, LOOKUP, BACKUP = (base64.b64encode(hashlib.sha256(name).digest()).decode() for name in (b"1", b"2", b"3"))
 SAFE = {
     "SECRET_KEY": "$0-random-looking-text-of-more-than-fifty-characters-0123456789",
     "SITE_URL": "https://www.example.com",
     "ALLOWED_HOSTS": "www.example.com, example.com",
     "DATABASE_URL": "sqlite:////nowhere/site.sqlite3",
     "INQUIRY_KEYS": f"2026a:{KEY}",
-    "LOOKUP_KEY": KEY,
-    "BACKUP_KEY": KEY,
+    "LOOKUP_KEY": LOOKUP,
+    "BACKUP_KEY": BACKUP,
     "EMAIL_URL": "smtp+tls://user:word@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "desk@example.com",
 }
@@ -47,7 +49,7 @@ def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
 def test_a_complete_environment_starts(start: Start, tmp_path: Path) -> None:
     settings = start()
     found = [settings.SECRET_KEY, settings.ALLOWED_HOSTS, settings.INQUIRY_KEYS, settings.VAR_DIR, settings.DEBUG]
-    hosts, ring = ["www.example.com", "example.com"], {"2026a": bytes(range(32))}
+    hosts, ring = ["www.example.com", "example.com"], {"2026a": base64.b64decode(KEY)}
     assert found == [SAFE["SECRET_KEY"], hosts, ring, tmp_path.resolve(), False]
 
 
@@ -58,6 +60,17 @@ def test_a_missing_variable_is_named(start: Start, name: str, value: str) -> Non
         start(**{name: value})
 
 
+NOT_RANDOM = (
+    bytes(32),
+    b"\xff" * 32,
+    bytes(range(32)),
+    bytes(range(224, 256)),
+    bytes(range(0, 224, 7)),
+    hashlib.sha256(b"4").digest()[:16] * 2,
+    b"change-me-change-me-change-me-32",
+    b"0123456789abcdef0123456789ABCDEF",
+    b"\0" * 16 + hashlib.sha256(b"4").digest()[:16],
+)
 UNSAFE = [
     ("SECRET_KEY", "short"),
     ("SECRET_KEY", "a" * 60),
@@ -79,6 +92,14 @@ UNSAFE = [
     ("INQUIRY_KEYS", ","),
     ("LOOKUP_KEY", "AAEC"),
     ("BACKUP_KEY", "AAEC"),
+    ("BACKUP_KEY", LOOKUP),
+    ("LOOKUP_KEY", KEY),
+    ("INQUIRY_KEYS", f"2026a:{KEY},2025a:{KEY}"),
+    *((name, base64.b64encode(raw).decode()) for name in ("LOOKUP_KEY", "BACKUP_KEY") for raw in NOT_RANDOM),
+    ("INQUIRY_KEYS", "2026a:" + "dGVzdC1vbmx5LWtleS1vZi0zMi1ieXRlcy0wMDAwMDE="),
+    ("INQUIRY_KEYS", f"2026a:{KEY},old:{'A' * 43}="),
+    ("SECRET_KEY", "test-only-" + "0123456789abcdef" * 4),
+    ("SECRET_KEY_FALLBACKS", "change-me-" * 6),
     ("EMAIL_URL", "pigeon://mail.example.com"),
     ("EMAIL_URL", "smtp://mail.example.com:port"),
     ("CACHE_URL", "drawer://"),
