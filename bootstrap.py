@@ -156,7 +156,7 @@ def running(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Pope
 
 def serve(python: str, env: dict[str, str], port: int, ready: str) -> None:
     """Serve the site with its worker until Ctrl-C, SIGTERM, or the end of either process."""
-    web = [python, "-m", "gunicorn", "-c", "python:cluster_cms.settings.gunicorn", "--preload"]
+    web = [python, "-m", "gunicorn", "-c", "python:cluster_cms.settings.gunicorn"]
     web += ["--bind", f"{HOST}:{port}", "--no-control-socket", "--log-level", "warning"]
     with running(web, env) as server:
         wait_for_first_page(server, port)

@@ -1,11 +1,14 @@
 #!/bin/sh
-# serve: bring the database up to date and serve; work: the background worker; anything else: run it.
+# migrate: bring database and static files up to date, once; serve: the site; work: its worker; anything else: run it.
 set -eu
 
 case "$1" in
-    serve)
+    migrate)
         python manage.py migrate --no-input
         python manage.py bootstrap_site
+        python manage.py collectstatic --no-input --verbosity 0
+        ;;
+    serve)
         exec gunicorn -c python:cluster_cms.settings.gunicorn --bind 0.0.0.0:8000 --no-control-socket
         ;;
     work)

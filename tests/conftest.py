@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.infrastructure.database",  # the session's database, `committed_db`
+    "tests.infrastructure.roles",  # a role that owns no table
     "tests.infrastructure.cast",  # the people, the visitor, the clock, the well-known pages
     "tests.infrastructure.browser",  # Chromium on a served copy of the demo site
     "tests.infrastructure.bucket",  # an object store on loopback

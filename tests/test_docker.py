@@ -15,14 +15,18 @@ from tests.infrastructure.template import PROJECT, SOURCES
 
 DOCKER = PROJECT / "docker"
 DOCKERFILE = (DOCKER / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
-SERVICES = ("front", "application", "worker", "database")
+SERVICES = ("front", "application", "worker", "database")  # those that run on; `migrate` ends
 
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    loaded = yaml.safe_load((DOCKER / "compose.yaml").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
+    return loaded("compose.yaml")
+
+
+def loaded(name: str) -> dict[str, Any]:
+    content = yaml.safe_load((DOCKER / name).read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
 
 
 def instructions(name: str) -> list[str]:
@@ -35,9 +39,58 @@ def variables(file: str) -> set[str]:
 
 
 def test_compose_runs_a_front_the_application_its_worker_and_a_database(compose: dict[str, Any]) -> None:
-    assert set(compose["services"]) == set(SERVICES)
+    assert set(compose["services"]) == {*SERVICES, "migrate"}
     assert compose["services"]["application"]["command"] == ["serve"]
     assert compose["services"]["worker"]["command"] == ["work"]
+
+
+def test_what_serves_waits_for_one_step_that_migrates_and_only_that_step_knows_the_owner(
+    compose: dict[str, Any],
+) -> None:
+    services = compose["services"]
+    assert services["migrate"]["command"] == ["migrate"]
+    assert services["migrate"]["restart"] == "no", "it ends; what comes back would never complete"
+    done = {"migrate": {"condition": "service_completed_successfully"}}
+    assert [services[name]["depends_on"] for name in ("application", "worker")] == [done, done]
+    knowing = {name for name, service in services.items() if "owner.env" in service.get("env_file", [])}
+    assert knowing == {"migrate"}
+    assert variables("docker/owner.env.example") == {"MIGRATION_DATABASE_URL"}
+    assert "docker/owner.env" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_entrypoint_migrates_in_that_step_alone() -> None:
+    steps = re.findall(r"^    (\w+)\)\n(.*?);;", (DOCKER / "entrypoint.sh").read_text(), re.MULTILINE | re.DOTALL)
+    found = {name: re.findall(r"manage\.py (\w+)", text) for name, text in steps}
+    assert found == {"migrate": ["migrate", "bootstrap_site", "collectstatic"], "serve": [], "work": ["work"]}
+
+
+def test_any_number_of_applications_may_run_because_nothing_of_them_is_fixed(compose: dict[str, Any]) -> None:
+    fixed = {"container_name", "hostname", "ports"}
+    for name in ("application", "worker"):
+        service = compose["services"][name]
+        assert not fixed & service.keys()
+        assert service["networks"] == ["inside"], "no address of its own"
+    assert "server application:8000 resolve" in compose["services"]["front"]["environment"]["APPLICATION"]
+    assert int(compose["services"]["front"]["image"].split(":")[1].split(".")[1]) >= 28, "older ones cannot resolve"
+
+
+def test_static_files_of_earlier_images_stay_in_a_volume(compose: dict[str, Any]) -> None:
+    assert "static:/srv/site/static" in compose["services"]["migrate"]["volumes"]
+    assert "static:/srv/site/static:ro" in compose["services"]["application"]["volumes"]
+    assert "chown --recursive 10001:10001 /srv/site/static" in DOCKERFILE
+
+
+def test_the_scaled_site_starts_several_and_shares_a_cache(compose: dict[str, Any]) -> None:
+    scaled = loaded("compose.scale.yaml")["services"]
+    assert set(scaled) - set(compose["services"]) == {"cache"}
+    assert [scaled[name]["deploy"]["replicas"] for name in ("application", "worker")] == [2, 2]
+    assert re.search(r":\d+\.\d+", scaled["cache"]["image"])
+    assert scaled["cache"]["networks"] == ["inside"]
+    assert "ports" not in scaled["cache"]
+    for name in ("application", "worker"):
+        assert scaled[name]["environment"] == {"CACHE_URL": "redis://cache:6379/0"}
+        assert variables(".env.example") >= scaled[name]["environment"].keys()
+    assert "redis" in (PROJECT / "requirements" / "production.in").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -49,7 +102,8 @@ def test_every_service_has_a_healthcheck_and_comes_back_after_a_crash(compose: d
 
 def test_only_the_front_can_be_reached_and_the_application_trusts_its_address_alone(compose: dict[str, Any]) -> None:
     published = {name: service.get("ports", []) for name, service in compose["services"].items()}
-    assert published == {"front": ["80:80", "443:443"], "application": [], "worker": [], "database": []}
+    assert published.pop("front") == ["80:80", "443:443"]
+    assert not any(published.values())
     address = compose["services"]["front"]["networks"]["inside"]["ipv4_address"]
     assert compose["services"]["application"]["environment"]["TRUSTED_PROXIES"] == address
     assert ip_address(address) in ip_network(compose["networks"]["inside"]["ipam"]["config"][0]["subnet"])
@@ -72,15 +126,17 @@ def test_every_foreign_image_is_pinned_to_a_version(compose: dict[str, Any]) -> 
 
 def test_the_containers_and_the_example_agree_on_where_state_lives(compose: dict[str, Any]) -> None:
     image = re.findall(r"VAR_DIR=(\S+)", DOCKERFILE)
-    services = [compose["services"][name]["environment"]["VAR_DIR"] for name in ("application", "worker")]
+    services = [compose["services"][name]["environment"]["VAR_DIR"] for name in ("migrate", "application", "worker")]
     assert {*image, *services} == {"/srv/site"}
 
 
 def test_the_example_names_the_database_of_the_containers(compose: dict[str, Any]) -> None:
     example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    owner = (DOCKER / "owner.env.example").read_text(encoding="utf-8")
     database = compose["services"]["database"]["environment"]
-    expected = rf"^DATABASE_URL=postgresql://{database['POSTGRES_USER']}:\S+@database/{database['POSTGRES_DB']}$"
-    assert re.search(expected, example, re.MULTILINE)
+    user, name = database["POSTGRES_USER"], database["POSTGRES_DB"]
+    assert re.search(rf"^DATABASE_URL=postgresql://(?!{user}:)\w+:\S+@database/{name}$", example, re.MULTILINE)
+    assert re.search(rf"^MIGRATION_DATABASE_URL=postgresql://{user}:\S+@database/{name}$", owner, re.MULTILINE)
 
 
 def test_every_volume_that_a_service_mounts_is_declared(compose: dict[str, Any]) -> None:
@@ -102,7 +158,7 @@ def test_the_database_takes_its_password_from_a_file_that_is_never_committed() -
 
 def test_every_management_command_that_containers_call_exists(compose: dict[str, Any]) -> None:
     texts = [DOCKERFILE, (DOCKER / "entrypoint.sh").read_text(encoding="utf-8")]
-    texts += [shlex.join(service["healthcheck"]["test"]) for service in compose["services"].values()]
+    texts += [shlex.join(compose["services"][name]["healthcheck"]["test"]) for name in SERVICES]
     called = set(re.findall(r"manage\.py (\w+)", "\n".join(texts)))
     assert {"migrate", "bootstrap_site", "collectstatic", "work", "doctor"} == called
     assert called <= set(get_commands())

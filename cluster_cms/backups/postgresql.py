@@ -110,12 +110,16 @@ class PostgresTarget:
         yield
 
     def make_tables(self, manifest: Manifest) -> None:
-        """Drop what an interrupted restore has left, mark the restore as unfinished, and migrate."""
+        """Create the tables that the copied database had, in a database that is empty but for a mark."""
+        self.clear()
+        migrate_as_far_as(set(targets(manifest)))
+
+    def clear(self) -> None:
+        """Drop what an interrupted restore has left, and mark the restore as unfinished."""
         with transaction.atomic(), connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
             cursor.execute(f"CREATE TABLE {UNFINISHED} (began timestamptz DEFAULT now())")
-        migrate_as_far_as(set(targets(manifest)))
 
     def finish(self) -> None:
         """Mark the restore as finished, in the caller's transaction."""

@@ -24,7 +24,7 @@ from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import Restored, restore_copy
 from cluster_cms.backups.sealing import CopyRefused
-from cluster_cms.backups.sqlite import connected_to
+from cluster_cms.operations.database_owner import connected_to
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
 

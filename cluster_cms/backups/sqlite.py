@@ -7,23 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 from cluster_cms.backups.sealing import CHUNK, CopyRefused, unseal
 from cluster_cms.erasures.file_journal import flush_folder
-
-
-@contextmanager
-def connected_to(name: str, **options: Any) -> Iterator[None]:
-    """Make another database the default one of this thread within the block."""
-    aside = connections[DEFAULT_DB_ALIAS]
-    other = type(aside)({**aside.settings_dict, "NAME": name, **options}, DEFAULT_DB_ALIAS)
-    connections[DEFAULT_DB_ALIAS] = other
-    try:
-        yield
-    finally:
-        other.close()
-        connections[DEFAULT_DB_ALIAS] = aside
+from cluster_cms.operations.database_owner import connected_to
 
 
 class SqliteSource:
@@ -75,7 +63,8 @@ class SqliteTarget:
             self._working.replace(self.final)
             flush_folder(self.final.parent)
         finally:
-            self._working.unlink(missing_ok=True)
+            for suffix in ("", ".migrating"):
+                Path(f"{self._working}{suffix}").unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Do nothing: the file gets its name at the end of `filling`."""

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail import hooks
 
 from cluster_cms import clock
+from cluster_cms.operations.database_roles import changeable_tables
 from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security import audit, audit_checkpoint
@@ -75,9 +76,19 @@ def check_site() -> Iterable[Finding]:
     ready = is_ready()
     message = f"{connection.vendor} answers" if ready else "does not answer, or a migration waits"
     yield Finding("database", ready, message)
+    if connection.vendor == "postgresql":
+        yield database_role()
     yield keys()
     yield worker()
     yield audit_chain()
+
+
+def database_role() -> Finding:
+    """Warn when the role that serves the site may change rows that are only ever added."""
+    if tables := changeable_tables():
+        advice = "name an owner of the tables in MIGRATION_DATABASE_URL and run manage.py grant_database_rights"
+        return Finding("database role", True, f"it may change {', '.join(tables)}: {advice}", warns=True)
+    return Finding("database role", True, "it changes no append-only table")
 
 
 def audit_chain() -> Finding:

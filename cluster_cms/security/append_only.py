@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from django.db import migrations, models
+from django.db import connection, migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+GUARD = "refuse_change"  # the function of PostgreSQL that the triggers call
+GUARDED = """
+    SELECT c.relname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE p.proname = %s AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"""
 
 
 class AppendOnlyError(Exception):
@@ -39,10 +44,9 @@ def trigger_statements(table: str, vendor: str) -> list[str]:
     """Return the SQL of triggers that refuse UPDATE and DELETE on a table."""
     if vendor == "postgresql":
         return [
-            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME; END $$",
-            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+            f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION {GUARD}()',
         ]
     return [
         f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event} ON "{table}" '
@@ -59,3 +63,10 @@ def append_only_triggers(table: str) -> migrations.RunPython:
             schema_editor.execute(statement, params=None)
 
     return migrations.RunPython(create, migrations.RunPython.noop)
+
+
+def guarded_tables() -> list[str]:
+    """Return the tables whose triggers refuse changes, as PostgreSQL itself lists them."""
+    with connection.cursor() as cursor:
+        cursor.execute(GUARDED, [GUARD])
+        return [table for (table,) in cursor.fetchall()]

@@ -116,6 +116,8 @@ TEMPLATES = [
 
 # --- Storage ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
+# Who owns the tables, when that is not the role that serves the site (cluster_cms.operations.database_owner).
+OWNER_DATABASE = stores.owner_database(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": stores.cache()}
 # Seconds: each process has a cache of its own, and a size that was withdrawn by another one must be made again.
@@ -127,7 +129,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "cluster_cms.pages.storage.MediaFileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cluster_cms.operations.static_files.KeptStaticFilesStorage"},
 }
 if bucket := env.text("S3_BUCKET", ""):
     STORAGES["default"] = stores.store(bucket)

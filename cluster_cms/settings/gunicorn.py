@@ -5,6 +5,8 @@ from cluster_cms.settings import env
 wsgi_app = "cluster_cms.wsgi:application"
 worker_class = "gthread"
 workers = 2
+# The site is loaded once and its memory shared: nothing of a start holds a connection, a thread or a lock.
+preload_app = True
 # Six posts run at a time (cluster_cms.middleware.turns) and others wait, each in a thread; pages have the rest.
 # A thread is started when it is needed and then keeps one connection of the database.
 threads = 32

@@ -29,20 +29,36 @@ CACHE_CLIENTS = {"RedisCache": "redis", "PyMemcacheCache": "pymemcache", "PyLibM
 PATIENCE = {"connect_timeout": 5, "read_timeout": 10, "retries": {"max_attempts": 2}}
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Return the settings for a `sqlite:///` or `postgresql://` URL. Raises ImproperlyConfigured for any other."""
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
-        raise env.refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://.")
+        raise env.refuse(variable, "must begin with sqlite:/// or postgresql://.")
     try:
         settings = dict(env.env.db_url_config(url))
     except (ValueError, KeyError) as error:
-        raise env.refuse("DATABASE_URL", "is not a URL that can be read.") from error
+        raise env.refuse(variable, "is not a URL that can be read.") from error
     if url.startswith("sqlite"):
         return {**settings, "OPTIONS": dict(SQLITE_OPTIONS)}
     given = dict(settings.get("OPTIONS", {}))
     words = " ".join(filter(None, [server_settings(KEEPALIVES), str(given.pop("options", ""))]))
     options = {"connect_timeout": CONNECT_TIMEOUT, **given, "options": words}
     return {**settings, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def owner_database(site: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings by MIGRATION_DATABASE_URL, the role that owns the tables; none when it is not set.
+
+    Raises ImproperlyConfigured unless it is another role of the site's own database.
+    """
+    variable = "MIGRATION_DATABASE_URL"
+    if not (url := env.text("MIGRATION_DATABASE_URL", "")):
+        return {}
+    owner = database(url, variable)
+    if owner["ENGINE"] == "django.db.backends.sqlite3" or owner["NAME"] != site["NAME"]:
+        raise env.refuse(variable, "must name the PostgreSQL database that DATABASE_URL names.")
+    if not owner["USER"] or not site["USER"] or owner["USER"] == site["USER"]:
+        raise env.refuse(variable, "must name a role, and another one than DATABASE_URL does.")
+    return owner
 
 
 def wait_shortly(database: dict[str, Any]) -> None:
@@ -68,6 +84,8 @@ def cache() -> dict[str, object]:
         raise env.refuse("CACHE_URL", "names a kind of cache that Django does not know; Valkey is written redis://.")
     if (client := CACHE_CLIENTS.get(kind)) and find_spec(client) is None:
         raise env.refuse("CACHE_URL", f"needs the Python package {client}, which is not installed.")
+    if kind == "RedisCache":
+        found["BACKEND"] = "cluster_cms.operations.shared_cache.SharedRedisCache"
     return found
 
 

@@ -81,7 +81,7 @@ def front(server: Server, tmp_path: Path, settings: Settings) -> Iterator[Front]
     write_unavailable_pages()
     text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
         SITE_HOST=HOST,
-        APPLICATION=f"{HOST}:{server.port}",
+        APPLICATION=f"server {HOST}:{server.port} max_fails=0;",
         CERTIFICATES=str(folder),
         CACHE=str(folder),
         UNAVAILABLE=str(folder / "unavailable"),

@@ -18,7 +18,7 @@ from django.db import connection
 from tests.infrastructure.template import PROJECT
 
 START_TIMEOUT = 60  # seconds
-GUNICORN = ["-m", "gunicorn", "-c", "python:cluster_cms.settings.gunicorn", "--preload", "--no-control-socket"]
+GUNICORN = ["-m", "gunicorn", "-c", "python:cluster_cms.settings.gunicorn", "--no-control-socket"]
 
 
 def database_url() -> str:

@@ -43,6 +43,13 @@ LEGS = [
         SQLITE,
     ),
     Leg("behind nginx", "nginx", "apt install nginx-light", [*PYTEST, "tests/faults/behind_nginx.py"], SQLITE),
+    Leg(
+        "units read by systemd",
+        "systemd-analyze",
+        "apt install systemd",
+        [*PYTEST, "tests/faults/systemd_units.py"],
+        SQLITE,
+    ),
     Leg("synced commits", "strace", "apt install strace", [*PYTEST, "tests/faults/synced_commits.py"], SQLITE),
     Leg(
         "PostgreSQL stopped at once",

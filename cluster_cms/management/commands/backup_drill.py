@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cluster_cms.backups.restore_drill import rehearse
 from cluster_cms.backups.sealing import CopyRefused
+from cluster_cms.operations.database_owner import as_owner
 
 
 class Command(BaseCommand):
@@ -14,9 +15,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
         try:
-            for proof in rehearse():
-                failed += not proof.holds
-                self.stdout.write(f"{'proved' if proof.holds else 'FAILED'}  {proof.name}: {proof.message}")
+            with as_owner():
+                for proof in rehearse():
+                    failed += not proof.holds
+                    self.stdout.write(f"{'proved' if proof.holds else 'FAILED'}  {proof.name}: {proof.message}")
         except CopyRefused as reason:
             raise CommandError(str(reason)) from reason
         if failed:

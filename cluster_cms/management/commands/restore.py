@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cluster_cms.backups.restoring import Restored, restore_copy
 from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.erasures.reconciliation import UnknownKind
+from cluster_cms.operations.database_owner import RoleRefused, as_owner, migration_lock, require_owner
 from cluster_cms.operations.health import examine, write_findings
 
 
@@ -30,8 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            restored = restore_copy(options["folder"], erasures=not options["without_erasures"])
-        except (CopyRefused, UnknownKind) as reason:
+            with as_owner(), migration_lock(self.stdout.write):
+                require_owner()
+                restored = restore_copy(options["folder"], erasures=not options["without_erasures"])
+        except (CopyRefused, RoleRefused, UnknownKind) as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write(summary(restored))
         ill = write_findings(self.stdout.write, examine(whole=True))

@@ -13,7 +13,7 @@ from django.test import override_settings
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.postgresql import UNFINISHED, PostgresTarget
-from cluster_cms.backups.sqlite import connected_to
+from cluster_cms.operations.database_owner import connected_to
 from tests.infrastructure.template import Template
 
 Place = Callable[..., AbstractContextManager[None]]

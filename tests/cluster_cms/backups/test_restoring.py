@@ -15,11 +15,13 @@ from cluster_cms.backups.backup_health import last_restore
 from cluster_cms.backups.manifest import read_manifest, verify_copy
 from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import restore_copy
+from cluster_cms.operations.database_roles import changeable_tables
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry
 from tests.cluster_cms.backups.conftest import Place
+from tests.infrastructure.roles import as_site
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -42,6 +44,15 @@ def test_everything_comes_back_and_the_doctor_has_the_last_word(copy: Path, empt
     assert first.startswith("restored: ")
     assert "well  restore: nothing is left over from one" in findings
     assert last == "1 of the above need attention.", "the worker, which does not run yet"
+
+
+def test_the_role_of_the_site_reads_what_the_owner_has_restored(copy: Path, site_role: str, empty_place: Place) -> None:
+    with empty_place():
+        restore(copy)
+        with as_site(site_role):
+            assert Inquiry.objects.exists()
+            assert Page.objects.exists()
+            assert connection.vendor == "sqlite" or changeable_tables() == []
 
 
 def test_counting_goes_on_where_it_was(copy: Path, empty_place: Place) -> None:

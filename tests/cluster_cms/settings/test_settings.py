@@ -84,6 +84,9 @@ UNSAFE = [
     ("DEBUG", "perhaps"),
     ("DATABASE_URL", "mysql://user@host/name"),
     ("DATABASE_URL", "nonsense"),
+    ("MIGRATION_DATABASE_URL", "postgresql://owner:word@host/name"),
+    ("MIGRATION_DATABASE_URL", "sqlite:////nowhere/site.sqlite3"),
+    ("MIGRATION_DATABASE_URL", "nonsense"),
     ("INQUIRY_KEYS", KEY),
     ("INQUIRY_KEYS", "2026a:AAEC"),
     ("INQUIRY_KEYS", "2026a:not base64!"),
@@ -123,6 +126,18 @@ def test_an_unsafe_variable_is_named_in_one_sentence(start: Start, name: str, va
         start(**{name: value})
     assert re.fullmatch(rf"{name} [^.]*(\.example\.com[^.]*)?\. See docs/environment\.md\.", str(refused.value))
     assert value.strip(", ") in ("", "true") or value not in str(refused.value)  # a secret must not land in a log
+
+
+SITE = "postgresql://site:word@pool/site"
+NO_OWNERS = ["site:word@db/site", "owner:word@db/other", "db/site", ""]
+
+
+@pytest.mark.parametrize("owner", NO_OWNERS)
+def test_the_owner_is_another_role_of_the_same_database(start: Start, owner: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^MIGRATION_DATABASE_URL must [^.]+\. See docs/environment\.md\.$"):
+        start(DATABASE_URL=SITE, MIGRATION_DATABASE_URL=f"postgresql://{owner}")
+    found = start(DATABASE_URL=SITE, MIGRATION_DATABASE_URL="postgresql://owner:word@db:5433/site").OWNER_DATABASE
+    assert (found["USER"], found["HOST"], found["PORT"]) == ("owner", "db", 5433)
 
 
 def test_blank_stands_for_the_default(start: Start, tmp_path: Path) -> None:

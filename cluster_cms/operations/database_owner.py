@@ -1,0 +1,116 @@
+"""Who migrates: the owner of the tables, one process at a time."""
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+
+LOCK = 0x6D696772617465  # any fixed number: our advisory lock of migrations on PostgreSQL
+LOOK_EVERY = 0.5  # seconds
+FITTING = """
+    SELECT current_user, coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AND NOT EXISTS (
+        SELECT FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE'))"""
+
+
+class RoleRefused(Exception):
+    """A role of PostgreSQL may do too little or too much for what it is to do; the message says what helps."""
+
+
+@contextmanager
+def connected_to(name: str, **options: Any) -> Iterator[None]:
+    """Make another database the default one of this thread within the block."""
+    aside = connections[DEFAULT_DB_ALIAS]
+    other = type(aside)({**aside.settings_dict, "NAME": name, **options}, DEFAULT_DB_ALIAS)
+    connections[DEFAULT_DB_ALIAS] = other
+    try:
+        yield
+    finally:
+        other.close()
+        connections[DEFAULT_DB_ALIAS] = aside
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Within the block, this thread asks the same database as the owner of its tables (MIGRATION_DATABASE_URL).
+
+    Where none is named nothing changes: the site's own role owns the tables.
+    """
+    owner = {name: value for name, value in settings.OWNER_DATABASE.items() if name not in ("ENGINE", "NAME")}
+    if not owner or connection.settings_dict["USER"] == owner["USER"]:
+        yield
+        return
+    with connected_to(str(connection.settings_dict["NAME"]), **owner):
+        yield
+
+
+def require_owner() -> None:
+    """Raise RoleRefused when this connection's role could not change every table."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(FITTING)
+        role, fitting = cursor.fetchone()
+    if not fitting:
+        raise RoleRefused(
+            f"The database role {role} does not own the tables, so it can neither migrate nor restore: name the role "
+            "that does in MIGRATION_DATABASE_URL."
+        )
+
+
+@contextmanager
+def migration_lock(tell: Callable[[str], object]) -> Iterator[None]:
+    """Let one process at a time change the tables of this database; `tell` is called once if others are waited for.
+
+    The lock of a process that dies is free again.
+    """
+    with postgres_lock(tell) if connection.vendor == "postgresql" else file_lock(tell):
+        yield
+
+
+@contextmanager
+def postgres_lock(tell: Callable[[str], object]) -> Iterator[None]:
+    """Ask again and again: who waits inside PostgreSQL keeps a snapshot, and CREATE INDEX CONCURRENTLY waits for it."""
+    wait_until(lambda: ask("SELECT pg_try_advisory_lock(%s)"), tell)
+    try:
+        yield
+    finally:
+        with suppress(Error):  # a connection that is gone has left its locks
+            ask("SELECT pg_advisory_unlock(%s)")
+
+
+def ask(query: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def file_lock(tell: Callable[[str], object]) -> Iterator[None]:
+    """Lock a file beside the database: SQLite's own locks would end with each transaction."""
+    name = str(connection.settings_dict["NAME"])
+    if "memory" in name.partition("?")[0]:
+        yield
+        return
+    with Path(f"{name}.migrating").open("w") as file:
+        wait_until(lambda: try_lock(file), tell)
+        yield
+
+
+def try_lock(file: IO[str]) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def wait_until(taken: Callable[[], bool], tell: Callable[[str], object]) -> None:
+    if taken():
+        return
+    tell("Another process is changing the tables; waiting for it.")
+    while not taken():
+        time.sleep(LOOK_EVERY)
