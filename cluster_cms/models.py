@@ -15,6 +15,7 @@ from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
+from cluster_cms.statistics.daily_counts import DailyCount
 
 # Abstract bases are elsewhere: pages.base_page.BasePage, privacy.models.Register, security.append_only.AppendOnlyModel.
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "DailyCount",  # page views by day, page, language and referring host
     "DeskSettings",
     "Erasure",  # what was erased, by random id (append-only)
     "Heartbeat",  # when each background job last ran, and who runs it

@@ -47,6 +47,10 @@ from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
+from cluster_cms.statistics.daily_counts import DailyCount, tidying_job
+from cluster_cms.statistics.front_log import front_log_job
+from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_right, statistics_menu_item
+from cluster_cms.statistics.statistics_views import urls as statistics_urls
 from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
@@ -63,14 +67,16 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         picture_upkeep,
         key_use_job,
         crawl_job,
+        front_log_job,
+        tidying_job,
     ),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
     "register_chain_check": (audit_chain,),
-    "register_admin_urls": (erasure_urls, linked_site_urls, board_urls),
+    "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item,),
     "register_privacy_menu_item": (board_menu_item,),
-    "register_reports_menu_item": (report_menu_item,),
+    "register_reports_menu_item": (report_menu_item, statistics_menu_item),
     "register_settings_menu_item": (texts_menu_item,),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script,),
@@ -86,6 +92,7 @@ for hook, functions in REGISTERED.items():
 for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, contractor_evidence):
     hooks.register("register_promise_evidence", evidence, order=10)
 hooks.register("register_bootstrap", give_rights, order=10)
+hooks.register("register_bootstrap", give_view_right, order=10)
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
 
@@ -94,13 +101,14 @@ hooks.register("register_site_links", link_to_promises, order=50)
 def register_staff_only_models() -> tuple[type[Model], ...]:
     """Return the models of which no public page shows anything; renditions follow their picture."""
     memberships = (User.groups.through, User.user_permissions.through)
-    checks = (Checkpoint, CrawlAddress, Heartbeat)
+    checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat)
     return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships
 
 
 @hooks.register("register_permissions")
-def register_mail_rights() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=MAIL_RIGHTS)
+def register_rights() -> QuerySet[Permission]:
+    names = (*MAIL_RIGHTS, VIEW_STATISTICS)
+    return Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=names)
 
 
 @hooks.register("construct_homepage_summary_items")

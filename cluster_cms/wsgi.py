@@ -16,6 +16,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluster_cms.settings.production
 gc.disable()
 site = get_wsgi_application()
 stores.wait_shortly(connections.settings["default"])  # before the first connection
-application = import_string("cluster_cms.middleware.page_cache.PageCache")(site)  # needs the applications
+cached = import_string("cluster_cms.middleware.page_cache.PageCache")(site)  # needs the applications
+views = import_string("cluster_cms.statistics.view_writing.ViewWriter")()
+application = import_string("cluster_cms.statistics.view_counter.CountingApplication")(cached, views.count)
 gc.freeze()
 gc.enable()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cluster_cms.pages.languages import active_language
+from cluster_cms.statistics.view_counter import FOUND_NOTHING
 from search.finding import MAX_LENGTH, Words, as_result, find_pages, normalize
 from search.tokens import query_units
 
@@ -26,6 +27,8 @@ def results(request: HttpRequest, words: Words) -> dict[str, object]:
     language = active_language()
     units = query_units(words.text)
     portion = find_pages(words.text, language=language).get_page(request.GET.get("page"))
+    if not portion.paginator.count:
+        request.META[FOUND_NOTHING] = True  # counted, without the words
     return {
         "portion": portion,
         "results": [as_result(page, units=units, language=language, request=request) for page in portion],

@@ -61,8 +61,9 @@ WORDS = (
         _("Statistics"),
         _("Statistics hold nothing that points to a person."),
         _(
-            "At present nothing is counted. The application server keeps no log of visits; if we ever count, it "
-            "will be numbers by day, page and language, and this page will say so."
+            "We count how often each page is viewed, by day, language and the name of the site that led to it, and "
+            "how many searches find nothing. No address, browser, identifier or search word is kept, and no log of "
+            "visits; names of sites with few views are not kept either."
         ),
     ),
     (

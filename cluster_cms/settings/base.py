@@ -36,6 +36,9 @@ FORM_POSTS_PER_MINUTE = env.count("FORM_POSTS_PER_MINUTE", 300)  # from all toge
 FORM_SENDS_PER_HOUR = env.count("FORM_SENDS_PER_HOUR", 600)  # from all together
 FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
+# --- Statistics (cluster_cms.statistics): numbers of views by day ----------------------------------------------
+STATISTICS_DAYS = env.count("STATISTICS_DAYS", 760)  # kept: a month of this year beside the same of the two before
+
 # --- Applications: ours first, so that their templates win -----------------------------------------------------
 INSTALLED_APPS = [
     "home",

@@ -125,7 +125,7 @@ def about(scene: Scene) -> dict[str, Any]:
             "Who runs this site, what it needs to work, links and copyright.",
         ),
         "in_footer": True,
-        "body": [*sample(scene), *working(scene), *links(scene), *rights(scene)],
+        "body": [*sample(scene), *working(scene), *counting(scene), *links(scene), *rights(scene)],
     }
 
 
@@ -152,6 +152,24 @@ def working(scene: Scene) -> list[Block]:
             "No font or picture is fetched from the servers of other companies.</p>"
             "<ul><li>Text size follows your browser</li><li>Dark colours follow your device</li>"
             "<li>On paper, only the text appears, black on white</li></ul>",
+        ),
+    ]
+
+
+def counting(scene: Scene) -> list[Block]:
+    return [
+        scene.heading("アクセス数の集計", "What we count"),
+        scene.text(
+            "<p>どのページが読まれているかを知るため、ページの表示回数を、日、ページ、言語、リンク元のサイトの名前ごとに"
+            "数えています。見つからなかった検索の回数も数えます。IPアドレス、ブラウザーの種類、利用者を区別する番号、"
+            "検索の言葉は残しません。検索エンジンなどの自動の巡回は数えません。</p>"
+            "<p>表示が1日に5回に満たないリンク元は、サイトの名前を残しません。集計は25か月で消します。"
+            '今の数は<a href="/promises/#promise-6">九つの約束</a>でご覧になれます。</p>',
+            "<p>To learn which pages are read, we count how often each page is viewed, by day, page, language and the "
+            "name of the site that led to it, and how many searches find nothing. We keep no IP address, no kind of "
+            "browser, no number that tells visitors apart, and no search words. Robots are not counted.</p>"
+            "<p>The name of a site that led here fewer than five times a day is not kept. All counts are deleted after "
+            'twenty-five months. Today\'s figures: <a href="/en/promises/#promise-6">Nine promises</a>.</p>',
         ),
     ]
 

@@ -19,8 +19,11 @@ from string import Template
 
 import pytest
 from pytest_django import Settings
+from wagtail.models import Page
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
+from cluster_cms.statistics import front_log
+from cluster_cms.statistics.daily_counts import DailyCount
 from cluster_cms.views.unavailable_pages import write_unavailable_pages
 from contact.pages import ContactPage
 from home.models import NewsPage
@@ -79,12 +82,15 @@ def front(server: Server, tmp_path: Path, settings: Settings) -> Iterator[Front]
     subprocess.run(["openssl", "req", "-x509", *subject, *keys], check=True, capture_output=True)
     settings.VAR_DIR = folder
     write_unavailable_pages()
+    (folder / "views").mkdir()
+    (folder / "views").chmod(0o777)
     text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
         SITE_HOST=HOST,
         APPLICATION=f"server {HOST}:{server.port} max_fails=0;",
         CERTIFICATES=str(folder),
         CACHE=str(folder),
         UNAVAILABLE=str(folder / "unavailable"),
+        VIEWS=str(folder / "views"),
     )
     text = text.replace("listen 80", f"listen {HOST}:{made.plain}").replace(
         "listen 443", f"listen {HOST}:{made.secure}"
@@ -194,7 +200,37 @@ def test_slow_visitors_do_not_hold_up_the_form(front: Front, contact_page: Conta
             one.close()
 
 
+def test_each_view_is_counted_once_whoever_answers_it(
+    front: Front, server: Server, home_page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    referer = "https://www.example.co.jp/search?q=secret"
+
+    def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, str, str]:
+        person = {"User-Agent": "Mozilla/5.0 (X11) Firefox/140.0", "Referer": referer}
+        return front.ask(path, method, None, **person | headers)
+
+    answers = [ask("/?view=all"), *(ask("/") for _ in range(5))]
+    time.sleep(1.5)  # the copy is old now: it is shown, and asked for anew behind the visitor's back
+    answers += [ask("/") for _ in range(2)]
+    unwanted = [ask("/", "HEAD"), ask("/", **{"User-Agent": "ExampleBot/1.0"}), ask("/", **{"Sec-Purpose": "prefetch"})]
+    unwanted += [ask("/no/such/"), ask("/contact-us/your-data/link/a-token/")]
+    assert [status for status, _body, _header in unwanted[:4]] == [200, 200, 200, 404]
+    server.keeper.terminate()
+    server.keeper.wait(30)  # writes what the application itself has counted: nothing
+    answers.append(ask("/"))
+    assert {status for status, _body, _header in answers} == {200}
+    written = "".join(file.read_text() for file in front.folder.glob("views/*.log"))
+    assert "secret" not in written
+    assert HOST not in written
+    monkeypatch.setattr(front_log, "REST", -200)
+    for _time in range(2):
+        front_log.count_front_log()
+    rows = DailyCount.objects.values_list("page", "language", "host", "number")
+    assert list(rows) == [(str(home_page.pk), "ja", "example.co.jp", len(answers))]
+    assert not list(front.folder.glob("views/*"))
+
+
 def test_nothing_of_a_visit_is_written_down(front: Front) -> None:
     front.ask("/contact-us/your-data/a-token-of-a-mailed-link/")
-    written = [file for file in front.folder.glob("*.log") if file.stat().st_size]
+    written = [file for file in front.folder.rglob("*.log") if file.stat().st_size]
     assert not [file for file in written if "a-token" in file.read_text()]

@@ -33,7 +33,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "templatetags blocks",
         "views",
         "middleware",
-        "mail erasures privacy",
+        "mail erasures privacy statistics",
         "promises backups",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
