@@ -2,9 +2,10 @@
 
 Only `manage.py load_demo` imports this module and the `demo` module of each app (Django's `autodiscover_modules`), so
 that a production process holds none of them. An app offers one function: `@demo_content(order=30) def load(stage): ...`
+and, for a site of any size, one that fills up to a number: `@demo_rows("inquiries") def fill(stage, count): ...`
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -90,7 +91,10 @@ class Stage:
 
 
 Loader = Callable[[Stage], None]
+# Adds rows until there are so many, a batch in each transaction, and yields how many there are after each batch.
+Filler = Callable[[Stage, int], Iterator[int]]
 _loaders: dict[int, Loader] = {}
+_fillers: dict[str, Filler] = {}
 
 
 def demo_content(*, order: int) -> Callable[[Loader], Loader]:
@@ -106,6 +110,20 @@ def demo_content(*, order: int) -> Callable[[Loader], Loader]:
 def demo_loaders() -> list[Loader]:
     """Return the functions of all apps, in the order in which they are to be called."""
     return [_loaders[order] for order in sorted(_loaders)]
+
+
+def demo_rows(name: str) -> Callable[[Filler], Filler]:
+    """Register a function that fills the site with sample rows of a name, which is an option of `load_demo`."""
+
+    def register(filler: Filler) -> Filler:
+        _fillers[name] = filler
+        return filler
+
+    return register
+
+
+def demo_filler(name: str) -> Filler:
+    return _fillers[name]
 
 
 @demo_content(order=10)

@@ -31,7 +31,7 @@ from contact.pages import ContactPage, translation_mismatches
 from contact.permissions import grant_permissions, inquiry_permissions
 from contact.privacy.consents import erasable_refusal
 from contact.privacy.deletion import erasable_use
-from contact.privacy.evidence import inquiry_evidence, request_evidence, transfer_evidence
+from contact.privacy.evidence import record_count, record_evidence
 from contact.privacy.inquiry_records import inquiry_source
 from contact.privacy.other_records import request_source, transfer_source
 from contact.privacy.requests import erasable_request
@@ -68,7 +68,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         erasable_note,
     ),
     "register_personal_data_source": (inquiry_source, request_source, transfer_source),
-    "register_promise_evidence": (inquiry_evidence, transfer_evidence, request_evidence),
+    "register_promise_evidence": (record_evidence,),
+    "register_nightly_count": (record_count,),
     "register_bootstrap": (grant_permissions,),
 }
 

@@ -1,9 +1,8 @@
 """Finds the public pages of one language that contain the words typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page
@@ -15,6 +14,7 @@ from search.highlight import excerpt, find
 from search.tokens import Unit
 
 PER_PAGE = 10
+MOST = 1_000  # pages that are found; nobody turns a hundred pages of results
 MAX_LENGTH = 100  # characters
 MAX_TYPED = 10 * MAX_LENGTH  # characters that are looked at before cleaning
 
@@ -29,10 +29,25 @@ class Result:
     excerpt: SafeString
 
 
-def find_pages(words: str, *, language: str) -> Paginator[Page]:
-    """Return the pages that contain the words, the most relevant first, ten on each page of results."""
+@dataclass(frozen=True)
+class Found:
+    """The ids of the pages that contain some words, the most relevant first; `cut` where there are more."""
+
+    keys: list[int]
+    cut: bool = False
+
+
+def find_pages(words: str, *, language: str) -> Found:
+    """Return the public pages of a language that contain the words, at most 1,000."""
     locale = Locale.objects.filter(language_code=language).first()
-    return Paginator(readable_pages(locale).specific().search(words), PER_PAGE)
+    keys = readable_pages(locale).search(words).query_compiler.best_keys(MOST + 1)
+    return Found(keys[:MOST], cut=len(keys) > MOST)
+
+
+def load_pages(keys: Iterable[int]) -> list[Page]:
+    """Return the pages of these ids in the same order; what was deleted meanwhile is left out."""
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    return [pages[key] for key in keys if key in pages]
 
 
 def readable_pages(locale: Locale | None) -> PageQuerySet:

@@ -19,7 +19,7 @@ SPEAKS_JAPANESE = (
     "cluster_cms/middleware/request_body.py",
     "cluster_cms/text",
     "contact/deadlines/business_days.py",
-    "contact/demo.py",
+    "contact/demo",
     "contact/text/pasted_mail",
     "home/demo",
     "policy/comparison",

@@ -1,10 +1,10 @@
-"""Deletes and reads very many rows: short transactions, and no model for each of 100,000 rows."""
+"""Deletes, reads and inserts very many rows: short transactions, and little work for each of 100,000 rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
@@ -33,6 +33,24 @@ def run_in_batches(batch: Callable[[], int]) -> int:
     while done := transaction.atomic(batch)():
         total += done
     return total
+
+
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Insert unsaved records of one model as `bulk_create` does, by one short statement that is prepared once.
+
+    Django's own writes every value of a batch into one long statement, which takes twice as long. No key is given back:
+    for models whose keys are known before.
+    """
+    if not rows:
+        return
+    model, database = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    names = ", ".join(database.ops.quote_name(str(field.column)) for field in fields)
+    places = ", ".join("%s" for _field in fields)
+    values = [[field.get_db_prep_save(field.pre_save(row, True), database) for field in fields] for row in rows]
+    with database.cursor() as cursor:
+        table = database.ops.quote_name(model._meta.db_table)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608 names of ours
 
 
 def lift_time_limit() -> None:

@@ -13,11 +13,11 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
-from cluster_cms.promises.chains import verify_chains
 from cluster_cms.promises.crawl_progress import CrawlAddress, all_faults, counts, keep_visit, meet, waiting
 from cluster_cms.promises.html_parser import References, read_css, read_page
 from cluster_cms.promises.http_client import VisitorResponse, foreign_host, own_address, visitor_client
 from cluster_cms.promises.measurements import Measurement, store_measurement
+from cluster_cms.promises.nightly_counts import check_and_count
 
 CRAWL = "crawl"
 MISSING = ("/no/such/page/", "/en/no/such/page/")  # where the site has to say that there is nothing
@@ -129,4 +129,4 @@ def crawl_when_due() -> None:
 
 
 def nightly_check() -> Job:
-    return Job(name="promises", every=timedelta(days=1), run=verify_chains)
+    return Job(name="promises", every=timedelta(days=1), run=check_and_count)

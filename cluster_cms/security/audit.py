@@ -1,7 +1,8 @@
 """The audit chain: who did what to which reference, in one append-only, hash-linked table."""
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -51,23 +52,48 @@ def record(
 
     Raises TransactionManagementError outside a transaction: an act and its entry are stored together or not at all.
     """
+    act = Act(action, clock.now(), actor.pk if actor else None, subject, dict(data or {}))
+    [entry] = entries_of([act])
+    entry.save()
+    return entry
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an entry says, before it has its place in the chain."""
+
+    action: str
+    at: datetime
+    actor_id: int | None
+    subject: str
+    data: Mapping[str, Value] = field(default_factory=dict)
+
+
+def entries_of(acts: Iterable[Act]) -> list[AuditEntry]:
+    """Take the lock of the chain and return the unsaved entries that continue it.
+
+    Raises TransactionManagementError outside a transaction.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written in the transaction of its act.")
     take_lock()
     last = AuditEntry.objects.order_by("-position").values_list("position", "row_hash").first()
     position, previous_hash = last or (0, GENESIS)
-    entry = AuditEntry(
-        position=position + 1,
-        at=clock.now(),
-        action=action,
-        actor_id=actor.pk if actor else None,
-        subject=subject,
-        data=canonical_bytes(dict(data or {})).decode(),
-        previous_hash=previous_hash,
-    )
-    entry.row_hash = link(previous_hash, entry.payload())
-    entry.save()
-    return entry
+    entries = []
+    for place, act in enumerate(acts, position + 1):
+        data = canonical_bytes(dict(act.data)).decode()
+        entry = AuditEntry(
+            position=place,
+            at=act.at,
+            action=act.action,
+            actor_id=act.actor_id,
+            subject=act.subject,
+            data=data,
+            previous_hash=previous_hash,
+        )
+        previous_hash = entry.row_hash = link(previous_hash, entry.payload())
+        entries.append(entry)
+    return entries
 
 
 def take_lock() -> None:

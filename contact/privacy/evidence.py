@@ -1,8 +1,9 @@
-"""Evidence for `/promises/`: stored purposes, retention kept, numbers of transfers and of requests."""
+"""Evidence for `/promises/`: stored purposes, retention kept, numbers of transfers and of requests, counted nightly."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cluster_cms import clock
 from cluster_cms.promises.evidence import Evidence
+from cluster_cms.promises.nightly_counts import NightlyCount
 from contact.models import DataSubjectRequest, Inquiry, InquiryQuerySet, Transfer
 from contact.retention.schedule import past_retention
 
@@ -55,17 +57,6 @@ def print_duration(length: timedelta) -> str:
     return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
 
 
-def transfer_evidence() -> Iterator[Evidence]:
-    """Yield the number of transfers to third parties this year; each has a legal ground, else it was refused."""
-    yield Evidence(
-        item=3,
-        label=_("transfers to third parties this year, each with its ground on record"),
-        figure=Transfer.objects.to_third_parties().in_year(clock.today().year).count(),
-        people=True,
-        list_url=reverse("transfers:index"),
-    )
-
-
 def kept_too_long() -> InquiryQuerySet:
     """Return the closed inquiries whose retention ended before yesterday and that are not announced for a later day.
 
@@ -75,37 +66,59 @@ def kept_too_long() -> InquiryQuerySet:
     return past_retention(today - GRACE_PERIOD).exclude(erasure_on__gte=today)
 
 
-def inquiry_evidence() -> Iterator[Evidence]:
-    """Yield the numbers of inquiries without a purpose and of those kept too long; both should be 0."""
-    yield Evidence(
+def count_records() -> dict[str, int]:
+    """Return the figures of the evidence below, which take the longer the more records there are."""
+    this_year = year_of(clock.today().year)
+    return {
+        "without_purpose": Inquiry.objects.filter(purpose="").count(),
+        "kept_too_long": kept_too_long().count(),
+        "transfers": Transfer.objects.to_third_parties().in_year(this_year.number).count(),
+        "answered": this_year.answered,
+        "median_seconds": round(this_year.median.total_seconds()),
+        "late": DataSubjectRequest.objects.past_deadline().count(),
+    }
+
+
+def record_count() -> NightlyCount:
+    return NightlyCount("records", count_records)
+
+
+def record_evidence() -> Iterator[Evidence]:
+    """Yield what was last counted of inquiries, transfers and requests."""
+    row = record_count().newest()
+    figures, register = row.figures, reverse("requests:index")
+    nightly = partial(Evidence, measured_at=row.measured_at, nightly=True)
+    yield nightly(
         item=1,
         label=_("inquiries stored without the purpose that their writer was told"),
-        figure=(count := Inquiry.objects.filter(purpose="").count()),
-        holds=not count,
+        figure=figures["without_purpose"],
+        holds=not figures["without_purpose"],
         why=_("Some inquiries name no purpose. They are used for nothing but their answer, and the desk is told."),
         people=True,
     )
-    yield Evidence(
+    yield nightly(
+        item=3,
+        label=_("transfers to third parties this year, each with its ground on record"),
+        figure=figures["transfers"],
+        people=True,
+        list_url=reverse("transfers:index"),
+    )
+    yield nightly(
         item=4,
         label=_("inquiries kept longer than promised"),
-        figure=(late := kept_too_long().count()),
-        holds=not late,
+        figure=figures["kept_too_long"],
+        holds=not figures["kept_too_long"],
         why=_("Some inquiries should be deleted by now. Somebody is finding out why they are not."),
         people=True,
     )
-
-
-def request_evidence() -> Iterator[Evidence]:
-    """Yield the requests answered this year, whether one is past its deadline, and the median time to the answer."""
-    this_year, register = year_of(clock.today().year), reverse("requests:index")
-    late = DataSubjectRequest.objects.past_deadline().exists()
-    yield Evidence(
-        4,
-        _("Requests to see, correct, stop or delete answered this year"),
-        this_year.answered,
-        holds=not late,
+    yield nightly(
+        item=4,
+        label=_("Requests to see, correct, stop or delete answered this year"),
+        figure=figures["answered"],
+        holds=not figures["late"],
         why=_("A request has waited for more than 14 days. The privacy officer has been told and answers it."),
         people=True,
         list_url=register,
     )
-    yield Evidence(4, _("Median time to the answer this year"), this_year.median_words, list_url=register)
+    median_words = print_duration(timedelta(seconds=figures["median_seconds"])) if figures["answered"] else "-"
+    yield nightly(item=4, label=_("Median time to the answer this year"), figure=median_words, list_url=register)

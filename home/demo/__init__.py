@@ -1,6 +1,5 @@
 """The demo's company pages: texts in both languages, and pictures that are drawn, not shipped."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,15 +7,16 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
-from cluster_cms.demo import Stage, demo_content
+from cluster_cms.demo import Stage, demo_content, demo_rows
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security.accounts import User
 from home.demo import pictures
 from home.demo.business import business, epoxy, moulding
 from home.demo.company_texts import about, profile, sitemap
 from home.demo.front import front
+from home.demo.many_pages import fill
 from home.demo.news_texts import NEWS, news_index
-from home.demo.script import Block, Scene, Texts
+from home.demo.script import Scene, Texts, as_stored
 from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 
 
@@ -49,6 +49,9 @@ PICTURES = {
     "works": ("本社工場（見本）", pictures.works),
     "map": ("本社周辺の地図（見本）", pictures.area_map),
 }
+
+
+demo_rows("pages")(fill)
 
 
 @demo_content(order=20)
@@ -96,8 +99,3 @@ def publish(page: Page, texts: dict[str, Any], author: User) -> None:
     for name, value in texts.items():
         setattr(page, name, as_stored(value) if isinstance(value, list) else value)
     page.save_revision(user=author, log_action=True).publish(user=author)
-
-
-def as_stored(story: list[Block]) -> str:
-    """Return a story as the database stores it: JSON in which pages and pictures are ids."""
-    return json.dumps([{"type": kind, "value": value} for kind, value in story])

@@ -1,5 +1,6 @@
 """Helps to write the texts of the demo with both languages side by side, one structure for both pages."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -71,3 +72,8 @@ class Scene:
 
 
 Texts = Callable[[Scene], dict[str, Any]]
+
+
+def as_stored(story: list[Block]) -> str:
+    """Return a story as the database stores it: JSON in which pages and pictures are ids."""
+    return json.dumps([{"type": kind, "value": value} for kind, value in story])

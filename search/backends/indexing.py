@@ -1,9 +1,10 @@
 """Shared by both database backends: writing index entries, columns, and compiling queries from tokens."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.functional import cached_property
 from modelsearch.query import MATCH_NONE, And, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_content_type_pk
 
@@ -47,12 +48,26 @@ class TokenCompiler:
 
     as_typed = False  # for autocomplete: plurals are kept, and the last word is only a beginning
     query: SearchQuery
+    fields: Sequence[str] | None
+    # Returns the key and the relevance of at most so many objects that hold the query in these fields.
+    scored: Callable[[Sequence[str] | None, int], Iterable[tuple[Any, float]]]
     expression: Callable[..., str]
     either: str
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.query = meaningful(self.query)
+
+    def best_keys(self, most: int) -> list[Any]:
+        """Return the keys of at most `most` objects that were found, the most relevant first.
+
+        Where more are found, those whose title says it and the newest are ranked: a word that stands on every page has
+        no best page, and ranking all of them takes the longer the more there are.
+        """
+        found = dict(self.scored(self.fields, most))
+        if len(found) == most:
+            found |= dict(self.scored(["title"], most))
+        return sorted(found, key=lambda key: (-found[key], -key))[:most]
 
     def expressions(self, query: PlainText | Phrase) -> list[str]:
         """Return the units of one leaf of the query in the language of the database."""
@@ -62,6 +77,24 @@ class TokenCompiler:
     def _any_spelling(self, unit: Unit, *, begun: bool) -> str:
         spellings = [self.expression(spelling, begun=begun) for spelling in (unit, *unit.others)]
         return f"({self.either.join(spellings)})"
+
+
+class ReadOnce:
+    """Mixin of an indexer: reads each field of its object once, where the stock one reads all for each column."""
+
+    obj: Model
+
+    @cached_property
+    def values(self) -> dict[Any, list[tuple[Any, str]]]:
+        return {}
+
+    def prepare_field(self, obj: Model, field: Any) -> Iterator[tuple[Any, str]]:
+        stock: Any = super()
+        if obj is not self.obj:  # of an object that the field leads to
+            return iter(stock.prepare_field(obj, field))
+        if field not in self.values:
+            self.values[field] = list(stock.prepare_field(obj, field))
+        return iter(self.values[field])
 
 
 class TokenIndex:

@@ -4,7 +4,8 @@ Vectors and queries are written out here, so neither the server's parser, nor it
 have a say in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery as PostgresQuery
@@ -14,16 +15,17 @@ from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres as stock
 from modelsearch.query import Phrase, PlainText, SearchQuery
 
-from search.backends.indexing import TokenCompiler, TokenIndex, columns_of
+from search.backends.indexing import ReadOnce, TokenCompiler, TokenIndex, columns_of
 from search.tokens import Unit, index_tokens
 
 # A position above 16383 is stored as 16383; beginning again keeps the phrases of long texts findable.
 LAST_POSITION = 16_000
 # A vector may take 1 MB; what a longer text says beyond that is not found.
 MAX_BYTES = 1_000_000
+Vector = tuple[F, F | float]
 
 
-class PostgresTokenIndexer(stock.ObjectIndexer):
+class PostgresTokenIndexer(ReadOnce, stock.ObjectIndexer):
     """Makes the index vectors of one object from its tokens."""
 
     def prepare_value(self, value: object) -> str:
@@ -64,12 +66,28 @@ class TokenPostgresCompiler(TokenCompiler, stock.PostgresSearchQueryCompiler):
         *first, last = (f"'{token}'" for token in unit.tokens)
         return "(" + " <-> ".join([*first, f"{last}:*" if unit.prefix or begun else last]) + ")"
 
-    def get_search_vectors(self, search_query: PostgresQuery) -> list[tuple[F, F | float]]:
-        vectors: dict[str, tuple[F, F | float]] = {
-            "title": (F("index_entries__title"), F("index_entries__title_norm")),
-            "body": (F("index_entries__body"), 1.0),
-        }
-        return [vectors[column] for column in columns_of(self.fields)]
+    def scored(self, fields: Sequence[str] | None, most: int) -> Iterable[tuple[Any, float]]:
+        vectors = vectors_in(fields)
+        columns: Any = reduce(joined, (vector for vector, _boost in vectors))
+        found = self.queryset.order_by().annotate(_vector_=columns).filter(_vector_=self.build_tsquery(self.query))
+        rank = self._build_rank_expression(vectors, None)
+        return list(found.annotate(_rank_=rank).values_list("pk", "_rank_")[:most])
+
+    def get_search_vectors(self, search_query: PostgresQuery) -> list[Vector]:
+        return vectors_in(self.fields)
+
+
+def joined(one: Any, other: Any) -> Any:
+    return one._combine(other, "||", False)
+
+
+def vectors_in(fields: Sequence[str] | None) -> list[Vector]:
+    """Return the vectors of the index that hold these fields, each with what its relevance is multiplied by."""
+    vectors: dict[str, Vector] = {
+        "title": (F("index_entries__title"), F("index_entries__title_norm")),
+        "body": (F("index_entries__body"), 1.0),
+    }
+    return [vectors[column] for column in columns_of(fields)]
 
 
 class TokenPostgresAutocompleteCompiler(TokenPostgresCompiler, stock.PostgresAutocompleteQueryCompiler):
@@ -77,7 +95,7 @@ class TokenPostgresAutocompleteCompiler(TokenPostgresCompiler, stock.PostgresAut
 
     as_typed = True
 
-    def get_search_vectors(self, search_query: PostgresQuery) -> list[tuple[F, F | float]]:
+    def get_search_vectors(self, search_query: PostgresQuery) -> list[Vector]:
         return [(F("index_entries__autocomplete"), 1.0)]
 
 

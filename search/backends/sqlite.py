@@ -1,11 +1,11 @@
 """Search on SQLite's FTS5 (https://www.sqlite.org/fts5.html): our tokens, ranked by one bm25 query."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connections
-from django.db.models import F, FloatField, Func, QuerySet, TextField, Value
+from django.db.models import Exists, F, FloatField, Func, IntegerField, OuterRef, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, NullIf, StrIndex
 from django.utils.functional import cached_property
@@ -14,14 +14,14 @@ from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.query import MatchAll, Not, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from search.backends.indexing import TokenCompiler, TokenIndex, columns_of
+from search.backends.indexing import ReadOnce, TokenCompiler, TokenIndex, columns_of
 from search.tokens import Unit, index_tokens
 
 # So many of the best hits come in order of relevance, all others after them; nobody turns a hundred pages.
 RANKED = 1000
 
 
-class SqliteTokenIndexer(stock.ObjectIndexer):
+class SqliteTokenIndexer(ReadOnce, stock.ObjectIndexer):
     """Makes the index text of one object: its tokens with blanks between them."""
 
     def prepare_value(self, value: object) -> str:
@@ -59,6 +59,12 @@ class Relevance(Func):
 
     template = f"bm25({stock.SQLiteFTSIndexEntry._meta.db_table}, 1.0, 1.0, 10.0)"
     output_field = FloatField()
+
+
+def positive(query: SearchQuery) -> SearchQuery:
+    """Return what a query asks for, or what a negative one excludes: FTS5 knows no query of negations alone."""
+    normalized = fts.normalize(query)
+    return normalized.subquery if isinstance(normalized, Not) else normalized
 
 
 class TokenSQLiteCompiler(TokenCompiler, stock.SQLiteSearchQueryCompiler):
@@ -100,14 +106,22 @@ class TokenSQLiteCompiler(TokenCompiler, stock.SQLiteSearchQueryCompiler):
     @cached_property
     def ranked_keys(self) -> list[Any]:
         """The primary keys of all hits as the database stores them, the most relevant first."""
-        query = fts.normalize(self.query)
-        query = query.subquery if isinstance(query, Not) else query
-        hits = stock.SQLiteFTSIndexEntry.objects.filter(
-            fts.MatchExpression(self.columns, self.build_search_query(query)),
+        ids = self.hits(self.columns).order_by(Relevance()).values_list("index_entry__object_id", flat=True)
+        return list(self._as_stored(ids))
+
+    def scored(self, fields: Sequence[str] | None, most: int) -> Iterable[tuple[Any, float]]:
+        key = self.queryset.model._meta.pk
+        wanted = self.queryset.order_by().filter(pk=Cast(OuterRef("index_entry__object_id"), IntegerField()))
+        rows = self.hits(columns_of(fields)).filter(Exists(wanted)).order_by("-pk")  # as FTS5 reads them
+        found = rows.values_list("index_entry__object_id", Relevance())[:most]
+        return [(key.to_python(value), -score) for value, score in found]
+
+    def hits(self, columns: list[str]) -> QuerySet[Any]:
+        """Return the index entries that hold the query in these columns."""
+        return stock.SQLiteFTSIndexEntry.objects.filter(
+            fts.MatchExpression(columns, self.build_search_query(positive(self.query))),
             index_entry__content_type__in=get_descendants_content_types_pks(self.queryset.model),
         )
-        ids = hits.order_by(Relevance()).values_list("index_entry__object_id", flat=True)
-        return list(self._as_stored(ids))
 
     @property
     def columns(self) -> list[str]:

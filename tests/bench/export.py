@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 
+from django.core.management import call_command
 from django.db import connection
 
-from tests.bench.many import fill
 from tests.infrastructure.template import PROJECT, Template
 
 COUNT = int(os.environ.get("BENCH_COUNT", 100_000))
@@ -16,7 +16,7 @@ AIMS = {"csv": (5.0, 0.5, 150), "xlsx": (15.0, 15.0, 150), "json": (5.0, 0.5, 15
 
 
 def test_exports(template: Template, committed_db: None) -> None:
-    fill(COUNT)
+    call_command("load_demo", inquiries=COUNT)
     name = str(connection.settings_dict["NAME"])
     url = template.engine.url(name.removeprefix("cms_test_").removesuffix(".sqlite3").rpartition("/")[2])
     print(f"\nform  seconds  first   MiB  CPU s  MB out  {connection.vendor}, {COUNT} inquiries")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
 from django.db import connection
 
 from cluster_cms.backups.copying import make_copy
@@ -13,14 +14,13 @@ from cluster_cms.backups.manifest import verify_copy
 from cluster_cms.backups.restore_drill import empty_place
 from cluster_cms.backups.restoring import restore_copy
 from contact.models import Inquiry
-from tests.bench.many import fill
 
 INQUIRIES = 100_000
 SECONDS_AT_MOST, MEBIBYTES_AT_MOST = 900, 150  # a slow machine passes, a blunder does not
 
 
 def test_restore(committed_db: None, tmp_path: Path) -> None:
-    fill(INQUIRIES)
+    call_command("load_demo", inquiries=INQUIRIES)
     before = peak()
     took = [("backup", seconds(lambda: make_copy(tmp_path / "copy")))]
     took.append(("verify_backup", seconds(lambda: verify_copy(tmp_path / "copy"))))

@@ -169,6 +169,19 @@ def test_more_results_need_no_more_queries(visitor: Client, make_pages: PagesMak
     assert len(many) == len(few)
 
 
+def test_of_very_many_pages_those_are_listed_whose_title_says_it(
+    visitor: Client, make_pages: PagesMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.finding.MOST", 3)
+    monkeypatch.setattr("search.views.MOST", 3)
+    titled = make_pages("en", "Quark")[0]
+    make_pages("en", *(f"Page {number}" for number in range(6)), lead="About the quark and what it is made of.")
+    html = search(visitor, "en", "quark")
+    assert addresses(html)[0] == titled.url
+    assert len(addresses(html)) == 3
+    assert "More than 3 pages contain “quark”; 3 of them are listed." in sentences(html)
+
+
 def test_the_search_page_only_reads(visitor: Client) -> None:
     assert visitor.post("/search/", {"q": "cookie"}).status_code == 405
 

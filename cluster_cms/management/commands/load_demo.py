@@ -1,5 +1,6 @@
 """manage.py load_demo"""
 
+import argparse
 import os
 import secrets
 from pathlib import Path
@@ -7,18 +8,24 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
 
 from cluster_cms.backups.keys import keys_without_escrow, record_escrow
-from cluster_cms.demo import ROLES, Stage, demo_loaders
+from cluster_cms.demo import ROLES, Stage, demo_filler, demo_loaders
 from cluster_cms.security.accounts import User
+
+ROWS = {"pages": "pages, both languages together", "inquiries": "inquiries"}
 
 
 class Command(BaseCommand):
     help = "Fills the site with sample content in both languages and one account per role. Keeps what is there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        for name, what in ROWS.items():
+            parser.add_argument(f"--{name}", type=whole_number, default=0, metavar="N", help=f"fill up to N {what}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_sample_site()
@@ -32,6 +39,32 @@ class Command(BaseCommand):
                 load(stage)
             if passwords:
                 write_accounts(passwords)
+        for name in ROWS:
+            self.fill(name, stage, options[name])
+
+    def fill(self, name: str, stage: Stage, count: int) -> None:
+        """Add rows batch by batch; what was added before an interruption stays, and the next run goes on from there."""
+        total = 0
+        for total in demo_filler(name)(stage, count):
+            if self.stdout.isatty():
+                self.stdout.write(f"\r{total} {name}", ending="")
+        if total:
+            self.stdout.write(f"{total} {name}")
+            learn_spread()
+
+
+def whole_number(text: str) -> int:
+    """Return a number of rows. Raises argparse.ArgumentTypeError for a text that is none."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number.")
+    return int(text)
+
+
+def learn_spread() -> None:
+    """Let PostgreSQL learn how the rows are spread, as it does by itself in the long run; SQLite never does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def require_sample_site() -> None:

@@ -14,6 +14,8 @@ from cluster_cms.promises.chains import verify_chains
 from cluster_cms.promises.crawler import CRAWL, FIGURES
 from cluster_cms.promises.evidence import Evidence, State, gather
 from cluster_cms.promises.measurements import Measurement, store_measurement
+from cluster_cms.promises.nightly_counts import check_and_count
+from contact.models import Inquiry
 from tests.infrastructure.cast import Clock
 
 Show = Callable[[Evidence], str]
@@ -118,6 +120,23 @@ def test_caches_keep_the_page_for_a_second_and_never_show_it_stale(checked: Cloc
 def test_the_footer_of_every_page_leads_there(visitor: Client, language: str, database: None) -> None:
     prefix = "/" if language == "ja" else "/en/"
     assert f'href="{prefix}promises/"' in visitor.get(prefix).content.decode().split("<footer", 1)[1]
+
+
+def test_counts_of_inquiries_are_made_at_night_and_shown_with_their_time(checked: Clock, visitor: Client) -> None:
+    check_and_count()
+    night = Measurement.objects.latest("pk").measured_at
+    checked.forward(hours=5)
+    Inquiry.objects.update(purpose="")
+    with CaptureQueriesContext(connection) as queries:
+        visitor.get("/en/promises/")
+    assert night in {one.measured_at for one in gather().of(1)}
+    assert not [one for one in queries if "contact_inquiry" in one["sql"] or "contact_transfer" in one["sql"]]
+    assert gather().state(1) == State.PASSED
+
+
+def test_before_the_first_night_the_counts_are_made_now(database: None) -> None:
+    Inquiry.objects.update(purpose="")
+    assert gather().state(1) == State.FAILED
 
 
 def test_old_measurements_are_let_go(checked: Clock) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from cluster_cms.text.cell_guard import clean, guarded
 from cluster_cms.text.csv_cells import csv_file
+from contact.demo.many_inquiries import Maker, store
 from contact.models import ExportFormat, Inquiry
-from tests.bench.many import collect_for_answering, made_up
 from tests.cluster_cms.text.cells import HARMLESS, NASTY
 from tests.contact.exports.exporting import FORMULAS, ODD, exported, rewrite, xlsx_cells
 
@@ -40,8 +40,8 @@ JAPANESE, ENGLISH, GERMAN, FRENCH = 1041, 1033, 1031, 1036
 @pytest.fixture
 def corpus(inquiry: Inquiry) -> dict[str, str]:
     """Return the company of each inquiry by its reference; the message of the first one is longer than a cell."""
-    made = Inquiry.objects.bulk_create([made_up(number, inquiry) for number in range(len(CORPUS))])
-    collect_for_answering(made)
+    store(Maker(first=0, count=len(CORPUS)), range(len(CORPUS)))
+    made = Inquiry.objects.exclude(pk=inquiry.pk).latest_first()[: len(CORPUS)]
     for one, text in zip(made, CORPUS, strict=True):
         rewrite(one, company=text, message=LONG if text is CORPUS[0] else "本文")
     return {one.reference: text for one, text in zip(made, CORPUS, strict=True)}

@@ -7,10 +7,11 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from cluster_cms import clock
-from cluster_cms.demo import Stage, demo_content
+from cluster_cms.demo import Stage, demo_content, demo_rows
 from cluster_cms.mail.outbox import delete_mails
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.privacy.models import Purpose
+from contact.demo.many_inquiries import fill
 from contact.inquiries.handling import mark_answered
 from contact.inquiries.receive import receive_inquiry
 from contact.models import Closure, DeskCalendar, ReplyTemplate
@@ -156,6 +157,9 @@ SAMPLES = (
         answered=True,
     ),
 )
+
+
+demo_rows("inquiries")(fill)
 
 
 @demo_content(order=40)
