@@ -17,7 +17,7 @@ JOBS = (
     purpose_notice_job,  # every minute: mails the people concerned about a changed purpose of use
     counter_deletion_job,  # every 5 minutes: deletes rate-limit counters whose window is over
     search_deletion_job,  # every 10 minutes: deletes searches of the desk that are older than an hour
-    search_text_job,  # every 10 minutes until it has ended well: folds the search texts anew after an update
+    search_text_job,  # every 10 minutes: makes the search texts anew that are of an older folding, key or setting
     quarantine_count_job,  # every 15 minutes: mails the desk, once a day, how much suspected spam there is
     retention_job,  # hourly: announces deletions a week ahead, and deletes inquiries whose time is over
     quarantine_purge_job,  # hourly: deletes suspected spam after 30 days

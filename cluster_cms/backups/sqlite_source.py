@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from cluster_cms.backups.sealing import CopyRefused
+from cluster_cms.security.pair_hashes import from_bytes
 
 # By the name that format_type gives. SQLite has numbers, texts and bytes; Django writes times in UTC without a zone.
 CONVERT: Mapping[str, Callable[[Any], Any]] = {
@@ -22,6 +23,7 @@ CONVERT: Mapping[str, Callable[[Any], Any]] = {
     "uuid": UUID,
     "numeric": lambda value: Decimal(str(value)),
     "bytea": bytes,
+    "smallint[]": from_bytes,
 }
 
 

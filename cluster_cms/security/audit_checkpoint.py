@@ -31,6 +31,15 @@ def verify_nightly() -> list[str]:
     return found
 
 
+def verify_since_checkpoint() -> tuple[list[str], Checkpoint | None]:
+    """Return the faults among the entries after the checkpoint, and the checkpoint; None where all had to be read."""
+    last = checkpoint(CHECK)
+    found = lost(last)
+    if last is None or found or last.faults or not last.position:
+        return found + audit.verify(), None
+    return audit.verify_after(last.position, last.row_hash), last
+
+
 def lost(last: Checkpoint | None) -> list[str]:
     """Return a sentence when the entry at the checkpoint is no longer there, or no longer what was verified."""
     if last is None or not last.position:

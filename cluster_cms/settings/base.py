@@ -27,6 +27,8 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
 BACKUP_KEY = env.key("BACKUP_KEY")
+# Whether keyed hashes stand beside the desk's search texts, for searches without reading all (docs/decisions/0030).
+SEARCH_INDEX = env.flag("SEARCH_INDEX", True)
 ERASURE_JOURNAL = env.path_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- What the contact form takes (contact.rate_limits.limits): far above what an honest visitor does -----------

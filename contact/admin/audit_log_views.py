@@ -7,17 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms import clock
-from cluster_cms.clock import midnight
+from cluster_cms.clock import midnight, tokyo_date
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.text.day_fields import DayField
@@ -29,6 +31,9 @@ from contact.text.references import PATTERN
 PAGE_SIZE = 50
 NO_ACCOUNT = "none"  # the writer of an inquiry, or the site itself
 MAX_PROBLEMS = 5  # broken links of the chain that are named; the number stands beside them
+CHECKED_SINCE = gettext_noop(
+    "After entry %(number)s no entry was changed, removed or slipped in; the entries up to it were checked on %(day)s."
+)
 MAX_DIGITS = 18  # of a position that every database takes
 
 
@@ -163,17 +168,21 @@ class AuditLogFileView(CsvDownloadView):
         return export_audit_log(found=self.form.matching(), actor=self.user, reference=self.form.known_reference())
 
 
+@method_decorator(transaction.non_atomic_requests, name="dispatch")  # it reads before it writes
 class VerifyView(DeskView):
-    """Checks the whole hash chain, as the command `doctor` does."""
+    """Checks the hash chain from where the nightly check came to, or all of it."""
 
     may_access = staticmethod(may_see_audit)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        problems = verify_audit_log(actor=self.user)
+        problems, since = verify_audit_log(actor=self.user, whole="whole" in request.POST)
         if problems:
             broken = {"count": len(problems), "first": "; ".join(problems[:MAX_PROBLEMS])}
             messages.error(request, _("The chain is broken in %(count)s places: %(first)s") % broken)
+        elif since:
+            place = {"number": since.position, "day": tokyo_date(since.checked_at)}
+            messages.success(request, _(CHECKED_SINCE) % place)
         else:
             messages.success(request, _("The chain is whole: no entry was changed, removed or slipped in."))
         return redirect("inquiry_audit:index")

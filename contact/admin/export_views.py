@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,10 +79,10 @@ class ExportView(DeskScreen):
         return ExportForm(available=columns_filled(self.chosen), initial={"spam": with_spam})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        count = self.chosen.not_spam().count()
+        spam = self.chosen.in_quarantine().count()
         return super().get_context_data(**kwargs) | {
-            "count": count,
-            "spam": self.chosen.count() - count,
+            "count": self.chosen.count() - spam,
+            "spam": spam,
             "selected": self.selected,
             "left_out": self.left_out,
             "by_consent": self.left_out and kwargs["form"].destination().rests_on_consent,
@@ -88,6 +90,7 @@ class ExportView(DeskScreen):
         }
 
 
+@method_decorator(transaction.non_atomic_requests, name="dispatch")  # it counts before it writes
 class ExportFileView(ExportView):
     """Sends the file, or shows the form again with what is missing."""
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +39,7 @@ class SearchForm(forms.Form):
     )
 
 
+@method_decorator(transaction.non_atomic_requests, name="dispatch")  # it reads before it writes
 class SearchView(DeskFormScreen):
     """Searches, and leads to the results; who may not read inquiries may not search them."""
 

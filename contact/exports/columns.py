@@ -26,6 +26,7 @@ UNCHECKED_AT_FIRST = frozenset({"source", "answered", "closed", "due", "page", "
 # Whose value is not what people read.
 KINDS_WITH_LABELS = frozenset({SUBJECT, str(Kind.YES_NO), str(Kind.DATE), str(Kind.NUMBER)})
 FIRST_SPREADSHEET_DAY = date(1900, 3, 1)  # Excel counts a 29 February before it that never was
+MAX_LOOKED_AT = 10_000  # inquiries whose questions are gathered for the form of an export
 NOT_ASKED = Answer(key="", label="", kind="", value="")
 
 
@@ -71,9 +72,15 @@ def columns(questions: Mapping[str, str]) -> list[Column]:
 
 
 def columns_filled(inquiries: InquiryQuerySet) -> list[Column]:
-    """Return all columns, of the questions only those that some of the inquiries answer."""
+    """Return all columns, of the questions only those that some of the inquiries answer.
+
+    Of very many inquiries not each is looked at: then every question is there that was ever answered.
+    """
+    labels = question_labels()
+    if inquiries.order_by()[: MAX_LOOKED_AT + 1].count() > MAX_LOOKED_AT:
+        return columns(labels)
     used = questions_of(inquiries)
-    return columns({key: label for key, label in question_labels().items() if key in used})
+    return columns({key: label for key, label in labels.items() if key in used})
 
 
 def leading_columns() -> Iterator[Column]:

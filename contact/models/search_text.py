@@ -9,6 +9,7 @@ from cluster_cms import clock
 from cluster_cms.security import crypto
 from contact.models.abstract import UnindexedModel, UuidModel
 from contact.models.inquiry import Inquiry
+from contact.models.pair_fields import MarkField, PairsField, PairsIndex
 
 SEARCH_KEPT = timedelta(hours=1)
 
@@ -16,16 +17,25 @@ SEARCH_KEPT = timedelta(hours=1)
 class SearchText(UnindexedModel):
     """All text of one inquiry, its messages and notes, folded for comparison; with the two columns it is ordered by.
 
-    Written by contact.search.scanning, deleted with the inquiry.
+    Written by contact.search.scanning, deleted with the inquiry. `pairs` follow the text by themselves.
     """
 
     inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
     received_at = models.DateTimeField()
     reference = models.CharField(max_length=9)
     text = crypto.EncryptedTextField()
+    pairs = PairsField(of="text")
+    made_under = MarkField(db_index=True)
 
     class Meta(UnindexedModel.Meta):
-        indexes = [models.Index(fields=["-received_at", "reference"], name="search_text_by_receipt")]
+        indexes = [
+            models.Index(fields=["-received_at", "reference"], name="search_text_by_receipt"),
+            PairsIndex(
+                fields=["pairs"],
+                also=["-received_at", "reference", "made_under", "inquiry"],
+                name="search_text_by_pairs",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

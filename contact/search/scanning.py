@@ -3,22 +3,29 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cluster_cms.operations.large_tables import as_time, row_ids, stored_rows, written
 from cluster_cms.security import crypto
 from cluster_cms.text.folding import searchable
 from contact.models import Inquiry, InquiryQuerySet, SearchText
 from contact.search.pagination import NEWEST, parse_cursor
+from contact.search.pair_index import Term, narrowing, newest_of
 from contact.text import answers
 
-MAX_SCANNED = 100_000  # texts in one search; a next one goes on from its cursor
+MAX_SCANNED = 100_000  # texts decrypted in one search; a next one goes on from its cursor
 MAX_FOUND = 100
+READ_WHOLE = 500  # the newest texts, which are looked through without the index
+NARROWED_FIRST = 20_000  # the texts behind them, of which the index is asked before it is asked of all
+LAST_REFERENCE = "ZZZZ-ZZZZ"  # no reference is sorted behind it
 BATCH = 1_000  # texts in one query
+NARROWED_BATCH = 4_000  # more, because each of these queries gathers and orders all that the index names
 START = "start"  # the cursor before the newest text
 COLUMN = f"{SearchText._meta.db_table}.text."  # to which the encryption is bound, with the id of the row
 
-Term = tuple[bytes, ...]  # a folded word in UTF-8, in each of its spellings
 Row = tuple[Any, ...]  # id, time of receipt, reference, encrypted text, as the database driver returns them
 logger = logging.getLogger(__name__)
 
@@ -58,21 +65,65 @@ def correspondence_of(inquiry: Inquiry) -> Iterator[str]:
 def scan(inquiries: InquiryQuerySet, terms: tuple[Term, ...], *, cursor: str = START) -> Scan:
     """Scan the texts after a cursor for all terms, among `inquiries`; stop at MAX_FOUND or MAX_SCANNED."""
     result, decrypt = Scan(cursor), crypto.Opener(COLUMN)
-    while result.cursor and result.scanned < MAX_SCANNED and (missing := MAX_FOUND - len(result.references)):
-        size = min(BATCH, MAX_SCANNED - result.scanned)
-        rows = rows_after(result.cursor, size)
-        scanned, found = match_rows(rows, terms, missing, decrypt)
-        result.references += permitted(inquiries, found)
-        result.scanned += scanned
-        result.cursor = cursor_of(rows[scanned - 1]) if scanned == size or scanned < len(rows) else ""
+    for length, condition in stretches(narrowing(terms)):
+        end = end_of_stretch(result.cursor, length)
+        if not scan_stretch(result, condition, end, inquiries, terms, decrypt):
+            return result
+        result.cursor = NEWEST.cursor(end, LAST_REFERENCE) if end else ""
+        if end is None:
+            break
     return result
 
 
-def rows_after(cursor: str, size: int) -> list[Row]:
-    texts = SearchText.objects.order_by(*NEWEST.fields())
-    if position := parse_cursor(cursor, NEWEST):
-        texts = texts.filter(NEWEST.after(*position))
-    return stored_rows(texts.values_list(written("pk"), written("received_at"), "reference", "text")[:size])
+def stretches(narrowed: Q | None) -> list[tuple[int | None, Q | None]]:
+    """Return the lengths of the stretches in which texts are gone through, and what a text is to meet there.
+
+    What many texts hold fills the page before the whole index is asked, which would name all of them.
+    """
+    if narrowed is None:
+        return [(None, None)]
+    return [(READ_WHOLE, None), (NARROWED_FIRST, narrowed), (None, narrowed)]
+
+
+def scan_stretch(
+    result: Scan,
+    condition: Q | None,
+    end: datetime | None,
+    inquiries: InquiryQuerySet,
+    terms: tuple[Term, ...],
+    decrypt: crypto.Opener,
+) -> bool:
+    """Go on with a scan as far as a time of receipt, or the oldest text; return whether it came there."""
+    while result.scanned < MAX_SCANNED and (missing := MAX_FOUND - len(result.references)):
+        size = min(BATCH if condition is None else NARROWED_BATCH, MAX_SCANNED - result.scanned)
+        rows = rows_after(result.cursor, size, condition, end)
+        scanned, found = match_rows(rows, terms, missing, decrypt)
+        result.references += permitted(inquiries, found)
+        result.scanned += scanned
+        if scanned == len(rows) < size:
+            return True
+        result.cursor = cursor_of(rows[scanned - 1])
+    return False
+
+
+def texts_after(cursor: str) -> QuerySet[SearchText]:
+    position = parse_cursor(cursor, NEWEST)
+    return SearchText.objects.filter(NEWEST.after(*position)) if position else SearchText.objects.all()
+
+
+def end_of_stretch(cursor: str, length: int | None) -> datetime | None:
+    """Return the time of receipt of the text so many places behind a cursor; None when that is behind the oldest."""
+    if length is None:
+        return None
+    return texts_after(cursor).order_by(*NEWEST.fields()).values_list("received_at", flat=True)[length:].first()
+
+
+def rows_after(cursor: str, size: int, condition: Q | None, end: datetime | None) -> list[Row]:
+    texts = texts_after(cursor)
+    if end:
+        texts = texts.filter(received_at__gte=end)
+    texts = newest_of(texts.filter(condition), size) if condition else texts.order_by(*NEWEST.fields())[:size]
+    return stored_rows(texts.values_list(written("pk"), written("received_at"), "reference", "text"))
 
 
 def match_rows(rows: list[Row], terms: tuple[Term, ...], most: int, decrypt: crypto.Opener) -> tuple[int, list[str]]:

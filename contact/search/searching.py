@@ -15,7 +15,8 @@ from cluster_cms.text.folding import searchable, without_marks
 from cluster_cms.text.spellings import spellings
 from cluster_cms.text.telephone_numbers import with_plain_numbers
 from contact.models import InquiryQuerySet, InquirySearch
-from contact.search.scanning import BATCH, START, Scan, Term, scan
+from contact.search.pair_index import Term
+from contact.search.scanning import BATCH, START, Scan, scan
 from contact.text.email_address import domain_of, email_hmac
 from contact.text.references import ALPHABET
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -24,6 +24,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 class PublicationRefusedMiddleware:
     """Runs each changing request of the staff area in one transaction; a refusal undoes it and answers 409.
 
+    Django's `transaction.non_atomic_requests` takes a view out: one that reads for long keeps nobody from writing.
     Last of the list: it calls the view itself, because Django reports a view's exception outside of any transaction.
     """
 
@@ -37,7 +38,7 @@ class PublicationRefusedMiddleware:
         if not is_staff_area(request):
             return None
         try:
-            if request.method in SAFE_METHODS:
+            if request.method in SAFE_METHODS or DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ()):
                 return view(request, *args, **kwargs)
             with transaction.atomic():
                 return view(request, *args, **kwargs)

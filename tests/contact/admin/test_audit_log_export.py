@@ -2,16 +2,19 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from cluster_cms.security import audit
+from cluster_cms.security import audit, audit_checkpoint
 from cluster_cms.security.audit import AuditEntry
+from cluster_cms.security.checkpoints import store_checkpoint
 from contact.inquiries.history import open_inquiry
 from contact.models import Inquiry
 from contact.privacy import audit_log
@@ -57,6 +60,40 @@ def test_the_button_shows_what_the_check_found(
     monkeypatch.setattr(audit, "verify", lambda: problems)
     assert told in texts(officer.post(f"{LIST}verify/", follow=True))
     assert AuditEntry.objects.filter(action="audit_log.verified").count() == 1
+
+
+def test_the_button_goes_on_where_the_night_ended_and_another_reads_everything(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert audit_checkpoint.verify_nightly() == []
+    number = AuditEntry.objects.latest("position").position
+    monkeypatch.setattr(audit, "verify", lambda: ["entry 1 was changed"])
+    assert f"{number}番の記録より後に" in texts(officer.post(f"{LIST}verify/", follow=True))
+    assert "entry 1 was changed" in texts(officer.post(f"{LIST}verify/", {"whole": "1"}, follow=True))
+    after = [json.loads(entry.data)["after"] for entry in AuditEntry.objects.filter(action="audit_log.verified")]
+    assert after == [number, 0]
+
+
+@pytest.mark.parametrize("faults, position", [(["entry 7 was changed"], 9), ([], 0)])
+def test_the_button_reads_everything_where_the_night_found_faults(
+    faults: list[str], position: int, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_checkpoint(audit_checkpoint.CHECK, whole=True, faults=faults, position=position)
+    monkeypatch.setattr(audit, "verify", lambda: ["entry 1 was changed"])
+    assert "entry 1 was changed" in texts(officer.post(f"{LIST}verify/", follow=True))
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_nothing_is_locked_while_the_chain_is_read(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked: list[bool] = []
+
+    def verify() -> list[str]:
+        locked.append(connection.in_atomic_block)
+        return []
+
+    monkeypatch.setattr(audit, "verify", verify)
+    officer.post(f"{LIST}verify/", {"whole": "1"})
+    assert locked == [False]
 
 
 def test_every_action_about_inquiries_has_a_label() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cluster_cms.security.audit import AuditEntry
@@ -217,3 +218,17 @@ def test_the_newest_come_first_and_a_search_sees_what_is_new(desk: Any, inquiry:
     assert found("山田", desk) == [inquiry.reference, older.reference]
     newer = copy_inquiry(inquiry, received_at=inquiry.received_at + timedelta(seconds=1))
     assert found("山田", desk)[0] == newer.reference
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_nothing_is_locked_while_the_texts_are_read(at_desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked: list[bool] = []
+    read = scanning.rows_after
+
+    def rows_after(*place: Any) -> list[scanning.Row]:
+        locked.append(connection.in_atomic_block)
+        return read(*place)
+
+    monkeypatch.setattr(scanning, "rows_after", rows_after)
+    at_desk.post(ADDRESS, {"words": "山田"})
+    assert (set(locked), InquirySearch.objects.count()) == ({False}, 1)
