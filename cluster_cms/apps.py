@@ -10,7 +10,8 @@ class ClusterCmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Read dates as people type them, export Wagtail's lists as ours, and clear schedules that are used up."""
+        """Read typed dates, export Wagtail's lists as ours, clear used-up schedules and guard the page tree."""
         import_string("cluster_cms.views.typed_dates.register_fields")()
         import_string("cluster_cms.views.spreadsheets.install")()
         import_string("cluster_cms.pages.schedules.listen")()
+        import_string("cluster_cms.pages.tree_guards.listen")()

@@ -44,6 +44,7 @@ files = [
 public = i18n_patterns(
     path("search/", include("search.views")),
     path("promises/", promises, name="promises"),
+    path("", include("contact.public.urls")),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     re_path(BELOW_A_PAGE, serve_page, name="below_a_page"),
     prefix_default_language=False,

@@ -52,6 +52,7 @@ from cluster_cms.statistics.front_log import front_log_job
 from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_right, statistics_menu_item
 from cluster_cms.statistics.statistics_views import urls as statistics_urls
 from cluster_cms.views.pictures import avatar_address
+from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
 
@@ -82,6 +83,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "insert_global_admin_js": (calendar_script,),
     "register_log_actions": (register_actions,),
     "before_edit_page": (show_expiry,),
+    "before_delete_page": (refuse_deletion,),
+    "before_unpublish_page": (refuse_unpublishing,),
     "register_image_operations": (picture_operations,),
     "get_avatar_url": (avatar_address,),
 }
@@ -93,6 +96,7 @@ for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, co
     hooks.register("register_promise_evidence", evidence, order=10)
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
+install_site_form()
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
 

@@ -1,4 +1,4 @@
-"""The contact page: its form, the pages of one's own data and of consents below it, and its own questions."""
+"""The contact page: its form and its own questions."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from cluster_cms.pages.freshness import STALE
 from cluster_cms.pages.sites import language_of
 from cluster_cms.privacy.models import Purpose, in_use_today
 from contact.models.question import ContactQuestion
-from contact.public import consent_pages, form_flow, own_data_pages
+from contact.public import form_flow
 from contact.public.notices import questions_by_key
 
 SAMPLE_REFERENCE = "K7QM-2XFD"
@@ -93,6 +93,10 @@ class ContactPage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     subpage_types: list[str] = []
     shows_text_back = True
+    required_because = gettext_lazy(
+        "There is always a contact page that visitors can reach for good, and this is the last one. "
+        "Publish another one first, without a time at which it expires."
+    )
     legal_stale = STALE
     allowed_http_methods = ["GET", "HEAD", "POST", "OPTIONS"]
     preview_modes = [("", gettext_lazy("Form")), ("thanks", gettext_lazy("After sending"))]
@@ -109,41 +113,12 @@ class ContactPage(RoutablePageMixin, BasePage):
     def thanks_route(self, request: HttpRequest) -> HttpResponse:
         return form_flow.serve_thanks(self, request)
 
-    @path("your-data/")
-    def own_data(self, request: HttpRequest) -> HttpResponse:
-        return own_data_pages.serve_link_request(self, request)
-
-    @path("your-data/asked/")
-    def own_data_asked(self, request: HttpRequest) -> HttpResponse:
-        return own_data_pages.serve_link_requested(self, request)
-
-    @path("your-data/link/<str:token>/")
-    def own_data_link(self, request: HttpRequest, token: str) -> HttpResponse:
-        return own_data_pages.serve_link(self, request, token)
-
-    @path("your-data/open/")
-    def own_data_open(self, request: HttpRequest) -> HttpResponse:
-        return own_data_pages.serve_opened(self, request)
-
-    @path("consent/<str:token>/")
-    def consent(self, request: HttpRequest, token: str) -> HttpResponse:
-        return consent_pages.serve_question(self, request, token)
-
-    @path("consent/withdraw/<str:token>/")
-    def consent_withdraw(self, request: HttpRequest, token: str) -> HttpResponse:
-        return consent_pages.serve_withdrawal(self, request, token)
-
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the form, or the thanks page with a made-up reference."""
         if mode_name == "thanks":
             return form_flow.thanks_page(self, request, SAMPLE_REFERENCE)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response
-
-    @property
-    def own_data_address(self) -> str:
-        """Return the path at which visitors ask for a link to their own data."""
-        return f"{self.url}{self.reverse_subpage('own_data')}"
 
     @property
     def purpose(self) -> str:

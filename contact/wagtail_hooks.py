@@ -7,7 +7,9 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
@@ -126,6 +128,13 @@ def link_to_form(language: str) -> Iterable[SiteLink]:
     page = linkable(ContactPage.objects.live().filter(locale__language_code=language)).first()
     if page and page.url:
         yield SiteLink("contact", page.title, page.url)
+
+
+@hooks.register("register_site_links", order=40)
+def link_to_own_data(language: str) -> Iterable[SiteLink]:
+    """Yield the link to the page of one's own data, for the footer; it hangs on no page of the tree."""
+    with override(language):
+        yield SiteLink("privacy", _("Your data"), reverse("contact:own_data"))
 
 
 @hooks.register("construct_homepage_summary_items")

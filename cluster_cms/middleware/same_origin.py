@@ -5,8 +5,9 @@ Only `same-origin`, or an equal origin, passes; `none`, `same-site` and `Origin:
 none of the three (old browsers) is unknown: what it may do is for the form to decide, which asks for a signed payload.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from wagtail.views import serve
 from cluster_cms.middleware.routing import Middleware, is_staff_area
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+_judging: set[Callable[..., HttpResponse]] = {serve}  # views that are given foreign POSTs
 
 
 class Origin(StrEnum):
@@ -50,6 +53,12 @@ def is_ours(request: HttpRequest, address: str) -> bool:
     return (parts.scheme, parts.netloc.lower()) == (request.scheme, request.get_host().lower())
 
 
+def judges_origin(view: View) -> View:
+    """Decorate a view that is given foreign POSTs too: it reads `request.foreign_post`, or a token proves them."""
+    _judging.add(view)
+    return view
+
+
 def refuse(request: HttpRequest) -> HttpResponse:
     """Answer 403 and show what a visitor has typed, so that nothing is lost; never what staff have (passwords)."""
     fields = [] if is_staff_area(request) else request.POST.lists()
@@ -61,7 +70,7 @@ class SameOriginMiddleware(Middleware):
     """Refuses foreign POSTs, and makes Django ask no CSRF token on the public side, where there is no cookie.
 
     Pages are checked by the hook `before_serve_page` (cluster_cms.wagtail_hooks): one that can show the text back in
-    its own form sets `shows_text_back = True` and reads `request.origin`.
+    its own form sets `shows_text_back = True` and reads `request.origin`. Other views are marked `judges_origin`.
     """
 
     def process_view(self, request: JudgedRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -70,7 +79,7 @@ class SameOriginMiddleware(Middleware):
         request.origin = origin_of(request)
         request.foreign_post = request.origin == Origin.FOREIGN
         staff = is_staff_area(request)
-        if request.foreign_post and (staff or view is not serve):
+        if request.foreign_post and (staff or view not in _judging):
             return refuse(request)
         # In the staff area Django's own token check follows.
         request.csrf_processing_done = not staff

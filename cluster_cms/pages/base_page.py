@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
@@ -14,6 +15,7 @@ from wagtail.search import index
 from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.schedules import BasePageForm, miss
 from cluster_cms.pages.sites import any_page_restricted, child_of, language_of
+from cluster_cms.pages.tree_guards import guarded
 
 
 def display_title(page: Page, language: str | None = None) -> str:
@@ -70,6 +72,9 @@ class BasePage(Page):
     private_page_options: list[str] = []
     # A form page that can show back what a foreign POST brought sets this (see middleware.same_origin).
     shows_text_back = False
+    # Why a language never loses its last live page of this type (see required_pages); empty: it may.
+    required_because: str | Promise = ""
+    can_be_site_root = False
     # How long caches may show a page that must not outlive a revision of the policy while the site does not answer.
     legal_stale: timedelta | None = None
 
@@ -91,6 +96,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save. Raises ChangeRefused when a required page would be lost, or an address of the site taken."""
+        with guarded(self, kwargs.get("update_fields")):
+            super().save(*args, **kwargs)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Raise Http404 for an address of the other language, where Wagtail would show the source page."""

@@ -18,6 +18,8 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from cluster_cms import clock
+from cluster_cms.pages.required_pages import ChangeRefused, read_tree
+from cluster_cms.pages.tree_guards import is_taken, taken_sentence
 
 TIMES = {"go_live_at": gettext_lazy("going live on %(time)s"), "expire_at": gettext_lazy("expiring on %(time)s")}
 CLEARED, MISSED, EXPIRED = "schedule.cleared", "schedule.missed", "wagtail.unpublish.scheduled"
@@ -89,7 +91,10 @@ class BasePageForm(WagtailAdminPageForm):
         super().__init__(*args, instance=instance, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Drop the times that were used up, and refuse others that cannot be kept, also above the closed panel."""
+        """Drop the times that were used up; refuse others that cannot be kept, also above the closed panel.
+
+        Also refuses an address at which the site itself answers.
+        """
         for name, moment in self.used_up.items():
             if self.cleaned_data.get(name) == moment.replace(second=0, microsecond=0):  # the widget knows minutes
                 self.cleaned_data[name] = None
@@ -98,10 +103,26 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error("expire_at", _("This time has passed. Choose a later one, or leave it empty."))
         elif end and (begin := self.cleaned_data.get("go_live_at")) and begin >= end:
             self.add_error("expire_at", _("The page would expire before it goes live. Choose a later time."))
+        elif end and (complaint := self.complaint_about_expiry()):
+            self.add_error("expire_at", complaint)
         if self.has_error("expire_at"):
             self.add_error(None, _("Check the schedule: open “Status” (i) at the upper right."))
         cleaned: dict[str, Any] = super().clean()
+        slug, parent = cleaned.get("slug"), self.parent_page
+        if slug and parent and is_taken(f"{parent.url_path}{slug}/", self.instance.locale.language_code):
+            self.add_error("slug", taken_sentence())
         return cleaned
+
+    def complaint_about_expiry(self) -> str:
+        """Return why the page must not expire: it would be the last of its type in its language."""
+        if not self.instance.required_because:
+            return ""
+        others = read_tree().without(self.instance.url_path, below=False)
+        try:
+            others.with_page(self.instance).refuse_losses(others)
+        except ChangeRefused as refusal:
+            return str(refusal)
+        return ""
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """Return what autosave changes in the open editor: the times that were used up are emptied there too."""

@@ -13,7 +13,7 @@ from cluster_cms.mail.wording import Wording, fill_texts
 from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE, desk_values, letter_from_desk
 from contact.models import Consent
 from contact.text import answers
-from contact.text.links import OWN_DATA_PATH, QUESTION, WITHDRAWAL, consent_token, own_data_address
+from contact.text.links import QUESTION, WITHDRAWAL, consent_address
 
 # Kinds of mail; their record is the id of the consent.
 CONSENT_QUESTION, CONSENT_CONFIRMATION = "consent.question", "consent.given"
@@ -26,7 +26,7 @@ SAMPLE: dict[str, str | Promise] = {
     "reference": "K7QM-2XFD",
     "purpose": _("(the purpose)"),
     **DESK_SAMPLE,
-    "link": "https://www.example.com/contact-us/consent/…/",
+    "link": "https://www.example.com/your-data/consent/…/",
     "until": "2026-12-15 14:52",
 }
 QUESTION_WORDING = Wording(
@@ -99,7 +99,7 @@ def write_consent_question(mail: OutboxMail) -> Letter | None:
     if consent is None or consent.inquiry.restricted_at:
         return None
     until = f"{consent.expires_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
-    link = consent_address(mail.language, f"consent/{consent_token(consent.pk, QUESTION)}/")
+    link = consent_address(mail.language, consent.pk, QUESTION)
     return write(mail, consent, QUESTION_WORDING, {"link": link, "until": until})
 
 
@@ -108,12 +108,8 @@ def write_consent_confirmation(mail: OutboxMail) -> Letter | None:
     consent = Consent.objects.given().filter(pk=UUID(mail.record)).select_related("inquiry", "purpose").first()
     if consent is None:
         return None
-    link = consent_address(mail.language, f"consent/withdraw/{consent_token(consent.pk, WITHDRAWAL)}/")
+    link = consent_address(mail.language, consent.pk, WITHDRAWAL)
     return write(mail, consent, CONFIRMATION_WORDING, {"link": link})
-
-
-def consent_address(language: str, path: str) -> str:
-    return f"{own_data_address(language).removesuffix(OWN_DATA_PATH)}{path}"
 
 
 def write(mail: OutboxMail, consent: Consent, wording: Wording, links: dict[str, object]) -> Letter:

@@ -63,7 +63,7 @@ please tell the desk the reference, and nothing more.
         "policy": "https://www.example.com/privacy-policy/v/3/",
         **DESK_SAMPLE,
         "form": "https://www.example.com/contact-us/",
-        "own_data": "https://www.example.com/contact-us/your-data/",
+        "own_data": "https://www.example.com/your-data/",
     },
 )
 MANUAL_ACKNOWLEDGEMENT_WORDING = Wording(

@@ -8,7 +8,7 @@ from cluster_cms.mail.wording import Wording
 from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE
 
 PLACES: dict[str, str | Promise] = {**DESK_PLACES, "page": _("the address of the page “your data”")}
-SAMPLE: dict[str, str | Promise] = {**DESK_SAMPLE, "page": "https://www.example.com/contact-us/your-data/"}
+SAMPLE: dict[str, str | Promise] = {**DESK_SAMPLE, "page": "https://www.example.com/your-data/"}
 LINK_WORDING = Wording(
     subject=pgettext_lazy("mail", "Your link to the data we hold"),
     body=pgettext_lazy(
@@ -39,7 +39,7 @@ this mail.
         "until": _("the time until which the link works"),
     },
     required=frozenset({"link", "until", "desk"}),
-    sample={**SAMPLE, "link": "https://www.example.com/contact-us/your-data/link/…/", "until": "15:30"},
+    sample={**SAMPLE, "link": "https://www.example.com/your-data/link/…/", "until": "15:30"},
 )
 ADDRESS_CHANGE_WORDING = Wording(
     subject=pgettext_lazy("mail", "Please confirm your new mail address"),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.privacy.personal_data import DisclosedRecord
@@ -35,15 +34,12 @@ logger = logging.getLogger(__name__)
 class Visit:
     """One request to the opened page."""
 
-    page: Page
     request: HttpRequest
     opened: OpenPage
 
     def show(self, name: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
         """Return the private response of a template of contact/own_data/."""
-        return private(
-            own_data_page(self.page, self.request, name, title, status=status, opened=self.opened, **context)
-        )
+        return private(own_data_page(self.request, name, title, status=status, opened=self.opened, **context))
 
 
 def show_disclosure(visit: Visit, error: str = "", status: int = 200) -> HttpResponse:

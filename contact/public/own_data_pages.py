@@ -5,9 +5,12 @@ lists them. A POST is proved by the token of its address or by the secret of the
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from django.views.decorators.http import require_http_methods, require_safe
 
+from cluster_cms.middleware.same_origin import judges_origin
+from cluster_cms.pages.languages import active_language
 from contact.privacy.address_changes import confirm_address_change
 from contact.privacy.magic_links import NoSuchLink, ask_for_link, find_link, open_page, page_of
 from contact.public.notices import OwnDataNotice
@@ -16,63 +19,72 @@ from contact.public.own_data_forms import LinkRequestForm
 from contact.public.responses import SeeOther, own_data_page, private
 from contact.rate_limits.limits import LimitReached, count_link_request
 
+METHODS = ("GET", "HEAD", "POST")
 
-def serve_link_request(page: Page, request: HttpRequest) -> HttpResponse:
+
+@judges_origin
+@require_http_methods(METHODS)
+def serve_link_request(request: HttpRequest) -> HttpResponse:
     """Ask for an address and mail a link to it; the response is the same whether anything is held or not."""
     if request.method != "POST":
-        return link_request_page(page, request, LinkRequestForm())
+        return link_request_page(request, LinkRequestForm())
     form = LinkRequestForm(request.POST)
     if getattr(request, "foreign_post", False):
         unbound = LinkRequestForm(initial={"mail": form.data.get("mail", "")})
-        return link_request_page(page, request, unbound, OwnDataNotice.FOREIGN, 403)
+        return link_request_page(request, unbound, OwnDataNotice.FOREIGN, 403)
     if not form.is_valid():
-        return link_request_page(page, request, form, status=422)
+        return link_request_page(request, form, status=422)
     try:
         count_link_request(request)
     except LimitReached as limit:
-        return limit.with_retry_after(link_request_page(page, request, form, OwnDataNotice.TOO_MANY, 429))
-    ask_for_link(address=form.cleaned_data["mail"], language=page.locale.language_code)
-    return SeeOther(f"{page.url}{page.reverse_subpage('own_data_asked')}")
+        return limit.with_retry_after(link_request_page(request, form, OwnDataNotice.TOO_MANY, 429))
+    ask_for_link(address=form.cleaned_data["mail"], language=active_language())
+    return SeeOther(reverse("contact:own_data_asked"))
 
 
 def link_request_page(
-    page: Page, request: HttpRequest, form: LinkRequestForm, notice: OwnDataNotice | None = None, status: int = 200
+    request: HttpRequest, form: LinkRequestForm, notice: OwnDataNotice | None = None, status: int = 200
 ) -> HttpResponse:
-    return own_data_page(page, request, "request_link", _("Your data"), status=status, form=form, notice=notice)
+    return own_data_page(request, "request_link", _("Your data"), status=status, form=form, notice=notice)
 
 
-def serve_link_requested(page: Page, request: HttpRequest) -> HttpResponse:
+@require_safe
+def serve_link_requested(request: HttpRequest) -> HttpResponse:
     """Say that a mail is on its way."""
-    return own_data_page(page, request, "link_requested", _("Please look into your mail"))
+    return own_data_page(request, "link_requested", _("Please look into your mail"))
 
 
-def serve_link(page: Page, request: HttpRequest, token: str) -> HttpResponse:
+@judges_origin
+@require_http_methods(METHODS)
+def serve_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button on GET, since mail scanners open links and must not use them up; open the page on POST."""
-    language = page.locale.language_code
+    language = active_language()
     try:
         changes_address = bool(find_link(token=token, language=language).moved_references)
         if request.method != "POST":
             title = _("Confirm your new mail address") if changes_address else _("Open your data")
-            return private(own_data_page(page, request, "link", title, changes_address=changes_address))
+            return private(own_data_page(request, "link", title, changes_address=changes_address))
         if changes_address:
             confirm_address_change(token=token, language=language)
-            return private(own_data_page(page, request, "address_changed", _("The mail address is changed")))
-        return show_disclosure(Visit(page, request, open_page(token=token, language=language)))
+            return private(own_data_page(request, "address_changed", _("The mail address is changed")))
+        return show_disclosure(Visit(request, open_page(token=token, language=language)))
     except NoSuchLink:
-        return no_link_page(page, request)
+        return no_link_page(request)
 
 
-def serve_opened(page: Page, request: HttpRequest) -> HttpResponse:
+@judges_origin
+@require_http_methods(METHODS)
+def serve_opened(request: HttpRequest) -> HttpResponse:
     """Do what a form of the opened page asks for; a GET leads to the form that asks for a link."""
     if request.method != "POST":
-        return private(HttpResponseRedirect(page.own_data_address))
+        return private(HttpResponseRedirect(reverse("contact:own_data")))
     try:
-        opened = page_of(secret=request.POST.get("opened", ""), language=page.locale.language_code)
+        opened = page_of(secret=request.POST.get("opened", ""), language=active_language())
     except NoSuchLink:
-        return no_link_page(page, request)
-    return ACTIONS.get(request.POST.get("act", ""), show_disclosure)(Visit(page, request, opened))
+        return no_link_page(request)
+    return ACTIONS.get(request.POST.get("act", ""), show_disclosure)(Visit(request, opened))
 
 
-def no_link_page(page: Page, request: HttpRequest) -> HttpResponse:
+def no_link_page(request: HttpRequest) -> HttpResponse:
     """Say that the link is over and offer another one: 410, whether it ever was one or not."""
-    return private(own_data_page(page, request, "no_link", _("This link is over"), status=410))
+    return private(own_data_page(request, "no_link", _("This link is over"), status=410))

@@ -1,8 +1,10 @@
-"""The responses of the contact page's routes: rendered pages, private pages, and redirects after a POST."""
+"""The responses of the public pages: rendered pages, private pages, and redirects after a POST."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -20,18 +22,16 @@ def render_page(page: Page, request: HttpRequest, template: str, *, status: int 
     return response
 
 
-def own_data_page(
-    page: Page, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
+def own_data_page(request: HttpRequest, name: str, title: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Return the response of a template of contact/own_data/ with its title, breadcrumbs and addresses of forms."""
-    start = page.own_data_address
+    start = reverse("contact:own_data")
     context |= {
         "title": title,
         "crumbs": [*([] if name == "request_link" else [(_("Your data"), start)]), (title, None)],
         "own_data": start,
-        "own_data_open": f"{page.url}{page.reverse_subpage('own_data_open')}",
+        "own_data_open": reverse("contact:own_data_open"),
     }
-    return render_page(page, request, f"contact/own_data/{name}.html", status=status, **context)
+    return render(request, f"contact/own_data/{name}.html", context, status=status)
 
 
 def private(response: HttpResponse) -> HttpResponse:

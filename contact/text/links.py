@@ -7,13 +7,12 @@ import secrets
 from uuid import UUID
 
 from django.conf import settings
-
-from cluster_cms.pages.navigation import site_links
+from django.urls import reverse
+from django.utils.translation import override
 
 MAGIC_LINK_CONTEXT = b"contact.rights.link"
 QUESTION, WITHDRAWAL = b"contact.consents.question", b"contact.consents.withdrawal"
 SESSION_SECRET_BYTES = 32
-OWN_DATA_PATH = "your-data/"
 
 
 def magic_link_token(link: UUID) -> str:
@@ -43,11 +42,22 @@ def token_hash(secret: str) -> str:
 
 
 def own_data_address(language: str) -> str:
-    """Return the absolute address of the page of one's own data; without a contact page, that of the site."""
-    form = next(iter(site_links(language)["contact"]), None)
-    return f"{settings.SITE_URL}{form.url if form else '/'}{OWN_DATA_PATH if form else ''}"
+    """Return the absolute address of the page of one's own data."""
+    return address_of("own_data", language)
 
 
 def link_address(language: str, token: str) -> str:
     """Return the absolute address that a mail with a link to one's own data carries."""
-    return f"{own_data_address(language)}link/{token}/"
+    return address_of("own_data_link", language, token)
+
+
+def consent_address(language: str, consent: UUID, context: bytes) -> str:
+    """Return the absolute address of a link of a consent; `context` is QUESTION or WITHDRAWAL."""
+    name = "consent_question" if context == QUESTION else "consent_withdrawal"
+    return address_of(name, language, consent_token(consent, context))
+
+
+def address_of(name: str, language: str, *args: str) -> str:
+    """Return the absolute address of a view of contact.public.urls in a language; it needs no page of the tree."""
+    with override(language):
+        return f"{settings.SITE_URL}{reverse(f'contact:{name}', args=args)}"

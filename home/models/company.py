@@ -87,6 +87,8 @@ class HomePage(BasePage):
         index.SearchField("body"),
         index.SearchField("closing"),
     ]
+    required_because = _("The home page always stays: it carries every other page.")
+    can_be_site_root = True
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The first page of a language. There is one in each.")
 

@@ -1,7 +1,7 @@
-"""Turns a refused publication in the staff area into a page that says why (409); nothing is stored."""
+"""Turns a refused publication or change of pages in the staff area into a page that says why (409), nothing stored."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.middleware.unavailable import AWAY, staff_language, staff_unavailable, wants_json
+from cluster_cms.pages.required_pages import ChangeRefused
 from policy.models.revisions import PolicyRevision
 from policy.text.refusal import PublicationRefused, Reason
 
@@ -44,6 +45,8 @@ class PublicationRefusedMiddleware:
                 return view(request, *args, **kwargs)
         except PublicationRefused as refusal:
             return refused(request, refusal.reasons)
+        except ChangeRefused as refusal:
+            return refused(request, refusal.reasons, "cluster_cms/admin/change_refused.html", "change_refused")
         except AWAY:
             logger.error("the database did not answer a request of staff")  # its message may name values
             return staff_unavailable(request)
@@ -53,10 +56,15 @@ class PublicationRefusedMiddleware:
             return refused(request, [Reason("delete", _("The policy and its ledger are never deleted."))])
 
 
-def refused(request: HttpRequest, reasons: list[Reason]) -> HttpResponse:
+def refused(
+    request: HttpRequest,
+    reasons: Sequence[Reason | str],
+    template: str = "policy/publication_refused.html",
+    code: str = "publication_refused",
+) -> HttpResponse:
     """Answer 409 with all reasons, as JSON to a program."""
     if wants_json(request):
-        body = {"success": False, "error_code": "publication_refused", "error_message": " ".join(map(str, reasons))}
+        body = {"success": False, "error_code": code, "error_message": " ".join(map(str, reasons))}
         return JsonResponse(body, status=409)
     with translation.override(staff_language(request)):
-        return render(request, "policy/publication_refused.html", {"reasons": reasons}, status=409)
+        return render(request, template, {"reasons": reasons}, status=409)

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-SPECIAL = ("/search/?q=個人情報", "/promises/", "/contact-us/your-data/", "/no-such-page/")
+SPECIAL = ("/search/?q=個人情報", "/promises/", "/your-data/", "/no-such-page/")
 
 
 def addresses(language: str) -> list[str]:

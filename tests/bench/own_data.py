@@ -27,7 +27,7 @@ from tests.infrastructure.template import PROJECT
 
 ROUNDS = 4
 PATIENCE = 120  # seconds
-PLACE = "/contact-us/your-data/"
+PLACE = "/your-data/"
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 LINK = re.compile(rf"{PLACE}link/[\w-]+/")
 

@@ -147,16 +147,18 @@ def test_a_page_that_was_taken_down_is_not_shown_again_while_the_site_is_away(fr
 
 def test_neither_search_words_nor_tokens_of_mailed_links_are_written_to_the_disk(front: Front) -> None:
     words, token = "examplewords", "exampletoken"
-    form = "/contact-us"
+    form = "/contact-us"  # where links stood that were mailed before they had addresses of their own
     for path in (
         f"/search/?q={words}",
         f"/en/search/?page=1&q={words}",
-        f"{form}/consent/{token}/",
+        *(f"{form}/consent/{token}", f"{form}/consent/{token}/", f"{form}/consent/withdraw/{token}/"),
+        *(f"/your-data/consent/{token}/", f"/en/your-data/consent/withdraw/{token}/"),
         f"/news/?{words}=1",
     ):
         front.ask(path)
-    for address in (f"{form}/your-data/link/{token}", f"{form}/your-data/link/{token}/"):
-        front.ask(address)
+    for place in (form, "", "/en"):
+        for address in (f"{place}/your-data/link/{token}", f"{place}/your-data/link/{token}/"):
+            front.ask(address)
     front.ask("/news/?page=1")
     written = b"".join(path.read_bytes() for path in front.folder.rglob("*") if path.is_file())
     assert b"/news/?page=1" in written
@@ -231,6 +233,7 @@ def test_each_view_is_counted_once_whoever_answers_it(
 
 
 def test_nothing_of_a_visit_is_written_down(front: Front) -> None:
-    front.ask("/contact-us/your-data/a-token-of-a-mailed-link/")
+    front.ask("/contact-us/your-data/link/a-token-of-a-mailed-link/")
+    front.ask("/your-data/link/a-token-of-a-mailed-link/")
     written = [file for file in front.folder.rglob("*.log") if file.stat().st_size]
     assert not [file for file in written if "a-token" in file.read_text()]

@@ -132,6 +132,11 @@ def live_page(model_name: str, language: str = "ja") -> Page:
     return found.get().specific
 
 
+def take_down(page: Page) -> None:
+    """Unpublish a page as only SQL can: the site refuses to lose a home page and the last contact page."""
+    Page.objects.filter(pk=page.pk).update(live=False)
+
+
 @pytest.fixture
 def site(database: None) -> Site:
     return Site.objects.get(is_default_site=True)

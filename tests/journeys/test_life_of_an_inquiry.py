@@ -94,7 +94,7 @@ def give_to_contractor(page: Page, inquiry: Inquiry) -> None:
 
 
 def see_own_data(page: Page, mails: list[Any]) -> None:
-    page.goto("/contact-us/your-data/")
+    page.goto("/your-data/")
     page.locator("[name=mail]").fill(MAIL)
     page.locator("main form button").click()
     expect(page).to_have_url(re.compile("/asked/$"))

@@ -19,7 +19,7 @@ __all__ = ["visit"]  # the fixture of a visitor at the form
 
 pytestmark = pytest.mark.browser
 
-PLACES = {"ja": "/contact-us/your-data/", "en": "/en/contact-us/your-data/"}
+PLACES = {"ja": "/your-data/", "en": "/en/your-data/"}
 Check = Callable[[Page], None]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from tests.infrastructure.cast import live_page
+from tests.infrastructure.cast import live_page, take_down
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def test_without_an_english_home_page_english_addresses_are_lost_not_japanese(
     visitor: Client, english_home: Page, address: str
 ) -> None:
     assert visitor.get(address).status_code == 200
-    english_home.unpublish()
+    take_down(english_home)
     response = visitor.get(address)
     assert response.status_code == 404
     assert "There is no page at this position" in response.content.decode()
 
 
 def test_a_page_that_is_only_japanese_is_lost_in_english(visitor: Client) -> None:
-    live_page("contact.contactpage", "en").unpublish()
+    take_down(live_page("contact.contactpage", "en"))
     assert visitor.get("/contact-us/").status_code == 200
     assert visitor.get("/en/contact-us/").status_code == 404
 

@@ -61,6 +61,6 @@ def no_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_turn_a_post_is_answered_503_and_pages_as_ever(no_turns: None, visitor: Client) -> None:
-    response = visitor.post("/contact-us/your-data/", {"mail": "somebody@example.com"})
+    response = visitor.post("/your-data/", {"mail": "somebody@example.com"})
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     assert [visitor.get(address).status_code for address in ("/", "/healthz", "/contact-us/")] == [200] * 3

@@ -5,7 +5,7 @@ import re
 from django.test import Client
 from wagtail.models import Page
 
-from tests.infrastructure.cast import live_page
+from tests.infrastructure.cast import live_page, take_down
 
 
 def breadcrumbs(page: str) -> list[tuple[str | None, str]]:
@@ -66,5 +66,5 @@ def test_an_unpublished_page_leaves_the_menu(visitor: Client) -> None:
 
 def test_the_frame_speaks_of_the_contact_page_only_while_there_is_one(visitor: Client) -> None:
     assert 'class="button" href="/contact-us/"' in visitor.get("/").content.decode()
-    live_page("contact.contactpage").unpublish()
+    take_down(live_page("contact.contactpage"))
     assert "/contact-us/" not in visitor.get("/no/such/page/").content.decode()

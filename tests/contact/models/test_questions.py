@@ -11,6 +11,7 @@ from contact.pages import ContactPage
 from contact.public.form import InquiryForm
 from contact.text.question_kinds import Kind
 from tests.contact.visit import WRITTEN, Visit, texts
+from tests.infrastructure.cast import take_down
 
 COLOURS = "赤\n青\n\n赤\n緑 "
 
@@ -83,7 +84,9 @@ def test_a_key_is_made_once_and_outlives_a_new_label(contact_page: ContactPage) 
 
 
 def test_keys_are_kept_when_the_page_is_copied_into_the_other_language(contact_page: ContactPage) -> None:
-    contact_page.get_translations().get().delete()
+    english = contact_page.get_translations().get()
+    take_down(english)
+    english.delete()
     copy = contact_page.copy_for_translation(Locale.objects.get(language_code="en"))
     assert list(copy.questions.values_list("key", flat=True)) == list(
         contact_page.questions.values_list("key", flat=True)

@@ -12,7 +12,7 @@ from django.test import Client
 from cluster_cms.mail.sending import send_due_mails
 from tests.contact.visit import texts
 
-PLACES = {"ja": "/contact-us/your-data/", "en": "/en/contact-us/your-data/"}
+PLACES = {"ja": "/your-data/", "en": "/en/your-data/"}
 LINK = re.compile(r"http://testserver(\S+/link/[\w-]+/)")
 
 

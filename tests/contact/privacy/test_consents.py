@@ -22,7 +22,7 @@ from tests.contact.visit import Visit, texts
 from tests.infrastructure.decrypted_dump import places_of
 
 LINK = re.compile(r"http://testserver(\S+/consent/\S+/)")
-GONE = "/contact-us/consent/" + "x" * 43 + "/"
+GONE = "/your-data/consent/" + "x" * 43 + "/"
 
 
 @pytest.fixture
