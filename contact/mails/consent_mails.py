@@ -99,7 +99,7 @@ def write_consent_question(mail: OutboxMail) -> Letter | None:
     if consent is None or consent.inquiry.restricted_at:
         return None
     until = f"{consent.expires_at.astimezone(TOKYO):%Y-%m-%d %H:%M}"
-    link = consent_address(mail.language, consent.pk, QUESTION)
+    link = consent_address(mail.language, consent.pk, QUESTION, consent.question_hash)
     return write(mail, consent, QUESTION_WORDING, {"link": link, "until": until})
 
 
@@ -108,7 +108,7 @@ def write_consent_confirmation(mail: OutboxMail) -> Letter | None:
     consent = Consent.objects.given().filter(pk=UUID(mail.record)).select_related("inquiry", "purpose").first()
     if consent is None:
         return None
-    link = consent_address(mail.language, consent.pk, WITHDRAWAL)
+    link = consent_address(mail.language, consent.pk, WITHDRAWAL, consent.withdrawal_hash)
     return write(mail, consent, CONFIRMATION_WORDING, {"link": link})
 
 

@@ -86,7 +86,7 @@ def usable_link(mail: OutboxMail) -> MagicLink | None:
 def token_values(link: MagicLink) -> dict[str, object]:
     """Return link and expiry; only here, while the mail is sent, the token exists in clear."""
     until = f"{link.expires_at.astimezone(clock.TOKYO):%H:%M}"
-    return {"link": link_address(link.language, magic_link_token(link.pk)), "until": until}
+    return {"link": link_address(link.language, magic_link_token(link.pk, link.token_hash)), "until": until}
 
 
 def holds_anything(person: Person) -> bool:

@@ -15,19 +15,31 @@ QUESTION, WITHDRAWAL = b"contact.consents.question", b"contact.consents.withdraw
 SESSION_SECRET_BYTES = 32
 
 
-def magic_link_token(link: UUID) -> str:
+def magic_link_token(link: UUID, stored: str = "") -> str:
     """Return the token of a link to one's own data."""
-    return record_token(link, MAGIC_LINK_CONTEXT)
+    return record_token(link, MAGIC_LINK_CONTEXT, stored)
 
 
-def consent_token(consent: UUID, context: bytes) -> str:
+def consent_token(consent: UUID, context: bytes, stored: str = "") -> str:
     """Return the token of a link of a consent; `context` is QUESTION or WITHDRAWAL."""
-    return record_token(consent, context)
+    return record_token(consent, context, stored)
 
 
-def record_token(record: UUID, context: bytes) -> str:
-    """Return an HMAC-SHA256 of a record's id as 43 characters of base64url (RFC 4648, 5)."""
-    key = hmac.digest(settings.LOOKUP_KEY, context, "sha256")
+def record_token(record: UUID, context: bytes, stored: str) -> str:
+    """Return the token of a record: `stored` is the hash that is kept of it, empty for a new one.
+
+    A token made before SECRET_KEY was renewed is found by SECRET_KEY_FALLBACKS.
+    """
+    tokens = [keyed_token(record, context, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return next((token for token in tokens if token_hash(token) == stored), tokens[0])
+
+
+def keyed_token(record: UUID, context: bytes, secret_key: str) -> str:
+    """Return an HMAC-SHA256 of a record's id as 43 characters of base64url (RFC 4648, 5).
+
+    Its key is made of two secrets, so that neither alone opens what the links open.
+    """
+    key = hmac.digest(settings.LOOKUP_KEY, context + b"\0" + secret_key.encode(), "sha256")
     return base64.urlsafe_b64encode(hmac.digest(key, record.bytes, "sha256")).rstrip(b"=").decode()
 
 
@@ -51,10 +63,10 @@ def link_address(language: str, token: str) -> str:
     return address_of("own_data_link", language, token)
 
 
-def consent_address(language: str, consent: UUID, context: bytes) -> str:
-    """Return the absolute address of a link of a consent; `context` is QUESTION or WITHDRAWAL."""
+def consent_address(language: str, consent: UUID, context: bytes, stored: str) -> str:
+    """Return the absolute address of a link of a consent; `context` is QUESTION or WITHDRAWAL, `stored` its hash."""
     name = "consent_question" if context == QUESTION else "consent_withdrawal"
-    return address_of(name, language, consent_token(consent, context))
+    return address_of(name, language, consent_token(consent, context, stored))
 
 
 def address_of(name: str, language: str, *args: str) -> str:
