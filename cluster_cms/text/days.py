@@ -51,7 +51,9 @@ CLOCK = (
     r"(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
     r"|\s*時\s*(?:(?P<minutes>\d{1,2})\s*分|(?P<half_past>半))?)\s*(?P<behind>[ap]\.?m\.?)?"
 )
-MOMENT = re.compile(rf"(?P<day>.*?)(?:(?<=\d)t|\s+|(?<=[日)]))(?P<clock>{CLOCK})\s*(?P<zone>z|[-+]\d\d:?\d\d)?")
+MOMENT = re.compile(
+    rf"(?P<day>.*?)(?:(?P<iso>(?<=\d)t)|\s+|(?<=[日)]))(?P<clock>{CLOCK})\s*(?P<zone>z|[-+](?:0\d|1[0-4]):?[0-5]\d)?"
+)
 
 
 class DayProblem(Enum):
@@ -184,6 +186,8 @@ def moment_in(found: re.Match[str] | None) -> datetime:
     """Return the moment of a match. Raises UnclearDay, and ValueError for a time that no clock shows."""
     if found is None:
         raise ValueError
+    if (found["zone"] or "").startswith("-") and not (found["iso"] or found["second"]):
+        raise ValueError(found[0])  # 10:00-11:00 is from ten to eleven
     minute = found["minute"] or found["minutes"] or (30 if found["half_past"] else 0)
     clock = time(hour_of(found), int(minute), int(found["second"] or 0))
     zone = zone_of(found["zone"]) if found["zone"] else None
@@ -191,11 +195,11 @@ def moment_in(found: re.Match[str] | None) -> datetime:
 
 
 def hour_of(found: re.Match[str]) -> int:
-    """Return the hour, 0 to 23. Raises ValueError for 午後14時."""
+    """Return the hour, 0 to 23. Raises ValueError for 午後14時, and 午前12時: noon by law, midnight by computer."""
     hour, half = int(found["hour"]), found["half"] or (found["behind"] or "").replace(".", "")
     if not half:
         return hour
-    if hour > NOON or (found["half"] and found["behind"]):
+    if hour > NOON or (found["half"] and (found["behind"] or hour == NOON)):
         raise ValueError(found[0])
     return hour % NOON + (NOON if half in ("午後", "pm") else 0)
 

@@ -17,6 +17,7 @@ LOCAL = re.compile(rf"\.*(?:{ATOM}\.*)+")
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 HOST_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 TOP_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]+")
+WORD_BEHIND = re.compile("\\.[A-Za-z]+[\u3041-\u30fa\u4e00-\u9fff][^.]*$")  # .comです
 JOINERS = re.compile("[\u200c\u200d]")  # part of some names in Persian and Sinhala (RFC 5892, appendix A); else dropped
 HYPHENS = str.maketrans("\u2010\u2011", "--")
 JAPANESE = ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "CJK", "IDEOGRAPHIC")  # how the names of its letters begin
@@ -117,7 +118,7 @@ def read_domain(text: str) -> str:
         raise InvalidAddress(AFTER_COMMA)
     labels = re.split("[.\u3002]", text.translate(HYPHENS))
     # An ideographic full stop before letters of Asia may end a sentence as well as a label.
-    if re.search("\u3002[^\x00-\x7f]", text) or not all(labels):
+    if re.search("\u3002[^\x00-\x7f]", text) or WORD_BEHIND.search(text) or not all(labels):
         raise InvalidAddress(AFTER)
     found = [read_label(label) for label in labels]
     if len(found) == 1 or not TOP_LABEL.fullmatch(found[-1]):

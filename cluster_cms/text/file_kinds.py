@@ -10,11 +10,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 Words = Any  # a text, or a lazily translated one
-# How texts begin that are not meant to be read as they stand.
+# How texts begin that are not meant to be read as they stand; atomic, for comments in a row can be read in 2^n ways.
 BEGINNINGS: tuple[tuple[str, Words], ...] = (
-    (r"(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE\s+svg.*?>|\s)*<svg\b", _("an SVG drawing")),
+    (r"(?>(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE\s+svg.*?>|\s+)*)<svg\b", _("an SVG drawing")),
     (
-        r"(?:<\?xml.*?\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|style|table)\b",
+        r"(?>(?:<\?xml.*?\?>|<!--.*?-->|\s+)*)<(?:!doctype\s+html|(?:\w+:)?(?:html|head|body|script)|iframe|title|meta|style|table"
+        r"|h1|div|font|a|b|br|p|img|form|object|embed)(?=[\s>/])",
         _("a web page (HTML)"),
     ),
     (r"\{\\rtf", _("an RTF text")),
@@ -34,6 +35,9 @@ SPOKEN: dict[str, Words] = {
 }
 # Names of files that people have with them although the system's table of types does not know them.
 SUFFIXES = {*types_map, ".heic", ".heif", ".avif", ".webp", ".docx", ".xlsx", ".pptx", ".jfif", ".php", ".lnk", ".exe"}
+SUFFIXES |= set(
+    [".docm", ".xlsm", ".xlsb", ".pptm", ".dotx", ".xltx", ".potx", ".odt", ".ods", ".odp", ".rtf", ".md", ".log"]
+)
 
 
 def name_of_text(text: str) -> Words | None:

@@ -32,9 +32,13 @@ def stored_name(name: str) -> str:
     """
     base = compose(tidy(name)).replace("\\", "/").rpartition("/")[2]
     plain = "".join(letter if stays(letter) else "_" for letter in visible(base))
-    stem, ending = split_ending(PROGRAM.sub("_", re.sub("_+", "_", plain).strip("._ ")))
-    stem = shortened(stem.rstrip("._"), ending) or "file"
-    return f"{'_' if DEVICES.match(stem) else ''}{stem}{ending}"
+    stem, ending = split_ending(PROGRAM.sub("_", re.sub("_+", "_", plain).rstrip("._ ").lstrip(". ")))
+    return no_device(f"{shortened(stem.strip('._'), ending) or 'file'}{ending}")
+
+
+def no_device(name: str) -> str:
+    """Return a name with an underscore in front where Windows would take it for a device."""
+    return f"_{name}" if DEVICES.match(name) else name
 
 
 def stays(letter: str) -> bool:
@@ -65,7 +69,7 @@ def ascii_name(name: str, *, neutral: str) -> str:
     if not all(has_certain_reading(letter) for letter in text):
         return f"{neutral}{ending}"
     plain = re.sub(r"[^\w.-]+", "_", anyascii(romanized(text)), flags=re.ASCII).strip("_.")
-    return f"{plain or neutral}{ending}"
+    return no_device(f"{plain or neutral}{ending}")
 
 
 def has_certain_reading(letter: str) -> bool:

@@ -5,10 +5,9 @@ types a part of a text finds it. What depends on words is asked for in each spel
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 
-from cluster_cms.text.cleaning import tidy
+from cluster_cms.text.cleaning import normalized, tidy
 from cluster_cms.text.kanji_shapes import shape_table
 from cluster_cms.text.telephone_numbers import with_plain_numbers
 
@@ -105,7 +104,7 @@ MICRO = re.compile("μ(?=(?:[mlgsfhvaw]|pa|mol|sv)(?![a-z]))")
 
 def fold(text: str) -> str:
     """Return text as repeated inquiries are told: NFKC, case folded, hiragana as katakana."""
-    return unicodedata.normalize("NFKC", tidy(text)).casefold().translate(HIRAGANA)
+    return normalized("NFKC", tidy(text)).casefold().translate(HIRAGANA)
 
 
 def fold_for_search(text: str) -> str:
@@ -125,10 +124,10 @@ def fold_letters(text: str) -> str:
     """Return text in one width and one case, without accents and without what cannot be seen."""
     if text.isascii():
         return text.casefold()
-    folded = unicodedata.normalize("NFKC", BEFORE.sub(lambda found: ODD.get(found[0], ""), text)).casefold()
+    folded = normalized("NFKC", BEFORE.sub(lambda found: ODD.get(found[0], ""), text)).casefold()
     folded = folded.replace("ㇷ\u309a", "プ")
     if ACCENTED.search(folded):
-        folded = unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+        folded = normalized("NFC", ACCENTS.sub("", normalized("NFD", folded)))
     return folded
 
 
@@ -170,4 +169,4 @@ def written_out_whole(text: str) -> list[str]:
 
 def composed_lower(text: str) -> str:
     """Return text in NFC and lower case; empty when it can have no umlaut."""
-    return unicodedata.normalize("NFC", text).lower() if not text.isascii() and HAS_UMLAUT.search(text) else ""
+    return normalized("NFC", text).lower() if not text.isascii() and HAS_UMLAUT.search(text) else ""

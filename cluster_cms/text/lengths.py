@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 JOINER = "\u200d"
 SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
+MOST_MARKS = 30  # on one letter (UAX 15, 13: no language needs more); each of those above counts
 
 
 def visible_length(text: str) -> int:
     """Return the number of characters that people see: 👨‍👩‍👧, 🇯🇵, 葛󠄀, が and කි are one each (after UAX 29)."""
-    count, before, half_flag = 0, "", False
+    count, marks, before, half_flag = 0, 0, "", False
     for letter in text:
         is_flag_letter = FLAG_LETTERS[0] <= letter <= FLAG_LETTERS[1]
         belongs_to_one_before = continues(letter) or before == JOINER or (is_flag_letter and half_flag)
         half_flag = is_flag_letter and not half_flag
-        count += not (belongs_to_one_before and before)
+        marks = marks + 1 if belongs_to_one_before and before else 0
+        count += not 0 < marks <= MOST_MARKS
         before = letter
     return count
 

@@ -23,6 +23,8 @@ CONTINENTAL = re.compile(
 )
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
 SECTION = re.compile(rf"[\d.,{KANJI}]+")
+# 一万五 is 10005 in Japanese, 15000 in Chinese, and of some who type 1万5, too.
+CUT_SHORT = re.compile(r"[百千万億兆][1-9一二三四五六七八九壱弐参]")
 PART = re.compile(r"(?P<count>[^千百十]*)(?P<unit>[千百十]?)")
 
 
@@ -49,7 +51,7 @@ def figures(text: str) -> str:
 
 def read_number(text: str) -> str:
     """Return the number with digits, "-" and "." alone; zeros stay as written. Raises UnclearNumber."""
-    if re.search(r"\S[\t\r\n]+\S", text):  # two cells or two lines
+    if re.search(r"\S[\t\n\x0b-\r\x1c-\x1f\x85\u2028\u2029]+\S", text):  # two cells or two lines
         raise UnclearNumber
     try:
         plain = figures(text).translate(AS_ASCII)
@@ -75,7 +77,7 @@ def unsigned(text: str) -> str:
         return re.sub("[.' ]", "", text).replace(",", ".")
     if DECIMAL_COMMA.fullmatch(text):
         raise UnclearNumber(text.replace(",", "."))
-    if not text:
+    if not text or CUT_SHORT.search(text[-2:]):
         raise ValueError(text)
     return f"{kanji_number(text).normalize():f}"
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from cluster_cms.text.email_address import (
     ALONE,
+    BEFORE,
     ONE_ONLY,
     EmailAddress,
     InvalidAddress,
@@ -25,9 +26,13 @@ WITH_ADDRESS = re.compile(r"[!-~]\s*@")  # not a name such as 山田@営業
 IN_QUOTES = re.compile(r'"([^"]*)"(?!@)')  # not a local part in quotes
 SAME_AT_BOTH_ENDS = "'`*"  # no domain ends with them; in front, where a local part may begin with one, only in pairs
 # What has no place in front of an address, or behind it; dots and marks that may begin a local part are not among them.
-MARKS_IN_FRONT = re.compile(r"^(?:[,;:<>()\[\]{}\\\s]|[-*#>]\s)+")
-MARKS_BEHIND = re.compile(r"[.,;:!?\"<>()\[\]{}\s]+$")
+MARKS_IN_FRONT = re.compile(r"^(?:[,;:<>()\[\]{}\\\s]|[-*#>]\s|%20)+")
+MARKS_BEHIND = re.compile(r"(?:[.,;:!?\"<>()\[\]{}\s]|%20)+$")
+# How letters call their receiver; behind Latin letters it is part of no domain, for no top level mixes scripts.
+ADDRESSEE = re.compile(r"(?<=[A-Za-z0-9])\s*(?:様|さま|さん|殿|御中|先生|宛て?|あて|行)$")
 LABEL = re.compile(r"^[^@]*:(?P<blank>\s*)(?!/)(?=[^:@]*@)")
+# In front of an address these are half of a pair, or a word for it: Excel and mail programs leave the first.
+ONE_SIDED = re.compile(r"['`*]|(?:e-?)?mail[=/|]", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # RFC 3986, 3.1
 
 
@@ -89,7 +94,7 @@ def usual(character: str) -> str:
 
 def from_link(target: str) -> str:
     """Return what a `mailto:` link names before its subject and other fields (RFC 6068)."""
-    named = unquote(without_marks(target).partition("?")[0])
+    named = unquote(without_marks(target).partition("?")[0]).removeprefix("//")
     if ENCLOSED.search(named) or not named.isprintable():
         raise InvalidAddress(ALONE)
     return named
@@ -106,6 +111,8 @@ def read_bare(text: str) -> EmailAddress:
         raise InvalidAddress(ONE_ONLY)
     if re.search(r"\s", text):
         raise InvalidAddress(ALONE)
+    if ONE_SIDED.match(text):
+        raise InvalidAddress(BEFORE)
     return read_address(text)
 
 
@@ -114,7 +121,7 @@ def without_marks(text: str) -> str:
     before = ""
     while before != text:
         before = text
-        text = MARKS_BEHIND.sub("", MARKS_IN_FRONT.sub("", text.strip()))
+        text = MARKS_BEHIND.sub("", MARKS_IN_FRONT.sub("", ADDRESSEE.sub("", text.strip())))
         if text and is_foreign_mark(text[0]) and text[0] != "\u3002":
             text = text[1:]
         if text and is_foreign_mark(text[-1]):

@@ -1,7 +1,6 @@
 """The desk's business days in Tokyo: parsing and printing closures, due dates of inquiries, deadlines of requests."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cluster_cms.clock import TOKYO
-from cluster_cms.text.cleaning import one_line
+from cluster_cms.text.cleaning import normalized, one_line
 from contact.models import Closure, DeskCalendar, desk_calendar
 
 DAY = r"(?:((?:19|20)\d\d)\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\(\w+\))?"
@@ -30,7 +29,7 @@ ONE_DAY = timedelta(days=1)
 def parse_closures(text: str) -> list[Closure]:
     """Parse one closure a line. Raises ValidationError with one sentence for each line that cannot be parsed."""
     closures, errors = [], []
-    for number, line in enumerate(unicodedata.normalize("NFKC", text).splitlines(), 1):
+    for number, line in enumerate(normalized("NFKC", text).splitlines(), 1):
         try:
             closures += [parse_closure(line)] if line.strip() else []
         except ValueError:

@@ -1,7 +1,6 @@
 """Scores an inquiry for spam before it is stored: each signal adds to the score, none is enough alone."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.pages.languages import JAPANESE
+from cluster_cms.text.cleaning import normalized
 from cluster_cms.text.folding import fold
 from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
@@ -94,7 +94,7 @@ def spam_score_of(draft: Draft, *, sends: int, at: datetime) -> SpamScore:
 
 def score(observed: Observed, *, quick: float, many_sends: int) -> SpamScore:
     """Return the score; `quick` in seconds, `many_sends` the number from which a network has sent many."""
-    text = unicodedata.normalize("NFKC", "\n".join(observed.texts))
+    text = normalized("NFKC", "\n".join(observed.texts))
     present = {
         SpamSignal.HONEYPOT: observed.honeypot_filled,
         SpamSignal.QUICK: 0 <= observed.seconds < quick,

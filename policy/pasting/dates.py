@@ -1,11 +1,11 @@
 """Lines that only say when a policy was established, revised or took effect."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from cluster_cms.text.cleaning import normalized
 from cluster_cms.text.days import MONTHS, UnclearDay, dated
 
 ESTABLISHED, REVISED, EFFECTIVE = "established", "revised", "effective"
@@ -43,7 +43,7 @@ class DatePhrase:
 
 def date_phrases(text: str) -> list[DatePhrase]:
     """Return the dates of a line that says nothing else, in order; an empty list for any other line."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = normalized("NFKC", text)
     found = sorted((match for pattern in DATES for match in pattern.finditer(plain)), key=lambda match: match.start())
     spans = [match for place, match in enumerate(found) if place == 0 or match.start() >= found[place - 1].end()]
     values = [day_of(match) for match in spans]

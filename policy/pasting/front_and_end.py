@@ -1,9 +1,9 @@
 """What stands before the first clause and after the last: title, first sentences, dates, parts of the website."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from cluster_cms.text.cleaning import normalized
 from policy.pasting.dates import date_phrases
 from policy.pasting.lines import ENDS, SourceLine, columns, continues, joiner
 from policy.pasting.structure import Placed, Role
@@ -28,7 +28,7 @@ END = re.compile(
 
 
 def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return normalized("NFKC", text).strip()
 
 
 def place_front(

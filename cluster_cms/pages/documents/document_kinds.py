@@ -1,6 +1,9 @@
 """Tells by its content whether a file is one of the documents that the site offers, and under which name it belongs."""
 
+import re
 import zipfile
+import zlib
+from functools import partial
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -12,8 +15,13 @@ from cluster_cms.text.file_kinds import Words, name_of_content, name_of_text, na
 OFFICE_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
 TEXT_SUFFIXES = (".csv",)
 # Japanese offices write text files in these (UTF-16 with its mark, ISO-2022-JP in old mails).
-ENCODINGS = ("utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp")
+# Excel in Western Europe writes CSV in cp1252, which nearly every file without control characters could be: the last.
+ENCODINGS = ("utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp", "cp1252")
 CONTROLS = {*map(chr, range(32)), "\x7f"} - set("\t\n\r\f\x1b")
+# Content types of programs: VBA, and the macro sheets of Excel 4 that need no VBA ([MS-XLSX] and [MS-OFFMACRO2]).
+PROGRAMS = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.IGNORECASE)
+MOST_UNPACKED = 20_000_000  # bytes of one part: what is larger is not looked into
+PROGRAM_PARTS = re.compile(r"(?:vbaproject\.bin|vbadata\.xml)\Z|^xl/macrosheets/", re.IGNORECASE)
 TAIL = 2048  # bytes at the end of a PDF in which its end mark is looked for
 
 OTHER = _("This file is %(kind)s. Please upload a PDF, Word, Excel, PowerPoint, text or CSV file.")
@@ -57,14 +65,10 @@ def pdf_suffix(content: bytes) -> str:
 def office_suffix(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            is_locked = any(part.flag_bits & 1 for part in archive.infolist())
-            types = archive.read("[Content_Types].xml") if small(archive, "[Content_Types].xml") else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise refused(LOCKED if isinstance(error, RuntimeError) else CUT) from error
-    if is_locked:
-        raise refused(LOCKED)
-    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names) or b"macroEnabled" in types:
+            names, types = read_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise refused(CUT) from error
+    if any(map(PROGRAM_PARTS.search, names)) or PROGRAMS.search(types):
         raise refused(MACROS)
     for part, suffix in OFFICE_PARTS.items():
         if part in names and types and b"template.main" not in types:
@@ -72,9 +76,20 @@ def office_suffix(content: bytes) -> str:
     raise refused(OTHER, kind=_("a ZIP archive"))
 
 
-def small(archive: zipfile.ZipFile, name: str, most: int = 1_000_000) -> bool:
-    """Return whether a part is there and may be unpacked: at most so many bytes."""
-    return name in archive.namelist() and archive.getinfo(name).file_size <= most
+def read_parts(archive: zipfile.ZipFile) -> tuple[set[str], bytes]:
+    """Return the names of all parts, and the one with the content types; a part that is damaged is an error."""
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise refused(LOCKED)
+    types = b""
+    for name in filter(partial(small, archive), archive.namelist()):
+        data = archive.read(name)
+        types = data if name == "[Content_Types].xml" else types
+    return set(archive.namelist()), types
+
+
+def small(archive: zipfile.ZipFile, name: str) -> bool:
+    """Return whether a part may be unpacked."""
+    return archive.getinfo(name).file_size <= MOST_UNPACKED
 
 
 def as_text(content: bytes) -> str | None:

@@ -21,7 +21,8 @@ def findings_of(content: bytes, suffix: str) -> list[Finding]:
     numbers = Counter[str]()
     for kind, value in found:
         numbers[kind] += value if isinstance(value, int) else 0
-    return [*((kind, name) for kind, name in found if kind == "author"), *((k, n) for k, n in numbers.items() if n)]
+    names = sorted({str(name) for kind, name in found if kind == "author"})
+    return [*(("author", name) for name in names), *((kind, number) for kind, number in numbers.items() if number)]
 
 
 def describe_findings(findings: list[Finding]) -> str:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 from defusedxml.common import DefusedXmlException
@@ -11,12 +12,11 @@ from PIL import Image
 
 from cluster_cms.pages.documents.document_kinds import small
 
-Parts = dict[str, bytes]
 Finding = tuple[str, str | int]  # its kind, then a name or a count
 
-MOST_UNPACKED = 20_000_000  # bytes of one part: what is larger is not looked into
 # Elements that name somebody: the author, the last who saved, manager and company (part 1, 22.2; part 2, 11.1).
 NAMING = {"creator", "lastModifiedBy", "Manager", "Company"}
+PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 EXIF_PLACE = 0x8825
 # Kind of finding, parts in which it is looked for, and what it looks like there.
 MARKS = (
@@ -31,28 +31,28 @@ MARKS = (
 def office_findings(content: bytes) -> Iterator[Finding]:
     """Yield who is named, and how many comments, tracked changes, hidden parts, attachments and places there are."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if small(archive, name, MOST_UNPACKED)}
-    yield from (("author", name) for name in sorted(names_in(parts)))
-    yield from ((kind, occurrences(parts, names, mark)) for kind, names, mark in MARKS)
-    yield "attached", sum("/embeddings/" in name for name in parts)
-    yield "placed", sum("/media/" in name and has_place(data) for name, data in parts.items())
+        for name in filter(
+            partial(small, archive), archive.namelist()
+        ):  # one at a time: a pack of zeros fills no memory
+            yield from findings_of_part(name, archive.read(name))
 
 
-def names_in(parts: Parts) -> set[str]:
-    """Return who is named in the properties."""
-    found = set()
-    for name in ("docProps/core.xml", "docProps/app.xml"):
-        try:
-            for element in fromstring(parts.get(name, b"<none/>")).iter():
-                if element.tag.rpartition("}")[2] in NAMING and (element.text or "").strip():
-                    found.add(element.text.strip()[:100])
-        except (ParseError, DefusedXmlException):
-            continue
-    return found
+def findings_of_part(name: str, data: bytes) -> Iterator[Finding]:
+    if name in PROPERTIES:
+        yield from (("author", author) for author in names_in(data))
+    yield from ((kind, len(re.findall(mark, data))) for kind, names, mark in MARKS if re.match(names, name))
+    yield "attached", "/embeddings/" in name
+    yield "placed", "/media/" in name and has_place(data)
 
 
-def occurrences(parts: Parts, names: str, mark: bytes) -> int:
-    return sum(len(re.findall(mark, data)) for name, data in parts.items() if re.match(names, name))
+def names_in(properties: bytes) -> Iterator[str]:
+    """Yield who is named in the properties."""
+    try:
+        for element in fromstring(properties).iter():
+            if element.tag.rpartition("}")[2] in NAMING and (element.text or "").strip():
+                yield element.text.strip()[:100]
+    except (ParseError, DefusedXmlException):
+        return
 
 
 def has_place(data: bytes) -> bool:

@@ -1,7 +1,6 @@
 """Reads the time that a mail names; where day, hour or zone is not certain, says what is in doubt."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.clock import TOKYO
+from cluster_cms.text.cleaning import normalized
 from cluster_cms.text.days import UnclearDay, day_in
 
 
@@ -74,7 +74,7 @@ def read_time(text: str, *, japanese: bool = False) -> MailTime:
     worded = " ".join(text.split())[:SHOWN]
     if not worded:
         return MailTime(doubt=TimeDoubt.MISSING)
-    folded = unicodedata.normalize("NFKC", text).lower().replace("\u202f", " ")
+    folded = normalized("NFKC", text).lower().replace("\u202f", " ")
     local = TOKYO if japanese or JAPANESE_WORDING.search(folded) else None
     try:
         at = parsed(" ".join(folded.split())[:200], local)

@@ -1,5 +1,9 @@
 """Typing habits never make an answer wrong, and what cannot be seen does not get in."""
 
+import time
+import unicodedata
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +66,21 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = cleaning.tidy(text)
     assert cleaning.tidy(once) == once
     assert cleaning.one_line(cleaning.one_line(text)) == cleaning.one_line(text)
+
+
+@pytest.mark.parametrize("clean", [cleaning.tidy, cleaning.narrow, folding.fold, folding.fold_for_search])
+def test_marks_in_a_row_take_no_quadratic_time(clean: Callable[[str], str]) -> None:
+    begin = time.process_time()
+    clean("a" + "\u0301" * 20_000 + "\u0323" * 20_000)
+    assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize("letter", ["か\u3099", "e\u0301", "\u1100\u1161\u11a8", "a\u0301\u0323 ", "ㇷ\u309a"])
+def test_a_long_text_is_normalised_like_a_short_one(letter: str) -> None:
+    text = letter * 3_000
+    assert cleaning.normalized("NFC", text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_two_lines_do_not_run_together(end: str) -> None:
+    assert cleaning.narrow(f"10{end}20") == "10 20"

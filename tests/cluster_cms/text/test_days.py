@@ -106,13 +106,28 @@ def test_a_zone_that_is_written_counts() -> None:
     assert (
         read_moment("2026-12-01T14:05+09:00")
         == read_moment("2026-12-01T05:05Z")
+        == read_moment("2026-12-01T00:05-05:00")
+        == read_moment("2026-12-01 00:05:00 -0500")
         == datetime(2026, 12, 1, 14, 5, tzinfo=tokyo)
     )
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["2026-12-01", "2026-12-01 24:00", "12/1/2026 10:00", "2026/12/1 午後14時", "2026-12-01 14:05 JST", "14:05", ""],
+    [
+        "2026-12-01",
+        "2026-12-01 24:00",
+        "2026/12/1 10:00-11:30",
+        "2026/12/1 10:00 - 0900",
+        "2026-12-01T10:00+15:00",
+        "2026/12/1 午前12時",
+        "2026/12/1 午後12:30",
+        "12/1/2026 10:00",
+        "2026/12/1 午後14時",
+        "2026-12-01 14:05 JST",
+        "14:05",
+        "",
+    ],
 )
 def test_a_day_without_a_certain_time_is_no_moment(typed: str) -> None:
     with pytest.raises(UnclearDay):

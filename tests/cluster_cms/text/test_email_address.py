@@ -51,6 +51,10 @@ def test_the_domain_is_shown_in_the_letters_of_its_language() -> None:
     assert parse_address("h@xn--8pvz87e.example").in_unicode == "h@見本.example"
 
 
+def test_words_behind_an_address_are_not_taken_for_letters_that_mislead() -> None:
+    assert read("hanako@example.comです") == "Check the part after @ in your mail address"
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_asked_again_and_what_is_read_stays(text: str) -> None:
     for typed in (text, f"{text}@example.com", f"hanako@{text}"):

@@ -44,6 +44,9 @@ def test_letters_of_every_script_stay(name: str, kept: str) -> None:
         ("a\0\r\nb.pdf", "a_b.pdf"),
         ("a\";b='c.pdf", "a_b_c.pdf"),
         ("…", "file"),
+        ("🙂.pdf", "file.pdf"),
+        ("【】　.xlsx", "file.xlsx"),
+        ("_con_.pdf", "_con.pdf"),
         ("", "file"),
         ("...", "file"),
     ],
@@ -70,6 +73,7 @@ def test_a_long_name_is_cut_between_letters_and_keeps_its_ending() -> None:
     "name, plain",
     [
         ("ガイドブック.pdf", "gaidobukku.pdf"),
+        ("ＣＯＮ.pdf", "_CON.pdf"),
         ("しょうひん・カタログ.pdf", "shouhin_katarogu.pdf"),
         ("キャッチャー_ﾌｧｲﾙ.pdf", "kyatcha_fairu.pdf"),
         ("Müller_Straße.pdf", "Muller_Strasse.pdf"),

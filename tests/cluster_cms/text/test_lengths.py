@@ -29,6 +29,11 @@ def test_what_people_see_as_one_counts_as_one(character: str) -> None:
     assert visible_length(f"x{character}{character}") == 3
 
 
+def test_more_marks_than_any_language_puts_on_a_letter_count() -> None:
+    assert visible_length("a" + "\u0301" * 30) == 1
+    assert visible_length("a" + "\u0301" * 1_030) == 1_001
+
+
 def test_a_text_is_refused_by_what_people_see_and_never_cut() -> None:
     field = UncutField(max_length=3)
     assert field.clean("👨‍👩‍👧" * 3) == "👨‍👩‍👧" * 3

@@ -1,5 +1,7 @@
 """A document is what its content says, whatever it is called."""
 
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
@@ -30,6 +32,8 @@ TAKEN = [
     (TEXT.encode("euc_jp"), "a.txt", "a.txt"),
     (TEXT.encode("iso2022_jp"), "a.txt", "a.txt"),
     (TEXT.encode("utf-16"), "a.txt", "a.txt"),
+    ("Prix: 5 €, Müller".encode("cp1252"), "a.csv", "a.csv"),
+    (TEXT.encode(), "a.xlsm", "a.txt"),
     (b"BMW and MZ are no programs", "a.txt", "a.txt"),
     (b"MZ and more", "a.txt", "a.txt"),
     (b"ID3 or <b>bold</b>", "a.txt", "a.txt"),
@@ -40,6 +44,9 @@ REFUSED = [
     ("a.txt", b"\xef\xbb\xbf \n<HTML lang=en>", "a web page"),
     ("a.txt", HTML.encode("utf-16"), "a web page"),
     ("a.csv", b'<?xml version="1.0"?><!-- x --><html>', "a web page"),
+    ("a.txt", b"<img src=x onerror=alert(1)>", "a web page"),
+    ("a.txt", b"<!-- x --><p>x", "a web page"),
+    ("a.txt", b"<x:html xmlns:x='http://www.w3.org/1999/xhtml'>", "a web page"),
     ("a.pdf", b"<svg onload=alert(1)>", "an SVG drawing"),
     ("a.pdf", b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "x"><svg/>', "an SVG drawing"),
     ("a.pdf", b"MZ\x90\x00\x03" + bytes(200), "a program"),
@@ -58,6 +65,13 @@ REFUSED = [
         "macros",
     ),
     ("a.docx", office(types='<Override ContentType="application/x.template.main+xml"/>'), "a ZIP archive"),
+    (
+        "a.docx",
+        office(types='<Override ContentType="application/vnd.ms-office.vbaProject"/>', word__x_bin=b"x"),
+        "macros",
+    ),
+    ("a.xlsx", office(".xlsx", xl__macrosheets__sheet1_xml="<x/>"), "macros"),
+    ("a.docx", office(word__x_bin=bytes(range(256))).replace(bytes(range(200)), bytes(200)), "damaged"),
     ("a.docx", office()[:-40], "damaged"),
     ("a.pdf", pdf()[:60], "damaged"),
     ("a.txt", b"a\0b", "cannot be recognised"),
@@ -78,6 +92,13 @@ def test_a_document_is_called_after_its_content(content: bytes, given: str, name
 def test_anything_else_is_refused_and_named(name: str, content: bytes, reason: str) -> None:
     with override("en"), pytest.raises(ValidationError, match=reason):
         document_name(name, content)
+
+
+def test_comments_in_a_row_are_read_in_linear_time() -> None:
+    begin = time.process_time()
+    for piece in (b"<!---->", b"<?xml?>", b"<?xml?><!---->\n"):
+        document_name("a.txt", piece * 20 + b"x")
+    assert time.process_time() - begin < 0.1
 
 
 def test_a_password_is_named_as_the_reason() -> None:

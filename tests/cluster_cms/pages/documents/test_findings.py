@@ -1,5 +1,7 @@
 """The editor is told what visitors can read in a document beside its text."""
 
+import time
+
 import pytest
 from django.utils.translation import override
 
@@ -36,6 +38,9 @@ DOCUMENTS = {
         ".pdf",
         [("author", "田中")],
     ),
+    "an author with blanks in it": (pdf(b"<< /Author < 4 1 42 4> >>"), ".pdf", [("author", "AB@")]),
+    "an author in octal": (pdf(b"<< /Author (\\376\\377\\165\\060N-) >>"), ".pdf", [("author", "田中")]),
+    "an author in brackets": (pdf(b"<< /Author (Tanaka (Sales)) >>"), ".pdf", [("author", "Tanaka (Sales)")]),
     "a packed author": (pdf(stream=b"<< /Author (Suzuki) >>"), ".pdf", [("author", "Suzuki")]),
     "XMP": (pdf("<dc:creator><rdf:Seq><rdf:li>佐藤</rdf:li>".encode()), ".pdf", [("author", "佐藤")]),
     "notes on a page": (pdf(b"<< /Subtype /Text >> << /Subtype/Highlight >>"), ".pdf", [("comments", 2)]),
@@ -63,3 +68,9 @@ def test_it_is_listed_in_one_sentence_in_both_languages() -> None:
     with override("ja"):
         assert "変更履歴1件" in describe_findings(findings)
     assert describe_findings([]) == ""
+
+
+def test_streams_without_an_end_take_no_quadratic_time() -> None:
+    begin = time.process_time()
+    findings_of(pdf() + b"stream\n" * 20_000, ".pdf")
+    assert time.process_time() - begin < 1
