@@ -171,7 +171,7 @@ def is_staff_only(model: type[models.Model]) -> bool:
 def watch(sender: object, connection: BaseDatabaseWrapper, **signal: Any) -> None:
     """Receive Django's signal `connection_created`: look at every statement of a new connection."""
     if connection.alias == DEFAULT_DB_ALIAS and look_at not in connection.execute_wrappers:
-        connection.execute_wrappers.append(look_at)
+        connection.execute_wrappers.insert(0, look_at)  # `with connection.execute_wrapper(…)` takes away the last
 
 
 connection_created.connect(watch, dispatch_uid="content stamp")

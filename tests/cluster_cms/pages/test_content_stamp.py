@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.db.backends.signals import connection_created
 from django.test import Client
 from wagtail.models import Page
 
@@ -78,6 +79,14 @@ def test_every_kind_of_change_changes_the_stamp(committed_db: None) -> None:
         before = content_stamp.reader.current().value
         change()
         assert content_stamp.reader.current().value != before, name
+
+
+def test_what_else_looks_at_statements_leaves_the_stamp_its_own_look(database: None) -> None:
+    """Django takes away the last of a connection's wrappers, whichever it is."""
+    other = connection.copy()
+    with other.execute_wrapper(lambda execute, *statement: execute(*statement)):
+        connection_created.send(type(other), connection=other)
+    assert other.execute_wrappers == [content_stamp.look_at]
 
 
 def test_drafts_sign_ins_and_jobs_leave_the_stamp_alone(committed_db: None) -> None:
