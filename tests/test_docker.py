@@ -100,6 +100,23 @@ def test_every_service_has_a_healthcheck_and_comes_back_after_a_crash(compose: d
     assert service["restart"] == "unless-stopped"
 
 
+def test_what_runs_has_time_to_end_in_order(compose: dict[str, Any]) -> None:
+    seconds = {"application": "45s", "worker": "1m"}  # gunicorn gives requests 30 seconds, the worker its jobs a minute
+    assert {name: compose["services"][name]["stop_grace_period"] for name in seconds} == seconds
+
+
+def location(name: str) -> str:
+    """Return the block of nginx.conf for a location."""
+    text = (DOCKER / "nginx.conf").read_text(encoding="utf-8")
+    return text[text.index(f"location {name} {{") :].partition("\n        }\n")[0]
+
+
+def test_what_is_sent_goes_on_to_the_next_application_only_when_one_breaks_off() -> None:
+    assert "return 418;" in location("/"), "posts have a place of their own"
+    assert "proxy_next_upstream error non_idempotent;" in location("@post")
+    assert "proxy_next_upstream error;" in location("/admin/"), "what staff send is not sent twice"
+
+
 def test_only_the_front_can_be_reached_and_the_application_trusts_its_address_alone(compose: dict[str, Any]) -> None:
     published = {name: service.get("ports", []) for name, service in compose["services"].items()}
     assert published.pop("front") == ["80:80", "443:443"]

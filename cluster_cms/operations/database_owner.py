@@ -1,17 +1,23 @@
 """Who migrates: the owner of the tables, one process at a time."""
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connection, connections
+from psycopg.errors import LockNotAvailable
+
+from cluster_cms.operations.host_jobs import try_lock
 
 LOCK = 0x6D696772617465  # any fixed number: our advisory lock of migrations on PostgreSQL
 LOOK_EVERY = 0.5  # seconds
+# Milliseconds for which a migration waits for a table: visitors wait behind it, at most 3 seconds (settings.stores).
+SHORT = 1_000
+REST = 2.0  # seconds until it tries again; those who waited behind it have their turn
+PATIENCE = 3_600  # seconds for which it tries: a copy of a large database takes as long
 FITTING = """
     SELECT current_user, coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AND NOT EXISTS (
         SELECT FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE'))"""
@@ -83,6 +89,31 @@ def postgres_lock(tell: Callable[[str], object]) -> Iterator[None]:
             ask("SELECT pg_advisory_unlock(%s)")
 
 
+def behind_no_reader(change: Callable[[], object], tell: Callable[[str], object]) -> None:
+    """Change the tables without making visitors wait behind a change that itself waits for a copy or an export.
+
+    On PostgreSQL who waits for a table is waited for by all who come later, readers too. So it waits shortly, steps
+    back and tries again; a migration that was complete stays. Raises OperationalError after `PATIENCE`.
+    """
+    if connection.vendor != "postgresql":
+        change()
+        return
+    deadline = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {SHORT}")
+    while True:
+        try:
+            change()
+            break
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable) or time.monotonic() > deadline:
+                raise
+            tell("A table is in use by a long reading, such as a copy; trying again.")
+            time.sleep(REST)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
+
+
 def ask(query: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(query, [LOCK])
@@ -99,13 +130,6 @@ def file_lock(tell: Callable[[str], object]) -> Iterator[None]:
     with Path(f"{name}.migrating").open("w") as file:
         wait_until(lambda: try_lock(file), tell)
         yield
-
-
-def try_lock(file: IO[str]) -> bool:
-    with suppress(BlockingIOError):
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
 
 
 def wait_until(taken: Callable[[], bool], tell: Callable[[str], object]) -> None:

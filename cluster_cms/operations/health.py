@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
 from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.operations.database_roles import changeable_tables
-from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.heartbeats import Heartbeat, host_name, sign_name
 from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security import audit, audit_checkpoint
 from cluster_cms.security.checkpoints import checkpoint
@@ -140,11 +141,16 @@ def worker() -> Finding:
     return Finding("worker", lives.ok and not failed, message, warns=bool(slow))
 
 
-def worker_lives() -> Finding:
-    """Tell whether every lane of the worker gave a sign of life within five minutes; costs one query."""
-    lane_of = {job.name: job.lane for job in registered_jobs()}
-    signs: dict[str, datetime] = {}
-    for beat in Heartbeat.objects.filter(job__in=lane_of):
+def worker_lives(*, here: bool = False) -> Finding:
+    """Tell whether every lane of a worker gave a sign of life within five minutes; costs one query.
+
+    `here`: of this host's own worker, by its signs and by the jobs that it holds. Otherwise any worker will do.
+    """
+    jobs = {job.name: job.lane for job in registered_jobs()}
+    signs_of = {sign_name(lane): lane for lane in jobs.values()}
+    held = Q(job__in=jobs, lease__startswith=f"{host_name()}/")
+    lane_of, signs = jobs | signs_of, dict[str, datetime]()
+    for beat in Heartbeat.objects.filter(Q(job__in=signs_of) | held if here else Q(job__in=jobs)):
         if beat.active_at:
             lane = lane_of[beat.job]
             signs[lane] = max(beat.active_at, signs.get(lane, beat.active_at))

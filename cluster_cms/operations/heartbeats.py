@@ -18,6 +18,9 @@ from cluster_cms import clock
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # renewed while the job runs, so that it ends soon after its worker has died
 RENEWAL = LEASE / 3
+SIGN_EVERY = timedelta(seconds=30)
+SIGNS_KEPT = timedelta(days=1)  # containers come and go, each with a name of its own
+WORKER = "worker "  # begins the row of a lane on a host; no job is called so
 
 
 class Heartbeat(models.Model):
@@ -47,6 +50,23 @@ class Heartbeat(models.Model):
         now = clock.now()
         rested = self.ended_at is None or now - self.ended_at >= every
         return rested and (self.leased_until is None or self.leased_until <= now)
+
+
+def host_name() -> str:
+    return socket.gethostname()[:40]
+
+
+def sign_name(lane: str) -> str:
+    """Return under which name this host's worker shows that it lives."""
+    return f"{WORKER}{lane} {host_name()}"
+
+
+def show_life(lane: str) -> None:
+    """Write down, twice a minute, that this host's worker looks for jobs of a lane, whoever runs them."""
+    now, own = clock.now(), sign_name(lane)
+    if not Heartbeat.objects.filter(job=own, ended_at__gt=now - SIGN_EVERY).exists():
+        Heartbeat.objects.update_or_create(job=own, defaults={"ended_at": now})
+        Heartbeat.objects.filter(job__startswith=WORKER, ended_at__lt=now - SIGNS_KEPT).delete()
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,7 @@ class Lease:
 def take_lease(job: str, *, every: timedelta) -> Lease | None:
     """Take a job that is due by one UPDATE; return None when it is not, or when another worker was faster."""
     Heartbeat.objects.bulk_create([Heartbeat(job=job)], ignore_conflicts=True)
-    now, lease = clock.now(), Lease(job, f"{socket.gethostname()[:60]}/{os.getpid()}/{secrets.token_hex(8)}")
+    now, lease = clock.now(), Lease(job, f"{host_name()}/{os.getpid()}/{secrets.token_hex(8)}")
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     rested = Q(ended_at=None) | Q(ended_at__lte=now - every)
     due = Heartbeat.objects.filter(free, rested, job=job)

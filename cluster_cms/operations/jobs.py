@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from wagtail import hooks
 
+from cluster_cms import clock
 from cluster_cms.operations.heartbeats import Heartbeat, Lease, take_lease
+from cluster_cms.operations.host_jobs import turn
 from cluster_cms.pages import content_stamp
 
 logger = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ class Job:
     every: timedelta
     run: Callable[[], object]
     lane: str = GENERAL
+    folder: str = ""  # below VAR_DIR, when the job is about a folder of its host: each host runs it for itself
 
 
 def once(name: str, act: Callable[[], object]) -> Job:
@@ -58,25 +61,41 @@ def run_due_jobs(lane: str = "", *, stop: threading.Event | None = None) -> None
         if stop and stop.is_set():
             return
         beat = beats.get(job.name)
-        if lane in ("", job.lane) and (beat is None or beat.is_due(job.every)):
+        if lane in ("", job.lane) and (job.folder or beat is None or beat.is_due(job.every)):
             run(job)
 
 
 def run(job: Job) -> None:
     """Run a job unless another worker does, or has done so since it was looked at."""
-    if lease := take_lease(job.name, every=job.every):
+    if job.folder:
+        run_here(job)
+    elif lease := take_lease(job.name, every=job.every):
         run_leased(job, lease)
 
 
 def run_leased(job: Job, lease: Lease) -> None:
-    failed = False
-    try:
-        with lease.kept():
-            job.run()
-    except Exception:
-        failed = True
-        logger.exception("job %s failed", job.name)
+    with lease.kept():
+        failed = not ends_well(job)
     lease.end(failed=failed)
+
+
+def run_here(job: Job) -> None:
+    """Run a job of a folder of this host when it is due here; its heartbeat tells of the host that was last."""
+    with turn(job.folder, job.every) as due:
+        if due:
+            began_at, failed = clock.now(), not ends_well(job)
+            times = {"began_at": began_at, "ended_at": clock.now()}
+            Heartbeat.objects.update_or_create(job=job.name, defaults={**times, "failed": failed})
+
+
+def ends_well(job: Job) -> bool:
+    """Run a job; return False, and log it, when it fails."""
+    try:
+        job.run()
+    except Exception:
+        logger.exception("job %s failed", job.name)
+        return False
+    return True
 
 
 def pruning() -> Job:

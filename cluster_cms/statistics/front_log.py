@@ -16,31 +16,37 @@ from django.db import transaction
 
 from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.languages import LANGUAGES
-from cluster_cms.security.checkpoints import checkpoint, store_checkpoint
+from cluster_cms.security.checkpoints import Checkpoint, checkpoint, store_checkpoint
 from cluster_cms.statistics.daily_counts import add_counts
 from cluster_cms.statistics.referrers import referring_host
 from cluster_cms.statistics.view_counter import COUNTED_STATUS, DAY, TOKYO_OFFSET, View, ViewCounter
 
-CHECK = "front log"  # under which the file counted last is remembered
+CHECK = "front log"  # under which a file is remembered from its counting to its deletion
 NAME = re.compile(r"views-(\d{6,12})\.log")  # the second at which its hundred seconds began, since 1970
 SPAN = 100  # seconds
 REST = 30  # seconds after which nothing of its time is still written
 
 
 def front_log_job() -> Job:
-    return Job(name="statistics of the web server", every=timedelta(minutes=1), run=count_front_log)
+    return Job("statistics of the web server", timedelta(minutes=1), count_front_log, folder="views")
 
 
 def count_front_log() -> None:
     """Count and delete every file whose time is over; each is counted once, whenever the worker is stopped."""
-    last = checkpoint(CHECK)
-    counted = last.found.get("file") if last else None
     for file in complete_files(Path(settings.VAR_DIR, "views")):
-        if file.name != counted:
+        name = f"{CHECK} {identity(file)}"
+        if checkpoint(name) is None:
             with transaction.atomic():
                 add_counts(counts_of(file))
-                store_checkpoint(CHECK, whole=False, found={"file": file.name})
+                store_checkpoint(name, whole=False)
         file.unlink()
+        Checkpoint.objects.filter(pk=name).delete()
+
+
+def identity(file: Path) -> str:
+    """Return what tells a file from those of the same name on other hosts."""
+    status = file.stat()
+    return f"{file.name.removeprefix('views-').removesuffix('.log')} {hash((status.st_ino, status.st_mtime_ns)):x}"
 
 
 def complete_files(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from cluster_cms.views.errors import unavailable
 
 
 def unavailable_pages_job() -> Job:
-    return Job("unavailable pages", every=timedelta(minutes=1), run=write_unavailable_pages)
+    return Job("unavailable pages", timedelta(minutes=1), write_unavailable_pages, folder="unavailable")
 
 
 def write_unavailable_pages() -> None:

@@ -5,17 +5,10 @@ Everything listens on loopback; only processes that the test starts are stopped.
 
 import contextlib
 import http.client
-import shutil
-import signal
 import socket
-import ssl
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from string import Template
 
 import pytest
 from pytest_django import Settings
@@ -27,42 +20,11 @@ from cluster_cms.statistics.daily_counts import DailyCount
 from cluster_cms.views.unavailable_pages import write_unavailable_pages
 from contact.pages import ContactPage
 from home.models import NewsPage
+from tests.faults.front import HOST, Front, front_folder, nginx, trusting
 from tests.faults.serving import Server, served
-from tests.infrastructure.template import PROJECT
 
-HOST = "127.0.0.1"
 VISITED = ("/", "/en/", "/news/", "/privacy-policy/", "/en/privacy-policy/", "/contact-us/", "/sitemap/")
 SLOW = 1_000  # connections that send a byte now and then
-
-
-@dataclass
-class Front:
-    """A running nginx."""
-
-    plain: int
-    secure: int
-    folder: Path
-
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str, str]:
-        """Return status, body and Cache-Control of one request."""
-        connection = http.client.HTTPSConnection(HOST, self.secure, timeout=30, context=trusting("http/1.1"))
-        with contextlib.closing(connection):
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode(), answer.headers.get("Cache-Control", "")
-
-
-def trusting(*protocols: str) -> ssl.SSLContext:
-    """Return a context that takes the certificate that the test has made for itself."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.set_alpn_protocols(protocols)
-    return context
-
-
-def free_port() -> int:
-    with socket.create_server((HOST, 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -72,46 +34,13 @@ def server(committed_db: None, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def front(server: Server, tmp_path: Path, settings: Settings) -> Iterator[Front]:
-    """Starts nginx before the server, with a certificate of its own and the pages that the worker writes."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)  # another account of the system has to reach it
-    made = Front(free_port(), free_port(), folder)
-    subject = ["-subj", f"/CN={HOST}", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
-    keys = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.crt")]
-    subprocess.run(["openssl", "req", "-x509", *subject, *keys], check=True, capture_output=True)
-    settings.VAR_DIR = folder
-    write_unavailable_pages()
-    (folder / "views").mkdir()
-    (folder / "views").chmod(0o777)
-    text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
-        SITE_HOST=HOST,
-        APPLICATION=f"server {HOST}:{server.port} max_fails=0;",
-        CERTIFICATES=str(folder),
-        CACHE=str(folder),
-        UNAVAILABLE=str(folder / "unavailable"),
-        VIEWS=str(folder / "views"),
-    )
-    text = text.replace("listen 80", f"listen {HOST}:{made.plain}").replace(
-        "listen 443", f"listen {HOST}:{made.secure}"
-    )
-    (folder / "nginx.conf").write_text(f"daemon off;\n{text}")
-    running = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
-    try:
-        wait_for(made.secure)
-        yield made
-    finally:
-        running.send_signal(signal.SIGQUIT)
-        running.wait(30)
-        shutil.rmtree(folder)
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
-    raise AssertionError("nginx did not start")
+def front(server: Server, settings: Settings) -> Iterator[Front]:
+    """nginx in front of the server, with the pages that the worker writes."""
+    with front_folder() as folder:
+        settings.VAR_DIR = folder
+        write_unavailable_pages()
+        with nginx(folder, [server.port], folder / "unavailable") as running:
+            yield running
 
 
 def test_plain_addresses_lead_to_tls_and_tls_offers_http_2(front: Front) -> None:
@@ -212,8 +141,9 @@ def test_each_view_is_counted_once_whoever_answers_it(
         return front.ask(path, method, None, **person | headers)
 
     answers = [ask("/?view=all"), *(ask("/") for _ in range(5))]
-    time.sleep(1.5)  # the copy is old now: it is shown, and asked for anew behind the visitor's back
-    answers += [ask("/") for _ in range(2)]
+    began = time.monotonic()
+    while time.monotonic() < began + 3:  # the copy grows old: it is shown, and asked for anew behind the visitor's back
+        answers.append(ask("/"))
     unwanted = [ask("/", "HEAD"), ask("/", **{"User-Agent": "ExampleBot/1.0"}), ask("/", **{"Sec-Purpose": "prefetch"})]
     unwanted += [ask("/no/such/"), ask("/contact-us/your-data/link/a-token/")]
     assert [status for status, _body, _header in unwanted[:4]] == [200, 200, 200, 404]

@@ -32,9 +32,11 @@ class Visitor:
         self.told: list[Told] = []
         self.failures: list[int] = []
 
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+
     def ask(self, method: str, body: dict[str, str] | None = None) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
-        with contextlib.closing(connection):
+        with contextlib.closing(self.connect()) as connection:
             try:
                 connection.request(method, ADDRESS, urlencode(body or {}), HEADERS)
                 response = connection.getresponse()

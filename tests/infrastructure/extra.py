@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.infrastructure.template import PROJECT
@@ -15,10 +16,17 @@ class Leg:
     """A check by a program of others, and how to get that program."""
 
     name: str
-    program: str
+    program: str  # or several, with blanks between
     install: str
     command: list[str]
     database_url: str = ""
+    package: str = ""  # of Python
+
+    def missing(self) -> str:
+        """Return how to get what is missing, or nothing."""
+        if self.package and not find_spec(self.package):
+            return f"pip install {self.package}, in the version of requirements/production.txt"
+        return "" if all(map(shutil.which, self.program.split())) else self.install
 
 
 SQLITE = f"sqlite:///{Path(os.environ['VAR_DIR']) / 'test.sqlite3'}"
@@ -44,6 +52,13 @@ LEGS = [
     ),
     Leg("behind nginx", "nginx", "apt install nginx-light", [*PYTEST, "tests/faults/behind_nginx.py"], SQLITE),
     Leg(
+        "several hosts",
+        "nginx redis-server",
+        "apt install nginx-light redis-server",
+        [*PRIVATE_POSTGRES, *PYTEST, "tests/faults/several_hosts.py"],
+        package="redis",
+    ),
+    Leg(
         "units read by systemd",
         "systemd-analyze",
         "apt install systemd",
@@ -64,8 +79,8 @@ def main() -> int:
     """Run every leg whose program is here; return the exit status."""
     failed = 0
     for leg in LEGS:
-        if not shutil.which(leg.program):
-            print(f"NOT RUN: {leg.name}: {leg.install}", flush=True)
+        if missing := leg.missing():
+            print(f"NOT RUN: {leg.name}: {missing}", flush=True)
             continue
         env = {**os.environ, "DATABASE_URL": leg.database_url}  # and never a server that somebody else uses
         passed = subprocess.run(leg.command, cwd=PROJECT, env=env).returncode == 0

@@ -13,9 +13,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--whole", action="store_true", help="also read chains, journal and all encrypted values")
-        parser.add_argument("--worker", action="store_true", help="only whether the worker lives, for its container")
+        parser.add_argument(
+            "--worker", action="store_true", help="only whether the worker of this host lives, for its container"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = [worker_lives()] if options["worker"] else examine(whole=options["whole"])
+        findings = [worker_lives(here=True)] if options["worker"] else examine(whole=options["whole"])
         if ill := write_findings(self.stdout.write, findings):
             raise CommandError(f"{ill} of the above need attention.")

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connections
 
+from cluster_cms.operations.heartbeats import show_life
 from cluster_cms.operations.jobs import lanes, run_due_jobs
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def work_until(stop: threading.Event, interval: float, lane: str) -> None:
     try:
         while not stop.is_set():
             try:
+                show_life(lane)
                 run_due_jobs(lane, stop=stop)
             except Error:
                 logger.exception("the database does not answer; the worker goes on trying")

@@ -1,5 +1,6 @@
 """The doctor: one line for each finding, and a status that a script can trust."""
 
+import socket
 from collections.abc import Iterable
 from io import StringIO
 
@@ -11,9 +12,9 @@ from pytest_django import Settings
 from wagtail import hooks
 
 from cluster_cms.clock import now
-from cluster_cms.operations.health import Finding, worker
-from cluster_cms.operations.heartbeats import LEASE, Heartbeat
-from cluster_cms.operations.jobs import registered_jobs
+from cluster_cms.operations.health import Finding, worker, worker_lives
+from cluster_cms.operations.heartbeats import LEASE, Heartbeat, host_name, show_life
+from cluster_cms.operations.jobs import lanes, registered_jobs
 from cluster_cms.security.audit import AuditEntry
 from tests.infrastructure.cast import Clock
 
@@ -100,6 +101,8 @@ def test_a_job_that_runs_for_long_is_a_sign_of_life_and_warned_of(clock: Clock) 
 
 def test_the_health_of_the_container_is_only_whether_the_worker_lives(clock: Clock) -> None:
     Heartbeat.objects.filter(job="crawl").update(failed=True)
+    for lane in lanes():
+        show_life(lane)
     with CaptureQueriesContext(connection) as queries:
         call_command("doctor", worker=True, stdout=(out := StringIO()))
     assert out.getvalue().startswith("well  worker: last active ")
@@ -107,6 +110,38 @@ def test_the_health_of_the_container_is_only_whether_the_worker_lives(clock: Clo
     clock.forward(minutes=10)
     with pytest.raises(CommandError):
         call_command("doctor", worker=True, stdout=out)
+
+
+def test_a_worker_that_is_dead_is_seen_on_its_host_though_another_host_does_the_work(
+    clock: Clock,
+) -> None:
+    assert not worker_lives(here=True).ok, "jobs that another host ended are no sign"
+    for lane in lanes():
+        show_life(lane)
+    assert worker_lives(here=True).ok
+    clock.forward(minutes=10)
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setattr(socket, "gethostname", lambda: "another")
+        for lane in lanes():
+            show_life(lane)
+        assert worker_lives(here=True).ok
+    assert not worker_lives(here=True).ok
+
+
+def test_a_worker_with_one_long_job_lives(clock: Clock) -> None:
+    show_life("mail")
+    clock.forward(minutes=10)
+    show_life("mail")
+    assert not worker_lives(here=True).ok
+    Heartbeat.objects.filter(job="crawl").update(lease=f"{host_name()}/1/a", leased_until=now() + LEASE)
+    assert worker_lives(here=True).ok
+
+
+def test_signs_of_hosts_that_are_gone_are_forgotten(clock: Clock) -> None:
+    Heartbeat.objects.create(job="worker mail gone", ended_at=now())
+    clock.forward(days=2)
+    show_life("mail")
+    assert not Heartbeat.objects.filter(job="worker mail gone").exists()
 
 
 def test_the_whole_doctor_reads_everything_and_the_daily_one_does_not() -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from cluster_cms.operations.database_owner import connected_to, migration_lock
+from cluster_cms.operations.database_owner import behind_no_reader, connected_to, migration_lock
 from tests.infrastructure.template import PROJECT, Template
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -88,3 +88,28 @@ def test_the_lock_file_lies_beside_the_database_and_a_database_in_memory_has_non
         with connected_to("file:memorydb?mode=memory"), migration_lock(print):
             assert not list(Path.cwd().glob("*memorydb*"))
     assert settings.OWNER_DATABASE == {}
+
+
+def alter() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cluster_cms_heartbeat ADD COLUMN later integer")
+
+
+def test_a_change_steps_back_where_it_would_wait_behind_a_long_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cluster_cms.operations.database_owner.SHORT", 50)
+    monkeypatch.setattr("cluster_cms.operations.database_owner.REST", 0)
+    told: list[str] = []
+    if connection.vendor == "postgresql":
+        with connection.get_new_connection(connection.get_connection_params()) as reading:
+            reading.execute("SELECT count(*) FROM cluster_cms_heartbeat")
+
+            def end_the_reading(text: str) -> None:
+                told.append(text)
+                if len(told) == 2:
+                    reading.rollback()
+
+            behind_no_reader(alter, end_the_reading)
+        assert told == ["A table is in use by a long reading, such as a copy; trying again."] * 2
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT later, current_setting('lock_timeout') FROM cluster_cms_heartbeat LIMIT 1")
+            assert [column.name for column in cursor.description] == ["later", "current_setting"]

@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connections
+from pytest_django import Settings
 
 from cluster_cms.management.commands import work
 from cluster_cms.operations import jobs
@@ -75,7 +77,8 @@ def test_a_job_that_recovers_is_well_again(clock: Clock) -> None:
     assert not Heartbeat.objects.get(job="failing").failed
 
 
-def test_every_registered_job_leaves_its_heartbeat() -> None:
+def test_every_registered_job_leaves_its_heartbeat(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
     call_command("work", once=True)
     beats = dict(Heartbeat.objects.values_list("job", "failed"))
     assert beats == {job.name: False for job in jobs.registered_jobs()}

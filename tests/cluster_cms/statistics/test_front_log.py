@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cluster_cms.security.checkpoints import Checkpoint
 from cluster_cms.statistics import front_log
 from cluster_cms.statistics.daily_counts import DailyCount
 from cluster_cms.statistics.front_log import count_front_log
@@ -85,3 +86,13 @@ def test_a_site_without_a_web_server_in_front_has_nothing_to_count(
     settings.VAR_DIR = tmp_path
     count_front_log()
     assert stored() == []
+
+
+def test_files_of_one_name_on_two_hosts_are_both_counted(folder: Path, tmp_path: Path, settings: Any) -> None:
+    for name in ("east", "west"):
+        settings.VAR_DIR = tmp_path / name
+        (tmp_path / name / "views").mkdir(parents=True)
+        write(tmp_path / name / "views", json.dumps(LINE))
+        count_front_log()
+    assert [row[-1] for row in stored()] == [2]
+    assert not Checkpoint.objects.filter(check_name__startswith=front_log.CHECK).exists()
