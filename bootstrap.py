@@ -270,7 +270,7 @@ PARTS = {
     "lock": "renew requirements/*.txt from requirements/*.in",
     "docs": "draw the floors, the data model and the hooks into docs/architecture/",
     "screens": "every kind of page as PNG into VAR_DIR/screens/, and the two pictures of the README",
-    "bench": "SQL queries and time of each kind of page",
+    "bench": "speed and growth, into docs/performance.md; FULL=1: up to a million inquiries",
     "test-extra": "the legs that need other programs; names those that are missing",
     "test-mutations": "break the code on purpose: do the tests of the nine items notice?",
 }

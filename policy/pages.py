@@ -118,7 +118,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
 
     def translated(self, name: str, language: str | None = None) -> str:
         """Return one of Wagtail's text fields, or its English counterpart."""
-        english = (language or self.locale.language_code) == ENGLISH
+        english = (language or language_of(self)) == ENGLISH
         return str(getattr(self, f"{name}_en" if english else name))
 
     def summary(self, language: str | None = None) -> str:
@@ -127,7 +127,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def search_text(self, language: str | None = None) -> str:
         """Return the words in force, for the index and for the excerpts of search results."""
         row = promulgation.in_force(page=self)
-        return plain_text(row.content, language or self.locale.language_code) if row else ""
+        return plain_text(row.content, language or language_of(self)) if row else ""
 
     def indexed_text(self) -> str:
         return self.search_text()
@@ -137,7 +137,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
 
     def in_language(self, language: str) -> "PolicyPage":
         """Return the page of a language: the source or its alias."""
-        if self.locale.language_code == language:
+        if language_of(self) == language:
             return self
         pages = PolicyPage.objects.filter(translation_key=self.translation_key)
         return pages.filter(locale__language_code=language).first() or self

@@ -2,9 +2,9 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, TextBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue, TextBlock
 
-from cluster_cms.blocks.links import LinkBlock, public_address
+from cluster_cms.blocks.links import LinkBlock, LinkedPageBlock, public_address
 from cluster_cms.blocks.picture import DescribedImageBlock
 
 
@@ -87,7 +87,7 @@ class CardBlock(StructBlock):
     title = CharBlock(label=_("Title"), max_length=60)
     text = TextBlock(label=_("Text"), max_length=160, required=False, rows=2, help_text=_("Two lines read best."))
     picture = DescribedImageBlock(label=_("Picture"), required=False)
-    page = PageChooserBlock(label=_("Leads to"), required=False)
+    page = LinkedPageBlock(label=_("Leads to"), required=False)
 
     class Meta:
         icon = "doc-full"

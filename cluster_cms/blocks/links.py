@@ -1,5 +1,6 @@
 """Links that editors make: to a page of this site or to an address; unsafe addresses are refused."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,13 +89,28 @@ class LinkValue(StructValue):
         return not self.get("page") and leaves_the_site(self.href)
 
 
+class LinkedPageBlock(PageChooserBlock):
+    """Chooses a page; where no page is chosen nothing is looked up, as Wagtail does for every link of a page's body."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        wanted = list(values)
+        chosen = [value for value in wanted if value is not None]
+        found = iter(super().bulk_to_python(chosen) if chosen else ())
+        return [None if value is None else next(found) for value in wanted]
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        """Return it as Wagtail's own block: migrations need not know the difference."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
 class LinkBlock(StructBlock):
     """A link with its words: to a page of this site, or to an address."""
 
     text = CharBlock(
         label=_("Words of the link"), max_length=60, required=False, help_text=_("Say where it leads, never “here”.")
     )
-    page = PageChooserBlock(label=_("Page of this site"), required=False)
+    page = LinkedPageBlock(label=_("Page of this site"), required=False)
     address = CharBlock(
         label=_("Or another address"), max_length=500, required=False, validators=[refuse_unsafe_address]
     )

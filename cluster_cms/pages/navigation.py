@@ -105,9 +105,16 @@ def menu_in(language: str) -> list[MenuEntry]:
 
 def breadcrumbs_to(page: Page) -> list[BreadcrumbItem]:
     """Return the breadcrumbs from the home page down to a page."""
-    ancestors = page.get_ancestors().live().filter(depth__gte=2).specific(defer=True)
-    above = [BreadcrumbItem(display_title(ancestor), ancestor.url) for ancestor in ancestors]
+    above = breadcrumbs_below(page.path[: -page.steplen], active_language())
     return [*above, BreadcrumbItem(display_title(page), None)]
+
+
+@per_stamp
+def breadcrumbs_below(path: str, language: str) -> list[BreadcrumbItem]:
+    """Return the breadcrumbs of the live pages on the way down to a path of the tree, with the page there."""
+    paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
+    pages = Page.objects.live().filter(path__in=paths).order_by("path").specific(defer=True)
+    return [BreadcrumbItem(display_title(page, language), page.url) for page in pages]
 
 
 def home_breadcrumb() -> BreadcrumbItem:

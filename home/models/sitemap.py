@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cluster_cms.pages.base_page import BasePage, display_title
 from cluster_cms.pages.navigation import site_links
+from cluster_cms.pages.sites import language_of
 
 PER_PAGE = 50  # pages of a branch that are listed at once
 FEW = 20  # pages below a page that are listed with it; more have a list of their own
@@ -123,7 +124,7 @@ def address_in(sitemap: SitemapPage, page: Page) -> str:
 def sitemap_groups(listing: Branch) -> list[Group]:
     """Return the groups: single pages first, then each branch of the tree, then privacy and help."""
     home, tops = listing.top.specific, listing.nodes
-    links = site_links(home.locale.language_code)
+    links = site_links(language_of(home))
     privacy = [Node(link.label, link.url) for link in links["privacy"]]
     help_ = [Node(link.label, link.url) for link in links["contact"] + links["help"]]
     elsewhere = {node.url for node in (*privacy, *help_)}

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.pages.sites import language_of
 from policy.ledger.revision_status import RevisionState, RevisionStatus, statuses, statuses_of
 
 
@@ -82,7 +83,7 @@ class Register:
 
     @property
     def language(self) -> str:
-        return str(self.page.locale.language_code)
+        return language_of(self.page)
 
     @cached_property
     def addresses(self) -> PolicyAddresses:

@@ -1,4 +1,4 @@
-"""`make bench`: time to compare two long revisions of the policy, beside the comparison Wagtail's admin would make."""
+"""`pytest -s tests/bench/compare_policy.py`: time to compare two long revisions, beside Wagtail's own comparison."""
 
 import statistics
 import time

@@ -1,4 +1,4 @@
-"""`make bench`: from asking for one's own data to the page that shows it all; server, worker and SMTP run as they do.
+"""`make bench FULL=1`: from asking for one's own data to the page that shows it; server, worker and SMTP are real.
 
 Nearly all of it is the time until the worker looks at the outbox again (`manage.py work --interval`, 5 s).
 """

@@ -1,4 +1,4 @@
-"""`make bench`: time and memory of a backup of 100,000 inquiries, and of its way back into an empty place."""
+"""`make bench FULL=1`: time and memory of a backup of 100,000 inquiries, and of its way back into an empty place."""
 
 import resource
 import time

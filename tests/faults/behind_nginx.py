@@ -17,10 +17,9 @@ from wagtail.models import Page
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.statistics import front_log
 from cluster_cms.statistics.daily_counts import DailyCount
-from cluster_cms.views.unavailable_pages import write_unavailable_pages
 from contact.pages import ContactPage
 from home.models import NewsPage
-from tests.faults.front import HOST, Front, front_folder, nginx, trusting
+from tests.faults.front import HOST, Front, nginx_before, trusting
 from tests.faults.serving import Server, served
 
 VISITED = ("/", "/en/", "/news/", "/privacy-policy/", "/en/privacy-policy/", "/contact-us/", "/sitemap/")
@@ -35,12 +34,9 @@ def server(committed_db: None, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def front(server: Server, settings: Settings) -> Iterator[Front]:
-    """nginx in front of the server, with the pages that the worker writes."""
-    with front_folder() as folder:
-        settings.VAR_DIR = folder
-        write_unavailable_pages()
-        with nginx(folder, [server.port], folder / "unavailable") as running:
-            yield running
+    with nginx_before(server) as running:
+        settings.VAR_DIR = running.folder
+        yield running
 
 
 def test_plain_addresses_lead_to_tls_and_tls_offers_http_2(front: Front) -> None:

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from django.test import override_settings
+
+from cluster_cms.views.unavailable_pages import write_unavailable_pages
+from tests.faults.serving import Server
 from tests.infrastructure.template import PROJECT
 
 HOST = "127.0.0.1"
@@ -26,6 +30,7 @@ class Front:
     plain: int
     secure: int
     folder: Path
+    process: subprocess.Popen[bytes]
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str, str]:
         """Return status, body and Cache-Control of one request."""
@@ -66,11 +71,12 @@ def front_folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, applications: Sequence[int], unavailable: Path) -> Iterator[Front]:
+def nginx(folder: Path, applications: Sequence[int], unavailable: Path, more: str = "") -> Iterator[Front]:
     """Run nginx in front of the applications on these ports until the block ends; `unavailable` holds the pages of a
-    503."""
-    made = Front(free_port(), free_port(), folder)
-    text = Template((PROJECT / "docker/nginx.conf").read_text()).safe_substitute(
+    503, `more` are lines of configuration for the public host."""
+    plain, secure = free_port(), free_port()
+    text = (PROJECT / "docker/nginx.conf").read_text().replace("        location / {", f"{more}\n        location / {{")
+    text = Template(text).safe_substitute(
         SITE_HOST=HOST,
         APPLICATION=" ".join(f"server {HOST}:{port} max_fails=0;" for port in applications),
         CERTIFICATES=str(folder),
@@ -78,16 +84,26 @@ def nginx(folder: Path, applications: Sequence[int], unavailable: Path) -> Itera
         UNAVAILABLE=str(unavailable),
         VIEWS=str(folder / "views"),
     )
-    for port, own in ((80, made.plain), (443, made.secure)):
+    for port, own in ((80, plain), (443, secure)):
         text = text.replace(f"listen {port}", f"listen {HOST}:{own}")
     (folder / "nginx.conf").write_text(f"daemon off;\n{text}")
     running = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
     try:
-        wait_for(made.secure)
-        yield made
+        wait_for(secure)
+        yield Front(plain, secure, folder, running)
     finally:
         running.send_signal(signal.SIGQUIT)
         running.wait(30)
+
+
+@contextlib.contextmanager
+def nginx_before(server: Server, more: str = "") -> Iterator[Front]:
+    """Run nginx before one server, with the pages that the worker writes."""
+    with front_folder() as folder:
+        with override_settings(VAR_DIR=folder):
+            write_unavailable_pages()
+        with nginx(folder, [server.port], folder / "unavailable", more) as running:
+            yield running
 
 
 def wait_for(port: int) -> None:

@@ -37,8 +37,7 @@ class Server:
     keeper: subprocess.Popen[bytes]
 
     def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.keeper.pid}/task/{self.keeper.pid}/children").read_text()
-        return [int(pid) for pid in children.split()]
+        return children(self.keeper)
 
     def end_one(self, chance: random.SystemRandom, how: signal.Signals) -> int:
         """Signal one worker: SIGKILL is as a power cut, SIGTERM in order. The keeper starts another. Return its id."""
@@ -50,9 +49,30 @@ class Server:
         return victim
 
     def cpu_seconds(self) -> float:
-        """Return the processor time that the workers have used so far (proc(5), utime and stime)."""
-        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.workers()]
-        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+        """Return the processor time that the workers have used so far."""
+        return cpu_seconds(self.workers())
+
+    def mebibytes(self) -> tuple[float, float]:
+        """Return the memory of all processes, what they share divided among them, and of one worker (proc(5): PSS)."""
+        shares = [memory(pid, "Pss") for pid in (self.keeper.pid, *self.workers())]
+        return sum(shares), max(memory(pid, "Rss") for pid in self.workers())
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """Return the numbers of the processes that a process has started and that still run."""
+    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def cpu_seconds(processes: Sequence[int]) -> float:
+    """Return the processor time of the threads of some processes so far (schedstat: nanoseconds)."""
+    threads = [thread for pid in processes for thread in Path(f"/proc/{pid}/task").iterdir()]
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
+def memory(pid: int, what: str) -> float:
+    """Return the "Rss" or "Pss" of a process in MiB (proc(5): smaps_rollup)."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(text.partition(f"\n{what}:")[2].split()[0]) / 1024
 
 
 @contextlib.contextmanager

@@ -35,6 +35,7 @@ COMPILE = [
 ]
 NAMED = ["--quiet", "--custom-compile-command", "python3 bootstrap.py lock"]
 AT_ONCE = 2
+FULL = os.environ.get("FULL", "") not in ("", "0")  # `make bench FULL=1`: up to 1,000,000 inquiries
 NO_BROWSER = ("-m", "not browser")
 
 Row = tuple[str, bool, float]  # name, passed, seconds
@@ -96,12 +97,12 @@ PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "docs": [Step("docs", module("tests.infrastructure.docs"), SQLITE)],
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
-        *on_both("pages", "-s", "tests/bench/pages.py"),
+        Step("begin", module("tests.bench.report", "begin")),
+        *on_both("pages", "-s", "tests/bench/web.py", "tests/bench/publishing.py", "tests/bench/processes.py"),
         *on_both("posts", "-s", "tests/bench/posts.py"),
-        *on_both("exports", "-s", "tests/bench/export.py"),
-        *on_both("inbox and search", "-s", "tests/bench/inbox.py"),
-        *on_both("restore", "-s", "tests/bench/restore.py"),
-        *on_both("own data", "-s", "tests/bench/own_data.py"),
+        *on_both("growth", "-s", "tests/bench/growth.py"),
+        *(on_both("restore and own data", "-s", "tests/bench/restore.py", "tests/bench/own_data.py") if FULL else ()),
+        Step("table", module("tests.bench.report")),
     ],
     "test-extra": [Step("extra legs", module("tests.infrastructure.extra"))],
     "test-mutations": [Step("mutations", module("tests.promises.mutations"), SQLITE)],

@@ -1,1 +1,1 @@
-"""A stock Wagtail site with one form page, as `wagtail start` makes it: what our form is measured against."""
+"""A stock Wagtail site with our texts and a form, made by `wagtail start`: what our pages are measured against."""

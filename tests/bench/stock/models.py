@@ -1,10 +1,19 @@
-"""A form page that stores its submissions and sends a mail, as Wagtail's documentation shows it."""
+"""Pages of paragraphs, and a form that stores its posts and sends a mail, as Wagtail's documentation shows it."""
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.blocks import RichTextBlock
 from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+
+class TextPage(Page):
+    body = StreamField([("paragraph", RichTextBlock())])
+    template = "stock/text_page.html"
+
+    class Meta:
+        app_label = "stock"
 
 
 class FormField(AbstractFormField):
@@ -19,7 +28,6 @@ class FormPage(AbstractEmailForm):
     thank_you_text = RichTextField(blank=True)
     template = "stock/form_page.html"
     landing_page_template = "stock/form_page_landing.html"
-    content_panels = [*AbstractEmailForm.content_panels, FieldPanel("intro"), InlinePanel("form_fields")]
 
     class Meta:
         app_label = "stock"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.blocks import StructValue
 from wagtail.models import Page, Site
@@ -121,3 +122,14 @@ def test_an_optional_link_may_be_empty_but_not_half() -> None:
 @pytest.fixture
 def site_host(site: Site) -> str:
     return str(site.hostname)
+
+
+@pytest.mark.django_db
+def test_pages_are_looked_up_for_links_that_have_one(home_page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages(*chosen: int | None) -> list[int | None]:
+        found = LinkBlock().bulk_to_python([{"text": "a", "page": page} for page in chosen])
+        return [value["page"] and value["page"].pk for value in found]
+
+    assert pages(None, home_page.pk, None, home_page.pk, 0) == [None, home_page.pk, None, home_page.pk, None]
+    monkeypatch.setattr(QuerySet, "in_bulk", None)  # not even called
+    assert pages(None, None) == [None, None]

@@ -90,9 +90,12 @@ def test_each_address_asks_the_database_little(announced: None, language: str, v
         assert len(queries) <= (QUERIES_OF_THE_HISTORY if below == "history/" else most), below
 
 
-def test_what_is_not_found_is_kept_nowhere(language: str, visitor: Client) -> None:
+def test_what_is_not_found_is_asked_for_again_each_second(language: str, visitor: Client) -> None:
+    """It may come to be."""
     for below in ("v/9/", "v/9.json", "on/2999-01-01/", "compare/1..9/"):
-        assert visitor.get(f"{BASE[language]}{below}")["Cache-Control"] == "no-store"
+        answer = visitor.get(f"{BASE[language]}{below}")
+        assert answer.status_code == 404
+        assert "s-maxage=1, stale-while-revalidate=2" in answer["Cache-Control"]
 
 
 def test_the_next_change_is_known_until_it_happens_or_is_withdrawn(announced: None, clock: Clock) -> None:
