@@ -11,5 +11,7 @@ preload_app = True
 # A thread is started when it is needed and then keeps one connection of the database.
 threads = 32
 accesslog = None  # no record of single visits (policy item 6)
+# No header sets the path of a request: by SCRIPT_NAME one address answered as another, and forms lost their token.
+forwarder_headers = ""
 # X-Forwarded-Proto is believed from these addresses only; https then reaches Django as the request's own scheme.
 forwarded_allow_ips = ",".join(env.names("TRUSTED_PROXIES", ("127.0.0.1",)))
