@@ -79,5 +79,5 @@ def test_no_unit_holds_a_variable_of_the_site_but_where_its_state_lives() -> Non
 
 def test_each_timer_starts_its_service_at_night_and_the_two_do_not_overlap() -> None:
     times = {name: settings(FOLDER / f"site-{name}.timer")["Timer.OnCalendar"][0] for name in ("backup", "drill")}
-    assert times == {"backup": "*-*-* 02:30:00", "drill": "*-*-* 04:00:00"}
+    assert times == {"backup": "*-*-* 03:30:00", "drill": "*-*-* 05:00:00"}
     assert "site-backup.service" in settings(FOLDER / "site-drill.service")["Unit.After"][0]

@@ -75,6 +75,7 @@ class PageCache:
         self.application = application
         self.pages: OrderedDict[str, KeptPage] = OrderedDict()  # the least recently asked first
         self.bytes = 0
+        self.newest = ""  # the value of the stamp that was read last
         self.lock = threading.Lock()
         self.rendering = [threading.Lock() for _ in range(64)]  # by address, so that one thread renders it
 
@@ -89,6 +90,7 @@ class PageCache:
             return self.without_database(key, environ, start_response)
         if stamp is None:
             return self.application(environ, start_response)
+        self.newest = stamp.value
         return self.answer(key, stamp, environ, start_response)
 
     def answer(self, key: str, stamp: Stamp, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -114,7 +116,8 @@ class PageCache:
         return page
 
     def without_database(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if page := self.shown_while_away(key):
+        page = self.shown_while_away(key)
+        if page and page.stamp == self.newest:  # else it may have been taken down since
             return page.answer(environ, start_response)
         return self.application(environ, start_response)
 

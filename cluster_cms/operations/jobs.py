@@ -81,11 +81,16 @@ def run_leased(job: Job, lease: Lease) -> None:
 
 def run_here(job: Job) -> None:
     """Run a job of a folder of this host when it is due here; its heartbeat tells of the host that was last."""
-    with turn(job.folder, job.every) as due:
-        if due:
-            began_at, failed = clock.now(), not ends_well(job)
-            times = {"began_at": began_at, "ended_at": clock.now()}
-            Heartbeat.objects.update_or_create(job=job.name, defaults={**times, "failed": failed})
+    began_at, failed = clock.now(), True
+    try:
+        with turn(job.folder, job.every) as due:
+            if not due:
+                return
+            failed = not ends_well(job)
+    except OSError:  # a full disk, a folder of another account: the other jobs go on
+        logger.exception("job %s cannot use its folder", job.name)
+    times = {"began_at": began_at, "ended_at": clock.now()}
+    Heartbeat.objects.update_or_create(job=job.name, defaults={**times, "failed": failed})
 
 
 def ends_well(job: Job) -> bool:

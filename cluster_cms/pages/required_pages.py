@@ -65,10 +65,9 @@ class Tree:
             frozenset(map(to, self.restricted)),
         )
 
-    def with_page(self, page: Page) -> "Tree":
-        """Return the tree in which a page counts, whether it expires or not."""
-        place = Place((type(page), page.locale.language_code), page.url_path)
-        return replace(self, places=self.places | {place})
+    def with_place(self, model: type[Page], language: str, url_path: str) -> "Tree":
+        """Return the tree in which a page counts that is new, or expires."""
+        return replace(self, places=self.places | {Place((model, language), url_path)})
 
     def restricting(self, url_path: str) -> "Tree":
         """Return the tree with one more page that is restricted."""
@@ -95,7 +94,7 @@ def read_tree() -> Tree:
     """Return the tree as stored; in a transaction, two that would each take one of the last two pages wait."""
     sites = Site.objects.filter(is_default_site=True)
     if connection.in_atomic_block:
-        list(sites.select_for_update().order_by("pk"))
+        list(sites.select_for_update(no_key=True).order_by("pk"))  # rows that name a site are still added
     restricted = PageViewRestriction.objects.values_list("page__url_path", flat=True)
     return Tree(frozenset(stored_places()), homes_below(sites), frozenset(restricted))
 

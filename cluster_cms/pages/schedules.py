@@ -109,17 +109,24 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error(None, _("Check the schedule: open “Status” (i) at the upper right."))
         cleaned: dict[str, Any] = super().clean()
         slug, parent = cleaned.get("slug"), self.parent_page
-        if slug and parent and is_taken(f"{parent.url_path}{slug}/", self.instance.locale.language_code):
+        if slug and parent and is_taken(f"{parent.url_path}{slug}/", self.language()):
             self.add_error("slug", taken_sentence())
         return cleaned
 
+    def language(self) -> str:
+        """Return the language of the page; a page that is not saved yet may have none, and gets that of its parent."""
+        page = self.instance if self.instance.locale_id else self.parent_page
+        return str(page.locale.language_code)
+
     def complaint_about_expiry(self) -> str:
         """Return why the page must not expire: it would be the last of its type in its language."""
-        if not self.instance.required_because:
+        page = self.instance
+        if not page.required_because:
             return ""
-        others = read_tree().without(self.instance.url_path, below=False)
+        url_path = page.url_path or f"{self.parent_page.url_path}{self.cleaned_data.get('slug') or page.slug}/"
+        others = read_tree().without(url_path, below=False)
         try:
-            others.with_page(self.instance).refuse_losses(others)
+            others.with_place(type(page), self.language(), url_path).refuse_losses(others)
         except ChangeRefused as refusal:
             return str(refusal)
         return ""

@@ -36,7 +36,8 @@ def guarded(page: Any, update_fields: Iterable[str] | None) -> Iterator[None]:
         yield
         if before:
             refuse_loss_by_saving(page, before)
-        refuse_taken(page.url_path, page.locale.language_code)
+        if page.live:  # what stands there already may be taken down
+            refuse_taken(page.url_path, page.locale.language_code)
 
 
 def refuse_loss_by_saving(page: Any, before: Tree) -> None:
@@ -44,12 +45,12 @@ def refuse_loss_by_saving(page: Any, before: Tree) -> None:
     after = read_tree()
     before.refuse_losses(after)
     if page.live and page.expire_at:
-        after.with_page(page).refuse_losses(after)
+        after.with_place(type(page), page.locale.language_code, page.url_path).refuse_losses(after)
 
 
-def is_taken(url_path: str, language: str) -> bool:
+def is_taken(url_path: str, language: str, homes: Iterable[tuple[str, str]] | None = None) -> bool:
     """Return whether the site itself answers where a page would stand, such as /search/ or /your-data/."""
-    for home_language, home in homes_below(Site.objects.filter(is_default_site=True)):
+    for home_language, home in homes or homes_below(Site.objects.filter(is_default_site=True)):
         if home_language == language and url_path.startswith(home):
             prefix = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
             return answers_itself(prefix + url_path.removeprefix(home), language)
@@ -85,7 +86,8 @@ def before_plain_save(instance: Page, raw: bool = False, **signal: Any) -> None:
     stored = None if raw else Page.objects.filter(pk=instance.pk).first()
     if stored is None:
         return
-    refuse_taken(instance.url_path, instance.locale.language_code)
+    if instance.live:
+        refuse_taken(instance.url_path, instance.locale.language_code)
     if not instance.live or instance.expire_at or instance.locale_id != stored.locale_id:
         tree = read_tree()
         tree.refuse_losses(tree.without(stored.url_path, below=False))
@@ -102,14 +104,20 @@ def after_deletion(instance: Any, **signal: Any) -> None:
 
 def before_move(instance: Page, url_path_before: str, url_path_after: str, **signal: Any) -> None:
     """Raise ChangeRefused when visitors would no longer reach a required page, or a page would take an address."""
+    if url_path_after == url_path_before:  # another order among its neighbours
+        return
     tree = read_tree()
     tree.refuse_losses(tree.moved(url_path_before, url_path_after))
+    homes = homes_below(Site.objects.filter(is_default_site=True))
     below = Page.objects.filter(path__startswith=instance.path)
     for url_path, language in below.values_list("url_path", "locale__language_code"):
-        refuse_taken(url_path_after + url_path.removeprefix(url_path_before), language)
+        if is_taken(url_path_after + url_path.removeprefix(url_path_before), language, homes):
+            raise ChangeRefused([taken_sentence()])
 
 
-def before_restriction(instance: PageViewRestriction, **signal: Any) -> None:
+def before_restriction(instance: PageViewRestriction, raw: bool = False, **signal: Any) -> None:
+    if raw:
+        return
     tree = read_tree()
     tree.refuse_losses(tree.restricting(instance.page.url_path))
 

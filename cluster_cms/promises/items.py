@@ -63,7 +63,7 @@ WORDS = (
         _(
             "We count how often each page is viewed, by day, language and the name of the site that led to it, and "
             "how many searches find nothing. No address, browser, identifier or search word is kept, and no log of "
-            "visits; names of sites with few views are not kept either."
+            "visits; names of sites with few views are deleted after the day."
         ),
     ),
     (

@@ -5,7 +5,7 @@ import logging
 import threading
 from time import sleep
 
-from django.db import Error, connections
+from django.db import connections
 
 from cluster_cms.statistics.daily_counts import add_counts
 from cluster_cms.statistics.view_counter import View, ViewCounter
@@ -32,9 +32,9 @@ class ViewWriter:
     def start(self) -> None:
         with self.starting:
             if not self.started:
-                self.started = True
-                atexit.register(self.write)
                 threading.Thread(target=self.write_each_minute, name="statistics", daemon=True).start()
+                atexit.register(self.write)
+                self.started = True
 
     def write_each_minute(self) -> None:
         while True:
@@ -49,8 +49,8 @@ class ViewWriter:
                 return
             try:
                 add_counts(taken)
-            except Error:
-                logger.warning("statistics could not be written; they are kept for the next time")
+            except Exception as error:
+                logger.warning("statistics could not be written (%s); they are kept", type(error).__name__)
                 self.counter.put_back(taken)
             finally:
                 connections.close_all()  # those of this thread

@@ -11,7 +11,7 @@ from cluster_cms.text.cleaning import normalized, tidy
 from cluster_cms.text.kanji_shapes import shape_table
 from cluster_cms.text.telephone_numbers import with_plain_numbers
 
-VERSION = 2  # raise it with every change of what a search compares: the worker then makes all stored texts anew
+VERSION = 3  # raise it with every change of what a search compares: the worker then makes all stored texts anew
 # Iteration marks and 〇, kana, ideographs with every extension (Unicode blocks).
 JAPANESE = (
     "\u3005-\u3007\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"

@@ -99,7 +99,11 @@ def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
     if (
         not Consent.objects.answerable()
         .filter(pk=consent.pk)
-        .update(answer=ConsentAnswer.GIVEN, answered_at=clock.now())
+        .update(
+            answer=ConsentAnswer.GIVEN,
+            answered_at=clock.now(),
+            withdrawal_hash=token_hash(consent_token(consent.pk, WITHDRAWAL)),  # under the secrets of today
+        )
     ):
         raise NoSuchQuestion
     queue_mail(CONSENT_CONFIRMATION, subject=consent.inquiry.reference, record=str(consent.pk), language=language)

@@ -15,8 +15,8 @@ from contact.public.responses import private
 MOVED = (
     r"^(?:[\w-]+/)*?your-data(?:/(?P<step>asked|open))?/?$",
     r"^(?:[\w-]+/)*?your-data/link/(?P<link>[^/]+)/?$",
-    r"^(?:[\w-]+/)*?consent/withdraw/(?P<withdrawal>[^/]+)/?$",
-    r"^(?:[\w-]+/)+?consent/(?P<question>[^/]+)/?$",
+    r"^(?:[\w-]+/)*?consent/withdraw/(?P<withdrawal>[\w-]{43})/?$",
+    r"^(?:[\w-]+/)+?consent/(?P<question>[\w-]{43})/?$",  # a page may stand below one that is called so
 )
 STEPS = {"": "contact:own_data", "asked": "contact:own_data_asked", "open": "contact:own_data_open"}
 TOKENS = {

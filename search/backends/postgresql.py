@@ -71,7 +71,7 @@ class TokenPostgresCompiler(TokenCompiler, stock.PostgresSearchQueryCompiler):
         columns: Any = reduce(joined, (vector for vector, _boost in vectors))
         found = self.queryset.order_by().annotate(_vector_=columns).filter(_vector_=self.build_tsquery(self.query))
         rank = self._build_rank_expression(vectors, None)
-        return list(found.annotate(_rank_=rank).values_list("pk", "_rank_")[:most])
+        return list(found.annotate(_rank_=rank).order_by("-pk").values_list("pk", "_rank_")[:most])
 
     def get_search_vectors(self, search_query: PostgresQuery) -> list[Vector]:
         return vectors_in(self.fields)

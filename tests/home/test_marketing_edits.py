@@ -106,6 +106,12 @@ def test_a_page_is_copied_into_the_other_language_as_a_draft(editor: Client, vis
     assert visitor.get("/en/trial/").status_code == 404
 
 
+def test_a_page_that_was_never_saved_has_a_preview(editor: Client) -> None:
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["home", "companypage", home().pk])
+    assert editor.post(address, form("試しのページ")).json()["is_valid"]
+    assert "粒をそろえます。" in editor.get(address).content.decode()
+
+
 def test_marketing_may_not_touch_what_lies_outside_the_homes(editor: Client) -> None:
     root = Page.get_first_root_node()
     assert editor.get(reverse("wagtailadmin_pages:add_subpage", args=[root.pk])).status_code == 302

@@ -1,5 +1,6 @@
 """Tells by its content whether a file is one of the documents that the site offers, and under which name it belongs."""
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -66,7 +67,7 @@ def office_suffix(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names, types = read_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise refused(CUT) from error
     if any(map(PROGRAM_PARTS.search, names)) or PROGRAMS.search(types):
         raise refused(MACROS)

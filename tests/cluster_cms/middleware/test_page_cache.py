@@ -204,6 +204,19 @@ def test_a_page_that_is_gone_is_not_shown_again_when_the_database_is_away(
     assert (cache.bytes, dict(cache.pages)) == (0, {})
 
 
+def test_a_page_that_may_have_been_taken_down_by_another_process_is_not_shown_while_the_database_is_away(
+    stamp: Stamps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site()
+    cache = PageCache(site)
+    page = get(cache, "/news/")
+    stamp.change("2.2")
+    get(cache, "/")  # this process learns of a change, and was not asked for the news since
+    monkeypatch.setattr(page_cache, "current_stamp", unreachable)
+    assert get(cache, "/news/")[2] != page[2]
+    assert site.asked == 3
+
+
 def test_a_page_is_shown_in_place_of_a_server_error_as_long_as_its_header_allows(stamp: Stamps, clock: Clock) -> None:
     site = Site()
     cache = PageCache(site)

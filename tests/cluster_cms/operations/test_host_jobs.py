@@ -69,3 +69,12 @@ def test_its_failure_is_told_by_the_heartbeat(database: None, hosts: list[Path],
     assert Heartbeat.objects.get(job="pages").failed
     run(Job("pages", timedelta(0), lambda: 1, folder="pages"))
     assert not Heartbeat.objects.get(job="pages").failed
+
+
+def test_a_folder_that_cannot_be_used_is_a_failure_and_stops_no_other_job(
+    database: None, hosts: list[Path], settings: Settings
+) -> None:
+    settings.VAR_DIR = hosts[0]
+    Path(hosts[0], ".pages-turn").mkdir()  # no file can be opened there
+    run(Job("pages", MINUTE, lambda: None, folder="pages"))
+    assert Heartbeat.objects.get(job="pages").failed

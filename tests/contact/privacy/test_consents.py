@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from cluster_cms import clock
 from cluster_cms.erasures.erasing import Erasure
@@ -87,6 +88,16 @@ def test_consent_is_withdrawn_by_the_link_of_its_confirmation(asked: Consent) ->
     assert Client().get(address).status_code == 200
     assert answer_of(asked) == ConsentAnswer.GIVEN
     assert [Client().post(address).status_code for _time in range(2)] == [200, 410]
+    assert answer_of(asked) == ConsentAnswer.WITHDRAWN
+
+
+def test_a_consent_can_be_withdrawn_though_the_secret_key_was_renewed_since_it_was_asked_for(
+    asked: Consent, settings: Settings
+) -> None:
+    address = newest_link()
+    settings.SECRET_KEY += "renewed"  # and the old one is not kept
+    Client().post(address, {"answer": "yes"})
+    Client().post(newest_link())
     assert answer_of(asked) == ConsentAnswer.WITHDRAWN
 
 

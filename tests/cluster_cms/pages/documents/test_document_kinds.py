@@ -1,6 +1,7 @@
 """A document is what its content says, whatever it is called."""
 
 import time
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -73,6 +74,7 @@ REFUSED = [
     ("a.xlsx", office(".xlsx", xl__macrosheets__sheet1_xml="<x/>"), "macros"),
     ("a.docx", office(word__x_bin=bytes(range(256))).replace(bytes(range(200)), bytes(200)), "damaged"),
     ("a.docx", office()[:-40], "damaged"),
+    ("a.docx", packed({"word/document.xml": "x" * 99}, zipfile.ZIP_LZMA).replace(b"\x5d\0\0", b"\xff\0\0"), "damaged"),
     ("a.pdf", pdf()[:60], "damaged"),
     ("a.txt", b"a\0b", "cannot be recognised"),
     ("a.bin", bytes(range(256)), "cannot be recognised"),
