@@ -114,5 +114,5 @@ def test_somebody_elses_is_opened_for_a_reason_and_the_officer_sees_it(
     expect(officer.locator("main table")).to_contain_text("担当者の代わりに対応するため")
     officer.wait_for_load_state("networkidle")
     axe(officer)
-    officer.get_by_role("button", name="記録を検査する").click()
+    officer.get_by_role("button", name="記録を検査する", exact=True).click()
     expect(officer.locator(".messages")).to_contain_text("切れ目はありません")
