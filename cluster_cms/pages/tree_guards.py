@@ -33,10 +33,11 @@ def guarded(page: Any, update_fields: Iterable[str] | None) -> Iterator[None]:
         return
     with transaction.atomic():
         before = read_tree() if page.required_because else None
+        stood_there = not page.live and Page.objects.filter(pk=page.pk, url_path=page.url_path).exists()
         yield
         if before:
             refuse_loss_by_saving(page, before)
-        if page.live:  # what stands there already may be taken down
+        if not stood_there:  # what stands there already may be taken down
             refuse_taken(page.url_path, page.locale.language_code)
 
 
