@@ -12,6 +12,7 @@ from django.db.backends.ddl_references import Statement
 
 from cluster_cms.security.pair_hashes import as_bytes, from_bytes, hashes_of, key_mark, newest_key
 from cluster_cms.text.folding import VERSION
+from contact.models.abstract import CoveringIndex
 
 UNINDEXED = 0  # the mark of rows without hashes: the setting SEARCH_INDEX is off
 
@@ -94,21 +95,13 @@ class MarkField(IntegerField):
         return newest_mark()
 
 
-class PairsIndex(models.Index):
+class PairsIndex(CoveringIndex):
     """Finds rows by their hashes: GIN on PostgreSQL; SQLite reads the narrow rows of this index, `also` beside them."""
-
-    def __init__(self, *, also: list[str], **options: Any) -> None:
-        super().__init__(**options)
-        self.also = also
-
-    def deconstruct(self) -> Any:
-        path, args, options = super().deconstruct()
-        return path, args, {**options, "also": self.also}
 
     def create_sql(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, using: str = "", **options: Any
     ) -> Statement:
         if schema_editor.connection.vendor == "postgresql":
-            return super().create_sql(model, schema_editor, using=" USING gin", **options)
+            return models.Index.create_sql(self, model, schema_editor, using=" USING gin", **options)
         order = models.Index(fields=[*self.also, *self.fields], name=self.name)
         return order.create_sql(model, schema_editor, using=using, **options)

@@ -4,6 +4,8 @@ import contextlib
 import http.client
 import re
 import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -81,6 +83,20 @@ class Visitor:
             self.failures.append(response.status)
             return None
         return reference_on(parse_qs(urlsplit(response.headers["Location"]).query)["receipt"][0])
+
+
+@contextlib.contextmanager
+def at_once(acts: Iterable[Callable[[], object]], stop: threading.Event) -> Iterator[None]:
+    """Do each act in a thread; when the block ends, set `stop`, and wait until all have ended."""
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
 
 
 def another(draft: Draft) -> str:

@@ -1,16 +1,17 @@
 """A crowd of visitors who send one inquiry after the other, while something happens to the server."""
 
-import contextlib
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.draft import Draft, load_draft
 from contact.models import Inquiry
-from tests.faults.clients import Visitor, another
+from tests.faults.clients import Visitor, another, at_once
 from tests.faults.history import Told, violations
 
 VISITORS = 6
@@ -42,18 +43,9 @@ class Crowd:
         rows = Inquiry.objects.exclude(submission_key__in=self.before)
         return list(rows.values_list("submission_key", "reference"))
 
-    @contextlib.contextmanager
-    def sending(self) -> Iterator[None]:
+    def sending(self) -> AbstractContextManager[None]:
         """Send, each visitor in a thread, until the block ends; the last answers are waited for."""
-        threads = [threading.Thread(target=self.send_until_stopped, args=[one, self.first]) for one in self.visitors]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self.stop.set()
-            for thread in threads:
-                thread.join()
+        return at_once([partial(self.send_until_stopped, one, self.first) for one in self.visitors], self.stop)
 
     def send_until_stopped(self, visitor: Visitor, first: Draft) -> None:
         while not self.stop.is_set():

@@ -5,14 +5,15 @@ import http.client
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 from contact.inquiries.draft import load_draft, reference_on
 from contact.models import Inquiry
 from tests.contact.visit import WRITTEN
-from tests.faults.clients import TIMEOUT, TRIES, NoAnswer, Visitor
+from tests.faults.clients import TIMEOUT, TRIES, NoAnswer, Visitor, at_once
 from tests.faults.front import HOST, trusting
 from tests.faults.history import Told, violations
 
@@ -69,17 +70,8 @@ class Writers:
         self.all = [Writer(port, page_id, f"writer{number}") for number in range(WRITERS)]
         self.stop = threading.Event()
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        threads = [threading.Thread(target=self.write_until_stopped, args=[one]) for one in self.all]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self.stop.set()
-            for thread in threads:
-                thread.join()
+    def writing(self) -> AbstractContextManager[None]:
+        return at_once([partial(self.write_until_stopped, one) for one in self.all], self.stop)
 
     def write_until_stopped(self, writer: Writer) -> None:
         for number in itertools.count():
