@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page, Site
 
 from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.sites import linkable
 
 WEB = ("http", "https")
 SCHEMES = (*WEB, "mailto", "tel")
@@ -90,13 +91,13 @@ class LinkValue(StructValue):
 
 
 class LinkedPageBlock(PageChooserBlock):
-    """Chooses a page; where no page is chosen nothing is looked up, as Wagtail does for every link of a page's body."""
+    """Chooses a page; reads only what a link needs, and nothing where no page is chosen."""
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         wanted = list(values)
         chosen = [value for value in wanted if value is not None]
-        found = iter(super().bulk_to_python(chosen) if chosen else ())
-        return [None if value is None else next(found) for value in wanted]
+        found = linkable(Page.objects).order_by().in_bulk(chosen) if chosen else {}
+        return [found.get(value) for value in wanted]
 
     def deconstruct(self) -> tuple[str, Any, Any]:
         """Return it as Wagtail's own block: migrations need not know the difference."""

@@ -27,7 +27,6 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from cluster_cms import clock
-from cluster_cms.pages.freshness import next_change
 
 READ_EVERY = 1.0  # seconds
 ROWS_KEPT = timedelta(days=1)
@@ -104,7 +103,7 @@ class Reader:
             raise
         if known is None or known.value != value or not known.covers(now):
             Site.clear_site_root_paths_cache()  # Wagtail keeps them per process, for an hour
-            known = Stamp(value, now, next_change(now))
+            known = Stamp(value, now, next_end(now))
         self.stamp, self.read_at = known, began
         return known
 
@@ -116,6 +115,18 @@ class Reader:
 reader = Reader()
 own_stamps: WeakKeyDictionary[BaseDatabaseWrapper, Stamp] = WeakKeyDictionary()
 known_connections: WeakKeyDictionary[BaseDatabaseWrapper, bool] = WeakKeyDictionary()
+
+
+def next_end(at: datetime) -> datetime | None:
+    """Ask all apps for the next instant after `at` at which public pages change (hook `register_freshness_end`)."""
+    ends = (end(at) for end in hooks.get_hooks("register_freshness_end"))
+    return min(filter(None, ends), default=None)
+
+
+def next_change(at: datetime) -> datetime | None:
+    """Return the next instant after `at` at which public pages change by themselves. Raises django.db.Error."""
+    stamp = current_stamp() or own_stamp(connections[DEFAULT_DB_ALIAS])
+    return stamp.until if stamp.covers(at) else next_end(at)
 
 
 def stored_value() -> str:
@@ -133,7 +144,7 @@ def own_stamp(connection: BaseDatabaseWrapper) -> Stamp:
     now, known = clock.now(), own_stamps.get(connection)
     if known is None or not known.covers(now):
         Site.clear_site_root_paths_cache()
-        known = own_stamps[connection] = Stamp("", now, next_change(now))
+        known = own_stamps[connection] = Stamp("", now, next_end(now))
     return known
 
 

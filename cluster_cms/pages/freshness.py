@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
-from wagtail import hooks
 
 from cluster_cms import clock
+from cluster_cms.pages.content_stamp import next_change
 
 LONGEST = timedelta(seconds=1)
 REVALIDATING = timedelta(seconds=2)  # with LONGEST and the reading of the content stamp below the 5 s of decision 9
@@ -36,12 +36,6 @@ def public_cache_control(request: HttpRequest, response: HttpResponse, began: da
         return cache_control(until=until, stale_until=clock.now() + STALE)
     stale_until = clock.now() + legal
     return cache_control(until=until, stale_until=min(stale_until, until) if until else stale_until)
-
-
-def next_change(at: datetime) -> datetime | None:
-    """Return the next instant after `at` at which public pages change by themselves (hook `register_freshness_end`)."""
-    ends = (end(at) for end in hooks.get_hooks("register_freshness_end"))
-    return min(filter(None, ends), default=None)
 
 
 def cache_control(*, until: datetime | None, stale_until: datetime) -> str:

@@ -10,7 +10,7 @@ from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import JAPANESE, active_language
 from cluster_cms.pages.site_settings import default_site
-from cluster_cms.pages.sites import language_of, linkable
+from cluster_cms.pages.sites import language_of, linkable, locales_of
 
 
 @dataclass(frozen=True)
@@ -146,5 +146,5 @@ def live_translation(page: Page, language: str) -> Page | None:
     """Return the live page of a language that translates a page, or the page itself."""
     if language_of(page) == language:
         return page
-    pages = Page.objects.filter(translation_key=page.translation_key, locale__language_code=language, live=True)
-    return linkable(pages).first()
+    pages = Page.objects.filter(translation_key=page.translation_key, locale__in=locales_of(language), live=True)
+    return next(iter(linkable(pages).order_by()[:1]), None)

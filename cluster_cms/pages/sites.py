@@ -10,15 +10,15 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from cluster_cms.pages.content_stamp import per_stamp
 
 TREE_FIELDS = ("path", "depth", "numchild", "slug", "url_path")
-LINK_FIELDS = (*TREE_FIELDS, "title", "live", "locale", "translation_key", "content_type", "alias_of")
+LINK_FIELDS = (*TREE_FIELDS, "title", "draft_title", "live", "locale", "translation_key", "content_type", "alias_of")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All sites, home page classes and languages of locales by id, and whether any page is restricted."""
+    """All sites, their home pages and the languages of locales by id, and whether any page is restricted."""
 
     sites: list[Site]
-    home_classes: dict[int, type[Page]]
+    homes: dict[int, Page]
     languages: dict[int, str]
     any_restricted: bool
 
@@ -26,9 +26,9 @@ class Snapshot:
 @per_stamp
 def snapshot() -> Snapshot:
     sites = list(Site.objects.all())
-    homes = {page.pk: page.specific_class or Page for page in Page.objects.filter(sites_rooted_here__in=sites)}
+    homes = linkable(Page.objects.filter(sites_rooted_here__in=sites)).specific(defer=True)
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    return Snapshot(sites, homes, languages, PageViewRestriction.objects.exists())
+    return Snapshot(sites, {page.pk: page for page in homes}, languages, PageViewRestriction.objects.exists())
 
 
 def site_for(request: HttpRequest) -> Site | None:
@@ -37,15 +37,21 @@ def site_for(request: HttpRequest) -> Site | None:
     if len(known.sites) != 1 or not known.sites[0].is_default_site:
         return Site._find_for_request(request)
     site = copy.copy(known.sites[0])
-    homes = known.home_classes[site.root_page_id]._default_manager.all()
-    # A request for another page needs little of the home page.
-    site.root_page = (homes if request.path_info == "/" else linkable(homes)).get(pk=site.root_page_id)
+    home = known.homes[site.root_page_id]
+    # A request for another page needs little of the home page; each gets an object of its own.
+    shown = request.path_info == "/"
+    site.root_page = type(home)._default_manager.get(pk=home.pk) if shown else copy.copy(home)
     return site
 
 
 def language_of(page: Page) -> str:
     """Return the language of a page: "ja" or "en"."""
     return snapshot().languages.get(page.locale_id) or str(page.locale.language_code)
+
+
+def locales_of(language: str) -> list[int]:
+    """Return the id of the locale of a language; none where the site has no such locale."""
+    return [pk for pk, code in snapshot().languages.items() if code == language]
 
 
 def any_page_restricted() -> bool:

@@ -16,6 +16,7 @@ from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.pages import freshness
+from cluster_cms.pages.content_stamp import next_change
 from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.navigation import SiteLink, site_links
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
@@ -88,6 +89,6 @@ def promises(request: HttpRequest) -> HttpResponse:
         "crumbs": [*([(policy.label, policy.url)] if policy else []), (title, None)],
     }
     response = render(request, "cluster_cms/promises.html", context)
-    ends = filter(None, (findings.changes_at(), freshness.next_change(clock.now())))
+    ends = filter(None, (findings.changes_at(), next_change(clock.now())))
     response.headers["Cache-Control"] = freshness.cache_control(until=min(ends, default=None), stale_until=clock.now())
     return response

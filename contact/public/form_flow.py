@@ -37,7 +37,7 @@ from contact.public.responses import SeeOther, render_page
 from contact.rate_limits.limits import CountedPost, LimitReached, network_of
 from contact.text import answers
 from contact.text.answers import Answer, Value
-from policy.publishing import PolicyRevision, policy_in_force
+from policy.publishing import PolicyRevision, policy_in_force, policy_shown
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
 
@@ -88,7 +88,8 @@ class InquiryFormFlow:
     def __init__(self, page: Page, request: HttpRequest) -> None:
         self.page, self.request = page, request
         self.purpose = page.purpose
-        self.policy = policy_in_force() if self.purpose else None
+        stores = request.method == "POST"
+        self.policy = (policy_in_force() if stores else policy_shown()) if self.purpose else None
 
     def respond(self) -> HttpResponse:
         """Return the response to the request, whatever it brings."""

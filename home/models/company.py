@@ -13,7 +13,7 @@ from wagtail.search import index
 from cluster_cms.blocks.links import LinkBlock
 from cluster_cms.pages.base_page import BasePage
 from home.blocks import CompanyStoryBlock, FigureBlock
-from home.models.news import NewsIndexPage
+from home.models.news import news_index
 
 NEWS_SHOWN = 4
 
@@ -102,5 +102,5 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = NewsIndexPage.objects.live().filter(locale_id=self.locale_id).first()
+        news = news_index(self.locale_id)
         return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}

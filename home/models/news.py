@@ -16,6 +16,8 @@ from wagtail.search import index
 from cluster_cms import clock
 from cluster_cms.blocks.story import StoryBlock
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.content_stamp import per_stamp
+from cluster_cms.pages.sites import linkable
 
 PER_PAGE = 20
 
@@ -27,6 +29,19 @@ class Category(models.TextChoices):
     PRODUCTS = "products", pgettext_lazy("news category", "Products")
     EVENTS = "events", pgettext_lazy("news category", "Events")
     PRIVACY = "privacy", pgettext_lazy("news category", "Privacy")
+
+
+@per_stamp
+def news_index(locale_id: int) -> "NewsIndexPage | None":
+    """Return the public list of news of a locale."""
+    return linkable(NewsIndexPage.objects.live().filter(locale_id=locale_id)).first()
+
+
+@per_stamp
+def years_of(index: "NewsIndexPage") -> list[int]:
+    """Return the years of a list's public items, newest first."""
+    days = index.items().order_by().values_list("date", flat=True).distinct()
+    return sorted({day.year for day in days}, reverse=True)
 
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
@@ -47,7 +62,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def years(self) -> list[int]:
         """Return the years that have public items, newest first."""
-        return [first.year for first in self.items().order_by().dates("date", "year", order="DESC")]
+        return years_of(self)
 
     def has_below(self, path: str) -> bool:
         """Tell whether there are news of the year of a path."""

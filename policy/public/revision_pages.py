@@ -10,7 +10,7 @@ from cluster_cms.clock import tokyo_date
 from policy.ledger.revision_status import RevisionState, RevisionStatus
 from policy.models.revisions import PolicyRevision
 from policy.public.register import Context, Register
-from policy.publishing.identity import difference
+from policy.publishing.identity import difference_from
 from policy.text import canonical, rendering
 
 INSTANT = timedelta(microseconds=1)
@@ -56,19 +56,21 @@ def draft(page: Page, language: str) -> Context:
 def current(register: Register) -> Context:
     """Return the revision in force, and what is announced."""
     page = register.page
+    shown = text(register, register.in_force)  # reads what `present` compares
     return {
         "status": register.in_force,
         "present": present(register),
         "announced": [announcement(register, one) for one in register.announced],
         "lead": page.summary(),
         "search_description": page.translated("search_description"),
-        **text(register, register.in_force),
+        **shown,
     }
 
 
 def present(register: Register) -> Context | None:
     """Return today's operator and desk where they differ from the text in force; shown outside the frozen text."""
-    found = difference(register.page)
+    status = register.in_force
+    found = difference_from(status.revision, register.page) if status else None
     return {"since": found.since, "facts": found.changed_fields(register.language)} if found else None
 
 

@@ -51,8 +51,14 @@ class Difference:
 
 def difference(page: Page) -> Difference | None:
     """Return how the settings differ from the revision in force of a page, or nothing when they agree."""
-    row, present = promulgation.in_force(page=page), identity_record()
-    if row is None or row.content["identity"] == present:
+    row = promulgation.in_force(page=page)
+    return difference_from(row, page) if row else None
+
+
+def difference_from(row: PolicyRevision, page: Page) -> Difference | None:
+    """Return how the settings differ from a revision of a page, or nothing when they agree."""
+    present = identity_record()
+    if row.content["identity"] == present:
         return None
     newest = next(iter(announced_with(page, present)), None)
     return Difference(row, present, settings_changed_on(), newest)

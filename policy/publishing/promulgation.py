@@ -10,6 +10,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 
 from cluster_cms import clock
+from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
@@ -44,9 +45,20 @@ def in_force(*, page: Page, at: datetime | None = None) -> PolicyRevision | None
     return row
 
 
+@per_stamp
+def policy_shown() -> PolicyRevision | None:
+    """Return the policy in force as pages show it, a second old at most; what is stored asks `policy_in_force`."""
+    return policy_in_force()
+
+
 def title_in_force(*, page: Page, language: str) -> str | None:
-    """Return the title of the revision in force now, without reading its texts; None before the first revision."""
-    rows = PolicyRevision.objects.of(page.alias_of_id or page.pk).effective(clock.now()).newest_first()
+    """Return the title of the revision in force, without reading its texts; None before the first revision."""
+    return known_title(page.alias_of_id or page.pk, language)
+
+
+@per_stamp
+def known_title(page_id: int, language: str) -> str | None:
+    rows = PolicyRevision.objects.of(page_id).effective(clock.now()).newest_first()
     row_hash = rows.values_list("row_hash", flat=True).first()
     return languages_of(titles_of(row_hash), language) if row_hash else None
 

@@ -153,7 +153,7 @@ def test_those_who_wait_for_the_stamp_share_what_one_of_them_was_told(
         return "1.1"
 
     monkeypatch.setattr(content_stamp, "stored_value", read)
-    monkeypatch.setattr(content_stamp, "next_change", lambda _at: None)
+    monkeypatch.setattr(content_stamp, "next_end", lambda _at: None)
     with ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(reader.current) for _thread in range(8)]
         all_wait.set()

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from cluster_cms.pages import freshness
+from cluster_cms.pages import content_stamp, freshness
 from policy.models.revisions import PolicyRevision
 from tests.infrastructure.cast import Clock
 from tests.policy.public.announcing import announce, withdraw
@@ -79,7 +79,7 @@ def test_a_page_that_was_begun_before_midnight_is_not_kept_after_it(
 ) -> None:
     clock.set("2028-01-31 23:59:59")
 
-    real = freshness.next_change
+    real = content_stamp.next_change
 
     def late(at: datetime) -> datetime | None:
         end = real(at)

@@ -129,7 +129,8 @@ def test_without_a_policy_in_force_nothing_is_taken(
 ) -> None:
     here = visit(language)
     hidden = here.hidden()
-    monkeypatch.setattr(form_flow, "policy_in_force", lambda: None)
+    for name in ("policy_in_force", "policy_shown"):
+        monkeypatch.setattr(form_flow, name, lambda: None)
     shown = here.client.get(here.address)
     sent = here.client.post(here.address, {**hidden, **WRITTEN, "step": "confirm"})
     assert (shown.status_code, sent.status_code) == (503, 503)
