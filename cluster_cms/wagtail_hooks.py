@@ -32,7 +32,7 @@ from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.media import CustomRendition
 from cluster_cms.pages.pictures.audience import picture_operations
 from cluster_cms.pages.pictures.picture_forms import AvatarForm
-from cluster_cms.pages.schedules import register_actions, show_expiry
+from cluster_cms.pages.schedules import register_actions, show_expiry, show_refusal
 from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_item
 from cluster_cms.promises.board_views import board_menu_item
@@ -82,7 +82,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script,),
     "register_log_actions": (register_actions,),
-    "before_edit_page": (show_expiry,),
+    "before_edit_page": (show_expiry, show_refusal),
     "before_delete_page": (refuse_deletion,),
     "before_unpublish_page": (refuse_unpublishing,),
     "register_image_operations": (picture_operations,),

@@ -10,6 +10,8 @@ from wagtail.models import Page, Revision
 
 from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
+from cluster_cms.pages import schedules
+from cluster_cms.pages.required_pages import ChangeRefused
 
 logger = logging.getLogger(__name__)
 
@@ -21,15 +23,19 @@ def scheduled_publishing() -> Job:
 def publish_and_expire() -> None:
     """Publish the revisions whose time has come, and unpublish the pages that have expired."""
     for revision in Revision.objects.filter(approved_go_live_at__lt=clock.now()).order_by("approved_go_live_at"):
-        attempt(f"revision {revision.pk}", partial(publish, revision.pk))
+        attempt(int(revision.object_id), f"revision {revision.pk}", partial(publish, revision.pk))
     for page in Page.objects.filter(live=True, expire_at__lt=clock.now()):
-        attempt(f"page {page.pk}", partial(expire, page.pk))
+        attempt(page.pk, f"page {page.pk}", partial(expire, page.pk))
 
 
-def attempt(name: str, act: Callable[[], None]) -> None:
+def attempt(page_id: int, name: str, act: Callable[[], None]) -> None:
+    """Do a change; one that may not be made (see `required_pages`) is struck off, any other fault is tried again."""
     try:
         with transaction.atomic():
             act()
+    except ChangeRefused as refusal:
+        with transaction.atomic():
+            schedules.refuse(page_id, str(refusal))
     except Exception:
         logger.exception("scheduled change of %s failed; it stays scheduled", name)
 

@@ -23,6 +23,7 @@ from cluster_cms.pages.tree_guards import is_taken, taken_sentence
 
 TIMES = {"go_live_at": gettext_lazy("going live on %(time)s"), "expire_at": gettext_lazy("expiring on %(time)s")}
 CLEARED, MISSED, EXPIRED = "schedule.cleared", "schedule.missed", "wagtail.unpublish.scheduled"
+REFUSED = "schedule.refused"
 # What Wagtail says in English alone when a form is refused.
 REFUSALS = (
     gettext_lazy("The page could not be saved due to validation errors."),
@@ -79,6 +80,18 @@ def miss(page: Page, revision: Revision) -> bool:
     Page.objects.filter(pk=page.pk).update(expired=True, **dict.fromkeys(TIMES))
     record(page, MISSED, times)
     return True
+
+
+def refuse(page_id: int, reason: str) -> None:
+    """Clear the times of a page whose change may not be made, and write the reason into its history."""
+    page = Page.objects.get(pk=page_id).specific
+    due = page.revisions.filter(approved_go_live_at__lt=clock.now())
+    planned = {"go_live_at": due.values_list("approved_go_live_at", flat=True).last(), "expire_at": page.expire_at}
+    times = {name: moment for name, moment in planned.items() if has_passed(moment)}
+    due.update(approved_go_live_at=None)
+    Page.objects.filter(pk=page_id).update(**dict.fromkeys(times))
+    data = {"reason": reason, **{name: stamp(moment) for name, moment in times.items()}}
+    log(instance=page, action=REFUSED, data=data, revision=page.latest_revision)
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -169,10 +182,19 @@ class MissedFormatter(ScheduleFormatter):
         return _("Not put live, because it had expired by then: %(times)s (JST)") % {"times": self.times(log_entry)}
 
 
+class RefusedFormatter(ScheduleFormatter):
+    label = gettext_lazy("Refuse a scheduled change")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        words = {"times": self.times(log_entry), "reason": log_entry.data["reason"]}
+        return _("Not done as scheduled: %(times)s (JST). %(reason)s") % words
+
+
 def register_actions(actions: LogActionRegistry) -> None:
     """Name the entries about schedules in the history of pages."""
     actions.register_action(CLEARED)(ClearedFormatter)
     actions.register_action(MISSED)(MissedFormatter)
+    actions.register_action(REFUSED)(RefusedFormatter)
 
 
 def show_expiry(request: HttpRequest, page: Page) -> None:
@@ -182,6 +204,13 @@ def show_expiry(request: HttpRequest, page: Page) -> None:
         if entry := entries.first():
             time = clock.tokyo_time(entry.timestamp)
             messages.info(request, _("This page expired on %(time)s (JST).") % {"time": time})
+
+
+def show_refusal(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens a page that its last schedule was not kept, until its history goes on."""
+    last = PageLogEntry.objects.filter(page=page.pk).order_by("-timestamp").first()
+    if request.method == "GET" and last and last.action == REFUSED:
+        messages.warning(request, RefusedFormatter().format_message(last))
 
 
 def listen() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cluster_cms.operations.scheduled import publish_and_expire
+from cluster_cms.pages.schedules import REFUSED
 from home.models import CompanyPage
 from tests.infrastructure.cast import Clock, live_page
 
@@ -69,6 +70,18 @@ def test_a_failing_page_stays_scheduled_and_the_others_go_on(clock: Clock, monke
     assert (is_live(bad), is_live(good)) == (False, True)
     publish_and_expire()
     assert is_live(bad)
+
+
+def test_a_change_that_may_not_be_made_is_struck_off_and_its_page_says_so(clock: Clock) -> None:
+    page = scheduled("soon")
+    revision = page.latest_revision
+    revision.content |= {"slug": "search", "url_path": f"{page.get_parent().url_path}search/"}
+    revision.save()
+    clock.forward(minutes=61)
+    publish_and_expire()
+    entry = PageLogEntry.objects.filter(page=page.pk, action=REFUSED).get()
+    assert (is_live(page), Revision.objects.filter(approved_go_live_at__isnull=False).count()) == (False, 0)
+    assert entry.message.startswith("予定どおりに行われませんでした")
 
 
 def test_a_page_put_off_meanwhile_is_not_published(clock: Clock) -> None:
