@@ -15,10 +15,14 @@ from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
+from cluster_cms.sign_in.counters import SignInCounter
+from cluster_cms.sign_in.notices import AccountNotice
+from cluster_cms.sign_in.secrets import SecondFactorSecret
 from cluster_cms.statistics.daily_counts import DailyCount
 
 # Abstract bases are elsewhere: pages.base_page.BasePage, privacy.models.Register, security.append_only.AppendOnlyModel.
 __all__ = [
+    "AccountNotice",  # mails to a person about changes of their sign-in, until they are sent
     "Administrator",  # who is responsible for personal data
     "AuditEntry",  # the audit chain (append-only)
     "Checkpoint",  # how far the checks of chains have come
@@ -40,6 +44,8 @@ __all__ = [
     "OutboxMail",
     "OutsideLinkCheck",
     "Purpose",  # purposes of use of personal data
+    "SecondFactorSecret",  # secrets of authenticator apps and recovery codes
     "SecurityMeasure",
+    "SignInCounter",  # counts of attempts to sign in
     "User",  # staff; visitors have no account
 ]

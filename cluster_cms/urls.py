@@ -7,12 +7,14 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
+from cluster_cms.sign_in.routes import urlpatterns as sign_in_urls
 from cluster_cms.views import errors, operators, pictures
 from cluster_cms.views.documents import serve_document
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many  # asked by allauth, not by Django
 handler500 = errors.server_error
 
 # Wagtail's own pattern lets no dot pass: files for programs and comparisons, for example v/3.json and compare/2..3/.
@@ -30,6 +32,7 @@ staff = [
     path("admin/collections/<int:collection_id>/privacy/", errors.closed),
     path("admin/pictures/people/<int:user_id>/<str:name>", pictures.avatar, name="staff_avatar"),
     path("admin/pictures/<str:name>", pictures.staff_picture, name="staff_picture"),
+    *sign_in_urls,
     path("admin/", include(wagtailadmin_urls)),
 ]
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.account import AvatarSettingsPanel
@@ -47,6 +50,9 @@ from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
+from cluster_cms.sign_in.notices import AccountNotice, notice_deletion_job, notice_mail
+from cluster_cms.sign_in.reset_mail import reset_mail
+from cluster_cms.sign_in.secrets import SecondFactorSecret
 from cluster_cms.statistics.daily_counts import DailyCount, tidying_job
 from cluster_cms.statistics.front_log import front_log_job
 from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_right, statistics_menu_item
@@ -70,7 +76,9 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         crawl_job,
         front_log_job,
         tidying_job,
+        notice_deletion_job,
     ),
+    "register_mail_kind": (notice_mail, reset_mail),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls),
@@ -101,12 +109,19 @@ AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not
 hooks.register("register_site_links", link_to_promises, order=50)
 
 
+@hooks.register("register_account_menu_item")
+def link_to_sign_in(request: HttpRequest) -> dict[str, object]:
+    label, text = _("Sign-in and second factor"), _("Password, mail address, passkeys and authenticator app.")
+    return {"url": reverse("mfa_index"), "label": label, "help_text": text}
+
+
 @hooks.register("register_staff_only_models")
 def register_staff_only_models() -> tuple[type[Model], ...]:
     """Return the models of which no public page shows anything; renditions follow their picture."""
     memberships = (User.groups.through, User.user_permissions.through)
     checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat)
-    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships
+    sign_in = (AccountNotice, Authenticator, SecondFactorSecret)
+    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in
 
 
 @hooks.register("register_permissions")

@@ -31,10 +31,10 @@ class UnavailableMiddleware(Middleware):
         return errors.unavailable(request)
 
 
-def staff_unavailable(request: HttpRequest) -> HttpResponse:
+def staff_unavailable(request: HttpRequest, text: str = "") -> HttpResponse:
     """Answer 503 to staff, with a button that sends the same form again; to a program as JSON. Asks no database."""
     with translation.override(staff_language(request)):
-        text = _("Our records do not answer. Nothing was saved. Please wait half a minute and try again.")
+        text = text or _("Our records do not answer. Nothing was saved. Please wait half a minute and try again.")
         response = answer_program(text) if wants_json(request) else answer_person(request, text)
     response.headers["Retry-After"] = "30"  # seconds
     return response

@@ -1,6 +1,7 @@
 """The strict settings all others start from: the site refuses to start when something is missing or unsafe."""
 
 import os
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -91,6 +95,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cluster_cms.middleware.sign_in.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_cms.middleware.routing.AudienceMiddleware",
     "cluster_cms.middleware.routing.SiteMiddleware",
@@ -127,6 +133,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": stores.cache()}
 # Seconds: each process has a cache of its own, and a size that was withdrawn by another one must be made again.
 CACHES["renditions"] = {**CACHES["default"], "TIMEOUT": 5}
+# Counts of sign-ins, and used codes: in the database, which all processes and hosts share.
+CACHES["sign_in"] = stores.counters("cluster_cms_signincounter")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -157,12 +165,52 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cluster_cms.sign_in.password_words.CompanyWordsValidator"},
+    {"NAME": "cluster_cms.sign_in.notices.PasswordNotice"},
 ]
+PASSWORD_HASHERS = [
+    "cluster_cms.security.password_hashing.BoundedArgon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # stored before; renewed at the next sign-in
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
+# Whether a session must have been opened by a second factor; who has none yet is led to enrol one.
+SECOND_FACTOR_REQUIRED = True
+# Whether changes of power and promise ask again who is there (cluster_cms.security.reauthentication), and for how long
+# a proof counts.
+PROOF_REQUIRED = True
+PROOF_LASTS = timedelta(minutes=15)
+SESSION_IDLE = timedelta(hours=1)  # then the person proves who is there, and goes on where they were
+
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/admin/account/login/"
+LOGIN_REDIRECT_URL = "/admin/"
+# Wagtail's own forms for these would stand beside the second factor (cluster_cms.sign_in.routes).
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+ACCOUNT_ADAPTER = "cluster_cms.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # all other sessions end; this one has just proven itself
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_LASTS.total_seconds()
+tokens = "django.contrib.auth.tokens"  # allauth's own would keep addresses in a second table
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = f"{tokens}.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "10/m/ip,3/h/key",
+}
+MFA_ADAPTER = "cluster_cms.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator, not by signing up
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a telephone's clock may differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {"add_webauthn": "cluster_cms.sign_in.account_views.PasskeyForm"}
 # Staff cookies never leave /admin/, so a staff browser reads the public site as a stranger would.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day, however busy
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie storage would use path /
 

@@ -22,6 +22,7 @@ SECURE_SSL_REDIRECT = False  # loopback has no certificate
 SECURE_HSTS_SECONDS = 0
 TRUSTED_PROXIES = []  # nothing stands before the demo, so nobody vouches for an address
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECOND_FACTOR_REQUIRED = False  # its accounts are used by whoever tries the site
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = VAR / "demo-media"  # goes with the demo when it starts over
 WHITENOISE_USE_FINDERS = True  # serves static files where they lie: nothing to collect before the first page

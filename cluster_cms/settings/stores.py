@@ -89,6 +89,15 @@ def cache() -> dict[str, object]:
     return found
 
 
+def counters(table: str) -> dict[str, object]:
+    """Return the settings of a cache in a table of the database, for counts that no process may have for itself."""
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # more than the limits let grow in their windows
+    }
+
+
 def store(bucket: str, folder: str = "") -> dict[str, object]:
     """Return the storage of a bucket, or of a folder in it, with the keys of the environment."""
     config = import_string("botocore.config.Config")  # only production installs it

@@ -29,6 +29,11 @@ def in_language(record: Any, name: str) -> str:
 
 
 @register.simple_tag
+def stylesheets() -> list[str]:
+    return STYLESHEETS
+
+
+@register.simple_tag
 def page_title(page: Page) -> str:
     return display_title(page)
 

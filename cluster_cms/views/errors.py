@@ -34,6 +34,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "account/too_many.html", status=429)
+    response.headers["Retry-After"] = "60"  # seconds
+    return response
+
+
 def closed(request: HttpRequest, **values: Any) -> HttpResponse:
     """Answer 404 at an address of Wagtail's that this site does not use."""
     raise Http404

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from cluster_cms.security.reauthentication import EXPORTED_FREELY, demand_proof
 from contact.admin.base import DeskScreen, file_response
 from contact.admin.export_form import ExportForm
 from contact.admin.filters import InquiryFilter
@@ -103,6 +104,8 @@ class ExportFileView(ExportView):
         inquiries = self.chosen if form.cleaned_data["spam"] else self.chosen.not_spam()
         if form.refuse_too_many(inquiries) or not self.is_aware_of_left_out(form, inquiries):
             return self.show_form(form)
+        if inquiries.count() > EXPORTED_FREELY:
+            demand_proof(request)
         try:
             exported = export_inquiries(inquiries=inquiries, actor=self.user, order=form.export_request())
         except NothingToExport:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.pages.sites import language_of
+from cluster_cms.security.client_address import network_of
 from contact.inquiries.draft import (
     BadReceipt,
     Draft,
@@ -34,7 +35,7 @@ from contact.public.refilling import (
     values_not_offered,
 )
 from contact.public.responses import SeeOther, render_page
-from contact.rate_limits.limits import CountedPost, LimitReached, network_of
+from contact.rate_limits.limits import CountedPost, LimitReached
 from contact.text import answers
 from contact.text.answers import Answer, Value
 from policy.publishing import PolicyRevision, policy_in_force, policy_shown

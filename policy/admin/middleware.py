@@ -12,8 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cluster_cms.middleware.routing import is_staff_area
+from cluster_cms.middleware.sign_in import ask, busy
 from cluster_cms.middleware.unavailable import AWAY, staff_language, staff_unavailable, wants_json
 from cluster_cms.pages.required_pages import ChangeRefused
+from cluster_cms.security.password_hashing import HashingBusy
+from cluster_cms.security.reauthentication import ProofNeeded
 from policy.models.revisions import PolicyRevision
 from policy.text.refusal import PublicationRefused, Reason
 
@@ -47,6 +50,10 @@ class PublicationRefusedMiddleware:
             return refused(request, refusal.reasons)
         except ChangeRefused as refusal:
             return refused(request, refusal.reasons, "cluster_cms/admin/change_refused.html", "change_refused")
+        except ProofNeeded:
+            return ask(request)
+        except HashingBusy:
+            return busy(request)
         except AWAY:
             logger.error("the database did not answer a request of staff")  # its message may name values
             return staff_unavailable(request)

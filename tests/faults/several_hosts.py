@@ -263,7 +263,7 @@ def test_nginx_answers_everything_while_one_host_is_without_power(place: Place, 
     lost = place.hosts[1]
     lost.kill()
     try:
-        addresses = [f"/search/?q={number}" for number in range(20)] + ["/admin/login/"] * 20
+        addresses = [f"/search/?q={number}" for number in range(20)] + ["/admin/account/login/"] * 20
         answers = Counter(place.front.ask(address)[0] for address in addresses)
         with writers.writing():
             until(lambda: writers.acknowledged() >= 8, 60)

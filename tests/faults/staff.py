@@ -64,8 +64,8 @@ class Browser:
         return {"csrfmiddlewaretoken": unescape(found[1])} if found else {}
 
     def sign_in(self, username: str, password: str) -> int:
-        self.ask("/admin/login/")
-        return self.post("/admin/login/", username=username, password=password)
+        self.ask("/admin/account/login/")
+        return self.post("/admin/account/login/", login=username, password=password)
 
     def sign_out(self) -> int:
         self.ask("/admin/account/")

@@ -34,7 +34,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "views",
         "middleware",
         "mail erasures privacy statistics",
-        "promises backups",
+        "promises backups sign_in",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),

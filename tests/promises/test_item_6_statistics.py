@@ -86,7 +86,12 @@ def test_what_only_one_person_may_see_and_what_is_missing_is_not_counted(
     application: Any, writer: ViewWriter, contact_page: Any
 ) -> None:
     token = "a" * 43
-    for path in (f"/contact-us/your-data/link/{token}/", f"/contact-us/consent/{token}/", "/no-such/", "/admin/login/"):
+    for path in (
+        f"/contact-us/your-data/link/{token}/",
+        f"/contact-us/consent/{token}/",
+        "/no-such/",
+        "/admin/account/login/",
+    ):
         visit(application, path)
     assert writer.counter.take() == {}
 

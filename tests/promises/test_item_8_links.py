@@ -105,5 +105,5 @@ def test_the_desk_and_strangers_do_not_look_after_links(
 ) -> None:
     assert signed_in(desk).get(REPORT).status_code in (302, 403)
     assert signed_in(desk).post(f"{REPORT}checked/", {"address": TEXT}).status_code in (302, 403)
-    assert "/admin/login/" in visitor.get(REPORT).headers["Location"]
+    assert "/admin/account/login/" in visitor.get(REPORT).headers["Location"]
     assert not OutsideLinkCheck.objects.exists()

@@ -4,7 +4,16 @@ import pytest
 from django.test import Client
 
 FORM = "application/x-www-form-urlencoded"
-ADDRESSES = ["/", "/en/", "/contact-us/", "/search/", "/admin/login/", "/healthz", "/no/such/page/", "/static/x.css"]
+ADDRESSES = [
+    "/",
+    "/en/",
+    "/contact-us/",
+    "/search/",
+    "/admin/account/login/",
+    "/healthz",
+    "/no/such/page/",
+    "/static/x.css",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -66,7 +66,7 @@ def test_made_up_cookies_are_not_answered(visitor: Client, address: str, value: 
 
 def test_cookies_of_staff_stay_in_the_staff_area_and_away_from_scripts(visitor: Client, settings: Settings) -> None:
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    cookie = visitor.get("/admin/login/").cookies["csrftoken"]
+    cookie = visitor.get("/admin/account/login/").cookies["csrftoken"]
     assert (cookie["path"], cookie["httponly"], cookie["secure"], cookie["samesite"]) == ("/admin/", True, True, "Lax")
 
 
@@ -76,9 +76,9 @@ def test_the_session_cookie_ends_with_the_browser_and_has_the_same_limits(
     settings.SESSION_COOKIE_SECURE = True
     admin.set_password("a-good-password-1")
     admin.save()
-    token = visitor.get("/admin/login/").cookies["csrftoken"].value
-    answer = {"username": admin.get_username(), "password": "a-good-password-1", "csrfmiddlewaretoken": token}
-    cookie = visitor.post("/admin/login/", answer).cookies["sessionid"]
+    token = visitor.get("/admin/account/login/").cookies["csrftoken"].value
+    answer = {"login": admin.get_username(), "password": "a-good-password-1", "csrfmiddlewaretoken": token}
+    cookie = visitor.post("/admin/account/login/", answer).cookies["sessionid"]
     assert (cookie["path"], cookie["httponly"], cookie["secure"], cookie["samesite"]) == ("/admin/", True, True, "Lax")
     assert cookie["max-age"] == cookie["expires"] == ""
 
@@ -90,4 +90,4 @@ def test_a_signed_in_browser_reads_the_public_site_as_a_stranger_does(
 
 
 def test_the_sign_in_page_says_which_cookies_it_sets(visitor: Client) -> None:
-    assert "公開サイトはCookieを使いません" in visitor.get("/admin/login/").content.decode()
+    assert "公開サイトはCookieを使いません" in visitor.get("/admin/account/login/").content.decode()

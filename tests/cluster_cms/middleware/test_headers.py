@@ -29,7 +29,9 @@ def test_a_public_page_allows_nothing_inline_and_no_other_host(visitor: Client, 
     assert not any(word in value for value in directives.values() for word in ("unsafe", "http", "*"))
 
 
-@pytest.mark.parametrize("address", PUBLIC + ERRORS + ["/healthz", "/admin/login/", "/static/cluster_cms/img/mark.svg"])
+@pytest.mark.parametrize(
+    "address", PUBLIC + ERRORS + ["/healthz", "/admin/account/login/", "/static/cluster_cms/img/mark.svg"]
+)
 def test_every_answer_carries_the_protecting_headers(visitor: Client, address: str) -> None:
     response = visitor.get(address)
     list(response)  # a file is closed at its end
@@ -94,8 +96,10 @@ def test_staff_pages_are_private(
         assert "public" not in response.headers["Cache-Control"]
 
 
-def test_the_staff_area_runs_wagtails_scripts_but_no_foreign_ones(visitor: Client) -> None:
-    directives = policy(visitor.get("/admin/login/"))
+def test_the_staff_area_runs_wagtails_scripts_but_no_foreign_ones(
+    admin: AbstractBaseUser, signed_in: Callable[[AbstractBaseUser], Client]
+) -> None:
+    directives = policy(signed_in(admin).get("/admin/"))
     assert directives["script-src"] == "'self' 'unsafe-inline'"
     assert directives["default-src"] == "'self'"
     assert directives["object-src"] == directives["base-uri"] == "'none'"

@@ -54,4 +54,4 @@ def test_one_request_does_not_leave_its_language_to_the_next(visitor: Client) ->
 
 
 def test_the_staff_area_is_not_declared_to_be_japanese(visitor: Client) -> None:
-    assert "Content-Language" not in visitor.get("/admin/login/").headers
+    assert "Content-Language" not in visitor.get("/admin/account/login/").headers

@@ -43,19 +43,21 @@ def test_a_post_to_a_public_page(stranger: Client, headers: dict[str, str], stat
 def test_a_foreign_post_with_a_valid_token_is_refused_in_the_staff_area(
     stranger: Client, headers: dict[str, str], status: int
 ) -> None:
-    response = stranger.post("/admin/login/", {"csrfmiddlewaretoken": token(stranger)}, headers=headers)
+    response = stranger.post("/admin/account/login/", {"csrfmiddlewaretoken": token(stranger)}, headers=headers)
     assert response.status_code == status
 
 
 def token(stranger: Client) -> str:
-    stranger.get("/admin/login/")
+    stranger.get("/admin/account/login/")
     return str(stranger.cookies["csrftoken"].value)
 
 
 def test_the_staff_area_asks_for_the_token_too(stranger: Client) -> None:
     own = {"Sec-Fetch-Site": "same-origin"}
-    assert stranger.post("/admin/login/", headers=own).status_code == 403
-    assert stranger.post("/admin/login/", {"csrfmiddlewaretoken": token(stranger)}, headers=own).status_code == 200
+    assert stranger.post("/admin/account/login/", headers=own).status_code == 403
+    assert (
+        stranger.post("/admin/account/login/", {"csrfmiddlewaretoken": token(stranger)}, headers=own).status_code == 200
+    )
 
 
 @pytest.mark.parametrize("address", ["/search/", "/en/search/", "/documents/1/x.pdf", "/media/images/x.png"])
@@ -72,7 +74,9 @@ def test_what_a_visitor_typed_is_shown_back(stranger: Client) -> None:
 
 
 def test_what_staff_typed_is_not_shown_back(stranger: Client) -> None:
-    response = stranger.post("/admin/login/", {"password": PASSWORD}, headers={"Origin": "https://evil.example"})
+    response = stranger.post(
+        "/admin/account/login/", {"password": PASSWORD}, headers={"Origin": "https://evil.example"}
+    )
     assert response.status_code == 403
     assert PASSWORD not in response.content.decode()
 

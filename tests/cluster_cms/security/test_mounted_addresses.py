@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from cluster_cms.sign_in.routes import urlpatterns as sign_in_urls
+
 SignIn = Callable[[AbstractBaseUser], Client]
 CLOSED = [
     "/api/",
@@ -49,6 +51,7 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
         "healthz",
         "readyz",
         "admin/",
+        *(str(pattern.pattern) for pattern in sign_in_urls),
         "admin/collections/<int:collection_id>/privacy/",  # closed
         r"^documents/(\d+)/(.*)$",
         "admin/pictures/people/<int:user_id>/<str:name>",
@@ -60,8 +63,7 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
 
 def test_everything_in_the_staff_area_asks_who_you_are(visitor: Client) -> None:
     for address in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/site-history/", "/admin/contact/"):
-        response = visitor.get(address)
-        assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={address}")
+        assert visitor.get(address, follow=True).redirect_chain[-1] == (f"/admin/account/login/?next={address}", 302)
 
 
 def test_no_page_can_be_kept_behind_a_password_or_a_sign_in(

@@ -62,4 +62,4 @@ def test_the_editor_loads_nothing_from_elsewhere(
 
 
 def test_the_sign_in_page_loads_nothing_from_elsewhere(visitor: Client) -> None:
-    assert hosts_asked(visitor.get("/admin/login/").content.decode()) == []
+    assert hosts_asked(visitor.get("/admin/account/login/").content.decode()) == []

@@ -23,7 +23,15 @@ FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
 STEPS = ("confirm", "send", "change")
 NINES = b"9" * 5000
-PUBLIC = ["/", "/contact-us/", "/en/contact-us/", "/admin/login/", "/media/x.png", "/no/such/page/", "/en/no/such/"]
+PUBLIC = [
+    "/",
+    "/contact-us/",
+    "/en/contact-us/",
+    "/admin/account/login/",
+    "/media/x.png",
+    "/no/such/page/",
+    "/en/no/such/",
+]
 
 
 @dataclass(frozen=True)

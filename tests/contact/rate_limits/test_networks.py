@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
+from cluster_cms.security.client_address import network_of
 from cluster_cms.settings.env import networks
-from contact.rate_limits.limits import network_of
 
 PROXY = "10.0.0.1"
 CASES = [

@@ -1,0 +1,1 @@
+"""How staff sign in: accounts of django-allauth with a second factor, its mails and its limits."""
