@@ -187,7 +187,7 @@ def make_secrets() -> None:
         return
     if (VAR / "demo.sqlite3").exists():
         raise Stop(f"{file} is gone, and with it the keys of the demo's data: run `make demo-reset` first.")
-    names = ("INQUIRY_KEYS=demo1:", "LOOKUP_KEY=", "BACKUP_KEY=")
+    names = ("INQUIRY_KEYS=demo1:", "AUDIT_KEYS=demo1:", "LOOKUP_KEY=", "BACKUP_KEY=")
     keys = [f"{name}{base64.b64encode(secrets.token_bytes(32)).decode()}\n" for name in names]
     remove(unfinished)
     unfinished.touch(mode=0o600)

@@ -14,6 +14,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 
+from cluster_cms.backups.anchors import anchor_job, anchor_mail, check_anchors
 from cluster_cms.backups.backup_health import check_backups, check_whole_keys
 from cluster_cms.backups.keys import KeyEscrow, key_use_job
 from cluster_cms.erasures.erasing import Erasure
@@ -63,12 +64,13 @@ from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
-    "register_health_check": (check_site, check_journal, check_backups, check_mail),
+    "register_health_check": (check_site, check_journal, check_anchors, check_backups, check_mail),
     "register_job": (
         scheduled_publishing,
         mail_sending,
         pruning,
         reconciliation_job,
+        anchor_job,
         nightly_check,
         unavailable_pages_job,
         picture_upkeep,
@@ -78,7 +80,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         tidying_job,
         notice_deletion_job,
     ),
-    "register_mail_kind": (notice_mail, reset_mail),
+    "register_mail_kind": (notice_mail, reset_mail, anchor_mail),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls),

@@ -1,6 +1,5 @@
 """Makes a backup: the database as of one moment, then the media, then the manifest, without which it is no backup."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +7,10 @@ from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.backups import media_archive
+from cluster_cms.backups.anchors import chain_heads, write_anchors
 from cluster_cms.backups.keys import keys_in_use
 from cluster_cms.backups.manifest import DATABASE, MEDIA, NAME, PARTS, Manifest, write_manifest
 from cluster_cms.backups.postgresql import PostgresSource
@@ -21,7 +20,6 @@ from cluster_cms.erasures import journal
 from cluster_cms.erasures.file_journal import flush_folder
 from cluster_cms.erasures.lines import Head
 from cluster_cms.security import audit
-from cluster_cms.security.audit import AuditEntry
 
 PLAIN = "database.plain"  # SQLite's snapshot, deleted as soon as it is open
 
@@ -34,15 +32,6 @@ def applied_migrations() -> dict[str, list[str]]:
     return applied
 
 
-def chain_heads() -> Iterator[tuple[str, str]]:
-    """Yield the head of the audit chain, and of each chain of an app (hook `register_chain_head`)."""
-    last = AuditEntry.objects.order_by("-position").first()
-    yield "audit", f"{last.position}:{last.row_hash}" if last else "0:"
-    for head in hooks.get_hooks("register_chain_head"):
-        name, position, row_hash = head()
-        yield name, f"{position}:{row_hash}"
-
-
 def manifest_of_database(journal: Head) -> Manifest:
     """Return the manifest of a copy whose rows, media and files are not known yet."""
     return Manifest(
@@ -50,7 +39,7 @@ def manifest_of_database(journal: Head) -> Manifest:
         made_at=clock.now().isoformat(timespec="seconds"),
         vendor=connection.vendor,
         migrations=applied_migrations(),
-        chains=dict(chain_heads()),
+        chains=chain_heads(),
         journal={"length": journal.length, "hash": journal.hash},
         keys=sorted(keys_in_use()),
     )
@@ -68,6 +57,7 @@ def make_copy(folder: Path, storage: Storage = default_storage) -> Manifest:
         raise
     with transaction.atomic():
         audit.record("backup.made", data={"rows": sum(manifest.rows.values()), "media": len(manifest.media)})
+    write_anchors()
     return manifest
 
 

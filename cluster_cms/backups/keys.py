@@ -76,7 +76,8 @@ def key_use_job() -> Job:
 
 def key_names() -> list[str]:
     """Return a name of each key of this site, under which its escrow is recorded; a new key has a new name."""
-    ring = [f"INQUIRY_KEYS {key_id} {key_name(key)}" for key_id, key in settings.INQUIRY_KEYS.items()]
+    rings = ("INQUIRY_KEYS", "AUDIT_KEYS")
+    ring = [f"{name} {key_id} {key_name(key)}" for name in rings for key_id, key in getattr(settings, name).items()]
     return [*ring, f"LOOKUP_KEY {key_name(settings.LOOKUP_KEY)}", f"BACKUP_KEY {key_name(settings.BACKUP_KEY)}"]
 
 

@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
-from cluster_cms.backups.postgresql import PostgresTarget, copy_statement, sequences, tables
+from cluster_cms.backups.postgresql import PostgresTarget, copy_statement, empty, sequences, tables
 from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.backups.sqlite_source import SqliteDatabase, TableHash, opened
 from cluster_cms.security import audit
@@ -79,8 +79,7 @@ def fill(source: SqliteDatabase, target: PostgresTarget) -> list[Moved]:
         all_tables = [table for table in tables(cursor) if table != LISTED]
         types = {table: types_of(cursor, table) for table in all_tables if table not in INDEX}
         require_same_columns(source, types)
-        emptied = sql.SQL(", ").join(map(sql.Identifier, all_tables))
-        cursor.execute(sql.SQL("TRUNCATE {}").format(emptied).as_string(cursor.connection))
+        empty(cursor, all_tables)
         sent = {table: copy_in(cursor, source, table, columns) for table, columns in types.items()}
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no row may name one that does not exist
         for table, column, *_state in sequences(cursor):

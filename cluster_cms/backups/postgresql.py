@@ -5,7 +5,7 @@ piece of JSON with the sequences. Each piece follows its length in 4 bytes. The 
 """
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +16,7 @@ from psycopg import sql
 
 from cluster_cms.backups.manifest import Manifest, targets
 from cluster_cms.backups.sealing import CopyRefused, unsealed
+from cluster_cms.security.append_only import EMPTYING, guarded_tables
 
 UNFINISHED = "unfinished_restore"  # a table that exists until a restore is finished
 COLUMNS = """
@@ -140,8 +141,7 @@ def migrate_as_far_as(seen: set[tuple[str, str]]) -> None:
 def load(plain: IO[bytes], manifest: Manifest) -> None:
     """Replace the rows that the migrations have made by those of the copy. Raises CopyRefused if some are missing."""
     with connection.cursor() as cursor:
-        names = sql.SQL(", ").join(map(sql.Identifier, tables(cursor)))
-        cursor.execute(sql.SQL("TRUNCATE {}").format(names).as_string(cursor.connection))
+        empty(cursor, tables(cursor))
         while table := (head := json.loads(read_piece(plain))).get("table"):
             copied = copy_in(cursor, table, head["columns"], plain)
             if copied != manifest.rows[table]:
@@ -149,6 +149,16 @@ def load(plain: IO[bytes], manifest: Manifest) -> None:
         for table, column, value, called in head["sequences"]:
             name = connection.ops.quote_name(table)
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)", [name, column, value, called])
+
+
+def empty(cursor: Any, emptied: Iterable[str]) -> None:
+    """Empty the tables of a fresh database, whose only rows the migrations made, also those that are append-only."""
+    guarded = list(map(connection.ops.quote_name, guarded_tables()))
+    for table in guarded:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {EMPTYING}")
+    cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, emptied))}")
+    for table in guarded:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {EMPTYING}")
 
 
 def copy_in(cursor: Any, table: str, columns: list[str], plain: IO[bytes]) -> int:

@@ -19,7 +19,8 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Page
 
-from cluster_cms.backups.copying import chain_heads, make_copy
+from cluster_cms.backups.anchors import chain_heads
+from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.media_archive import hashes_of
 from cluster_cms.backups.restoring import Restored, restore_copy
@@ -126,7 +127,7 @@ def audit_chain(manifest: Manifest) -> Proof:
 
 def other_chains(manifest: Manifest) -> Proof:
     """Compare the heads of the apps' chains, such as the policy's ledger."""
-    found = {name: head for name, head in chain_heads() if name != "audit"}
+    found = {name: head for name, head in chain_heads().items() if name != "audit"}
     expected = {name: head for name, head in manifest.chains.items() if name != "audit"}
     message = ", ".join(f"{name} at row {head.split(':')[0]}" for name, head in found.items())
     return Proof("other chains", found == expected, message or "none")

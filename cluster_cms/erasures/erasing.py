@@ -15,6 +15,7 @@ from cluster_cms.erasures.journal import journal
 from cluster_cms.erasures.lines import DONE, INTENT, Key, Step
 from cluster_cms.security.append_only import AppendOnlyModel
 
+BATCH = 500  # records in one statement
 LOCK = 0x6572617365  # any fixed number: held shared while erasing, exclusively while open steps are settled
 
 
@@ -76,9 +77,14 @@ def write_lines(outcome: str, records: Iterable[Key], cause: str) -> None:
 
 
 def store_erasures(records: Iterable[Key], cause: str) -> None:
-    """Store an Erasure for each record that has none."""
-    rows = [Erasure(kind=kind, record=record, cause=cause) for kind, record in records]
-    Erasure.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    """Store an Erasure for each record that has none; on SQLite a trigger refuses those that are there."""
+    keys = list(dict.fromkeys(records))
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        found = Erasure.objects.filter(record__in=[record for _kind, record in batch])
+        known = set(found.values_list("kind", "record"))
+        rows = [Erasure(kind=kind, record=record, cause=cause) for kind, record in batch if (kind, record) not in known]
+        Erasure.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def take_shared_lock() -> None:

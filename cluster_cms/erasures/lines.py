@@ -18,6 +18,7 @@ Key = tuple[str, UUID]  # kind and id of a record
 
 INTENT, DONE, VOID = "intent", "done", "void"  # an erasure is about to happen, has happened, has not happened
 RESTORED, REPAIRED = "restored", "repaired"  # the database went back in time; a torn line was cut off
+ANCHORED = "anchored"  # `kind` names a hash chain of the database, `cause` is its head
 
 
 class JournalBroken(Exception):

@@ -9,7 +9,7 @@ from uuid import UUID
 from cluster_cms import clock
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.journal import journal
-from cluster_cms.erasures.lines import BEGINNING, DONE, INTENT, RESTORED, VOID, Head, Key, Line, NotContinued
+from cluster_cms.erasures.lines import ANCHORED, BEGINNING, DONE, INTENT, RESTORED, VOID, Head, Key, Line, NotContinued
 from cluster_cms.security.checkpoints import Checkpoint, checkpoint, store_checkpoint
 
 LATE = timedelta(minutes=10)  # by then the worker has settled what it can
@@ -30,12 +30,15 @@ class JournalStatus:
     undecided: dict[Key, Line] = field(default_factory=dict)
     head: Head = BEGINNING
     whole: bool = True  # read from its first line
+    anchors: dict[str, str] = field(default_factory=dict)  # the newest head of each chain of the database, by its name
 
     def add(self, line: Line) -> None:
         self.head = Head(line.position, line.row_hash)
         if line.outcome == RESTORED:
             self.undecided |= self.open
-            self.open = {}
+            self.open, self.anchors = {}, {}
+        elif line.outcome == ANCHORED:
+            self.anchors[line.kind] = line.cause
         elif line.outcome in (INTENT, DONE, VOID):
             self.open.pop(line.key, None)
             self.undecided.pop(line.key, None)
@@ -75,6 +78,7 @@ def status_after(last: Checkpoint) -> JournalStatus:
     """Read the lines behind an agreement. Raises NotContinued also where the database was restored since."""
     begun, undecided = ({line.key: line for line in lines_of(last.found[name])} for name in ("open", "undecided"))
     found = JournalStatus(open=begun, undecided=undecided, head=Head(last.position, last.row_hash), whole=False)
+    found.anchors = dict(last.found["anchors"])
     for line, _hash in journal().lines(found.head):
         if line.outcome == RESTORED:
             raise NotContinued("the database went back in time")
@@ -98,7 +102,7 @@ def agree(found: JournalStatus, *, erasures: int, unwritten: int) -> None:
         whole=found.whole,
         position=found.head.length,
         row_hash=found.head.hash,
-        found={**begun, "erasures": erasures, "newest": newest_row(), "unwritten": unwritten},
+        found={**begun, "anchors": found.anchors, "erasures": erasures, "newest": newest_row(), "unwritten": unwritten},
     )
 
 

@@ -16,6 +16,7 @@ from cluster_cms.operations.database_roles import changeable_tables
 from cluster_cms.operations.heartbeats import Heartbeat, host_name, sign_name
 from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security import audit, audit_checkpoint
+from cluster_cms.security.append_only import missing_triggers
 from cluster_cms.security.checkpoints import checkpoint
 from cluster_cms.security.crypto import WrongKey, decrypt, encrypt
 
@@ -82,6 +83,7 @@ def check_site() -> Iterable[Finding]:
     yield keys()
     yield worker()
     yield audit_chain()
+    yield triggers()
 
 
 def database_role() -> Finding:
@@ -90,6 +92,14 @@ def database_role() -> Finding:
         advice = "name an owner of the tables in MIGRATION_DATABASE_URL and run manage.py grant_database_rights"
         return Finding("database role", True, f"it may change {', '.join(tables)}: {advice}", warns=True)
     return Finding("database role", True, "it changes no append-only table")
+
+
+def triggers() -> Finding:
+    """Report a fault when a trigger that refuses to change append-only rows is not what the migrations made."""
+    missing = missing_triggers()
+    if missing:
+        return Finding("triggers", False, f"missing, switched off or altered: {', '.join(missing)}")
+    return Finding("triggers", True, "every append-only table has its own")
 
 
 def audit_chain() -> Finding:

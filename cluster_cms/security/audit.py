@@ -1,9 +1,10 @@
-"""The audit chain: who did what to which reference, in one append-only, hash-linked table."""
+"""The audit chain: who did what to which reference, in one append-only table linked by HMACs under a key of its own."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from cluster_cms import clock
 from cluster_cms.security import hash_chain
 from cluster_cms.security.accounts import User
 from cluster_cms.security.append_only import AppendOnlyModel
-from cluster_cms.security.hash_chain import GENESIS, CheckedRow, canonical_bytes, link
+from cluster_cms.security.hash_chain import GENESIS, CheckedRow, canonical_bytes, keyed_link
 
 Value = str | int | bool | None
 LOCK = 0x636C7573746572  # any fixed number: the chain's own advisory lock on PostgreSQL
@@ -26,6 +27,7 @@ class AuditEntry(AppendOnlyModel):
     actor_id = models.BigIntegerField(_("account"), null=True)
     subject = models.CharField(_("subject"), max_length=100, blank=True)
     data = models.TextField(_("data"), default="{}")
+    key_id = models.CharField(max_length=16)
     previous_hash = models.CharField(max_length=64)
     row_hash = models.CharField(max_length=64)
 
@@ -42,7 +44,12 @@ class AuditEntry(AppendOnlyModel):
     def payload(self) -> list[object]:
         """Return what the row's hash covers."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        return [self.position, at, self.action, self.actor_id, self.subject, self.data]
+        return [self.position, at, self.action, self.actor_id, self.subject, self.data, self.key_id]
+
+    def expected_hash(self) -> str:
+        """Return the HMAC that the row must have; empty where AUDIT_KEYS lacks its key."""
+        key = settings.AUDIT_KEYS.get(self.key_id)
+        return keyed_link(key, self.previous_hash, self.payload()) if key else ""
 
 
 def record(
@@ -77,8 +84,8 @@ def entries_of(acts: Iterable[Act]) -> list[AuditEntry]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written in the transaction of its act.")
     take_lock()
-    last = AuditEntry.objects.order_by("-position").values_list("position", "row_hash").first()
-    position, previous_hash = last or (0, GENESIS)
+    position, previous_hash = head()
+    key_id = next(iter(settings.AUDIT_KEYS))
     entries = []
     for place, act in enumerate(acts, position + 1):
         data = canonical_bytes(dict(act.data)).decode()
@@ -89,11 +96,17 @@ def entries_of(acts: Iterable[Act]) -> list[AuditEntry]:
             actor_id=act.actor_id,
             subject=act.subject,
             data=data,
+            key_id=key_id,
             previous_hash=previous_hash,
         )
-        previous_hash = entry.row_hash = link(previous_hash, entry.payload())
+        previous_hash = entry.row_hash = entry.expected_hash()
         entries.append(entry)
     return entries
+
+
+def head() -> tuple[int, str]:
+    """Return position and hash of the newest entry."""
+    return AuditEntry.objects.order_by("-position").values_list("position", "row_hash").first() or (0, GENESIS)
 
 
 def take_lock() -> None:
@@ -109,7 +122,7 @@ def verify() -> list[str]:
 def verify_after(position: int, row_hash: str) -> list[str]:
     """Return one sentence for each break among the entries after one whose position and hash are given."""
     entries = AuditEntry.objects.filter(position__gt=position).order_by("position").iterator()
-    checked = hash_chain.check(entries, position=position, previous_hash=row_hash)
+    checked = hash_chain.check(entries, position=position, previous_hash=row_hash, hash_of=AuditEntry.expected_hash)
     return [fault for each in checked for fault in faults(each)]
 
 
@@ -117,5 +130,7 @@ def faults(checked: CheckedRow[AuditEntry]) -> Iterator[str]:
     position, missing = checked.row.position, checked.missing
     if missing:
         yield f"entry {position - missing} is missing" + (f", and {missing - 1} after it" if missing > 1 else "")
-    if not (checked.linked and checked.unchanged):
+    if checked.row.key_id not in settings.AUDIT_KEYS:
+        yield f"entry {position} cannot be verified: AUDIT_KEYS lacks the key {checked.row.key_id!r}"
+    elif not (checked.linked and checked.unchanged):
         yield f"entry {position} was changed"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint, checkpoint, store_checkpoint
-from cluster_cms.security.hash_chain import GENESIS, link
+from cluster_cms.security.hash_chain import GENESIS
 
 CHECK = "audit-chain"
 WHOLE_EVERY = timedelta(days=7) - timedelta(hours=1)  # the nightly check is a little earlier or later each night
@@ -24,7 +24,7 @@ def verify_nightly() -> list[str]:
         start, whole = (last.position, last.row_hash), False
     else:
         start, whole = (0, GENESIS), True
-    end = AuditEntry.objects.order_by("-position").values_list("position", "row_hash").first() or (0, GENESIS)
+    end = audit.head()
     found = (found + audit.verify_after(*start))[:KEPT_FAULTS]
     reached = {} if found else {"position": end[0], "row_hash": end[1]}
     store_checkpoint(CHECK, whole=whole, faults=found, **reached)
@@ -45,7 +45,7 @@ def lost(last: Checkpoint | None) -> list[str]:
     if last is None or not last.position:
         return []
     entry = AuditEntry.objects.filter(position=last.position).first()
-    if entry and entry.row_hash == last.row_hash == link(entry.previous_hash, entry.payload()):
+    if entry and entry.row_hash == last.row_hash == entry.expected_hash():
         return []
     return [f"entry {last.position} is no longer what it was when it was last verified ({last.checked_at:%Y-%m-%d})"]
 

@@ -1,4 +1,4 @@
-"""The network a request comes from: the connection, or what our own proxies wrote; nothing that a client claims."""
+"""From which networks a request comes: the connection, or what our own proxies wrote, and nothing a visitor claims."""
 
 import ipaddress
 from collections.abc import Iterator
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import HttpRequest
 
-CUSTOMER_PREFIX = 64  # bits of an IPv6 address that name the customer; devices change the rest as they like
+# Bits, narrowest first: the visitor, then what one customer may hold (an IPv6 customer a /56 or a /48, RFC 6177; an
+# IPv4 customer rarely more than a /24), last what a provider holds.
+WIDTHS = {4: (32, 24, 16), 6: (64, 56, 48, 32)}
 LOCALHOST = ipaddress.ip_address("127.0.0.1")  # stands for a Unix socket, which has no address
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def network_of(request: HttpRequest) -> str:
-    """Return the network of the visitor; callers hash it at once and never keep it."""
+def networks_of(request: HttpRequest) -> tuple[str, ...]:
+    """Return the networks of the visitor, from its own to its provider's; callers hash them and never keep them."""
     address = visitor_address(request)
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, CUSTOMER_PREFIX), strict=False))
-    return str(address)
+    return tuple(str(ipaddress.ip_network((address, bits), strict=False)) for bits in WIDTHS[address.version])
 
 
 def visitor_address(request: HttpRequest) -> Address:

@@ -1,11 +1,13 @@
 """Hash chains: each row holds the hash of the row before it, so a change of one row shows in all that follow.
 
-The audit chain, the policy ledger and the erasure journal are such chains. docs/policy-ledger.md gives the exact bytes.
+The audit chain, the policy ledger and the erasure journal are such chains. docs/policy-ledger.md gives the exact bytes;
+the audit chain's hashes are HMACs, so that nobody without its key makes a row.
 """
 
 import hashlib
+import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -58,15 +60,31 @@ def link(previous_hash: str, payload: object) -> str:
     return sha256(previous_hash.encode() + canonical_bytes(payload))
 
 
-def check(rows: Iterable[Row], *, position: int = 0, previous_hash: str = GENESIS) -> Iterator[CheckedRow[Row]]:
-    """Yield each row, in the order of positions, with what is wrong with it.
+def keyed_link(key: bytes, previous_hash: str, payload: object) -> str:
+    """Return the HMAC-SHA256 of a row under a key, over the same bytes as `link`."""
+    return hmac.new(key, previous_hash.encode() + canonical_bytes(payload), hashlib.sha256).hexdigest()
+
+
+def plain_hash(row: ChainRow) -> str:
+    """Return the hash that a row of a chain without a key must have."""
+    return link(row.previous_hash, row.payload())
+
+
+def check(
+    rows: Iterable[Row],
+    *,
+    position: int = 0,
+    previous_hash: str = GENESIS,
+    hash_of: Callable[[Row], str] = plain_hash,
+) -> Iterator[CheckedRow[Row]]:
+    """Yield each row, in the order of positions, with what is wrong with it; `hash_of` returns what its hash must be.
 
     Position and hash of the row before the first one are given where the chain is not read from its beginning.
     """
     for row in rows:
         missing = row.position - position - 1
         linked = missing != 0 or row.previous_hash == previous_hash
-        yield CheckedRow(row, missing, linked, row.row_hash == link(row.previous_hash, row.payload()))
+        yield CheckedRow(row, missing, linked, hmac.compare_digest(row.row_hash, hash_of(row)))
         position, previous_hash = row.position, row.row_hash
 
 

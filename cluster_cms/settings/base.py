@@ -27,6 +27,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.1",))
 # --- Personal data at rest (cluster_cms.security.crypto) -------------------------------------------------------
 INQUIRY_KEYS = env.key_ring("INQUIRY_KEYS")
 LOOKUP_KEY = env.key("LOOKUP_KEY")
+AUDIT_KEYS = env.key_ring("AUDIT_KEYS")  # whoever has the database alone can make no entry of the audit chain
 BACKUP_KEY = env.key("BACKUP_KEY")
 # Whether keyed hashes stand beside the desk's search texts, for searches without reading all (docs/decisions/0030).
 SEARCH_INDEX = env.flag("SEARCH_INDEX", True)

@@ -4,6 +4,7 @@ from cluster_cms.settings import env
 from cluster_cms.settings.base import *
 from cluster_cms.settings.base import (
     ALLOWED_HOSTS,
+    AUDIT_KEYS,
     BACKUP_KEY,
     DEBUG,
     INQUIRY_KEYS,
@@ -28,5 +29,6 @@ check_keys(
         *(("INQUIRY_KEYS", _key) for _key in INQUIRY_KEYS.values()),
         ("LOOKUP_KEY", LOOKUP_KEY),
         ("BACKUP_KEY", BACKUP_KEY),
+        *(("AUDIT_KEYS", _key) for _key in AUDIT_KEYS.values()),
     ]
 )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
-from cluster_cms.security.client_address import network_of
+from cluster_cms.security.client_address import networks_of
 from cluster_cms.security.crypto import lookup_hash
 from cluster_cms.security.session_proof import proven_recently
 from cluster_cms.sign_in import secrets
@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a keyed hash of the network, by which attempts are counted; the address itself is kept nowhere."""
-        return lookup_hash(network_of(request), purpose="sign_in.network")
+        return lookup_hash(networks_of(request)[0], purpose="sign_in.network")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return lookup_hash(str(credentials.get("username", "")).casefold(), purpose="sign_in.account")

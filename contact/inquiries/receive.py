@@ -51,17 +51,17 @@ def receive_inquiry(
     content_hash = fingerprint(page_id=page.pk, answers=draft.answers)
     inquiry = find_duplicate(submission_key=draft.submission_key, fingerprint=content_hash, at=at)
     if inquiry is None:
-        inquiry = store_draft(draft, page, policy_revision_id, content_hash, at=at, sends=post.sends if post else 0)
+        inquiry = store_draft(draft, page, policy_revision_id, content_hash, at=at, post=post)
     if post:  # last: all posts share a row, which nobody is to hold for long
         post.count()
     return inquiry
 
 
 def store_draft(
-    draft: Draft, page: Page, policy_revision_id: int, content_hash: str, *, at: datetime, sends: int
+    draft: Draft, page: Page, policy_revision_id: int, content_hash: str, *, at: datetime, post: CountedPost | None
 ) -> Inquiry:
     """Store a draft with its spam score, record it, and queue its mails unless it goes to the quarantine."""
-    spam = spam_score_of(draft, sends=sends, at=at)
+    spam = spam_score_of(draft, post, at=at)
     suspicious = spam.is_suspicious
     inquiry = store(
         draft,

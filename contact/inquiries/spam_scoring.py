@@ -14,6 +14,7 @@ from cluster_cms.text.cleaning import normalized
 from cluster_cms.text.folding import fold
 from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
+from contact.rate_limits.limits import CountedPost
 from contact.text import answers
 from contact.text.question_kinds import Kind
 
@@ -40,9 +41,11 @@ class SpamSignal(models.TextChoices):
     LANGUAGE = "language", _("Not in the language of the page")
     REPEATED = "repeated", _("The same text came from several mail addresses")
     NETWORK = "network", _("Many inquiries from the same network within an hour")
+    FLOOD = "flood", _("Received while the form was flooded; nothing else need be wrong with it")
 
 
 LABELS = {**{signal.value: signal.label for signal in SpamSignal}, MARKED: _("Marked by the desk")}
+# A flood weighs nothing and leads to the quarantine whatever the score.
 # Every weight stays below THRESHOLD. A password manager fills in the honeypot, a practised hand is quick, an engineer
 # sends links, a foreigner writes their language, a class sends one text, an office shares one network.
 WEIGHTS = {
@@ -52,6 +55,7 @@ WEIGHTS = {
     SpamSignal.LANGUAGE: 1,
     SpamSignal.REPEATED: 3,
     SpamSignal.NETWORK: 2,
+    SpamSignal.FLOOD: 0,
 }
 
 
@@ -65,6 +69,7 @@ class Observed:
     language: str  # of the page
     addresses: int  # that sent this message within half a day, this one included
     sends: int  # of the network in this hour
+    flooded: bool = False  # too many came; it has a place that is reserved for networks hardly seen
 
 
 @dataclass(frozen=True)
@@ -76,18 +81,19 @@ class SpamScore:
 
     @property
     def is_suspicious(self) -> bool:
-        return self.score >= THRESHOLD
+        return self.score >= THRESHOLD or SpamSignal.FLOOD in self.signals
 
 
-def spam_score_of(draft: Draft, *, sends: int, at: datetime) -> SpamScore:
-    """Return the score of a draft sent `at`, as one of `sends` inquiries of its network in this hour."""
+def spam_score_of(draft: Draft, post: CountedPost | None, *, at: datetime) -> SpamScore:
+    """Return the score of a draft sent `at` by a post, which has been checked against the rate limits."""
     observed = Observed(
         honeypot_filled=draft.honeypot_filled,
         seconds=(at - datetime.fromisoformat(draft.made_at)).total_seconds(),
         texts=prose_of(draft),
         language=draft.language,
         addresses=count_addresses(draft),
-        sends=sends,
+        sends=post.sends if post else 0,
+        flooded=post.is_flooded if post else False,
     )
     return score(observed, quick=settings.FORM_QUICK, many_sends=max(2, settings.FORM_SENDS_PER_NETWORK // 4))
 
@@ -102,6 +108,7 @@ def score(observed: Observed, *, quick: float, many_sends: int) -> SpamScore:
         SpamSignal.LANGUAGE: is_foreign(text, observed.language),
         SpamSignal.REPEATED: observed.addresses >= MANY_ADDRESSES,
         SpamSignal.NETWORK: observed.sends >= many_sends,
+        SpamSignal.FLOOD: observed.flooded,
     }
     signals = tuple(signal for signal, is_present in present.items() if is_present)
     return SpamScore(score=sum(WEIGHTS[signal] for signal in signals), signals=signals)

@@ -5,6 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cluster_cms import clock
@@ -30,10 +31,14 @@ class Which(Enum):
 
 @dataclass
 class DeletionOutcome:
-    """How many inquiries were deleted, how many are left, and sentences about what must be kept, with the reasons."""
+    """How many inquiries were deleted, how many are left, and sentences about what must be kept, with the reasons.
+
+    `unnamed`: how many of those left are open and lack the proof of a named reference.
+    """
 
     gone: int = 0
     left: int = 0
+    unnamed: int = 0
     reasons: list[str] = field(default_factory=list)
 
 
@@ -41,10 +46,13 @@ class DeletionOutcome:
 def delete_own(*, page: OpenPage, which: Which) -> DeletionOutcome:
     """Delete what is held of a person and mail them; the address is deleted after that mail is sent.
 
+    An open inquiry goes only when its reference was named on the page: mailboxes are shared.
     While any inquiry is left, because it is open or on hold, all other data and the page are left as well.
     """
     person = page.person
-    outcome = erase_own(person=person, which=which)
+    outcome = erase_own(person=person, which=which, proved=True)
+    left = Inquiry.objects.of_person(person)
+    outcome.unnamed = left.count() - endable(left, person).count()
     if not outcome.left:
         others = [source for source in personal_data_sources() if source.name != "inquiries"]
         outcome.reasons += [reason for source in others for reason in source.erase(person)]
@@ -55,21 +63,36 @@ def delete_own(*, page: OpenPage, which: Which) -> DeletionOutcome:
     return outcome
 
 
-def erase_own(*, person: Person, which: Which) -> DeletionOutcome:
-    """Erase the inquiries of a mail address, except those on hold."""
+def erase_own(*, person: Person, which: Which, proved: bool = False) -> DeletionOutcome:
+    """Erase the inquiries of a mail address, except those on hold; with `proved` no open one without its reference."""
     own = Inquiry.objects.of_person(person)
     chosen = own if which == Which.ALL else own.exclude(status__in=OPEN)
+    if proved:
+        chosen = endable(chosen, person)
     outcome = erase_inquiries(inquiries=list(chosen.values_list("pk", flat=True)), actor=None, cause=BY_PERSON)
     reasons = [_("On hold: %(reason)s") % {"reason": reason} for reason in outcome.refused.values()]
-    return DeletionOutcome(len(outcome.erased), own.count(), reasons)
+    return DeletionOutcome(len(outcome.erased), own.count(), reasons=reasons)
+
+
+def endable(inquiries: InquiryQuerySet, person: Person) -> InquiryQuerySet:
+    """Leave out the open inquiries whose reference the person has not named: a colleague may read the mailbox too."""
+    return inquiries.exclude(Q(status__in=OPEN) & ~Q(reference__in=person.opened))
 
 
 @transaction.atomic
 def stop_use(*, page: OpenPage) -> int:
-    """Stop the use of all inquiries of a person and mail them; return how many."""
-    register_fulfilled_request(RequestType.STOP, language=page.link.language)
-    queue_done_mail(page.link, OwnDataAction.STOPPED)
-    return restrict_inquiries(Inquiry.objects.of_person(page.person), cause=BY_PERSON, actor=None)
+    """Stop the use of a person's inquiries and mail them; return how many open ones go on, for want of a reference.
+
+    Where nothing was stopped, no request is registered and no mail is queued.
+    """
+    own = Inquiry.objects.of_person(page.person).unrestricted()
+    chosen = endable(own, page.person)
+    left = own.count() - chosen.count()
+    if chosen.exists() or not left:
+        register_fulfilled_request(RequestType.STOP, language=page.link.language)
+        queue_done_mail(page.link, OwnDataAction.STOPPED)
+        restrict_inquiries(chosen, cause=BY_PERSON, actor=None)
+    return left
 
 
 def restrict_inquiries(inquiries: InquiryQuerySet, *, cause: str, actor: User | None) -> int:

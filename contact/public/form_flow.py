@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.pages.sites import language_of
-from cluster_cms.security.client_address import network_of
+from cluster_cms.security.client_address import networks_of
 from contact.inquiries.draft import (
     BadReceipt,
     Draft,
@@ -105,7 +105,7 @@ class InquiryFormFlow:
 
     def take_step(self, policy: PolicyRevision, step: str) -> HttpResponse:
         """Count the POST and do what it asks for. Raises LimitReached."""
-        post = CountedPost(network_of(self.request), sending=step == "send")
+        post = CountedPost(networks_of(self.request), sending=step == "send")
         post.check()
         if step != "send":
             post.count_alone()

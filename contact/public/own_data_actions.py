@@ -83,6 +83,7 @@ def download_copy(visit: Visit) -> HttpResponse:
 def confirm_deletion(visit: Visit, form: DeletionForm | None = None, failed: bool = False) -> HttpResponse:
     """Say what would be deleted and what would stay, and ask for a confirmation."""
     own = list(own_inquiries(visit.opened.person))
+    still_open = [inquiry.reference in visit.opened.person.opened for inquiry in own if inquiry.status in OPEN]
     return visit.show(
         "delete",
         _("Delete what we hold"),
@@ -90,7 +91,8 @@ def confirm_deletion(visit: Visit, form: DeletionForm | None = None, failed: boo
         form=form or DeletionForm(),
         failed=failed,
         count=len(own),
-        still_open=sum(inquiry.status in OPEN for inquiry in own),
+        still_open=sum(still_open),
+        unnamed=len(still_open) - sum(still_open),
         holds=[inquiry.hold_reason for inquiry in own if inquiry.held_at],
     )
 
@@ -110,16 +112,18 @@ def delete(visit: Visit) -> HttpResponse:
 
 def confirm_stop(visit: Visit, failed: bool = False) -> HttpResponse:
     """Say what stopping the use means, and ask for a confirmation."""
-    return visit.show("stop", _("Stop the use"), 503 if failed else 200, failed=failed)
+    own = own_inquiries(visit.opened.person)
+    unnamed = sum(one.status in OPEN and one.reference not in visit.opened.person.opened for one in own)
+    return visit.show("stop", _("Stop the use"), 503 if failed else 200, failed=failed, unnamed=unnamed)
 
 
 def stop(visit: Visit) -> HttpResponse:
     try:
-        stop_use(page=visit.opened)
+        left = stop_use(page=visit.opened)
     except (OSError, JournalBroken):
         logger.exception("the erasure journal takes no line, so a person could not stop the use")
         return confirm_stop(visit, failed=True)
-    return visit.show("stopped", _("The use is stopped"))
+    return visit.show("stopped", _("The use is stopped"), left=left)
 
 
 def edit(visit: Visit, form: CorrectionForm | None = None, error: str = "") -> HttpResponse:

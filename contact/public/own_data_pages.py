@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cluster_cms.middleware.same_origin import judges_origin
 from cluster_cms.pages.languages import active_language
+from cluster_cms.security.client_address import networks_of
 from contact.privacy.address_changes import confirm_address_change
 from contact.privacy.magic_links import NoSuchLink, ask_for_link, find_link, open_page, page_of
 from contact.public.notices import OwnDataNotice
 from contact.public.own_data_actions import ACTIONS, Visit, show_disclosure
 from contact.public.own_data_forms import LinkRequestForm
 from contact.public.responses import SeeOther, own_data_page, private
-from contact.rate_limits.limits import LimitReached, count_link_request
+from contact.rate_limits.limits import CountedLinkRequest, LimitReached
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -34,11 +35,12 @@ def serve_link_request(request: HttpRequest) -> HttpResponse:
         return link_request_page(request, unbound, OwnDataNotice.FOREIGN, 403)
     if not form.is_valid():
         return link_request_page(request, form, status=422)
+    counted = CountedLinkRequest(networks_of(request))
     try:
-        count_link_request(request)
+        counted.check()
+        ask_for_link(address=form.cleaned_data["mail"], language=active_language(), counted=counted)
     except LimitReached as limit:
         return limit.with_retry_after(link_request_page(request, form, OwnDataNotice.TOO_MANY, 429))
-    ask_for_link(address=form.cleaned_data["mail"], language=active_language())
     return SeeOther(reverse("contact:own_data_asked"))
 
 

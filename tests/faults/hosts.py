@@ -117,6 +117,7 @@ def shared_environment(database: str, mail_port: int, cache_port: int, store: st
         "INQUIRY_KEYS": f"a:{random_key()}",
         "LOOKUP_KEY": random_key(),
         "BACKUP_KEY": random_key(),
+        "AUDIT_KEYS": f"a:{random_key()}",
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": HOST,
         "DATABASE_URL": database,

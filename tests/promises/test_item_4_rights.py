@@ -104,6 +104,7 @@ def test_no_mailbox_is_flooded(writer: Writer, clock: Clock) -> None:
 
 def test_deleting_leaves_no_trace_of_the_person_anywhere(writer: Writer, inquiry: Inquiry) -> None:
     writer.open()
+    writer.act("reference", reference=inquiry.reference)
     writer.act("delete-now", sure="on", also_open="on")
     send_due_mails()
     delete_closed_links()
@@ -111,8 +112,12 @@ def test_deleting_leaves_no_trace_of_the_person_anywhere(writer: Writer, inquiry
         assert places_of(trace) == set()
 
 
-def test_an_open_inquiry_goes_only_when_that_is_confirmed(writer: Writer, inquiry: Inquiry) -> None:
+def test_an_open_inquiry_goes_only_when_its_reference_is_named_and_that_is_confirmed(
+    writer: Writer, inquiry: Inquiry
+) -> None:
     writer.open()
+    writer.act("delete-now", sure="on", also_open="on")
+    writer.act("reference", reference=inquiry.reference)
     writer.act("delete-now", sure="on")
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
 
@@ -122,6 +127,7 @@ def test_what_must_be_kept_is_kept_and_the_reason_is_told(
 ) -> None:
     hold_inquiry(inquiry=inquiry, actor=privacy_officer, reason="訴訟のため")
     writer.open()
+    writer.act("reference", reference=inquiry.reference)
     assert "訴訟のため" in texts(writer.act("delete-now", sure="on", also_open="on"))
     assert Inquiry.objects.filter(pk=inquiry.pk).exists()
 
@@ -130,6 +136,7 @@ def test_where_the_use_is_stopped_nothing_is_exported_for_the_daily_work(
     writer: Writer, inquiry: Inquiry, others_inquiry: Inquiry, desk: Any, signed_in: Any
 ) -> None:
     writer.open()
+    writer.act("reference", reference=inquiry.reference)
     writer.act("stop-now")
     both = [inquiry.reference, others_inquiry.reference]
     order = {"form": "csv", "reason": "answering", "columns": ["name"], "selection": "1", "inquiry": both}

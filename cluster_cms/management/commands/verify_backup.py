@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cluster_cms.backups.anchors import lost_heads
 from cluster_cms.backups.manifest import verify_copy
 from cluster_cms.backups.sealing import CopyRefused
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             manifest = verify_copy(options["folder"])
         except CopyRefused as reason:
             raise CommandError(str(reason)) from reason
+        if lost := lost_heads(manifest.chains):
+            raise CommandError(f"The copy is whole, but the database of this site is not what it was then: {lost[0]}")
         rows, files = sum(manifest.rows.values()), len(manifest.media)
         self.stdout.write(f"whole: {rows} rows and {files} media files of {manifest.site}, {manifest.made_at}")
         for name, head in manifest.chains.items():

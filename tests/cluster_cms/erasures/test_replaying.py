@@ -27,6 +27,7 @@ def go_back(*letters: UUID) -> None:
     """Bring the database to where it was before the letters were erased, as a restore by other means would."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE cluster_cms_erasure DISABLE TRIGGER append_only_truncate")
             cursor.execute("TRUNCATE cluster_cms_erasure")
         else:
             cursor.execute('DROP TRIGGER IF EXISTS "cluster_cms_erasure_no_DELETE"')

@@ -70,7 +70,7 @@ def test_a_change_behind_a_gap_is_named_too(entries: list[AuditEntry]) -> None:
 
 
 def test_a_row_slipped_in_at_the_end_is_named(entries: list[AuditEntry]) -> None:
-    forged = AuditEntry(position=entries[-1].position + 1, at=entries[-1].at, action="test.forged")
+    forged = AuditEntry(position=entries[-1].position + 1, at=entries[-1].at, action="test.forged", key_id="test1")
     forged.previous_hash, forged.row_hash = entries[-1].row_hash, "0" * 64
     forged.save()
     assert audit.verify() == [f"entry {forged.position} was changed"]

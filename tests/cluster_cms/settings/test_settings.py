@@ -15,7 +15,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parents[3]
-KEY, LOOKUP, BACKUP = (base64.b64encode(hashlib.sha256(name).digest()).decode() for name in (b"1", b"2", b"3"))
+KEY, LOOKUP, BACKUP, AUDIT = (
+    base64.b64encode(hashlib.sha256(b"%d" % number).digest()).decode() for number in range(1, 5)
+)
 SAFE = {
     "SECRET_KEY": "$0-random-looking-text-of-more-than-fifty-characters-0123456789",
     "SITE_URL": "https://www.example.com",
@@ -24,6 +26,7 @@ SAFE = {
     "INQUIRY_KEYS": f"2026a:{KEY}",
     "LOOKUP_KEY": LOOKUP,
     "BACKUP_KEY": BACKUP,
+    "AUDIT_KEYS": f"2026a:{AUDIT}",
     "EMAIL_URL": "smtp+tls://user:word@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "desk@example.com",
 }
@@ -96,6 +99,8 @@ UNSAFE = [
     ("LOOKUP_KEY", "AAEC"),
     ("BACKUP_KEY", "AAEC"),
     ("BACKUP_KEY", LOOKUP),
+    ("AUDIT_KEYS", f"2026a:{LOOKUP}"),
+    ("AUDIT_KEYS", AUDIT),
     ("LOOKUP_KEY", KEY),
     ("INQUIRY_KEYS", f"2026a:{KEY},2025a:{KEY}"),
     *((name, base64.b64encode(raw).decode()) for name in ("LOOKUP_KEY", "BACKUP_KEY") for raw in NOT_RANDOM),

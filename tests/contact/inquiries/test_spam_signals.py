@@ -23,6 +23,7 @@ CHANGES: dict[SpamSignal, dict[str, Any]] = {
     SpamSignal.REPEATED: {"addresses": 3},
     SpamSignal.NETWORK: {"sends": 5},
 }
+SIGNALS = list(CHANGES)  # beside FLOOD, which tells nothing about the inquiry
 
 
 def scored(**changes: Any) -> SpamScore:
@@ -41,7 +42,12 @@ def test_a_plain_inquiry_shows_no_signal() -> None:
     assert scored() == SpamScore(score=0, signals=())
 
 
-@pytest.mark.parametrize("signal", SpamSignal)
+def test_a_flood_leads_to_the_quarantine_whatever_the_score() -> None:
+    assert scored(flooded=True) == SpamScore(score=0, signals=(SpamSignal.FLOOD,))
+    assert scored(flooded=True).is_suspicious
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
 def test_each_signal_is_seen_and_none_decides_alone(signal: SpamSignal) -> None:
     spam = scored_with([signal])
     assert spam.signals == (signal,)
@@ -49,7 +55,7 @@ def test_each_signal_is_seen_and_none_decides_alone(signal: SpamSignal) -> None:
     assert not spam.is_suspicious
 
 
-@pytest.mark.parametrize("signals", combinations(SpamSignal, 2), ids=lambda pair: " and ".join(pair))
+@pytest.mark.parametrize("signals", combinations(SIGNALS, 2), ids=lambda pair: " and ".join(pair))
 def test_two_signals_decide_by_their_weights(signals: tuple[SpamSignal, SpamSignal]) -> None:
     spam = scored_with(signals)
     assert set(spam.signals) == set(signals)

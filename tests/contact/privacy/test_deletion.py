@@ -49,6 +49,11 @@ def test_an_open_inquiry_stays_unless_that_is_confirmed_as_well(
     writer.open()
     writer.act("delete-now", **SURE)
     assert list(Inquiry.objects.filter(email_hmac=closed.email_hmac)) == [still_open]
+    assert "受付番号" in texts(writer.act("delete-now", **ALL))
+    assert list(Inquiry.objects.filter(email_hmac=closed.email_hmac)) == [still_open], (
+        "a colleague may read the mailbox"
+    )
+    writer.act("reference", reference=still_open.reference)
     assert writer.act("delete-now", **ALL).status_code == 200
     assert not Inquiry.objects.filter(email_hmac=closed.email_hmac).exists()
 
@@ -71,6 +76,7 @@ def test_nobody_elses_inquiry_goes(writer: Writer, closed: Inquiry, others_inqui
 def test_the_last_mail_confirms_it_and_then_no_trace_is_left(writer: Writer, inquiry: Inquiry) -> None:
     writer.open()
     writer.ask()
+    writer.act("reference", reference=inquiry.reference)
     writer.act("delete-now", **ALL)
     assert "削除しました" in writer.mails()[-1].body
     delete_closed_links()

@@ -10,7 +10,7 @@ from django.test import Client
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.sending import send_due_mails
 from contact.exports.record_export import ExportRequest, NothingToExport, list_inquiries, record_export
-from contact.models import ExportFormat, ExportReason, ExportRecord, Inquiry, Status
+from contact.models import DataSubjectRequest, ExportFormat, ExportReason, ExportRecord, Inquiry, RequestType, Status
 from contact.privacy.deletion import RESTRICTION_KIND, is_unrestricted, restrict_restored_inquiry
 from tests.contact.privacy.person import Writer
 from tests.contact.transfers.giving import answering, to_desk
@@ -20,9 +20,20 @@ from tests.contact.visit import texts
 @pytest.fixture
 def stopped(writer: Writer, inquiry: Inquiry) -> Inquiry:
     writer.open()
+    writer.act("reference", reference=inquiry.reference)
     assert writer.act("stop").status_code == 200
     assert writer.act("stop-now").status_code == 200
     return Inquiry.objects.get(pk=inquiry.pk)
+
+
+def test_an_open_inquiry_whose_reference_nobody_named_goes_on(writer: Writer, inquiry: Inquiry) -> None:
+    writer.open()
+    assert "受付番号" in texts(writer.act("stop"))
+    assert "受付番号" in texts(writer.act("stop-now"))
+    inquiry.refresh_from_db()
+    assert (inquiry.restricted_at, inquiry.status) == (None, Status.NEW)
+    assert not DataSubjectRequest.objects.filter(request_type=RequestType.STOP).exists()
+    assert "利用を止めました" not in writer.mails()[-1].body
 
 
 def test_an_inquiry_is_closed_and_marked_for_the_journal(stopped: Inquiry) -> None:

@@ -8,7 +8,7 @@ from cluster_cms.backups.restoring import restore_copy
 from contact.models import Consent, ConsentAnswer, Inquiry, MagicLink
 from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
 from contact.privacy.deletion import stop_use
-from contact.privacy.magic_links import ask_for_link, open_page
+from contact.privacy.magic_links import ask_for_link, name_reference, open_page, page_of
 from contact.text import answers
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token
 from contact.text.links import magic_link_token as token_of_link
@@ -28,7 +28,9 @@ def test_every_no_survives_the_restore_of_an_older_backup(
     withdraw_consent(token=consent_token(given.pk, WITHDRAWAL), language=asked_of.language)
     answer_consent(token=consent_token(asked.pk, QUESTION), language=asked_of.language, agrees=False)
     ask_for_link(address=answers.text_of(stopped.answers, "mail"), language="ja")
-    stop_use(page=open_page(token=token_of_link(MagicLink.objects.get().pk), language="ja"))
+    page = open_page(token=token_of_link(MagicLink.objects.get().pk), language="ja")
+    name_reference(page=page, typed=stopped.reference)
+    stop_use(page=page_of(secret=page.secret, language="ja"))
     with empty_place():
         restore_copy(tmp_path / "copy", erasures=False)
         before = dict(Consent.objects.values_list("pk", "answer"))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from cluster_cms.security.client_address import network_of
+from cluster_cms.security.client_address import networks_of
 from cluster_cms.settings.env import networks
 
 PROXY = "10.0.0.1"
@@ -40,7 +40,19 @@ def test_the_network_of_a_request(
     monkeypatch.setenv("TRUSTED_PROXIES", proxies)
     settings.TRUSTED_PROXIES = networks("TRUSTED_PROXIES", ())
     headers = {} if claimed is None else {"X-Forwarded-For": claimed}
-    assert network_of(RequestFactory().post("/", REMOTE_ADDR=connection, headers=headers)) == network
+    own = networks_of(RequestFactory().post("/", REMOTE_ADDR=connection, headers=headers))[0]
+    assert own == (network if "/" in network else f"{network}/32")
+
+
+@pytest.mark.parametrize(
+    "address, networks",
+    [
+        ("198.51.100.7", ("198.51.100.7/32", "198.51.100.0/24", "198.51.0.0/16")),
+        ("2001:db8:1:2ff::9", ("2001:db8:1:2ff::/64", "2001:db8:1:200::/56", "2001:db8:1::/48", "2001:db8::/32")),
+    ],
+)
+def test_the_networks_widen_from_the_visitor_to_the_provider(address: str, networks: tuple[str, ...]) -> None:
+    assert networks_of(RequestFactory().post("/", REMOTE_ADDR=address)) == networks
 
 
 def test_a_forged_header_does_not_evade_the_limit(visit_from: Any, limits: Any) -> None:
