@@ -10,10 +10,11 @@ class ClusterCmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Read typed dates, export lists as ours, clear used-up schedules, guard the page tree, watch sign-ins."""
+        """Read typed dates, export lists as ours, clear schedules, guard the tree, watch sign-ins and power."""
         import_string("cluster_cms.views.typed_dates.register_fields")()
         import_string("cluster_cms.views.spreadsheets.install")()
         import_string("cluster_cms.pages.schedules.listen")()
         import_string("cluster_cms.pages.tree_guards.listen")()
         for module in ("counters.share_counters", "notices.listen", "secrets.listen"):
             import_string(f"cluster_cms.sign_in.{module}")()
+        import_string("cluster_cms.oversight.recording.install")()

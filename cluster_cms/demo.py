@@ -23,7 +23,7 @@ from cluster_cms.privacy.models import (
     Register,
     SecurityMeasure,
 )
-from cluster_cms.privacy.register_changes import add_record
+from cluster_cms.privacy.register_changes import save_record
 from cluster_cms.security.accounts import APPROVER, DESK, LEGAL, MARKETING, PRIVACY, User
 
 SAMPLE_COMPANY = {
@@ -132,7 +132,7 @@ def load_company(stage: Stage) -> None:
     fill_settings(stage.site)
     if not Purpose.objects.exists():
         for record in sample_records(stage):
-            add_record(record=record, actor=stage.person("privacy"))
+            save_record(record=record, actor=stage.person("privacy"))
 
 
 def fill_settings(site: Site) -> None:

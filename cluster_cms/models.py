@@ -5,6 +5,7 @@ from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
 from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.oversight.notices import FormerAddress
 from cluster_cms.pages.content_stamp import ContentChange
 from cluster_cms.pages.media import CustomDocument, CustomImage, CustomRendition
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
@@ -36,6 +37,7 @@ __all__ = [
     "DailyCount",  # page views by day, page, language and referring host
     "DeskSettings",
     "Erasure",  # what was erased, by random id (append-only)
+    "FormerAddress",  # where to tell somebody that an account's mail address was changed
     "Heartbeat",  # when each background job last ran, and who runs it
     "InternalRule",
     "KeyEscrow",  # where spares of keys are kept (append-only)

@@ -32,11 +32,17 @@ from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import pruning
 from cluster_cms.operations.picture_upkeep import picture_upkeep
 from cluster_cms.operations.scheduled import scheduled_publishing
+from cluster_cms.oversight.change_mail import change_mail
+from cluster_cms.oversight.confirmation_views import confirmations_menu_item
+from cluster_cms.oversight.confirmation_views import urls as confirmation_urls
+from cluster_cms.oversight.desk_address import DeskForm, desk_address_mail
+from cluster_cms.oversight.notices import FormerAddress
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.media import CustomRendition
 from cluster_cms.pages.pictures.audience import picture_operations
 from cluster_cms.pages.pictures.picture_forms import AvatarForm
 from cluster_cms.pages.schedules import register_actions, show_expiry, show_refusal
+from cluster_cms.pages.site_settings import DeskSettings
 from cluster_cms.privacy.register_changes import give_rights
 from cluster_cms.privacy.viewsets import VIEWSETS, OverdueReviews, privacy_menu_item
 from cluster_cms.promises.board_views import board_menu_item
@@ -80,15 +86,15 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         tidying_job,
         notice_deletion_job,
     ),
-    "register_mail_kind": (notice_mail, reset_mail, anchor_mail),
+    "register_mail_kind": (notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
     "register_chain_check": (audit_chain,),
-    "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls),
+    "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls, confirmation_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item,),
     "register_privacy_menu_item": (board_menu_item,),
     "register_reports_menu_item": (report_menu_item, statistics_menu_item),
-    "register_settings_menu_item": (texts_menu_item,),
+    "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script,),
     "register_log_actions": (register_actions,),
@@ -107,6 +113,7 @@ for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, co
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
 install_site_form()
+DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
 
@@ -122,7 +129,7 @@ def register_staff_only_models() -> tuple[type[Model], ...]:
     """Return the models of which no public page shows anything; renditions follow their picture."""
     memberships = (User.groups.through, User.user_permissions.through)
     checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat)
-    sign_in = (AccountNotice, Authenticator, SecondFactorSecret)
+    sign_in = (AccountNotice, Authenticator, FormerAddress, SecondFactorSecret)
     return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import QuerySet
 
-from cluster_cms.security.accounts import DESK, PRIVACY, User, grant
+from cluster_cms.security.accounts import DESK, PRIVACY, User, grant, is_member
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PERMISSIONS = (
@@ -72,6 +72,11 @@ def may_see_audit(user: User | AnonymousUser) -> bool:
 
 def may_manage_retention(user: User | AnonymousUser) -> bool:
     return may_see_inquiries(user) and user.has_perm("contact.manage_retention")
+
+
+def may_set_retention(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody is a privacy officer; a superuser who is none may not."""
+    return isinstance(user, User) and may_manage_retention(user) and is_member(user, PRIVACY)
 
 
 def may_see_transfers(user: User | AnonymousUser) -> bool:

@@ -87,6 +87,7 @@ class InquiryViewSet(ViewSet):
             path("business-days/", calendar_views.BusinessDaysView.as_view(), name="business_days"),
             path("new/", manual_entry_views.ManualEntryView.as_view(), name="record_manually"),
             path("retention/", retention_views.RetentionView.as_view(), name="retention"),
+            path("retention/period/", retention_views.RetentionPeriodView.as_view(), name="retention_period"),
             path("copies/", retention_views.ExportedCopiesView.as_view(), name="exported_copies"),
             path("copies/<int:number>/deleted/", retention_views.ConfirmCopiesView.as_view(), name="confirm_copies"),
             re_path(rf"{one}$", inquiry_views.InquiryView.as_view(), name="inquiry"),

@@ -1,9 +1,11 @@
 """Who may do what with the policy page."""
 
+from datetime import datetime
 from typing import Any
 
 from wagtail.models import Page, PagePermissionTester
 
+from cluster_cms.oversight.new_powers import waits_until
 from cluster_cms.security.accounts import APPROVER, LEGAL, User, is_member
 
 
@@ -11,8 +13,9 @@ def may_edit_policy(user: User) -> bool:
     return is_member(user, LEGAL, APPROVER)
 
 
-def may_promulgate(user: User) -> bool:
-    return is_member(user, APPROVER)
+def may_promulgate(user: User, *, at: datetime | None = None) -> bool:
+    """Tell whether an approver may approve at an instant: not on the first day in new hands, unless confirmed."""
+    return is_member(user, APPROVER) and waits_until(user, APPROVER, at=at) is None
 
 
 class PolicyPermissionTester(PagePermissionTester):

@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogContext
 
 from cluster_cms.pages.languages import LANGUAGES, paired
-from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -45,15 +45,15 @@ class MailText(models.Model):
 @transaction.atomic
 def change_text(*, text: MailText, actor: User) -> None:
     """Store the texts of a kind of mail that staff have written."""
-    text.save()
-    audit.record("mail.text_changed", actor=actor, subject=text.kind)
+    with LogContext(user=actor):
+        text.save()
 
 
 @transaction.atomic
 def reset_text(*, kind: str, actor: User) -> None:
     """Return a kind of mail to its default wording."""
-    MailText.objects.filter(kind=kind).delete()
-    audit.record("mail.text_reset", actor=actor, subject=kind)
+    with LogContext(user=actor):
+        MailText.objects.filter(kind=kind).delete()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Staff or visitors, language and site of a request, by its address alone: no cookie, no Accept-Language."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from wagtail.log_actions import LogContext
 from wagtail.views import serve
 
 from cluster_cms.pages.pictures.audience import answering
@@ -44,12 +46,20 @@ class LanguageMiddleware(Middleware):
         return response
 
 
+def acting(request: HttpRequest, *, staff: bool) -> AbstractContextManager[object]:
+    """Return a context in which changes are recorded under whoever is signed in, on screens that are not Wagtail's too.
+
+    The account is read when something is recorded, not before: a public page asks for none.
+    """
+    return LogContext(user=request.user) if staff else nullcontext()
+
+
 class AudienceMiddleware(Middleware):
-    """Has pictures made for visitors in public requests alone, and shows staff what was told about uploaded files."""
+    """Has pictures made for visitors in public requests alone; tells staff about their files, and who acts is known."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         staff = is_staff_area(request)
-        with answering(staff=staff) as notices:
+        with answering(staff=staff) as notices, acting(request, staff=staff):
             response = self.get_response(request)
         if staff and MULTIPLE_UPLOAD not in request.path:
             for sentence in dict.fromkeys(notices):

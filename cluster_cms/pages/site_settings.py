@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
@@ -101,12 +101,18 @@ class DeskSettings(StampedSetting):
         help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the mails."),
     )
 
+    # An address that waits until somebody confirms it (cluster_cms.oversight.desk_address).
+    proposed_email = models.EmailField(_("new mail address, not confirmed yet"), blank=True, editable=False)
+    proposed_by = models.BigIntegerField(null=True, editable=False)
+    proposed_at = models.DateTimeField(null=True, editable=False)
+
+    # How long inquiries are kept is the privacy officer's to change, on the screen of retention.
     panels = [
         pair(_("Name of the desk"), "name"),
         FieldPanel("phone"),
         pair(_("Hours"), "hours"),
+        HelpPanel(template="cluster_cms/admin/desk_address_hint.html"),
         FieldPanel("email"),
-        FieldPanel("retention_months"),
     ]
 
     class Meta:

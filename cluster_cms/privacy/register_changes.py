@@ -1,4 +1,4 @@
-"""Adds, changes and removes records of the registers, each with an audit entry; and who may read or keep them."""
+"""Adds, changes and removes records of the registers; and who may read or keep them."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cluster_cms.privacy.models import REGISTERS, Register
-from cluster_cms.security import audit
 from cluster_cms.security.accounts import LEGAL, PRIVACY, User, grant, is_member
 
 
@@ -49,15 +49,12 @@ class StillUsed(Exception):
 
 
 @transaction.atomic
-def add_record(*, record: Record, actor: User) -> Record:
-    """Add a record to its register. Raises ValidationError."""
-    return save_record(record, "added", actor)
-
-
-@transaction.atomic
-def change_record(*, record: Record, actor: User) -> Record:
-    """Save a changed record. Raises ValidationError, for example for a changed text of a purpose in use."""
-    return save_record(record, "changed", actor)
+def save_record(*, record: Record, actor: User) -> Record:
+    """Add a record, or save a changed one. Raises ValidationError, for example for a changed purpose in use."""
+    record.full_clean()
+    with LogContext(user=actor):
+        record.save()
+    return record
 
 
 @transaction.atomic
@@ -65,20 +62,8 @@ def remove_record(*, record: Register, actor: User) -> None:
     """Remove a record that nothing refers to. Raises StillUsed."""
     if record.is_used:
         raise StillUsed(_("This is in use, so it cannot be deleted. Close it by a date instead."))
-    subject = record.subject
     try:
-        record.delete()
+        with LogContext(user=actor):
+            record.delete()
     except models.ProtectedError as error:  # somebody has referred to it this moment
         raise StillUsed(str(error.args[0])) from error
-    record_audit(record, "removed", actor, subject)
-
-
-def save_record(record: Record, verb: str, actor: User) -> Record:
-    record.full_clean()
-    record.save()
-    record_audit(record, verb, actor, record.subject)
-    return record
-
-
-def record_audit(record: Register, verb: str, actor: User, subject: str) -> None:
-    audit.record(f"privacy.{record._meta.model_name}_{verb}", actor=actor, subject=subject)

@@ -28,10 +28,9 @@ from cluster_cms.privacy.models import (
 from cluster_cms.privacy.register_changes import (
     RegisterPolicy,
     StillUsed,
-    add_record,
-    change_record,
     may_read_registers,
     remove_record,
+    save_record,
 )
 
 MENU = "register_privacy_menu_item"
@@ -45,12 +44,12 @@ def privacy_menu_item() -> MenuItem:
 
 class AddView(CreateView):
     def save_instance(self) -> Register:
-        return add_record(record=self.form.save(commit=False), actor=self.request.user)
+        return save_record(record=self.form.save(commit=False), actor=self.request.user)
 
 
 class ChangeView(EditView):
     def save_instance(self) -> Register:
-        return change_record(record=self.form.save(commit=False), actor=self.request.user)
+        return save_record(record=self.form.save(commit=False), actor=self.request.user)
 
 
 class RemoveView(DeleteView):

@@ -21,7 +21,7 @@ from contact.text.form_fields import CleanedField
 class ConsentForm(forms.Form):
     """Which purpose, and which third party, the writer is asked to agree to."""
 
-    purpose = forms.ModelChoiceField(
+    purpose: "forms.ModelChoiceField[Purpose]" = forms.ModelChoiceField(
         Purpose.objects.none(),
         label=gettext_lazy("Purpose"),
         empty_label=gettext_lazy("Choose the purpose"),

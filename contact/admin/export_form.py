@@ -21,7 +21,7 @@ NO_REASON = [("", pgettext_lazy("export", "Choose a reason"))]
 class ExportForm(DestinationForm):
     """What is stated before inquiries leave the site; all of it is recorded."""
 
-    purpose = forms.ModelChoiceField(
+    purpose: "forms.ModelChoiceField[Purpose]" = forms.ModelChoiceField(
         Purpose.objects.all(),
         label=_("Purpose"),
         required=False,

@@ -53,7 +53,7 @@ class ManualEntryForm(forms.Form):
         choices=LANGUAGE_NAMES,
         help_text=gettext_lazy("Replies and mails are in this language"),
     )
-    purposes = forms.ModelMultipleChoiceField(
+    purposes: "forms.ModelMultipleChoiceField[Purpose]" = forms.ModelMultipleChoiceField(
         Purpose.objects.none(),
         label=gettext_lazy("Purpose of use"),
         widget=forms.CheckboxSelectMultiple,

@@ -1,9 +1,8 @@
-"""The screens of the reply templates; each change is recorded in the audit log."""
+"""The screens of the reply templates."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +12,9 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cluster_cms.security import audit
-from cluster_cms.security.accounts import User
 from contact.models import ReplyTemplate
 from contact.permissions import may_keep_templates
 
-SAVED, DELETED = "reply_template.saved", "reply_template.deleted"
 BODY_INPUT = Textarea(attrs={"rows": 14})
 
 
@@ -43,35 +39,16 @@ class TemplateUsageView(TemplateAccess, UsageView):
     """Shows what refers to a template: nothing does, for a reply is a copy."""
 
 
-class RecordSaving:
-    """Mix-in: records in the audit log that a template was saved, in the transaction that saves it."""
-
-    request: HttpRequest
-
-    @transaction.atomic
-    def save_instance(self) -> ReplyTemplate:
-        template: ReplyTemplate = super().save_instance()  # type: ignore[misc]  # the view beside it has it
-        user = self.request.user
-        audit.record(SAVED, actor=user if isinstance(user, User) else None, subject=str(template.pk))
-        return template
-
-
-class CreateTemplateView(TemplateAccess, RecordSaving, generic.CreateView):
+class CreateTemplateView(TemplateAccess, generic.CreateView):
     """Adds a template."""
 
 
-class EditTemplateView(TemplateAccess, RecordSaving, generic.EditView):
+class EditTemplateView(TemplateAccess, generic.EditView):
     """Changes a template."""
 
 
 class DeleteTemplateView(TemplateAccess, generic.DeleteView):
     """Deletes a template."""
-
-    @transaction.atomic
-    def delete_action(self) -> None:
-        subject = str(self.object.pk)
-        super().delete_action()
-        audit.record(DELETED, actor=self.request.user, subject=subject)
 
 
 class ReplyTemplateViewSet(ModelViewSet):

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -15,11 +16,11 @@ from wagtail.admin import messages
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.accounts import User
 from cluster_cms.text.lengths import UncutField
-from contact.admin.base import DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
+from contact.admin.base import DeskFormScreen, DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
 from contact.exports.record_export import confirm_copies, copies_before
 from contact.inquiries.handling import NotHeld, StaleVersion, hold_inquiry, release_inquiry
 from contact.models import ExportRecord, Inquiry
-from contact.permissions import may_manage_retention
+from contact.permissions import may_manage_retention, may_set_retention
 from contact.retention.schedule import announced
 
 STALE_VERSION = gettext_lazy(
@@ -40,11 +41,47 @@ class RetentionView(DeskScreen):
         held = Inquiry.objects.exclude(held_at=None).order_by("held_at")
         return super().get_context_data(**kwargs) | {
             "months": DeskSettings.for_site(default_site()).retention_months,
+            "may_set": may_set_retention(self.user),
             "count": announced().count(),
             "due_for_deletion": announced()[:MAX_ROWS],
             "held_count": held.count(),
             "held": held[:MAX_ROWS],
         }
+
+
+class RetentionForm(forms.Form):
+    """How many months inquiries are kept."""
+
+    months = forms.IntegerField(
+        label=gettext_lazy("months kept"),
+        min_value=1,
+        max_value=120,
+        help_text=gettext_lazy(
+            "How long an inquiry is kept after it is closed. Shown on the contact form and in the mails. What is "
+            "stored already and would go at once is deleted a week later at the earliest; the desk is told before."
+        ),
+    )
+
+
+class RetentionPeriodView(DeskFormScreen):
+    """Changes how long inquiries are kept; the privacy officer's alone."""
+
+    may_access = staticmethod(may_set_retention)
+    template_name = "contact/admin/retention/period.html"
+    page_title = gettext_lazy("How long inquiries are kept")
+    header_icon = "history"
+    form_class = RetentionForm
+    success_url = reverse_lazy("inquiries:retention")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"months": DeskSettings.for_site(default_site()).retention_months}
+
+    @transaction.atomic
+    def save(self, form: RetentionForm) -> Text:
+        desk = DeskSettings.for_site(default_site())
+        desk.retention_months = form.cleaned_data["months"]
+        desk.save(update_fields=["retention_months"])
+        return gettext_lazy("Saved. The change is recorded, and every privacy officer is told by mail.")
 
 
 class HoldForm(forms.Form):

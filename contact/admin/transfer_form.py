@@ -46,7 +46,7 @@ class DestinationForm(forms.Form):
         choices=[("", _("Please choose")), *AddressConfirmation.choices],
         help_text=_("The person has named the reference as well. For every later mail, put the address right instead."),
     )
-    to_contractor = forms.ModelChoiceField(
+    to_contractor: "forms.ModelChoiceField[Contractor]" = forms.ModelChoiceField(
         Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")
     )
     to_name = UncutField(label=_("Third party"), required=False, max_length=200, widget=RecipientInput)

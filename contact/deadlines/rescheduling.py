@@ -3,9 +3,9 @@
 from datetime import date, time, timedelta
 
 from django.db import transaction
+from wagtail.log_actions import LogContext
 
 from cluster_cms.operations.jobs import Job
-from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import day_of_receipt, due_after
 from contact.models import Closure, DeskCalendar, Inquiry, desk_calendar
@@ -21,16 +21,9 @@ def change_business_days(
     """Save the calendar, recompute the due dates, and return it with the number of inquiries whose date changed."""
     calendar, _created = DeskCalendar.objects.select_for_update().get_or_create(pk=CALENDAR_ID)
     calendar.answer_days, calendar.closes_at, calendar.closed = answer_days, closes_at, closures
-    calendar.save()
-    changed = update_due_dates(calendar)
-    data: dict[str, audit.Value] = {
-        "answer_days": answer_days,
-        "closes_at": f"{closes_at:%H:%M}",
-        "closures": len(closures),
-        "inquiries": changed,
-    }
-    audit.record("desk.business_days_changed", actor=actor, data=data)
-    return calendar, changed
+    with LogContext(user=actor):
+        calendar.save()
+    return calendar, update_due_dates(calendar)
 
 
 def update_due_dates(calendar: DeskCalendar) -> int:

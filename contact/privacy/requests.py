@@ -28,7 +28,7 @@ from contact.models import (
     Source,
 )
 from contact.privacy.other_records import anonymise_request
-from contact.retention.schedule import add_months, retention_months
+from contact.retention.schedule import add_months, months_for_stored
 from contact.text.email_address import email_hmac
 from contact.text.references import new_reference
 
@@ -133,7 +133,7 @@ def anonymise_old_requests() -> int:
 
 
 def anonymise_batch() -> int:
-    answered_before = clock.midnight(add_months(clock.today(), -retention_months()))
+    answered_before = clock.midnight(add_months(clock.today(), -months_for_stored()))
     old = DataSubjectRequest.objects.naming_somebody().filter(answered_at__lt=answered_before)
     batch = list(old.select_for_update()[:BATCH])
     if batch:

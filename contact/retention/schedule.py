@@ -1,5 +1,6 @@
 """The retention schedule: announces what is due for deletion a week ahead, then purges it."""
 
+import json
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security import audit
+from cluster_cms.security.audit import AuditEntry
 from contact.models import Inquiry, InquiryQuerySet, Status
 from contact.retention.erasure import ERASURE_BATCH, RETENTION, ErasureOutcome, erase_inquiries
 
@@ -23,6 +25,13 @@ RETENTION_WARNING = "retention.warning"  # a kind of mail; its subject is the da
 def retention_months() -> int:
     """Return for how many months a closed inquiry or an answered request is kept."""
     return DeskSettings.for_site(default_site()).retention_months
+
+
+def months_for_stored() -> int:
+    """Return for how many months an answered request is kept: a shorter time counts after a week's notice."""
+    recent = AuditEntry.objects.filter(action="desk_settings.changed", at__gt=clock.now() - NOTICE_PERIOD)
+    before = [json.loads(data).get("retention_months.before") or 0 for data in recent.values_list("data", flat=True)]
+    return max([retention_months(), *before])
 
 
 def add_months(day: date, months: int) -> date:

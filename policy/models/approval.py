@@ -3,19 +3,23 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import AbstractGroupApprovalTask, Page, PageLogEntry, Revision, TaskState
 
+from cluster_cms.clock import TOKYO
+from cluster_cms.oversight.new_powers import waits_until
 from cluster_cms.pages.site_settings import default_site
-from cluster_cms.security.accounts import User
+from cluster_cms.security.accounts import APPROVER, User
 from policy.permissions import may_promulgate
 from policy.text.refusal import PublicationRefused, Reason
 
@@ -94,7 +98,7 @@ def approval_of(revision: Revision) -> TaskState | None:
     editors = last_editors(revision)
     approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
     for task in approved.exclude(finished_by_id__in=editors).select_related("finished_by") if editors else ():
-        if task.finished_by and may_promulgate(task.finished_by):
+        if task.finished_by and may_promulgate(task.finished_by, at=task.finished_at):
             return task
     return None
 
@@ -124,6 +128,16 @@ def display_name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
+def wait_sentence(until: datetime) -> str:
+    """Return why somebody may not approve yet, until when, and who can end the wait."""
+    sentence = _(
+        "You have been an approver, or have had this password, mail address or second factor, for less than a day. "
+        "You may approve from %(until)s. The privacy officer, or somebody who was an approver before, can confirm you "
+        "earlier, under Settings, Waiting for a second person."
+    )
+    return sentence % {"until": date_format(until.astimezone(TOKYO), pgettext("format of a moment", "j F Y, H:i"))}
+
+
 class LegalApprovalTask(AbstractGroupApprovalTask):
     """Approval by a group alone: being superuser is no membership."""
 
@@ -142,6 +156,8 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
         if not self._user_in_groups(user):
             return []
         actions = list(super().get_actions(obj, user))
+        if not may_promulgate(user):
+            return [action for action in actions if action[0] != APPROVE]
         if policy_settings().approval_waived or user.pk not in last_editors(obj.latest_revision):
             return actions
         return [action for action in actions if action[0] != APPROVE]
@@ -151,6 +167,8 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
 
         After a change by somebody else the consent counts for the text submitted, and the newest one is asked about.
         """
+        if action_name == APPROVE and (until := waits_until(user, APPROVER)):
+            raise PublicationRefused([Reason("new_approver", wait_sentence(until))])
         newest = task_state.workflow_state.content_object.latest_revision
         if action_name == APPROVE and task_state.revision_id != newest.pk and user.pk in last_editors(newest):
             sentence = gettext("The text was changed since it was submitted. Let another person approve the change.")

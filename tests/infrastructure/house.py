@@ -34,7 +34,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "views",
         "middleware",
         "mail erasures privacy statistics",
-        "promises backups sign_in",
+        "promises backups sign_in oversight",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),

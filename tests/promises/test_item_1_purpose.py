@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.privacy.models import Purpose
-from cluster_cms.privacy.register_changes import StillUsed, change_record, remove_record
+from cluster_cms.privacy.register_changes import StillUsed, remove_record, save_record
 from contact.models import Inquiry
 from contact.privacy.consents import answer_consent, ask_consent, withdraw_consent
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token
@@ -85,7 +85,7 @@ def test_the_words_of_a_purpose_stand_once_it_is_used(inquiry: Inquiry, privacy_
     used = answering()
     setattr(used, name, "【見本】広告のために使います。")
     with pytest.raises(ValidationError):
-        change_record(record=used, actor=privacy_officer)
+        save_record(record=used, actor=privacy_officer)
     with pytest.raises(StillUsed, match="使用中のため、削除できません"):
         remove_record(record=used, actor=privacy_officer)
     assert "広告" not in answering().text("ja")

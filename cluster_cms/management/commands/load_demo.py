@@ -3,6 +3,7 @@
 import argparse
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from wagtail.models import Site
 
 from cluster_cms.backups.keys import keys_without_escrow, record_escrow
 from cluster_cms.demo import ROLES, Stage, demo_filler, demo_loaders
-from cluster_cms.security.accounts import User
+from cluster_cms.oversight.new_powers import record_confirmation
+from cluster_cms.oversight.recording import without_notices
+from cluster_cms.security.accounts import APPROVER, PRIVACY, User
 
 ROWS = {"pages": "pages, both languages together", "inquiries": "inquiries"}
 
@@ -30,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_sample_site()
         autodiscover_modules("demo")
-        with transaction.atomic():
+        with without_notices(), transaction.atomic():
             passwords = create_accounts()
             for name in keys_without_escrow():
                 record_escrow(key_name=name, place=settings.SAMPLE_KEYS_IN, kept_by="bootstrap.py")
@@ -39,6 +42,7 @@ class Command(BaseCommand):
                 load(stage)
             if passwords:
                 write_accounts(passwords)
+        confirm_powers(passwords)
         for name in ROWS:
             self.fill(name, stage, options[name])
 
@@ -88,6 +92,13 @@ def create_accounts() -> dict[str, str]:
             if group is not None:
                 person.groups.add(Group.objects.get(name=group))
     return passwords
+
+
+@transaction.atomic
+def confirm_powers(roles: Iterable[str]) -> None:
+    """Let new sample accounts use their powers at once: there is nobody before them who could confirm them."""
+    for account in User.objects.filter(username__in=roles, groups__name__in=(APPROVER, PRIVACY)):
+        record_confirmation(account=account, actor=None)
 
 
 def write_accounts(passwords: dict[str, str]) -> None:

@@ -91,7 +91,7 @@ def test_new_words_are_kept_and_recorded(privacy_officer: Any, signed_in: SignIn
         "Received {reference}",
         "{purpose} {months} {own_data} {desk}",
     )
-    assert AuditEntry.objects.filter(action="mail.text_changed", subject=KIND).count() == 1
+    assert AuditEntry.objects.filter(action="mail_text.created", subject=f"mail_text:{KIND}").count() == 1
 
 
 @pytest.mark.parametrize("body", ["{purpose} {own_data} {desk}", "{purpose} {months} {own_data} {desk} {name}", ""])

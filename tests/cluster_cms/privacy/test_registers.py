@@ -12,7 +12,7 @@ from django.utils import translation
 
 from cluster_cms.clock import today
 from cluster_cms.privacy.models import REGISTERS, Administrator, Contractor, Purpose, Register
-from cluster_cms.privacy.register_changes import StillUsed, add_record, change_record, remove_record
+from cluster_cms.privacy.register_changes import StillUsed, remove_record, save_record
 from cluster_cms.security.audit import AuditEntry
 
 SignIn = Callable[[Any], Client]
@@ -71,7 +71,7 @@ def test_adding_changing_and_removing_are_entries_in_the_chain(officer: Client, 
     )
     officer.post(f"/admin/privacy/contractors/delete/{new.pk}/")
     entries = AuditEntry.objects.filter(subject=f"contractor:{new.pk}").order_by("position")
-    verbs = ["privacy.contractor_added", "privacy.contractor_changed", "privacy.contractor_removed"]
+    verbs = ["privacy.contractor_created", "privacy.contractor_changed", "privacy.contractor_deleted"]
     assert [(entry.action, entry.actor_id) for entry in entries] == [(verb, privacy_officer.pk) for verb in verbs]
     assert not Contractor.objects.filter(pk=new.pk).exists()
 
@@ -87,7 +87,7 @@ def test_errors_are_shown_and_what_was_typed_is_kept(officer: Client) -> None:
 def test_the_verb_takes_nothing_that_the_form_would_refuse(changes: dict[str, Any], privacy_officer: Any) -> None:
     record, before = contractor(**changes), AuditEntry.objects.count()
     with pytest.raises(ValidationError):
-        add_record(record=record, actor=privacy_officer)
+        save_record(record=record, actor=privacy_officer)
     assert AuditEntry.objects.count() == before
 
 
@@ -131,7 +131,7 @@ def test_what_is_in_use_is_not_removed_and_the_reason_is_shown(officer: Client) 
 def test_the_verb_removes_nothing_that_is_in_use(privacy_officer: Any) -> None:
     with pytest.raises(StillUsed):
         remove_record(record=used_purpose(), actor=privacy_officer)
-    assert not AuditEntry.objects.filter(action="privacy.purpose_removed").exists()
+    assert not AuditEntry.objects.filter(action="privacy.purpose_deleted").exists()
 
 
 def test_what_nothing_refers_to_can_be_removed(officer: Client) -> None:
@@ -144,7 +144,7 @@ def test_a_purpose_that_a_page_names_cannot_end(privacy_officer: Any) -> None:
     used = used_purpose()
     used.until = date(2030, 1, 1)
     with pytest.raises(ValidationError, match=r"お問い合わせ|Contact us"):
-        change_record(record=used, actor=privacy_officer)
+        save_record(record=used, actor=privacy_officer)
 
 
 @pytest.mark.parametrize("model", REGISTERS)

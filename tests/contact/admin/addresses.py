@@ -68,6 +68,7 @@ ROUTES = {
     "inquiries:export_file": Route(EXPORT, POST, EXPORTED),
     "inquiries:record_manually": Route(HANDLE, BOTH, MANUAL_ENTRY),
     "inquiries:retention": Route(KEEP),
+    "inquiries:retention_period": Route(KEEP, BOTH, {"months": "12"}),
     "inquiries:exported_copies": Route(SEE),
     "inquiries:confirm_copies": Route(SEE, POST, foreign=KEEP),
     "inquiries:address": Route(

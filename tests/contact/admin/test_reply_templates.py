@@ -48,8 +48,8 @@ def test_the_desk_adds_changes_and_deletes_each_with_an_entry(at_inquiry: AtInqu
     assert ReplyTemplate.objects.get(pk=made.pk).title_en == "Sent"
     client.post(f"{SCREENS}delete/{made.pk}/")
     assert not ReplyTemplate.objects.filter(pk=made.pk).exists()
-    acts = AuditEntry.objects.filter(action__startswith="reply_template").order_by("position")
-    names = ["reply_template.saved", "reply_template.saved", "reply_template.deleted"]
+    acts = AuditEntry.objects.filter(subject=f"reply_template:{made.pk}").order_by("position")
+    names = ["reply_template.created", "reply_template.changed", "reply_template.deleted"]
     assert list(acts.values_list("action", flat=True)) == names
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from cluster_cms.oversight.new_powers import record_confirmation
 from policy.models.approval import PolicySettings, policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_promulgate
@@ -78,6 +79,7 @@ def test_the_editor_offers_no_approval_of_ones_own_words(legal: Any, approver: A
     page = good_draft()
     task = submitted(page, approver)
     legal.groups.add(Group.objects.get(name="Approver"))
+    record_confirmation(account=legal, actor=None)
     offered = {
         person: [name for name, _label, _form in task.task.specific.get_actions(page, person)]
         for person in (legal, approver)

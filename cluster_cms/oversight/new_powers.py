@@ -1,0 +1,84 @@
+"""Who has come to a power so lately that it may not be used alone yet, as the audit chain knows it.
+
+Somebody newly in a group, and somebody whose password, mail address or second factor was set by somebody else, waits
+for a day, so that the mail about it is read first. A person who had the power before, or the privacy officer, may end
+the wait.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cluster_cms import clock
+from cluster_cms.security import audit
+from cluster_cms.security.accounts import PRIVACY, User, is_member
+from cluster_cms.security.audit import AuditEntry
+
+WAIT = timedelta(hours=24)
+CONFIRMED = "account.power_confirmed"
+IDENTITY = ("password", "email.after", "username")  # who sets one of them can sign in as the account
+FACTORS = ("second_factor.", "sign_in_address.")
+
+
+class MayNotConfirm(Exception):
+    """The account may not confirm the new power of another one, or of itself."""
+
+
+def waits_until(user: User, group: str, *, at: datetime | None = None) -> datetime | None:
+    """Return until when an account may not use the power of a group; None when it may at that instant."""
+    at = at or clock.now()
+    since = newest_gain(f"account:{user.pk}", at, lambda entry: gives_power(entry, user.pk, group))
+    for pk in user.groups.filter(name=group).values_list("pk", flat=True):
+        renamed = newest_gain(
+            f"group:{pk}", at, lambda entry: entry.action == "group.changed" and "name.after" in entry.data
+        )
+        since = max(filter(None, (since, renamed)), default=None)
+    return since + WAIT if since else None
+
+
+def newest_gain(subject: str, at: datetime, is_gain: Callable[[AuditEntry], bool]) -> datetime | None:
+    """Return when the newest gain within the day before an instant was, unless it was confirmed since."""
+    recent = AuditEntry.objects.filter(subject=subject, at__gt=at - WAIT, at__lte=at).order_by("-position")
+    for entry in recent:
+        if entry.action == CONFIRMED:
+            return None
+        if is_gain(entry):
+            return entry.at
+    return None
+
+
+def is_renaming(entry: AuditEntry) -> bool:
+    """Return whether an entry gave another name to a group, and with it another power to its members."""
+    return entry.action == "group.changed" and "name.after" in json.loads(entry.data)
+
+
+def gives_power(entry: AuditEntry, pk: int, group: str) -> bool:
+    """Return whether an entry about an account puts the power of a group into new hands."""
+    data = json.loads(entry.data)
+    joined = [label.partition(" ")[2] for label in str(data.get("groups.added", "")).split(", ")]
+    if group in joined or data.get("is_active.after") is True:
+        return True
+    by_another = entry.actor_id != pk
+    return by_another and (entry.action.startswith(FACTORS) or any(name in data for name in IDENTITY))
+
+
+def may_confirm(actor: User, account: User, group: str) -> bool:
+    """Tell whether somebody may end the wait of another one: who had the power before, or the privacy officer."""
+    if actor.pk == account.pk:
+        return False
+    return any(is_member(actor, name) and waits_until(actor, name) is None for name in (group, PRIVACY))
+
+
+@transaction.atomic
+def confirm_power(*, account: User, group: str, actor: User) -> None:
+    """End the wait of an account. Raises MayNotConfirm."""
+    if not may_confirm(actor, account, group):
+        raise MayNotConfirm
+    record_confirmation(account=account, actor=actor)
+
+
+def record_confirmation(*, account: User, actor: User | None) -> None:
+    """Record that the powers of an account are known to be right. Raises TransactionManagementError."""
+    audit.record(CONFIRMED, actor=actor, subject=f"account:{account.pk}")
