@@ -30,6 +30,7 @@ internal = [
 staff = [
     # A private collection would need a cookie outside the staff area.
     path("admin/collections/<int:collection_id>/privacy/", errors.closed),
+    path("admin/failwhale/", errors.closed),  # raises an error on purpose
     path("admin/pictures/people/<int:user_id>/<str:name>", pictures.avatar, name="staff_avatar"),
     path("admin/pictures/<str:name>", pictures.staff_picture, name="staff_picture"),
     *sign_in_urls,

@@ -27,6 +27,7 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import check_mail, mail_sending
 from cluster_cms.middleware.cookies import let_through
 from cluster_cms.middleware.same_origin import refuse
+from cluster_cms.middleware.staff_gate import choosable
 from cluster_cms.operations.health import check_site, check_whole_audit_chain
 from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import pruning
@@ -103,6 +104,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "before_unpublish_page": (refuse_unpublishing,),
     "register_image_operations": (picture_operations,),
     "get_avatar_url": (avatar_address,),
+    "construct_page_chooser_queryset": (choosable,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:

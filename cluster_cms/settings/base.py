@@ -104,6 +104,8 @@ MIDDLEWARE = [
     "cluster_cms.middleware.unavailable.UnavailableMiddleware",
     "contact.middleware.TextKeptMiddleware",
     "cluster_cms.middleware.turns.TurnMiddleware",
+    "cluster_cms.middleware.staff_gate.StaffGateMiddleware",
+    "cluster_cms.middleware.malformed.MalformedMiddleware",
     "policy.admin.middleware.PublicationRefusedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cluster_cms.middleware.malformed import malformed_answer
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.middleware.sign_in import ask, busy
 from cluster_cms.middleware.unavailable import AWAY, staff_language, staff_unavailable, wants_json
@@ -61,6 +62,10 @@ class PublicationRefusedMiddleware:
             if not any(isinstance(row, PolicyRevision) for row in error.protected_objects):
                 raise
             return refused(request, [Reason("delete", _("The policy and its ledger are never deleted."))])
+        except Exception as error:
+            if answer := malformed_answer(request, error):
+                return answer
+            raise
 
 
 def refused(

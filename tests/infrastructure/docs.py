@@ -18,6 +18,7 @@ from django.db.models import Field, Model
 from wagtail import hooks
 
 from tests.infrastructure.house import APPS, FLOORS, ROOT, Arrow, app_arrows, module_name, room_arrows, sources, tree_of
+from tests.infrastructure.role_walk.roles_file import roles_page
 
 FOLDER = ROOT / "docs" / "architecture"
 INDEX = ROOT / "docs" / "README.md"
@@ -32,6 +33,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "floors.md": floors_page(),
         FOLDER / "data-model.md": model_page(),
         FOLDER / "hooks.md": hook_page(),
+        FOLDER.parent / "roles.md": roles_page(),
     }
 
 

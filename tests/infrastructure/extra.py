@@ -42,6 +42,17 @@ LEGS = [
         ["buildah", "build", "--file", "docker/Dockerfile", "--tag", "site:test-extra", "."],
     ),
     Leg("known and unknown addresses", sys.executable, "", [*PYTEST, "tests/faults/equal_answers.py"], SQLITE),
+    Leg(
+        "every address as every role, by every method",
+        "env",
+        "",
+        [
+            *("env", "ROLE_WALK=whole"),
+            *PYTEST,
+            *(f"tests/cluster_cms/security/test_{name}.py" for name in ("roles", "titles", "malformed_requests")),
+        ],
+        SQLITE,
+    ),
     Leg("hostile mails", sys.executable, "", [*PYTEST, "tests/contact/text/pasted_mail/hostile_mails.py"], SQLITE),
     Leg(
         "exports opened in LibreOffice",

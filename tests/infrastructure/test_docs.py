@@ -11,7 +11,7 @@ from tests.infrastructure.house import APPS, ROOT
 
 BY_HAND = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "AGENTS.md", "docker/README.md")]
 PAGES = [*BY_HAND, *sorted((ROOT / "docs").rglob("*.md"))]
-DRAWN = ["README.md", "architecture/floors.md", "architecture/data-model.md", "architecture/hooks.md"]
+DRAWN = ["README.md", "roles.md", "architecture/floors.md", "architecture/data-model.md", "architecture/hooks.md"]
 FILES = re.compile(rf"`((?:{'|'.join((*APPS, 'tests', 'docs', 'docker', 'requirements'))})/[\w./-]+)`")
 LINKS = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -24,7 +24,7 @@ def test_what_is_drawn_is_what_the_source_says(name: str) -> None:
 
 
 def test_nothing_else_lies_among_the_drawings() -> None:
-    assert {*FOLDER.iterdir(), INDEX} == set(pages())
+    assert {*FOLDER.iterdir(), INDEX, FOLDER.parent / "roles.md"} == set(pages())
 
 
 def test_the_house_rules_name_every_hook_of_the_ground_floor() -> None:

@@ -1,0 +1,81 @@
+"""Faults that Wagtail's security advisories tell of, tried on this site (docs/decisions/0035)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from cluster_cms.pages.media import CustomDocument
+from cluster_cms.security.accounts import User
+from tests.infrastructure.house import APPS
+from tests.infrastructure.role_walk.doors import doors
+from tests.infrastructure.role_walk.objects import TREE, company_page, kinds_for
+from tests.infrastructure.role_walk.walk import cases, quick_client, wrong_answer
+
+UNMOUNTED = ("ninja", "wagtail.api", "rest_framework.schemas")
+STATES = {
+    "locked": {"locked": True},
+    "expired": {"live": False, "expired": True},
+    "never published": {"live": False, "first_published_at": None},
+}
+
+
+def views(resolver: URLResolver) -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.callback.__module__
+        else:
+            yield from views(one)
+
+
+def test_neither_interface_for_programs_is_mounted() -> None:
+    mounted = set(views(get_resolver()))
+    assert len(mounted) > 50
+    assert not [module for module in mounted if module.startswith(UNMOUNTED)]
+
+
+def test_no_model_hands_its_fields_to_an_interface_for_programs() -> None:
+    ours = [model for app in APPS if apps.is_installed(app) for model in apps.get_app_config(app).get_models()]
+    assert len(ours) > 30
+    assert not [model for model in ours if getattr(model, "api_fields", None)]
+
+
+def test_nothing_of_ours_is_copied_by_a_screen() -> None:
+    ours = [one for one in viewsets.viewsets if isinstance(one, ModelViewSet) and type(one).__module__.startswith(APPS)]
+    assert len(ours) >= 5
+    assert not [one.name for one in ours if one.copy_view_enabled]
+    assert not get_snippet_models()
+
+
+@pytest.mark.django_db
+def test_a_document_that_is_not_there_tells_nothing_of_its_hash(visitor: Client) -> None:
+    document = CustomDocument.objects.first()
+    if document is None:
+        document = CustomDocument.objects.create(title="x", file="documents/gone.txt", file_hash="a" * 40)
+    gone = CustomDocument(pk=document.pk + 1_000)
+    answer = visitor.get(f"/documents/{gone.pk}/x.txt", headers={"If-None-Match": f'"{"a" * 40}"'})
+    assert answer.status_code == 404
+    assert "ETag" not in answer.headers or "a" * 40 not in answer.headers["ETag"]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ["desk", "legal"])
+def test_the_state_of_a_page_opens_no_address(
+    role: str, state: str, person: Callable[[str], User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = person(role)
+    kinds = [kind for kind in kinds_for(user, person("approver")) if kind.label == "a company page"]
+    Page.objects.filter(pk=company_page().pk).update(locked_at=timezone.now(), **STATES[state])
+    client = quick_client(user, monkeypatch)
+    asked = [case for address in doors() if address.startswith(TREE) for case in cases(address, kinds)]
+    chosen = [case for case in asked if case.label == "a company page"]
+    assert len(chosen) > 50
+    wrong = [answer for case in chosen if (answer := wrong_answer(client, case, role))]
+    assert not [answer for answer in wrong if not answer.endswith("but may")]  # less than stated is no fault here

@@ -1,0 +1,148 @@
+"""Requests addresses as a role and says in a word what was answered, and what was written although it was refused."""
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.template.backends.django import Template
+from django.test import Client
+
+from cluster_cms.security.accounts import User
+from tests.infrastructure.cast import SAME_ORIGIN
+from tests.infrastructure.role_walk.doors import ARGUMENT, arguments
+from tests.infrastructure.role_walk.objects import FIXED, MISSING, MISSING_NUMBER, Kind, Values
+from tests.infrastructure.role_walk.roles_file import stated
+
+METHODS = ("get", "post")
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL)
+# What each answer means; 405 says nothing about who may.
+LET_IN, REFUSED, NOT_FOUND, NO_METHOD, FAILED = "in", "refused", "not found", "no such method", "failed"
+
+
+class Case(NamedTuple):
+    """One request: the address as it is routed, what it is about, and the method."""
+
+    address: str
+    label: str
+    method: str
+    path: str
+    query: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind as the file writes it: what belongs to nobody has none."""
+        return "" if self.label == "any" else self.label
+
+
+def cases(address: str, kinds: Iterable[Kind]) -> list[Case]:
+    """Return the requests at an address: on each kind of object that stands below it, and on a missing one."""
+    found = {}
+    for kind in sorted((one for one in kinds if address.startswith(one.below)), key=specificity(address)):
+        values = {**FIXED, **kind.values}
+        if set(arguments(address)) <= set(values) and (arguments(address) or kind.query):
+            found[kind.label] = (filled(address, values), kind.query)
+    if len(found) > 1:
+        found.pop("any", None)
+    if not arguments(address) and not found:
+        found[""] = (address, {})
+    elif found:
+        found["missing"] = (filled(address, missing(address)), {"id": MISSING_NUMBER})
+    return [Case(address, label, method, *found[label]) for label in found for method in METHODS]
+
+
+def specificity(address: str) -> Any:
+    return lambda kind: max(len(prefix) for prefix in kind.below if address.startswith(prefix))
+
+
+def missing(address: str) -> Values:
+    return {name: MISSING.get(name, FIXED.get(name, MISSING_NUMBER)) for name in arguments(address)}
+
+
+def filled(address: str, values: Values) -> str:
+    return ARGUMENT.sub(lambda found: str(values[found[1]]), address)
+
+
+def quick_client(user: User | None, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Return a client that is this person, and for which no page is rendered."""
+    monkeypatch.setattr(Template, "render", lambda template, context=None, request=None: "")
+    return client_as(user, monkeypatch)
+
+
+def client_as(user: User | None, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Return a client that is this person, without reading session and rights for each request."""
+    if user:
+        user = User.objects.get(pk=user.pk)
+        user.get_all_permissions()
+    monkeypatch.setattr(
+        "django.contrib.auth.middleware.get_user", lambda request: copy.copy(user) if user else AnonymousUser()
+    )
+    kept = [name for name in settings.MIDDLEWARE if "redirects" not in name]  # a look-up for each 404
+    monkeypatch.setattr(settings, "MIDDLEWARE", kept)
+    return Client(headers=SAME_ORIGIN, raise_request_exception=False)
+
+
+def wrong_answer(client: Client, case: Case, role: str) -> str:
+    """Return in a sentence what an answer is that the file does not state; nothing when it is right."""
+    labels = {label: roles for (address, label), roles in stated().items() if address == case.address}
+    anywhere = frozenset().union(*labels.values())
+    may = role in (anywhere if case.label == "missing" else labels[case.kind])
+    answer = ask(client, case, {})
+    said = f"{role}: {case.method} {case.path} ({case.label}) answers {answer.status}"
+    if answer.word == FAILED:
+        return said
+    if may:
+        to_front_page = case.address == "/admin/login/"  # who is signed in already is not asked again
+        return f"{said}, but may" if answer.word == REFUSED and case.label != "missing" and not to_front_page else ""
+    if answer.word == LET_IN:
+        return f"{said}, but may not"
+    return f"{said} and writes {answer.written[0]}" if answer.written else ""
+
+
+class Answer(NamedTuple):
+    """The answer in a word, its status, and the statements that wrote something."""
+
+    word: str
+    status: int
+    written: list[str]
+
+
+def ask(client: Client, case: Case, sent: Mapping[str, Any]) -> Answer:
+    """Send a request and undo what it did."""
+    written: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql):
+            written.append(sql[:80])
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(watch):
+            if case.method == "get":
+                response = client.get(case.path, case.query)
+            else:
+                response = client.post(case.path, dict(sent), query_params=case.query)
+        transaction.set_rollback(True)
+    return Answer(word(response), response.status_code, written)
+
+
+def word(response: HttpResponse) -> str:
+    """Wagtail answers somebody without the right by sending them to its front page."""
+    place = response.headers.get("Location", "")
+    if "/login/?next" in place or place == "/admin/" or response.status_code in (401, 403):
+        return REFUSED
+    known = {404: NOT_FOUND, 405: NO_METHOD}
+    return known.get(response.status_code, FAILED if response.status_code >= 500 else LET_IN)
+
+
+def content_of(client: Client, case: Case, query: Mapping[str, Any]) -> str:
+    """Return what a GET shows, and undo what it did; a refusal's message waits for the next page and is not shown."""
+    with transaction.atomic():
+        response = client.get(case.path, {**case.query, **query})
+        transaction.set_rollback(True)
+    return "" if response.streaming else response.content.decode()
