@@ -22,6 +22,8 @@ lock:
 	@$(PYTHON) bootstrap.py lock
 docs:
 	@$(PYTHON) bootstrap.py docs
+sbom:
+	@$(PYTHON) bootstrap.py sbom
 screens:
 	@$(PYTHON) bootstrap.py screens
 bench:
@@ -31,4 +33,4 @@ test-extra:
 test-mutations:
 	@$(PYTHON) bootstrap.py test-mutations
 
-.PHONY: help demo demo-reset test check messages migrations run lock docs screens bench test-extra test-mutations
+.PHONY: help demo demo-reset test check messages migrations run lock docs sbom screens bench test-extra test-mutations

@@ -142,8 +142,7 @@ def install(python: str, locked: Path) -> bool:
 
 @contextlib.contextmanager
 def running(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    # A session of its own: Ctrl-C reaches this script only, which then stops its children in order.
-    child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+    child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # Ctrl-C reaches this script only
     try:
         yield child
     finally:
@@ -269,6 +268,7 @@ PARTS = {
     "migrations": "write the migrations that the models need",
     "lock": "renew requirements/*.txt from requirements/*.in",
     "docs": "draw the floors, the data model and the hooks into docs/architecture/",
+    "sbom": "what the image installs, as CycloneDX into VAR_DIR/sbom.json",
     "screens": "every kind of page as PNG into VAR_DIR/screens/, and the two pictures of the README",
     "bench": "speed and growth, into docs/performance.md; FULL=1: up to a million inquiries",
     "test-extra": "the legs that need other programs; names those that are missing",

@@ -24,6 +24,7 @@ BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/))$"
 internal = [
     path("healthz", operators.healthz, name="healthz"),
     path("readyz", operators.readyz, name="readyz"),
+    path(".well-known/security.txt", operators.security_txt, name="security_txt"),
 ]
 
 # Staff.

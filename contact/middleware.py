@@ -41,15 +41,16 @@ class TextKeptMiddleware:
 
 
 def is_step(request: HttpRequest) -> bool:
-    """Tell whether a request is a step of the contact form."""
-    return "step" in request.POST and not is_staff_area(request)
+    """Tell whether a request is a step of the contact form; what another site sends is not, and is not shown."""
+    foreign = getattr(request, "foreign_post", False)
+    return "step" in request.POST and not foreign and not is_staff_area(request)
 
 
 def text_back(request: HttpRequest) -> HttpResponse:
     """Return a 503 page with the typed text and a button that repeats the same step."""
     posted = [(name, text) for name, texts in request.POST.lists() if name != "step" for text in texts]
     context = {"typed": list(typed_texts(request)), "posted": posted, "step": request.POST["step"]}
-    response = whole(request, "contact/unavailable.html", 503, address=request.path, **context)
+    response = whole(request, "contact/unavailable.html", 503, address=request.path_info, **context)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cluster_cms.blocks.rich_text import ProseField
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.freshness import STALE
 from cluster_cms.pages.sites import language_of
@@ -67,7 +67,7 @@ class ContactPage(RoutablePageMixin, BasePage):
             "form, is stored with each inquiry and binds us: a later change never applies to what was sent before."
         ),
     )
-    thanks = RichTextField(
+    thanks = ProseField(
         gettext_lazy("what happens next"),
         features=["ol", "ul", "bold", "link"],
         help_text=gettext_lazy("Shown after sending, under the reference. Say who does what, and when."),

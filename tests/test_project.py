@@ -17,6 +17,7 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 SPEAKS_JAPANESE = (
     "cluster_cms/demo.py",
     "cluster_cms/middleware/request_body.py",
+    "cluster_cms/server/refusals.py",
     "cluster_cms/text",
     "contact/deadlines/business_days.py",
     "contact/demo",

@@ -1,20 +1,24 @@
 """Running text: what editors may use in it, and the mark of its links that leave the site."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.template import Library
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.blocks import RichTextBlock
-from wagtail.rich_text import LinkHandler
+from wagtail.fields import RichTextField
+from wagtail.rich_text import LinkHandler, RichText
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from cluster_cms.blocks.links import is_safe_address, leaves_the_site
 
+register = Library()  # the template library `prose` (settings)
 FEATURES = ["h3", "h4", "bold", "ol", "ul", "link", "document-link"]
 
 
@@ -41,6 +45,40 @@ def mark_links_that_leave(features: FeatureRegistry) -> None:
     features.register_link_type(ExternalLinkHandler)
 
 
+def refuse_unsafe_links(source: str) -> None:
+    """Raise ValidationError for a text with a link to an address that is not safe (see `is_safe_address`)."""
+    for tag in FIND_A_TAG.finditer(source):
+        if address := unsafe_address(tag):
+            raise ValidationError(
+                _("A link in this text leads to an address that is not allowed: %(address)s"),
+                params={"address": address},
+            )
+
+
+def unsafe_address(tag: re.Match[str]) -> str:
+    """Return the address of a link's opening tag if it is not safe; else nothing."""
+    address = extract_attrs(tag[0]).get("href")
+    return "" if address is None or is_safe_address(address) else address or " "
+
+
+@register.filter
+def prose(value: RichText | str | None) -> str:
+    """Return stored running text as HTML; a link whose address is not safe leads nowhere, however it was stored."""
+    source = value.source if isinstance(value, RichText) else value or ""
+    return str(RichText(FIND_A_TAG.sub(lambda tag: "<a>" if unsafe_address(tag) else tag[0], source)))
+
+
+class ProseField(RichTextField):
+    """Running text as a field of a page, under the same rules as the block."""
+
+    default_validators = [refuse_unsafe_links]
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return it as Wagtail's own field: migrations need not know the difference."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs
+
+
 class ProseBlock(RichTextBlock):
     """Running text with small headings, bold, lists and links; refuses links that hide where they lead."""
 
@@ -53,13 +91,7 @@ class ProseBlock(RichTextBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        for tag in FIND_A_TAG.findall(value.source if value else ""):
-            address = extract_attrs(tag).get("href")
-            if address is not None and not is_safe_address(address):
-                raise ValidationError(
-                    _("A link in this text leads to an address that is not allowed: %(address)s"),
-                    params={"address": address},
-                )
+        refuse_unsafe_links(value.source if value else "")
         return value
 
     class Meta:

@@ -19,7 +19,7 @@ STAFF_POLICY = (
 
 
 class HeadersMiddleware(Middleware):
-    """Sets Content-Security-Policy, Cross-Origin-Resource-Policy, Permissions-Policy and Cache-Control."""
+    """Sets Content-Security-Policy, both Cross-Origin policies of resources, Permissions-Policy and Cache-Control."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = clock.now()  # a page that was begun before midnight may be yesterday's
@@ -27,6 +27,7 @@ class HeadersMiddleware(Middleware):
         staff = is_staff_area(request)
         response.headers.setdefault("Content-Security-Policy", STAFF_POLICY if staff else PUBLIC_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not staff and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = public_cache_control(request, response, began)

@@ -5,7 +5,9 @@ from enum import Enum
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +18,6 @@ from cluster_cms.views.errors import whole
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 60
-# bytes of a body that is too large which are still read: a browser that is cut off while sending shows no answer.
-STILL_READ = 8 * MOST_BYTES
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 REPLACEMENT = "\ufffd"  # what Django makes of bytes that are not UTF-8
 
@@ -60,6 +60,15 @@ class Refusal(Enum):
         _("It holds more fields than any of our forms. Nothing was sent. Please open the form and send it again."),
     )
 
+    SIGNED_OUT = (
+        HTTPStatus.FORBIDDEN,
+        _("You are not signed in"),
+        _(
+            "Nothing was saved. Your text is still there when you go back: sign in in another tab of the browser, then "
+            "save it again."
+        ),
+    )
+
     def page(self, request: HttpRequest) -> HttpResponse:
         status, title, text = self.value
         return whole(request, "cluster_cms/unreadable.html", int(status), title=title, text=text)
@@ -77,8 +86,11 @@ def refusals(request: HttpRequest) -> Iterator[Refusal]:
     """Yield the reasons to refuse a request, the cheapest check first; each relies on the ones before."""
     if "\0" in request.path_info:  # PostgreSQL takes no NUL, not even to look for it
         yield Refusal.ADDRESS
-    if request.method in SAFE_METHODS or is_staff_area(request):
-        return
+    if request.method not in SAFE_METHODS and not is_staff_area(request):
+        yield from wrong_body(request)
+
+
+def wrong_body(request: HttpRequest) -> Iterator[Refusal]:
     yield from wrong_length(request)
     try:
         yield from wrong_content(request, request.body)
@@ -92,14 +104,7 @@ def wrong_length(request: HttpRequest) -> Iterator[Refusal]:
     if "HTTP_TRANSFER_ENCODING" in request.META or not (length.isascii() and length.isdigit()):
         yield Refusal.UNMEASURED
     elif int(length[:10]) > MOST_BYTES:
-        let_finish(request)
-        yield Refusal.TOO_LARGE
-
-
-def let_finish(request: HttpRequest) -> None:
-    left = STILL_READ
-    while left > 0 and (piece := request.read(min(left, MOST_BYTES))):
-        left -= len(piece)
+        yield Refusal.TOO_LARGE  # the server reads on for a moment, so that the sender sees it (server.worker)
 
 
 def wrong_content(request: HttpRequest, body: bytes) -> Iterator[Refusal]:
@@ -157,3 +162,24 @@ class CharsetMiddleware(Middleware):
             return HttpResponse(message, status=415, content_type="text/plain; charset=utf-8")
         request.encoding = "utf-8"  # Django knows it by this spelling alone
         return self.get_response(request)
+
+
+class StrangerBodyMiddleware(Middleware):
+    """Refuses in the staff area, to who has not signed in, the bodies that are refused outside; behind the sessions."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS or not is_staff_area(request) or may_be_staff(request):
+            return self.get_response(request)
+        refusal = next(wrong_body(request), None)
+        if refusal is None:
+            return self.get_response(request)
+        large = refusal in (Refusal.TOO_LARGE, Refusal.TOO_MANY, Refusal.NOT_A_FORM)
+        return (Refusal.SIGNED_OUT if large else refusal).page(request)
+
+
+def may_be_staff(request: HttpRequest) -> bool:
+    """Return whether a session says that somebody signed in; when the database cannot say it, whether there is one."""
+    try:
+        return bool(request.user.is_authenticated)
+    except Error:
+        return settings.SESSION_COOKIE_NAME in request.COOKIES

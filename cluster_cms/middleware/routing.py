@@ -30,7 +30,7 @@ class Middleware:
 
 
 def is_staff_area(request: HttpRequest) -> bool:
-    return request.path.startswith(STAFF)
+    return request.path_info.startswith(STAFF)
 
 
 class LanguageMiddleware(Middleware):
@@ -61,7 +61,7 @@ class AudienceMiddleware(Middleware):
         staff = is_staff_area(request)
         with answering(staff=staff) as notices, acting(request, staff=staff):
             response = self.get_response(request)
-        if staff and MULTIPLE_UPLOAD not in request.path:
+        if staff and MULTIPLE_UPLOAD not in request.path_info:
             for sentence in dict.fromkeys(notices):
                 messages.info(request, sentence)
         return response

@@ -60,10 +60,8 @@ def judges_origin(view: View) -> View:
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
-    """Answer 403 and show what a visitor has typed, so that nothing is lost; never what staff have (passwords)."""
-    fields = [] if is_staff_area(request) else request.POST.lists()
-    typed = [value for _name, values in fields for value in values if value.strip()]
-    return render(request, "cluster_cms/foreign_post.html", {"typed": typed}, status=403)
+    """Answer 403. None of its words are shown: another site may have written them, for a page with our name on it."""
+    return render(request, "cluster_cms/foreign_post.html", status=403)
 
 
 class SameOriginMiddleware(Middleware):

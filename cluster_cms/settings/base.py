@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "cluster_cms.middleware.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cluster_cms.middleware.request_body.StrangerBodyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cluster_cms.middleware.sign_in.StaffSessionMiddleware",
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+FORCE_SCRIPT_NAME = ""  # the site stands at the root: no header and no variable moves it
 ROOT_URLCONF = "cluster_cms.urls"
 WSGI_APPLICATION = "cluster_cms.wsgi.application"
 
@@ -118,6 +120,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"prose": "cluster_cms.blocks.rich_text"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

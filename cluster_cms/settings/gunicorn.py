@@ -3,7 +3,8 @@
 from cluster_cms.settings import env
 
 wsgi_app = "cluster_cms.wsgi:application"
-worker_class = "gthread"
+worker_class = "cluster_cms.server.worker.WebWorker"
+logger_class = "cluster_cms.server.server_log.ServerLog"
 workers = 2
 # The site is loaded once and its memory shared: nothing of a start holds a connection, a thread or a lock.
 preload_app = True

@@ -75,7 +75,7 @@ def link_to_other_language(request: HttpRequest, page: Page | None) -> LanguageL
     """Return the link to the same page or view in the other language, else to its home page."""
     language = other_language(active_language())
     if page is not None and page.pk:
-        return navigation.translation_link(page, language, request.path)
+        return navigation.translation_link(page, language, request.path_info)
     view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
     if view == "wagtail_serve":
         return LanguageLink(navigation.home_address(language), False)

@@ -56,7 +56,7 @@ def serve_thanks(page: Page, request: HttpRequest) -> HttpResponse:
         return thanks_page(page, request, reference_on(request.GET.get("receipt", "")))
     except BadReceipt:
         # Also where the language switch leads: the other language has no receipt in its address.
-        return HttpResponseRedirect(request.path.removesuffix(page.reverse_subpage("thanks")))
+        return HttpResponseRedirect(request.path_info.removesuffix(page.reverse_subpage("thanks")))
 
 
 def thanks_page(page: Page, request: HttpRequest, reference: str) -> HttpResponse:
@@ -96,7 +96,10 @@ class InquiryFormFlow:
         """Return the response to the request, whatever it brings."""
         if self.request.method != "POST":
             return self.form_page(self.empty_form())
-        if self.policy is None or getattr(self.request, "foreign_post", False):
+        if getattr(self.request, "foreign_post", False):
+            # What another site sent stands in our own labelled fields, and nowhere else under the company's name.
+            return self.form_page(self.posted_form()[0], FormNotice.FOREIGN, 403)
+        if self.policy is None:
             return self.redisplay_form(FormNotice.FOREIGN, 403)
         try:
             return self.take_step(self.policy, self.request.POST.get("step", ""))
@@ -151,7 +154,7 @@ class InquiryFormFlow:
             inquiry = receive_inquiry(draft=draft, page=self.page, policy_revision_id=policy.pk, post=post)
         except InquiryErased:
             return self.redisplay_draft(draft.answers, FormNotice.ERASED)
-        thanks = f"{self.request.path}{self.page.reverse_subpage('thanks')}"
+        thanks = f"{self.request.path_info}{self.page.reverse_subpage('thanks')}"
         return SeeOther(f"{thanks}?receipt={receipt_for(inquiry.reference)}")
 
     def change_since_agreed(self, draft: Draft, policy: PolicyRevision) -> PolicyChange | PageChange | None:

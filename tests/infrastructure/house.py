@@ -26,7 +26,7 @@ FACES = {"contact": {"policy.publishing"}}
 FLOORS: Mapping[str, tuple[str, ...]] = {
     "cluster_cms": (
         "settings clock",
-        "text",
+        "text server",
         "security",
         "pages",
         "operations",

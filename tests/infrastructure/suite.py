@@ -74,6 +74,7 @@ CHECK = [
     Step("format", module("ruff", "format", "--check", "--output-format", "concise")),
     Step("types", module("mypy")),
     Step("templates", module("djlint", "--lint", "--quiet", *TEMPLATES)),
+    Step("floors of packages", module("tests.infrastructure.floors")),
 ]
 # The short ones that fail most often, then the longest, so that the two cores have work until the end.
 TEST: list[Step] = [
@@ -88,6 +89,8 @@ TEST: list[Step] = [
 LOCK = [
     Step(name, module(*COMPILE, *NAMED, f"requirements/{name}.in", "-o", f"requirements/{name}.txt")) for name in LOCKED
 ]
+# What the image installs (docker/Dockerfile) with versions and hashes, as CycloneDX 1.6.
+SBOM = ("requirements/production.txt", "--output-reproducible", "--of", "JSON", "-o", str(VAR / "sbom.json"))
 PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "check": CHECK,
     "test": [TEST],
@@ -95,6 +98,7 @@ PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "migrations": [Step("migrations", [PYTHON, "manage.py", "makemigrations"], SQLITE)],
     "lock": LOCK,
     "docs": [Step("docs", module("tests.infrastructure.docs"), SQLITE)],
+    "sbom": [Step("sbom", ["cyclonedx-py", "requirements", *SBOM])],
     "screens": [Step("screens", pytest("tests/bench/screens.py"), SQLITE)],
     "bench": [
         Step("begin", module("tests.bench.report", "begin")),

@@ -39,6 +39,7 @@ def test_every_answer_carries_the_protecting_headers(visitor: Client, address: s
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
     assert "camera=()" in headers["Permissions-Policy"]
 

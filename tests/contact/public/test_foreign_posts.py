@@ -1,10 +1,13 @@
 """A form that comes from another site is refused, and whoever wrote it gets the text back."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+from cluster_cms.middleware.turns import TurnMiddleware, Turns
 from contact.models import Inquiry
 from contact.public.notices import FormNotice
 from tests.contact.visit import WRITTEN, Visit, texts
@@ -42,6 +45,36 @@ def test_a_foreign_send_stores_nothing_even_with_a_good_draft(
     assert response.status_code == 403
     assert WRITTEN["message"] in texts(response)
     assert Inquiry.objects.count() == before
+
+
+def elements_with(words: str, response: Any) -> set[str]:
+    """Return the names of the elements of a page in which words stand."""
+    page = BeautifulSoup(texts(response), "html.parser")
+    tags = page.find_all(True)
+    return {tag.name for tag in tags if words in str(tag.attrs.values()) or words in "".join(own_texts(tag))}
+
+
+def own_texts(tag: Tag) -> list[str]:
+    """Return the texts of an element without those of the elements in it."""
+    return [str(text) for text in tag.find_all(string=True, recursive=False)]
+
+
+@pytest.mark.parametrize("name", ["message", "name", "unknown", "step", "page", "policy", "agreement"])
+def test_words_of_another_site_stand_in_our_labelled_fields_alone(visit: Callable[..., Visit], name: str) -> None:
+    here, words = visit(), "your account is closed, call now"
+    stranger = Client(headers={"Sec-Fetch-Site": "cross-site"})
+    response = stranger.post(here.address, {**here.hidden(), "step": "confirm", name: words})
+    assert elements_with(words, response) <= {"textarea", "input"}
+
+
+def test_words_of_another_site_are_not_shown_when_the_records_are_away(
+    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, stranger = visit(), Client(headers={"Sec-Fetch-Site": "cross-site"})
+    monkeypatch.setattr(TurnMiddleware, "turns", Turns(0))
+    response = stranger.post(here.address, {**here.hidden(), **WRITTEN, "step": "confirm"})
+    assert response.status_code == 503
+    assert WRITTEN["message"] not in texts(response)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Origin": "http://testserver"}, {"Referer": "http://testserver/x"}], ids=str)

@@ -1,0 +1,41 @@
+"""Whatever is written into whatever field: no page shows an element, attribute or scheme that its text made."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from cluster_cms.models import User
+from tests.contact.conftest import visit
+from tests.contact.visit import Visit
+from tests.infrastructure.canaries import LONG, Garden
+
+__all__ = ["visit"]
+PUBLIC = ["/", "/en/", "/search/?q=zq", "/en/search/?q=zq", f"/search/?q={LONG}", "/promises/", "/your-data/"]
+STAFF = ["/admin/"]
+FIELDS, PUBLIC_OUTPUTS, STAFF_OUTPUTS = 60, 25, 120  # at least: an empty walk proves nothing
+
+
+@pytest.fixture
+def garden(database: None, visit: Callable[..., Visit]) -> Garden:
+    """The site with a canary in every text, and an inquiry that is made of them."""
+    visit().send_all(name=LONG, company=LONG, message=f"{LONG}\n{LONG}")
+    planted = Garden()
+    planted.plant()
+    return planted
+
+
+def test_no_public_page_takes_a_text_for_html(garden: Garden, visitor: Client) -> None:
+    found = garden.crawl(visitor, PUBLIC, per_route=2)
+    assert found.problems == []
+    assert len(found.fields) >= FIELDS, sorted(found.fields)
+    assert sum(found.outputs.values()) >= PUBLIC_OUTPUTS
+
+
+def test_no_page_of_staff_takes_a_text_for_html(
+    garden: Garden, signed_in: Callable[[User], Client], admin: User
+) -> None:
+    found = garden.crawl(signed_in(admin), STAFF, per_route=1)
+    print(len(found.fields), "fields", sum(found.outputs.values()), "outputs", sorted(found.closed))
+    assert found.problems == []
+    assert sum(found.outputs.values()) >= STAFF_OUTPUTS, found.outputs
