@@ -18,8 +18,9 @@ TRIGGERS = """
     AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL
     AND t.tgtype = CASE t.tgname WHEN 'append_only' THEN 27 WHEN 'append_only_truncate' THEN 34 END"""
 GUARDED = """
-    SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
-    WHERE p.proname = %s AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"""
+    SELECT c.relname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE p.proname = %s AND t.tgname = 'append_only' AND t.tgenabled <> 'D'
+    AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"""
 
 
 # When SQLite's trigger for INSERT refuses a row.

@@ -199,7 +199,7 @@ def test_the_agreement_holds_no_more_than_what_is_begun() -> None:
     reconcile()
     kept = Checkpoint.objects.get(pk=CHECK)
     assert kept.position == 19
-    assert kept.found == {"open": [], "undecided": [], "erasures": 9, "newest": newest(), "unwritten": 0}
+    assert kept.found == {"anchors": {}, "open": [], "undecided": [], "erasures": 9, "newest": newest(), "unwritten": 0}
 
 
 def newest() -> int:

@@ -43,7 +43,7 @@ def statements() -> list[str]:
     written = EVERYWHERE + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL)
     for mark, text in (("{SAME}", SAME), ("{OTHER_ID}", OTHER_ID), ("{NO_NUMBER}", NO_NUMBER), ("(C)", f"({COLUMNS})")):
         written = written.replace(mark, text)
-    return [line.replace(" T ", f" {TABLE} ").strip() for line in (f"{line} " for line in written.strip().splitlines())]
+    return [line.replace(" T ", f" {TABLE} ").strip() for line in (f"{line} " for line in written.splitlines() if line)]
 
 
 def refusal(statement: str) -> str:
