@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -161,10 +160,3 @@ def sign_in_language(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return staff_language(request)
     return translation.get_language_from_request(request)
-
-
-def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    session_proof.begin(request)
-
-
-user_logged_in.connect(begin, dispatch_uid="staff session")

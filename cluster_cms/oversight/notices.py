@@ -53,6 +53,8 @@ def queue_notices(changes: Sequence[Change], entries: Sequence[AuditEntry]) -> N
 
 def concerned(change: Change) -> Iterator[int]:
     """Yield the accounts whose own matter a change is: the account, or the members of the group."""
+    if is_told_at_sign_in(change):
+        return
     if change.model is User:
         yield change.pk
     elif change.spec.owner:
@@ -60,6 +62,11 @@ def concerned(change: Change) -> Iterator[int]:
     else:
         groups = {change.pk} if change.model is Group else {change.value("group")} - {None}
         yield from User.objects.filter(groups__in=groups).values_list("pk", flat=True)
+
+
+def is_told_at_sign_in(change: Change) -> bool:
+    """Return whether `cluster_cms.sign_in.notices` tells the person: of passwords and second factors."""
+    return change.spec.code == "second_factor" or (change.model is User and set(change.data) == {"password"})
 
 
 def former_addresses(changes: Sequence[Change]) -> Iterator[FormerAddress]:

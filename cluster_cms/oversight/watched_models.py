@@ -124,7 +124,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Written by the site itself: counters, indexes and marks, on which no right and no promise rests.": (
         *("contact.SearchText", "contact.InquirySearch", "contact.RateCounter", "contact.UsedSubmissionKey"),
         *("cluster_cms.ContentChange", "cluster_cms.Heartbeat", "cluster_cms.Checkpoint", "cluster_cms.CrawlAddress"),
-        "cluster_cms.FormerAddress",
+        *("cluster_cms.FormerAddress", "cluster_cms.AccountNotice", "cluster_cms.SignInCounter"),
         *("cluster_cms.Measurement", "cluster_cms.OutsideLinkCheck", "cluster_cms.DailyCount", "sessions.Session"),
         *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex"),
         *("wagtailadmin.EditingSession", "wagtailadmin.FormState"),
@@ -133,5 +133,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
         *("auth.Permission", "contenttypes.ContentType", "wagtailadmin.Admin", "wagtailcore.Task"),
         "simple_translation.SimpleTranslation",
     ),
+    "The secret of a second factor, written with its row, which is watched.": ("cluster_cms.SecondFactorSecret",),
+    "Not used: no link confirms an address (ACCOUNT_EMAIL_VERIFICATION).": ("account.EmailConfirmation",),
     "One's own language, colours and picture in the staff area.": ("wagtailusers.UserProfile",),
 }

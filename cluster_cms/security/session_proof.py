@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
 from cluster_cms import clock
@@ -47,3 +48,12 @@ def touch(request: HttpRequest) -> None:
 
 def is_within(moment: float, length: timedelta) -> bool:
     return clock.now() - datetime.fromtimestamp(moment, UTC) < length
+
+
+def listen() -> None:
+    """Note the beginning of each session, by whatever way it is opened."""
+    user_logged_in.connect(note_beginning, dispatch_uid="session proof")
+
+
+def note_beginning(sender: object, request: HttpRequest, **kwargs: object) -> None:
+    begin(request)

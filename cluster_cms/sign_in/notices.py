@@ -1,4 +1,4 @@
-"""Tells a person by mail that something about the sign-in to their account has changed, whoever changed it and how."""
+"""Tells a person by mail that password or second factor has changed; `oversight` tells of all other changes."""
 
 import uuid
 from datetime import timedelta
@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
-from django.db.models.signals import pre_save
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.formats import date_format
@@ -33,7 +32,6 @@ class Change(models.TextChoices):
     """What has changed, as the mail says it."""
 
     PASSWORD = "password", gettext_lazy("The password was changed.")
-    EMAIL = "email", gettext_lazy("The mail address was changed. This mail goes to the address before.")
     FACTOR_ADDED = "factor_added", gettext_lazy("A second factor was added.")
     FACTOR_REMOVED = "factor_removed", gettext_lazy("A second factor was removed.")
     CODES_RENEWED = "codes_renewed", gettext_lazy("New recovery codes were made. The ones before are void.")
@@ -56,10 +54,10 @@ class AccountNotice(models.Model):
 
 
 @transaction.atomic
-def tell(user: User, change: Change, *, address: str = "") -> None:
-    """Queue the mail about a change to the address given, else to that of the account; nothing where there is none."""
-    if told_at := address or user.email:
-        notice = AccountNotice.objects.create(change=change, told_at=told_at)
+def tell(user: User, change: Change) -> None:
+    """Queue the mail about a change to the address of the account; nothing where there is none."""
+    if user.email:
+        notice = AccountNotice.objects.create(change=change, told_at=user.email)
         queue_mail(NOTICE, subject=str(user.pk), record=str(notice.pk), language=language_of(user))
 
 
@@ -103,15 +101,6 @@ class PasswordNotice:
         return ""
 
 
-def tell_old_address(sender: Any, instance: User, raw: bool, update_fields: Any = None, **kwargs: Any) -> None:
-    """Tell the address before, whichever form or command changes it. Sessions end with it (`User`)."""
-    if raw or instance._state.adding or (update_fields is not None and "email" not in update_fields):
-        return
-    old = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
-    if old and old != instance.email:
-        tell(instance, Change.EMAIL, address=old)
-
-
 def factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """Tell the person, sign them out elsewhere, and let this session, which has just used the factor, count as such."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
@@ -140,7 +129,6 @@ def factor_changed(request: HttpRequest, user: User, change: Change) -> None:
 
 
 def listen() -> None:
-    pre_save.connect(tell_old_address, sender=User, dispatch_uid="old address")
     signals.authenticator_added.connect(factor_added)
     signals.authenticator_removed.connect(factor_removed)
     signals.authenticator_reset.connect(codes_renewed)

@@ -19,15 +19,6 @@ def told(admin: User) -> User:
     return admin
 
 
-def test_a_new_address_is_told_to_the_one_before(told: User) -> None:
-    told.email = "after@example.com"
-    told.save()
-    letter = write_notice(OutboxMail.objects.get(kind=NOTICE))
-    assert letter
-    assert letter.to == "before@example.com"
-    assert "after@example.com" not in letter.body
-
-
 def test_a_new_password_is_told_whoever_sets_it(told: User) -> None:
     told.set_password("whatever form or command")
     told.save()
