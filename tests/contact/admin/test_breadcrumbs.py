@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.contact.admin.addresses import ROUTES, registered_routes
+from tests.contact.admin.addresses import OFFICER, ROUTES, registered_routes
 from tests.contact.admin.role_requests import client_of, objects_of
 from tests.contact.visit import texts
 
@@ -25,10 +25,11 @@ def words(html: str) -> str:
 
 
 @pytest.mark.parametrize("route", SCREENS)
-def test_breadcrumbs_end_with_the_title(route: str, admin: Any, approver: Any) -> None:
+def test_breadcrumbs_end_with_the_title(route: str, admin: Any, approver: Any, privacy_officer: Any) -> None:
     own = objects_of(admin, approver)["own"]
     arguments = {name: own[name] for name in registered_routes()[route]}
-    page = client_of(admin).get(reverse(route, kwargs=arguments), follow=True)
+    client = client_of(privacy_officer if route in OFFICER else admin)
+    page = client.get(reverse(route, kwargs=arguments), follow=True)
     head, way = HEAD.findall(texts(page)), WAY.findall(texts(page))
     assert (page.status_code, len(head), len(way)) == (200, 1, 1)
     assert words(way[0]).endswith(words(head[0]))
