@@ -76,6 +76,13 @@ def test_nobody_confirms_himself_and_no_newcomer_confirms_another(admin: User, d
             confirm_power(account=account, group=APPROVER, actor=actor)
 
 
+def test_an_officer_who_becomes_approver_does_not_confirm_herself(admin: User, privacy_officer: User) -> None:
+    join(privacy_officer, APPROVER, by=admin)
+    with pytest.raises(MayNotConfirm):
+        confirm_power(account=privacy_officer, group=APPROVER, actor=privacy_officer)
+    assert not may_promulgate(privacy_officer)
+
+
 def test_the_screen_confirms_for_the_officer_and_refuses_others(
     admin: User, privacy_officer: User, legal: User, signed_in: SignIn
 ) -> None:

@@ -20,6 +20,7 @@ AUDIT = frozenset({"view_inquiry_audit"})
 TEMPLATES = frozenset({f"{act}_replytemplate" for act in ("add", "change", "delete", "view")})
 KEEP = SEE | {"manage_retention"}
 NOBODY = frozenset({"nobody has this right"})
+OFFICER = KEEP | {"being a privacy officer"}  # by the group: no right of a superuser or another group is enough
 TRANSFERS = frozenset({"view_transfer"})
 GET, POST = frozenset({"get"}), frozenset({"post"})
 BOTH = GET | POST
@@ -68,7 +69,7 @@ ROUTES = {
     "inquiries:export_file": Route(EXPORT, POST, EXPORTED),
     "inquiries:record_manually": Route(HANDLE, BOTH, MANUAL_ENTRY),
     "inquiries:retention": Route(KEEP),
-    "inquiries:retention_period": Route(KEEP, BOTH, {"months": "12"}),
+    "inquiries:retention_period": Route(OFFICER, BOTH, {"months": "12"}),
     "inquiries:exported_copies": Route(SEE),
     "inquiries:confirm_copies": Route(SEE, POST, foreign=KEEP),
     "inquiries:address": Route(

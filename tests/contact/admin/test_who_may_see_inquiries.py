@@ -14,7 +14,7 @@ from django.test import Client
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from contact.permissions import PERMISSIONS
-from tests.contact.admin.addresses import ROUTES, TEMPLATES, registered_routes
+from tests.contact.admin.addresses import OFFICER, ROUTES, TEMPLATES, registered_routes
 from tests.contact.admin.role_requests import cases, client_of, objects_of, usual_cases, wrong_answers
 from tests.contact.visit import WRITTEN, texts
 
@@ -27,7 +27,7 @@ ROLES = {
     "legal": (),
     "approver": (),
     "desk": DESK | TEMPLATES,
-    "privacy": ALL | TEMPLATES,
+    "privacy": ALL | TEMPLATES | OFFICER,
     "admin": ALL | TEMPLATES,
 }
 # The page of an inquiry stands behind both: without them the others open nothing of it.
