@@ -1,6 +1,7 @@
 """Addresses of Django and Wagtail that this site does not use answer 404."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
@@ -63,7 +64,8 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
 
 def test_everything_in_the_staff_area_asks_who_you_are(visitor: Client) -> None:
     for address in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/reports/site-history/", "/admin/contact/"):
-        assert visitor.get(address, follow=True).redirect_chain[-1] == (f"/admin/account/login/?next={address}", 302)
+        led_to, status = visitor.get(address, follow=True).redirect_chain[-1]
+        assert (unquote(led_to), status) == (f"/admin/account/login/?next={address}", 302)
 
 
 def test_no_page_can_be_kept_behind_a_password_or_a_sign_in(
