@@ -51,6 +51,7 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
     assert first == {
         "healthz",
         "readyz",
+        ".well-known/security.txt",
         "admin/",
         *(str(pattern.pattern) for pattern in sign_in_urls),
         "admin/collections/<int:collection_id>/privacy/",  # closed
