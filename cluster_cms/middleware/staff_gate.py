@@ -110,6 +110,11 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_api:documents:find": uses_documents,
     "wagtailadmin_tag_autocomplete": uses_files,
     "wagtailadmin_tag_model_autocomplete": uses_files,
+    # A file that was uploaded while the account still had the right waits there for its form.
+    "wagtailimages:create_multiple_from_uploaded_image": uses_images,
+    "wagtailimages:delete_upload_multiple": uses_images,
+    "wagtaildocs:create_multiple_from_uploaded_document": uses_documents,
+    "wagtaildocs:delete_upload_multiple": uses_documents,
     "wagtail_bulk_action": may_act_on_all,
 }
 

@@ -1,6 +1,7 @@
 """Faults that Wagtail's security advisories tell of, tried on this site (docs/decisions/0035)."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -20,7 +21,7 @@ from tests.infrastructure.role_walk.objects import TREE, company_page, kinds_for
 from tests.infrastructure.role_walk.walk import cases, quick_client, wrong_answer
 
 UNMOUNTED = ("ninja", "wagtail.api", "rest_framework.schemas")
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "locked": {"locked": True},
     "expired": {"live": False, "expired": True},
     "never published": {"live": False, "first_published_at": None},

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
@@ -61,7 +61,7 @@ class HostileDict(QueryDict):
 def hostile_post(text: str) -> Iterator[None]:
     """Let every request arrive with this text in each field of its form."""
 
-    def load(request: HttpRequest) -> None:
+    def load(request: Any) -> None:
         request._post, request._files = HostileDict(text), MultiValueDict()
 
     with patch.object(WSGIRequest, "_load_post_and_files", load):

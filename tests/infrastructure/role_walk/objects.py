@@ -148,13 +148,13 @@ def uploads(label: str, owner: User) -> list[Kind]:
     ]
 
 
-def waiting_upload(model: type[Model], file: File, owner: User) -> int:
+def waiting_upload(model: type[Model], file: File[bytes], owner: User) -> int:
     """Return the number of a file that was uploaded and whose form is not filled in yet."""
     kind = ContentType.objects.get_for_model(model)
     return int(UploadedFile.objects.create(file=file, uploaded_by_user=owner, for_content_type=kind).pk)
 
 
-REGISTERS = {
+REGISTERS: dict[str, Any] = {
     "administrators": Administrator,
     "contractors": Contractor,
     "measures": SecurityMeasure,
