@@ -55,6 +55,7 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
         "admin/",
         *(str(pattern.pattern) for pattern in sign_in_urls),
         "admin/collections/<int:collection_id>/privacy/",  # closed
+        "admin/failwhale/",  # closed
         r"^documents/(\d+)/(.*)$",
         "admin/pictures/people/<int:user_id>/<str:name>",
         "admin/pictures/<str:name>",
