@@ -68,14 +68,19 @@ def malformed_answer(request: HttpRequest, error: Exception) -> HttpResponse | N
 
 def is_malformed(request: HttpRequest, error: Exception) -> bool:
     """Tell whether an error lies in what was sent: by its kind, or because it names a value that was sent."""
-    sent = list(filter(None, values_sent(request)))
+    sent = list(values_sent(request))
     if not sent and request.method in ("GET", "HEAD"):
         return False
     if isinstance(error, UNREADABLE):
         return True
-    if isinstance(error, QUOTING) and any("\0" in value or repr(value) in str(error) for value in sent):
+    if isinstance(error, QUOTING) and any(names(error, value) for value in sent):
         return True
     return request.method == "POST" and misses_a_field(request, error) and not raised_by_us(error)
+
+
+def names(error: Exception, value: str) -> bool:
+    """Tell whether an error quotes a value; of one with a NUL it may say no more than that."""
+    return "\0" in value or repr(value) in str(error) or f"'{value}'" in str(error)
 
 
 def misses_a_field(request: HttpRequest, error: Exception) -> bool:

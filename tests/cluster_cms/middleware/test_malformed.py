@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.models import Page
 
@@ -36,6 +37,7 @@ def request(sent: dict[str, str], path: str = "/admin/x/") -> HttpRequest:
         ValueError("invalid literal for int() with base 10: 'x'"),
         TypeError("Field 'id' expected a number but got 'x'."),
         KeyError("x"),
+        NoReverseMatch("Reverse for 'x' not found."),
     ],
 )
 def test_an_error_that_lies_in_what_was_sent_is_told_from_others(error: Exception) -> None:

@@ -1,6 +1,6 @@
 """No address of the admin fails on a field or parameter that holds something wrong: 400 or a form with errors.
 
-In every run: each address with two wrong texts. With ROLE_WALK=whole (`make test-extra`): with all of them.
+In every run: each address with one wrong text and body. With ROLE_WALK=whole (`make test-extra`): with all.
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.infrastructure.role_walk.objects import Kind, kinds_for
 from tests.infrastructure.role_walk.walk import Case, ask, cases, filled, missing, quick_client
 
 WHOLE = os.environ.get("ROLE_WALK") == "whole"
-CHOSEN = TEXTS if WHOLE else ("\0", "9" * 30)
+CHOSEN = TEXTS if WHOLE else ("9" * 30,)
 STAFF = tuple(one for one in doors() if one.startswith("/admin/"))
 
 
@@ -54,9 +54,8 @@ def test_no_field_and_no_parameter_makes_an_address_fail(
     assert not failed
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_an_empty_form_makes_no_address_fail(method: str, everything: list[Kind], client: Client) -> None:
-    assert not [case.path for case in asked(everything, method) if ask(client, case, {}).status >= 500]
+def test_an_empty_form_makes_no_address_fail(everything: list[Kind], client: Client) -> None:
+    assert not [case.path for case in asked(everything, "post") if ask(client, case, {}).status >= 500]
 
 
 @pytest.mark.parametrize("text", ["9" * 30, "x", "-1", "１２"])
@@ -73,7 +72,7 @@ BODIES = [b"{", b"[]", b"null", b'{"a": ' * 20_000, b"\xff\xfe", b""]
 TYPES = ["application/json", "multipart/form-data", "multipart/form-data; boundary=x", "text/plain"]
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("kind", TYPES if WHOLE else TYPES[:1])
 def test_no_body_of_another_kind_makes_an_address_fail(kind: str, client: Client, everything: list[Kind]) -> None:
     failed = []
     for case in asked(everything, "post"):
