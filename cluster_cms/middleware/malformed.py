@@ -86,7 +86,7 @@ def names(error: Exception, value: str) -> bool:
 def misses_a_field(request: HttpRequest, error: Exception) -> bool:
     """Tell whether an error is how a view notices that a field was not sent, or was not the one it had signed."""
     if isinstance(error, KeyError):
-        return bool(error.args) and error.args[0] not in request.POST
+        return bool(error.args) and not request.POST.get(error.args[0])
     if isinstance(error.__context__, BadSignature):  # and a view stumbled over it
         return True
     return "'NoneType' object" in str(error) or "has no field named" in str(error)
