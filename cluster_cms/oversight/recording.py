@@ -13,6 +13,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from wagtail.contrib.settings.models import BaseSiteSetting
 
 from cluster_cms import clock
 from cluster_cms.oversight import transaction_end
@@ -61,9 +62,17 @@ def before_save(sender: Any, instance: Model, update_fields: Iterable[str] | Non
 
 
 def after_save(sender: Any, instance: Model, created: bool, **signal: Any) -> None:
-    if created:
+    if created and not is_untouched_setting(instance):
         transaction_end.before_commit(record_changes)
         remember_created(sender, [instance.pk])
+
+
+def is_untouched_setting(instance: Model) -> bool:
+    """Return whether a row of settings was made by Wagtail when they were first read: nobody has changed anything."""
+    if not isinstance(instance, BaseSiteSetting):
+        return False
+    fields = [one for one in instance._meta.concrete_fields if not one.primary_key and one.name != "site"]
+    return all(getattr(instance, one.attname) == one.get_default() for one in fields)
 
 
 def before_delete(sender: Any, instance: Model, **signal: Any) -> None:
@@ -111,10 +120,18 @@ class WatchedQuerySet(QuerySet[Any]):
             return made
 
 
+@cache
+def watched_queryset(queryset: type[QuerySet[Any]]) -> type[QuerySet[Any]]:
+    """Return a watched class of a queryset, under a name of this module by which pickle finds it again."""
+    name = f"{queryset.__module__}.{queryset.__name__}".replace(".", "_")
+    watched = type(name, (WatchedQuerySet, queryset), {"__module__": __name__})
+    globals()[name] = watched
+    return watched
+
+
 def watch_manager(manager: Any) -> None:
     """Give a manager a watched queryset; migrations find it equal to the one that it was."""
-    kind, queryset = type(manager), manager._queryset_class
-    watched = type(queryset.__name__, (WatchedQuerySet, queryset), {"__module__": queryset.__module__})
+    kind, watched = type(manager), watched_queryset(manager._queryset_class)
     same = {
         "__module__": kind.__module__,
         "__eq__": lambda self, other: isinstance(other, kind) and self.deconstruct() == other.deconstruct(),
@@ -125,7 +142,7 @@ def watch_manager(manager: Any) -> None:
 
 def watch_model(model: Any) -> None:
     uid, save = f"oversight {model._meta.label}", model.save_base
-    model.save_base = transaction.atomic(savepoint=False)(save)
+    model.save_base = transaction.atomic(save)  # what a save that is refused has begun goes, and no more
     pre_save.connect(before_save, sender=model, dispatch_uid=uid)
     post_save.connect(after_save, sender=model, dispatch_uid=uid)
     pre_delete.connect(before_delete, sender=model, dispatch_uid=uid)

@@ -1,6 +1,7 @@
 """A person with a known password, signing in as people do."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -24,7 +25,8 @@ def strict(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def editor(admin: User) -> User:
+def editor(admin: User, settings: Settings) -> User:
+    settings.SESSION_IDLE, settings.SESSION_COOKIE_AGE = timedelta(hours=1), 8 * 60 * 60
     admin.set_password(PASSWORD)
     admin.save()
     return admin

@@ -45,8 +45,11 @@ def test_a_contractor_may_be_written_to(at_inquiry: AtInquiry) -> None:
 
 
 @pytest.mark.parametrize("whose", ["the desk's", "a colleague's", "in capitals"])
-def test_inside_the_desk_it_is_sent_and_no_transfer(whose: str, at_inquiry: AtInquiry, privacy_officer: User) -> None:
+def test_inside_the_desk_it_is_sent_and_no_transfer(
+    whose: str, at_inquiry: AtInquiry, desk: User, privacy_officer: User
+) -> None:
     User.objects.update(email="")  # that of the desk's own account is the desk's
+    at_inquiry.client.force_login(User.objects.get(pk=desk.pk))  # the session before ended with the address
     User.objects.filter(pk=privacy_officer.pk).update(email="colleague@cluster.example")
     desks = DeskSettings.for_site(default_site()).email
     other = {"the desk's": desks, "a colleague's": "colleague@cluster.example", "in capitals": desks.upper()}[whose]

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from cluster_cms.oversight.new_powers import record_confirmation
 from tests.policy.drafting import alias, form, good_draft, saved, source
 
 SignIn = Callable[[AbstractBaseUser], Client]
@@ -43,6 +45,9 @@ def test_only_the_approver_publishes(role: str, person: Person, signed_in: SignI
 def test_a_superuser_may_publish_once_in_the_group(admin: Any, approver: Any) -> None:
     assert not source().permissions_for_user(admin).can_publish()
     admin.groups.set(approver.groups.all())
+    assert not source().permissions_for_user(admin).can_publish()
+    with transaction.atomic():
+        record_confirmation(account=admin, actor=None)
     assert source().permissions_for_user(admin).can_publish()
 
 
