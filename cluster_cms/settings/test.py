@@ -1,5 +1,7 @@
 """Tests: the strict base with made-up secrets. Each line says why it differs."""
 
+from datetime import timedelta
+
 from cluster_cms.settings import env
 
 VAR = env.path("VAR_DIR", env.PROJECT / "var")
