@@ -54,12 +54,12 @@ class ConfirmationsView(PermittedScreen):
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Confirm what the pressed button names. Raises PermissionDenied."""
+        """Confirm what the pressed button names, and without one nothing. Raises PermissionDenied."""
         user = signed_in_user(request)
         try:
             if "approver" in request.POST:
                 self.confirm_approver(user, request.POST["approver"])
-            else:
+            elif "address" in request.POST or "withdraw" in request.POST:
                 self.decide_address(user, request.POST)
         except (MayNotConfirm, NotConfirmed) as error:
             raise PermissionDenied from error

@@ -19,7 +19,9 @@ GUARDED = frozenset(
         "wagtailusers_groups:add",
         "wagtailusers_groups:edit",
         "wagtailusers_groups:delete",
-        "wagtailsettings:edit",  # company, desk, retention, policy
+        "wagtailsettings:edit",  # company, desk, policy
+        "inquiries:retention_period",
+        "confirmations",
         "wagtailsites:add",
         "wagtailsites:edit",
         "wagtailsites:delete",

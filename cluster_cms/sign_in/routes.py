@@ -10,6 +10,7 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,6 +55,8 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
     except ImmediateHttpResponse as given:
         return given.response
     except ReauthenticationRequired as needed:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         raise ProofNeeded from needed
 
 

@@ -65,7 +65,7 @@ def write_and_be_refused(here: Visit, monkeypatch: pytest.MonkeyPatch) -> list[i
             patch.setattr(form_flow, "receive_inquiry", failing(error))
             answers.append(here.send(draft))
     with monkeypatch.context() as patch:
-        patch.setattr(settings, "FORM_SENDS_PER_HOUR", 0)
+        patch.setattr(settings, "FORM_SENDS_PER_NETWORK", 0)
         answers.append(here.send(draft))
     return [answer.status_code for answer in answers]
 

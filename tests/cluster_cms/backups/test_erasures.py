@@ -52,7 +52,8 @@ def test_an_older_copy_erases_again_what_was_erased_since(
         assert [exists(letter) for letter in letters] == [False, False, True]
         assert Erasure.objects.count() == 2
         assert all(finding.ok for finding in check_journal())
-        entries = list(AuditEntry.objects.order_by("-position").values_list("action", "data")[:2])
+        told = AuditEntry.objects.exclude(action__startswith="group.")  # what stands in for a letter is a group
+        entries = list(told.order_by("-position").values_list("action", "data")[:2])
     assert [action for action, _data in entries] == ["backup.restored", "erasures.replayed"]
     assert '"erased_again":1' in entries[0][1]
 

@@ -56,11 +56,12 @@ def test_the_role_of_the_site_reads_what_the_owner_has_restored(copy: Path, site
 
 
 def test_counting_goes_on_where_it_was(copy: Path, empty_place: Place) -> None:
-    newest = User.objects.order_by("-pk")[0].pk
+    last = User.objects.order_by("-pk")[0].pk
     with empty_place():
         restore_copy(copy)
-        assert User.objects.create(username="new").pk == newest + 1
-        assert AuditEntry.objects.order_by("-position")[0].action == "backup.restored"
+        assert User.objects.create(username="new").pk == last + 1
+        newest = AuditEntry.objects.order_by("-position").values_list("action", flat=True)[:2]
+        assert list(newest) == ["account.created", "backup.restored"]
 
 
 def test_the_database_refuses_changes_of_the_chains_as_before(copy: Path, empty_place: Place) -> None:

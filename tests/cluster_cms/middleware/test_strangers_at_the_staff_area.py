@@ -13,7 +13,8 @@ from cluster_cms.middleware.request_body import MOST_BYTES, MOST_FIELDS
 from cluster_cms.middleware.routing import is_staff_area
 from cluster_cms.models import User
 
-ADDRESSES = ["/admin/", "/admin/login/", "/admin/images/add/", "/admin/no/such/", "/admin//"]
+SIGN_IN = "/admin/account/login/"
+ADDRESSES = ["/admin/", "/admin/login/", SIGN_IN, "/admin/images/add/", "/admin/no/such/", "/admin//"]
 LARGE: dict[str, tuple[dict[str, Any], int]] = {
     "large": ({"a": "x" * MOST_BYTES}, 403),
     "many fields": ({f"a{number}": "" for number in range(MOST_FIELDS + 1)}, 403),
@@ -60,7 +61,7 @@ def test_a_file_is_refused(stranger: Client, address: str) -> None:
 @pytest.mark.parametrize("headers", [{"Transfer-Encoding": "chunked"}, {"Content-Length": "x"}])
 def test_a_body_of_unknown_length_is_refused(stranger: Client, headers: dict[str, str]) -> None:
     extra: Any = {"HTTP_TRANSFER_ENCODING": "chunked"} if "Transfer-Encoding" in headers else {"CONTENT_LENGTH": "x"}
-    assert stranger.generic("POST", "/admin/login/", b"", **extra).status_code == 411
+    assert stranger.generic("POST", SIGN_IN, b"", **extra).status_code == 411
 
 
 def test_a_made_up_session_opens_nothing(stranger: Client) -> None:
@@ -69,7 +70,7 @@ def test_a_made_up_session_opens_nothing(stranger: Client) -> None:
 
 
 def test_a_sign_in_is_read(stranger: Client) -> None:
-    assert stranger.post("/admin/login/", {"username": "nobody", "password": "x"}).status_code == 200
+    assert stranger.post(SIGN_IN, {"login": "nobody", "password": "x"}).status_code == 200
 
 
 def test_staff_send_more(signed_in: Callable[[User], Client], marketing: User) -> None:

@@ -63,6 +63,11 @@ def test_a_second_person_confirms(proposed: Client, admin: User, signed_in: Sign
     assert address() == NEW
 
 
+def test_a_form_without_a_pressed_button_confirms_nothing(proposed: Client, admin: User, signed_in: SignIn) -> None:
+    assert signed_in(admin).post(SCREEN, {"token": ""}).headers["Location"] == SCREEN
+    assert address() == "desk@example.com"
+
+
 def test_others_and_wrong_links_do_not(proposed: Client, marketing: User, signed_in: SignIn) -> None:
     for client in (proposed, signed_in(marketing)):
         for token in ("", "x", "a:b:c"):

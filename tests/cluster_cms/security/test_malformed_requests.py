@@ -15,7 +15,7 @@ from cluster_cms.security.accounts import User
 from tests.infrastructure.role_walk.doors import arguments, doors
 from tests.infrastructure.role_walk.hostile import TEXTS, hostile_post, hostile_query
 from tests.infrastructure.role_walk.objects import Kind, kinds_for
-from tests.infrastructure.role_walk.walk import Case, ask, cases, filled, missing, quick_client
+from tests.infrastructure.role_walk.walk import Case, ask, cases, filled, missing, quick_client, undone
 
 WHOLE = os.environ.get("ROLE_WALK") == "whole"
 CHOSEN = TEXTS if WHOLE else ("9" * 30,)
@@ -58,6 +58,13 @@ def test_an_empty_form_makes_no_address_fail(everything: list[Kind], client: Cli
     assert not [case.path for case in asked(everything, "post") if ask(client, case, {}).status >= 500]
 
 
+def test_whoever_asks_is_signed_in_and_stays_so(everything: list[Kind], client: Client) -> None:
+    for address in ("/admin/users/", "/admin/account/logout/", "/admin/users/"):
+        (case,) = [one for one in cases(address, everything) if one.method == "post"]
+        ask(client, case, {})
+        assert client.get("/admin/users/").status_code == 200
+
+
 @pytest.mark.parametrize("text", ["9" * 30, "x", "-1", "１２"])
 def test_no_number_in_an_address_makes_it_fail(text: str, client: Client) -> None:
     failed = []
@@ -77,6 +84,7 @@ def test_no_body_of_another_kind_makes_an_address_fail(kind: str, client: Client
     failed = []
     for case in asked(everything, "post"):
         for body in BODIES if WHOLE else BODIES[:1]:
-            answer = client.generic("POST", case.path, body, content_type=kind)
+            with undone(client):
+                answer = client.generic("POST", case.path, body, content_type=kind)
             failed += [case.path] if answer.status_code >= 500 else []
     assert not failed

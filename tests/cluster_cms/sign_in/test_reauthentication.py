@@ -110,3 +110,8 @@ def test_one_proof_counts_for_what_follows(stale: Client) -> None:
 def test_reading_is_not_interrupted(stale: Client) -> None:
     for address in ("/admin/", "/admin/users/", "/admin/inquiries/"):
         assert stale.get(address).status_code == 200
+
+
+def test_a_stranger_is_led_to_the_sign_in_and_asked_for_no_proof(visitor: Client) -> None:
+    for address in ("/admin/account/passkeys/add/", "/admin/account/factors/codes/new/"):
+        assert visitor.get(address).headers["Location"] == f"/admin/account/login/?next={address}"

@@ -24,6 +24,7 @@ from home.models import NewsPage
 from policy.models import PolicySettings
 from policy.pages import PolicyPage
 from tests.contact.admin.role_requests import objects_of
+from tests.infrastructure.role_walk.passkeys import passkey_of
 from tests.policy.drafting import good_draft, submitted
 
 Values = dict[str, Any]
@@ -37,6 +38,7 @@ TREE = (
 )
 INQUIRIES = ("/admin/inquiries/", "/admin/requests/", "/admin/privacy/transfers/", "/admin/privacy/incidents/")
 MISSING_NUMBER = 999_999
+NO_RESET: Values = {"uidb36": "3f", "key": "x-" + "0" * 32}  # a link that was never mailed
 MISSING: Values = {
     **dict.fromkeys(("reference", "request_reference"), "2222-2222"),
     **dict.fromkeys(("record", "mail", "search"), UUID(int=0)),
@@ -45,6 +47,7 @@ MISSING: Values = {
     **dict.fromkeys(("model_name", "content_type_model_name"), "nothing"),
     **dict.fromkeys(("revision_id_a", "revision_id_b"), MISSING_NUMBER),
     "uidb64": "MTIz",
+    **NO_RESET,
 }
 FIXED: Values = {"filter_spec": "width-100", "action_name": "approve", "session_id": 1, "var": "x"}
 
@@ -79,6 +82,7 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
             )
         )
         found.append(Kind(label, ("/admin/bulk/cluster_cms/user/",), {}, {"id": owner.pk}))
+        found.append(Kind(label, ("/admin/account/passkeys/",), {"pk": passkey_of(owner, label)}))
     for label, page in (("a company page", company_page()), ("the privacy policy", policy_page())):
         found.append(Kind(label, ("/admin/bulk/wagtailcore/",), {}, {"id": page.pk}))
     return found
@@ -186,6 +190,7 @@ def records() -> list[Kind]:
         "model_name": "tag",
         "task_id": task.pk,
         "uidb64": "MTIz",
+        **NO_RESET,
         **dict.fromkeys(("token", "link", "question", "withdrawal"), "x" * 43),
     }
     return [

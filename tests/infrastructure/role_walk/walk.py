@@ -2,15 +2,18 @@
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.template.backends.django import Template
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from cluster_cms.security.accounts import User
 from tests.infrastructure.cast import SAME_ORIGIN
@@ -19,6 +22,17 @@ from tests.infrastructure.role_walk.objects import FIXED, MISSING, MISSING_NUMBE
 from tests.infrastructure.role_walk.roles_file import stated
 
 METHODS = ("get", "post")
+SIGN_IN = "/admin/account/login/"
+# Lead to the sign-in, and whoever is signed in already to the front page.
+LEADING = (
+    SIGN_IN,
+    "/admin/account/factors/sign-in/",
+    "/admin/account/logout/",
+    "/admin/account/passkeys/login/",
+    "/admin/account/passkeys/prove/",
+    "/admin/login/",
+    "/admin/logout/",
+)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL)
 # What each answer means; 405 says nothing about who may.
 LET_IN, REFUSED, NOT_FOUND, NO_METHOD, FAILED = "in", "refused", "not found", "no such method", "failed"
@@ -74,16 +88,27 @@ def quick_client(user: User | None, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def client_as(user: User | None, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Return a client that is this person, without reading session and rights for each request."""
+    """Return a client in whose session this person has just signed in, without reading rights for each request."""
+    client = Client(headers=SAME_ORIGIN, raise_request_exception=False)
     if user:
         user = User.objects.get(pk=user.pk)
         user.get_all_permissions()
+        client.force_login(user)
+        prove(client, user)
     monkeypatch.setattr(
         "django.contrib.auth.middleware.get_user", lambda request: copy.copy(user) if user else AnonymousUser()
     )
     kept = [name for name in settings.MIDDLEWARE if "redirects" not in name]  # a look-up for each 404
     monkeypatch.setattr(settings, "MIDDLEWARE", kept)
-    return Client(headers=SAME_ORIGIN, raise_request_exception=False)
+    return client
+
+
+def prove(client: Client, user: User) -> None:
+    """Note in the session that the password was given a moment ago."""
+    request = RequestFactory().get("/admin/")
+    request.session = client.session
+    record_authentication(request, user, method="password")
+    request.session.save()
 
 
 def wrong_answer(client: Client, case: Case, role: str) -> str:
@@ -96,8 +121,8 @@ def wrong_answer(client: Client, case: Case, role: str) -> str:
     if answer.word == FAILED:
         return said
     if may:
-        to_front_page = case.address == "/admin/login/"  # who is signed in already is not asked again
-        return f"{said}, but may" if answer.word == REFUSED and case.label != "missing" and not to_front_page else ""
+        refused = answer.word == REFUSED and case.label != "missing" and case.address not in LEADING
+        return f"{said}, but may" if refused else ""
     if answer.word == LET_IN:
         return f"{said}, but may not"
     return f"{said} and writes {answer.written[0]}" if answer.written else ""
@@ -120,20 +145,28 @@ def ask(client: Client, case: Case, sent: Mapping[str, Any]) -> Answer:
             written.append(sql[:80])
         return execute(sql, params, many, context)
 
-    with transaction.atomic():
-        with connection.execute_wrapper(watch):
-            if case.method == "get":
-                response = client.get(case.path, case.query)
-            else:
-                response = client.post(case.path, dict(sent), query_params=case.query)
-        transaction.set_rollback(True)
+    with undone(client), connection.execute_wrapper(watch):
+        if case.method == "get":
+            response = client.get(case.path, case.query)
+        else:
+            response = client.post(case.path, dict(sent), query_params=case.query)
     return Answer(word(response), response.status_code, written)
 
 
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Undo what is done inside: in the records, and in the client's session, which a request may end."""
+    cookies = SimpleCookie(client.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
+
+
 def word(response: Any) -> str:
-    """Wagtail answers somebody without the right by sending them to its front page."""
+    """Somebody without the right is sent to the sign-in, or by Wagtail to its front page."""
     place = response.headers.get("Location", "")
-    if "/login/?next" in place or place == "/admin/" or response.status_code in (401, 403):
+    if place.startswith((SIGN_IN, "/admin/login/")) or place == "/admin/" or response.status_code in (401, 403):
         return REFUSED
     known = {404: NOT_FOUND, 405: NO_METHOD}
     return known.get(response.status_code, FAILED if response.status_code >= 500 else LET_IN)
@@ -141,7 +174,6 @@ def word(response: Any) -> str:
 
 def content_of(client: Client, case: Case, query: Mapping[str, Any]) -> str:
     """Return what a GET shows, and undo what it did; a refusal's message waits for the next page and is not shown."""
-    with transaction.atomic():
+    with undone(client):
         response = client.get(case.path, {**case.query, **query})
-        transaction.set_rollback(True)
     return "" if response.streaming else response.content.decode()
