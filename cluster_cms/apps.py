@@ -16,6 +16,6 @@ class ClusterCmsConfig(AppConfig):
         import_string("cluster_cms.pages.schedules.listen")()
         import_string("cluster_cms.pages.tree_guards.listen")()
         import_string("cluster_cms.security.session_proof.listen")()
-        for module in ("counters.share_counters", "notices.listen", "secrets.listen"):
+        for module in ("counters.share_counters", "account_notices.listen", "secrets.listen"):
             import_string(f"cluster_cms.sign_in.{module}")()
         import_string("cluster_cms.oversight.recording.install")()

@@ -16,8 +16,8 @@ from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
+from cluster_cms.sign_in.account_notices import AccountNotice
 from cluster_cms.sign_in.counters import SignInCounter
-from cluster_cms.sign_in.notices import AccountNotice
 from cluster_cms.sign_in.secrets import SecondFactorSecret
 from cluster_cms.statistics.daily_counts import DailyCount
 

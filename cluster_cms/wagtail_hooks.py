@@ -58,7 +58,7 @@ from cluster_cms.promises.page import link_to_promises
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
-from cluster_cms.sign_in.notices import AccountNotice, notice_deletion_job, notice_mail
+from cluster_cms.sign_in.account_notices import AccountNotice, notice_deletion_job, notice_mail
 from cluster_cms.sign_in.reset_mail import reset_mail
 from cluster_cms.sign_in.secrets import SecondFactorSecret
 from cluster_cms.statistics.daily_counts import DailyCount, tidying_job

@@ -77,4 +77,4 @@ def test_what_the_source_imports_is_what_the_base_asks_for() -> None:
     # The server, the database driver and the storage of static files are named in settings, not imported.
     # Production alone installs the client of object stores, and imports it where a bucket is named.
     assert imported <= direct("base") | {"babel", "django-storages"}
-    assert direct("base") - imported <= {"gunicorn", "psycopg", "whitenoise"}
+    assert direct("base") - imported <= {"argon2-cffi", "gunicorn", "psycopg", "whitenoise"}

@@ -65,7 +65,7 @@ def concerned(change: Change) -> Iterator[int]:
 
 
 def is_told_at_sign_in(change: Change) -> bool:
-    """Return whether `cluster_cms.sign_in.notices` tells the person: of passwords and second factors."""
+    """Return whether `cluster_cms.sign_in.account_notices` tells the person: of passwords and second factors."""
     return change.spec.code == "second_factor" or (change.model is User and set(change.data) == {"password"})
 
 

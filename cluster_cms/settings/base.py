@@ -172,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "cluster_cms.sign_in.password_words.CompanyWordsValidator"},
-    {"NAME": "cluster_cms.sign_in.notices.PasswordNotice"},
+    {"NAME": "cluster_cms.sign_in.account_notices.PasswordNotice"},
 ]
 PASSWORD_HASHERS = [
     "cluster_cms.security.password_hashing.BoundedArgon2Hasher",

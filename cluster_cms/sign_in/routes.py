@@ -76,7 +76,7 @@ urlpatterns = decorate_urlpatterns(
         path("admin/login/", to_sign_in),
         re_path(r"^admin/password_reset/", to_reset),
         path("admin/logout/", account.logout),
-        path("admin/account/login/", account.login, name="account_login"),
+        path("admin/account/login/", account.LoginView.as_view(), name="account_login"),
         path("admin/account/logout/", account.logout, name="account_logout"),
         path("admin/account/inactive/", account.account_inactive, name="account_inactive"),
         path("admin/account/signup/", errors.closed, name="account_signup"),

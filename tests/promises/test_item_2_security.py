@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
+from wagtail.log_actions import LogContext
 
 from cluster_cms.clock import today
 from cluster_cms.pages.media import CustomImage
@@ -64,7 +65,9 @@ def test_the_privacy_officer_alone_keeps_the_registers(
 
 def test_every_change_of_a_register_is_an_entry_in_the_chain(privacy_officer: Any) -> None:
     found = Contractor.objects.get()
-    save_record(record=found, actor=privacy_officer)
+    found.task_en = "Another task"
+    with LogContext(user=privacy_officer):  # what a request brings
+        save_record(record=found, actor=privacy_officer)
     entry = AuditEntry.objects.get(action="privacy.contractor_changed")
     assert (entry.subject, entry.actor_id) == (f"contractor:{found.pk}", privacy_officer.pk)
 

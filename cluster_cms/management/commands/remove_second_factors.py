@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User, end_sessions
-from cluster_cms.sign_in.notices import Change, tell
+from cluster_cms.sign_in.account_notices import AccountChange, tell
 
 
 class Command(BaseCommand):
@@ -24,6 +24,6 @@ class Command(BaseCommand):
             raise CommandError("There is no such account.")
         Authenticator.objects.filter(user=user).delete()
         end_sessions(user)
-        tell(user, Change.FACTOR_REMOVED)
+        tell(user, AccountChange.FACTOR_REMOVED)
         audit.record("account.second_factors_removed", subject=str(user.pk))
         self.stdout.write("Removed. The person is signed out everywhere.")

@@ -6,7 +6,7 @@ import pytest
 
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.security.accounts import User
-from cluster_cms.sign_in.notices import NOTICE, AccountNotice, Change, tell, write_notice
+from cluster_cms.sign_in.account_notices import NOTICE, AccountChange, AccountNotice, tell, write_notice
 from cluster_cms.sign_in.password_words import rest_of, words_of
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -22,11 +22,11 @@ def told(admin: User) -> User:
 def test_a_new_password_is_told_whoever_sets_it(told: User) -> None:
     told.set_password("whatever form or command")
     told.save()
-    assert AccountNotice.objects.get().change == Change.PASSWORD
+    assert AccountNotice.objects.get().change == AccountChange.PASSWORD
 
 
 def test_a_notice_goes_where_the_account_was_at_that_moment(told: User) -> None:
-    tell(told, Change.FACTOR_REMOVED)
+    tell(told, AccountChange.FACTOR_REMOVED)
     User.objects.filter(pk=told.pk).update(email="thief@example.com")
     letter = write_notice(OutboxMail.objects.get(kind=NOTICE))
     assert letter

@@ -28,7 +28,7 @@ NOTICE = "account.notice"
 KEPT = timedelta(days=30)
 
 
-class Change(models.TextChoices):
+class AccountChange(models.TextChoices):
     """What has changed, as the mail says it."""
 
     PASSWORD = "password", gettext_lazy("The password was changed.")
@@ -42,7 +42,7 @@ class AccountNotice(models.Model):
     """One change, and the address that the account had at that moment: who takes an account over cannot redirect it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    change = models.CharField(max_length=20, choices=Change)
+    change = models.CharField(max_length=20, choices=AccountChange)
     told_at = EncryptedTextField()
     at = models.DateTimeField(default=clock.now)
 
@@ -54,7 +54,7 @@ class AccountNotice(models.Model):
 
 
 @transaction.atomic
-def tell(user: User, change: Change) -> None:
+def tell(user: User, change: AccountChange) -> None:
     """Queue the mail about a change to the address of the account; nothing where there is none."""
     if user.email:
         notice = AccountNotice.objects.create(change=change, told_at=user.email)
@@ -95,7 +95,7 @@ class PasswordNotice:
     def password_changed(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Tell the person, unless the account was made a moment ago with this password."""
         if isinstance(user, User) and clock.now() - user.date_joined > timedelta(minutes=1):
-            tell(user, Change.PASSWORD)
+            tell(user, AccountChange.PASSWORD)
 
     def get_help_text(self) -> str:
         return ""
@@ -105,24 +105,24 @@ def factor_added(sender: Any, request: HttpRequest, user: User, authenticator: A
     """Tell the person, sign them out elsewhere, and let this session, which has just used the factor, count as such."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, method="mfa", type=str(authenticator.type))
-        factor_changed(request, user, Change.FACTOR_ADDED)
+        factor_changed(request, user, AccountChange.FACTOR_ADDED)
 
 
 def factor_removed(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        factor_changed(request, user, Change.FACTOR_REMOVED)
+        factor_changed(request, user, AccountChange.FACTOR_REMOVED)
 
 
 def codes_renewed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    factor_changed(request, user, Change.CODES_RENEWED)
+    factor_changed(request, user, AccountChange.CODES_RENEWED)
 
 
 def factor_used(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        tell(user, Change.CODE_USED)
+        tell(user, AccountChange.CODE_USED)
 
 
-def factor_changed(request: HttpRequest, user: User, change: Change) -> None:
+def factor_changed(request: HttpRequest, user: User, change: AccountChange) -> None:
     tell(user, change)
     end_sessions(user)
     update_session_auth_hash(request, user)
