@@ -20,6 +20,7 @@ from cluster_cms.oversight import transaction_end
 from cluster_cms.oversight.notices import queue_notices
 from cluster_cms.oversight.row_changes import fields_of, remember, remember_created, specs, take_changes
 from cluster_cms.security import audit
+from cluster_cms.security.accounts import User, rehashing
 
 silent: ContextVar[bool] = ContextVar("silent", default=False)
 
@@ -57,6 +58,8 @@ def note(model: type[Model], pks: Iterable[Any], *, many: Iterable[str] = ()) ->
 
 
 def before_save(sender: Any, instance: Model, update_fields: Iterable[str] | None, **signal: Any) -> None:
+    if sender is User and rehashing.get():
+        return
     if update_fields is None or not set(fields_of(sender)).isdisjoint(update_fields):
         note(sender, [instance.pk])
 

@@ -33,7 +33,7 @@ WATCHED: Mapping[str, Watched] = {
         shown=("is_superuser", "is_staff", "is_active"),
         hashed=("email",),
         many=("groups", "user_permissions"),
-        ignored=("last_login", "date_joined"),
+        ignored=("last_login", "date_joined", "session_epoch"),
     ),
     "mfa.Authenticator": Watched("second_factor", shown=("type",), ignored=("last_used_at",), owner="user"),
     "account.EmailAddress": Watched("sign_in_address", shown=("primary", "verified"), hashed=("email",), owner="user"),

@@ -1,5 +1,7 @@
 """Staff accounts, and their groups with the few ways in which an app gives a group a right."""
 
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.db import models
@@ -11,6 +13,8 @@ LEGAL = "Legal"
 APPROVER = "Approver"
 DESK = "Desk"
 PRIVACY = "Privacy officer"
+# Whether a password that was given is stored anew under a stronger hash: nobody has changed it.
+rehashing: ContextVar[bool] = ContextVar("rehashing", default=False)
 GROUPS = (MARKETING, LEGAL, APPROVER, DESK, PRIVACY)
 
 
@@ -21,6 +25,14 @@ class User(AbstractUser):
     """
 
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
+
+    def check_password(self, raw_password: str) -> bool:
+        """Check as Django does, which stores the same password again where its hash is out of date."""
+        token = rehashing.set(True)
+        try:
+            return super().check_password(raw_password)
+        finally:
+            rehashing.reset(token)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return the value by which Django knows that a session still belongs to the account as it is."""

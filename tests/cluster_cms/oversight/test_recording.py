@@ -9,12 +9,13 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.test import Client
+from pytest_django import Settings
 from wagtail.log_actions import LogContext
 from wagtail.models import GroupPagePermission, Page, Site
 
 from cluster_cms.mail.wording import MailText
 from cluster_cms.pages.site_settings import DeskSettings
-from cluster_cms.security.accounts import APPROVER, LEGAL, User
+from cluster_cms.security.accounts import APPROVER, LEGAL, User, end_sessions
 from cluster_cms.security.audit import AuditEntry
 
 
@@ -168,3 +169,15 @@ def test_settings_site_and_texts_are_entries(site: Site, entries: Entries) -> No
     assert first[2] == {"retention_months.before": 12, "retention_months.after": 1}
     assert (second[0], second[2]["hostname.after"]) == ("site.changed", "www.example.org")
     assert third == ("mail_text.created", "mail_text:inquiry.desk", {})
+
+
+def test_what_nobody_has_changed_is_no_entry(admin: User, entries: Entries, settings: Settings) -> None:
+    admin.set_password("seven paper lanterns")
+    with LogContext(user=admin):
+        admin.save()
+    before = len(entries())
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
+    assert admin.check_password("seven paper lanterns")
+    end_sessions(admin)
+    assert User.objects.get(pk=admin.pk).password.startswith("pbkdf2")
+    assert len(entries()) == before
