@@ -26,7 +26,7 @@ class User(AbstractUser):
 
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Check as Django does, which stores the same password again where its hash is out of date."""
         token = rehashing.set(True)
         try:
