@@ -32,7 +32,7 @@ def test_a_clerk_takes_answers_closes_and_takes_out(
 ) -> None:
     page: Page = guarded().new_page()
     page.goto(INBOX)
-    page.locator("[name=username]").fill(desk.username)
+    page.locator("[name=login]").fill(desk.username)
     page.locator("[name=password]").fill(password_of(desk.username, template))
     page.locator("[name=password]").press("Enter")
     newest, other = Inquiry.objects.open().latest_first()[:2]
