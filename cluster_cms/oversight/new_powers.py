@@ -6,7 +6,6 @@ the wait.
 """
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -27,25 +26,18 @@ class MayNotConfirm(Exception):
 
 
 def waits_until(user: User, group: str, *, at: datetime | None = None) -> datetime | None:
-    """Return until when an account may not use the power of a group; None when it may at that instant."""
+    """Return until when an account may not use the power of a group; None when it may at that instant.
+
+    The newest gain within the day before counts, unless the account was confirmed since.
+    """
     at = at or clock.now()
-    since = newest_gain(f"account:{user.pk}", at, lambda entry: gives_power(entry, user.pk, group))
-    for pk in user.groups.filter(name=group).values_list("pk", flat=True):
-        renamed = newest_gain(
-            f"group:{pk}", at, lambda entry: entry.action == "group.changed" and "name.after" in entry.data
-        )
-        since = max(filter(None, (since, renamed)), default=None)
-    return since + WAIT if since else None
-
-
-def newest_gain(subject: str, at: datetime, is_gain: Callable[[AuditEntry], bool]) -> datetime | None:
-    """Return when the newest gain within the day before an instant was, unless it was confirmed since."""
-    recent = AuditEntry.objects.filter(subject=subject, at__gt=at - WAIT, at__lte=at).order_by("-position")
-    for entry in recent:
+    groups = [f"group:{pk}" for pk in user.groups.filter(name=group).values_list("pk", flat=True)]
+    recent = AuditEntry.objects.filter(subject__in=[f"account:{user.pk}", *groups], at__gt=at - WAIT, at__lte=at)
+    for entry in recent.order_by("-position"):
         if entry.action == CONFIRMED:
             return None
-        if is_gain(entry):
-            return entry.at
+        if is_renaming(entry) or gives_power(entry, user.pk, group):
+            return entry.at + WAIT
     return None
 
 

@@ -65,6 +65,16 @@ def unsent_bytes(sock: socket.socket) -> int:
     return int.from_bytes(fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
 
 
+def piece_from(sock: Any) -> bytes | None:
+    """Return what has come; nothing at the end of a connection, or when it is broken; None when nothing has come."""
+    try:
+        return bytes(sock.recv(PIECE))
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
 class WebWorker(ThreadWorker):
     """Connections are in one of three places: arriving, with a thread, or leaving. All but the second are free."""
 
@@ -98,15 +108,10 @@ class WebWorker(ThreadWorker):
         self.poller.register(conn.sock, EVENT_READ, partial(self.take_piece, conn))
 
     def take_piece(self, conn: Any, sock: Any) -> None:
-        try:
-            piece = sock.recv(PIECE)
-        except BlockingIOError:
-            return
-        except OSError:
-            piece = b""
+        piece = piece_from(sock)
         if piece:
             self.add(conn, piece)
-        else:
+        elif piece is not None:
             self.close(conn)
 
     def add(self, conn: Any, piece: bytes) -> None:
@@ -172,12 +177,9 @@ class WebWorker(ThreadWorker):
 
     def take_rest(self, conn: Any, sock: Any) -> None:
         until, read = self.leaving[conn]
-        try:
-            piece = sock.recv(PIECE)
-        except BlockingIOError:
+        piece = piece_from(sock)
+        if piece is None:
             return
-        except OSError:
-            piece = b""
         self.leaving[conn] = (until, read + len(piece))
         if not piece or read + len(piece) > LEAVING_BYTES:
             self.close(conn)

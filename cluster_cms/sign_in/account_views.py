@@ -36,7 +36,7 @@ class EmailForm(ModelForm[User]):
 
 
 class EmailView(LoginRequiredMixin, UpdateView[User, EmailForm]):
-    """Changes the address; the one before is told (`notices`), and all other sessions end (`User`)."""
+    """Changes the address; the one before is told (cluster_cms.oversight), and all other sessions end (`User`)."""
 
     form_class = EmailForm
     template_name = "account/email.html"

@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
             queue_reset(None)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Send nothing: `notices` tells the person, whichever way the change was made."""
+        """Send nothing: `account_notices` and `oversight` tell the person, whichever way the change was made."""
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         if not any(template in args for template in QUIET):

@@ -68,7 +68,8 @@ class RetentionPeriodView(DeskFormScreen):
 
     may_access = staticmethod(may_set_retention)
     template_name = "contact/admin/retention/period.html"
-    page_title = gettext_lazy("How long inquiries are kept")
+    parents = (*DeskFormScreen.parents, ("inquiries:retention", RetentionView.page_title))
+    page_title = gettext_lazy("Change how long inquiries are kept")
     header_icon = "history"
     form_class = RetentionForm
     success_url = reverse_lazy("inquiries:retention")

@@ -49,13 +49,17 @@ def test_an_approver_whose_sign_in_somebody_else_has_set_waits(
     assert may_promulgate(approver) is not by_another
 
 
-def test_an_account_that_is_woken_and_a_group_that_is_renamed_wait(approver: User, marketing: User) -> None:
+def test_an_account_that_is_woken_and_a_group_that_is_renamed_wait(
+    approver: User, marketing: User, privacy_officer: User
+) -> None:
     User.objects.filter(pk=approver.pk).update(is_active=False)
     User.objects.filter(pk=approver.pk).update(is_active=True)
     assert waits_until(User.objects.get(pk=approver.pk), APPROVER)
     Group.objects.filter(name=APPROVER).update(name="Old")
     Group.objects.filter(name="Marketing").update(name=APPROVER)
     assert not may_promulgate(marketing)
+    confirm_power(account=marketing, group=APPROVER, actor=privacy_officer)
+    assert may_promulgate(marketing)
 
 
 def test_the_officer_or_an_earlier_approver_ends_the_wait(

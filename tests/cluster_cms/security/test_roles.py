@@ -6,7 +6,6 @@ missing objects too.
 
 import os
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -50,6 +49,6 @@ def test_a_role_may_what_the_file_states_and_nothing_else(
     assert not wrong
 
 
-def test_an_address_without_its_line_is_noticed(monkeypatch: Any) -> None:
+def test_an_address_without_its_line_is_noticed() -> None:
     missing = {key: roles for key, roles in stated().items() if key[0] != "/admin/users/"}
     assert {address for address, _kind in missing} != set(doors())

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from cluster_cms.clock import today
 from cluster_cms.security.audit import AuditEntry
+from contact.admin import export_views
 from contact.models import ExportedInquiry, ExportRecord, Inquiry, Status
 from tests.contact.exports.exporting import csv_rows
 from tests.contact.transfers.giving import TO_DESK, answering
@@ -51,6 +53,19 @@ def test_the_file_holds_the_selected_inquiries_and_its_name_no_person(at_desk: C
     name = rf'attachment; filename="inquiries-export-1-{today():%Y%m%d}\.csv"'
     assert re.fullmatch(name, response.headers["Content-Disposition"])
     assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("freely, status", [(0, 403), (1, 200)])
+def test_a_large_file_asks_again_who_is_there(
+    freely: int, status: int, at_desk: Client, inquiry: Inquiry, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PROOF_REQUIRED = True
+    monkeypatch.setattr(export_views, "EXPORTED_FREELY", freely)
+    response = at_desk.post(FILE, ORDER | selection_of(inquiry))
+    assert response.status_code == status
+    assert ExportRecord.objects.exists() is (status == 200)
+    if status == 403:
+        assert f'name="inquiry" hidden>\n{inquiry.reference}' in texts(response)
 
 
 def test_the_filter_of_the_list_decides_what_is_exported(at_desk: Client, inquiry: Inquiry) -> None:
