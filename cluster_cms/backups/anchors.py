@@ -23,9 +23,8 @@ from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mails
 from cluster_cms.operations.health import Finding
 from cluster_cms.operations.jobs import Job
-from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
-from cluster_cms.security.accounts import PRIVACY, User
+from cluster_cms.security.accounts import PRIVACY, User, language_of, members_of
 from cluster_cms.security.audit import AuditEntry
 
 AUDIT = "audit"
@@ -89,13 +88,13 @@ def anchor_chains() -> None:
 
 def heads_mails() -> Iterator[OutboxMail]:
     today = f"{clock.today():%Y-%m-%d}"
-    for officer in officers().values_list("pk", flat=True):
-        yield OutboxMail(kind=HEADS_MAIL, subject=today, record=str(officer), language=JAPANESE)
+    for officer in officers():
+        yield OutboxMail(kind=HEADS_MAIL, subject=today, record=str(officer.pk), language=language_of(officer))
 
 
 def officers() -> QuerySet[User]:
     """Return the active privacy officers who have a mail address."""
-    return User.objects.filter(groups__name=PRIVACY, is_active=True).exclude(email="").order_by("pk")
+    return members_of(PRIVACY).exclude(email="")
 
 
 def anchor_job() -> Job:

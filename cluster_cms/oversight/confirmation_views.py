@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from cluster_cms.oversight.desk_address import NotConfirmed, confirm_address, may_confirm_address, withdraw_address
 from cluster_cms.oversight.new_powers import MayNotConfirm, confirm_power, may_confirm, waits_until
 from cluster_cms.pages.site_settings import DeskSettings, default_site
-from cluster_cms.security.accounts import APPROVER, User
+from cluster_cms.security.accounts import APPROVER, User, members_of
 from cluster_cms.views.staff import PermittedScreen, shown_to, signed_in_user
 
 
@@ -27,8 +27,7 @@ def may_enter(user: User | AnonymousUser) -> bool:
 
 def waiting_approvers() -> list[tuple[User, datetime]]:
     """Return the approvers who may not approve yet, each with the end of the wait."""
-    members = User.objects.filter(groups__name=APPROVER, is_active=True).order_by("pk")
-    return [(user, until) for user in members if (until := waits_until(user, APPROVER))]
+    return [(user, until) for user in members_of(APPROVER) if (until := waits_until(user, APPROVER))]
 
 
 class ConfirmationsView(PermittedScreen):

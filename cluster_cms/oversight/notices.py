@@ -10,8 +10,8 @@ from django.db import models
 from cluster_cms import clock
 from cluster_cms.mail.outbox import OutboxMail, queue_mails
 from cluster_cms.oversight.row_changes import Change
-from cluster_cms.pages.languages import JAPANESE, LANGUAGES
-from cluster_cms.security.accounts import PRIVACY, User
+from cluster_cms.pages.languages import JAPANESE
+from cluster_cms.security.accounts import PRIVACY, User, language_of, members_of
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.crypto import EncryptedTextField
 
@@ -37,11 +37,11 @@ class FormerAddress(models.Model):
 def queue_notices(changes: Sequence[Change], entries: Sequence[AuditEntry]) -> None:
     """Queue a mail to each person concerned, to the address they had before, and to each privacy officer."""
     told = dict.fromkeys(pk for change in changes for pk in concerned(change))
-    officers = User.objects.filter(groups__name=PRIVACY, is_active=True).values_list("pk", flat=True)
+    officers = members_of(PRIVACY).values_list("pk", flat=True)
     accounts = User.objects.filter(pk__in=[*told, *officers]).exclude(email="").select_related("wagtail_userprofile")
     former = list(former_addresses(changes))
     subject = f"{entries[0].position}-{entries[-1].position}"
-    recipients = [(f"account:{one.pk}", language_of_account(one)) for one in accounts]
+    recipients = [(f"account:{one.pk}", language_of(one)) for one in accounts]
     recipients += [(f"former:{one.pk}", JAPANESE) for one in former]
     FormerAddress.objects.filter(created_at__lt=clock.now() - KEPT).delete()
     FormerAddress.objects.bulk_create(former)
@@ -75,10 +75,3 @@ def former_addresses(changes: Sequence[Change]) -> Iterator[FormerAddress]:
         before = (change.before or {}).get("email", "")
         if change.model is User and before and before != (change.after or {}).get("email"):
             yield FormerAddress(account_id=change.pk, email=before)
-
-
-def language_of_account(user: User) -> str:
-    """Return the language in which somebody reads the staff area."""
-    profile = getattr(user, "wagtail_userprofile", None)
-    chosen = profile.get_preferred_language() if profile else JAPANESE
-    return chosen if chosen in LANGUAGES else JAPANESE

@@ -41,9 +41,15 @@ class User(AbstractUser):
 
 
 def language_of(user: User) -> str:
-    """Return the language that a person chose for the staff area."""
+    """Return the language in which a person reads the staff area: one of the site's."""
     profile = getattr(user, "wagtail_userprofile", None)
-    return str(profile.get_preferred_language()) if profile else settings.LANGUAGE_CODE
+    chosen = profile.get_preferred_language() if profile else ""
+    return str(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+
+
+def members_of(name: str) -> "models.QuerySet[User]":
+    """Return the active accounts of a group."""
+    return User.objects.filter(groups__name=name, is_active=True).order_by("pk")
 
 
 def end_sessions(user: User) -> None:

@@ -57,6 +57,11 @@ def test_a_changed_payload_with_a_new_hash_breaks_the_link_of_the_next_row() -> 
     assert faults([first, forged, third]) == [(3, 0, False, True)]
 
 
+def test_a_hash_that_is_none_is_found() -> None:
+    first, second, third = chain()
+    assert faults([first, second, replace(third, row_hash="改")]) == [(3, 0, True, False)]
+
+
 def test_missing_rows_are_counted_also_before_the_first() -> None:
     first, _second, third = chain()
     assert faults([first, third]) == [(3, 1, True, True)]
