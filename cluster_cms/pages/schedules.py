@@ -19,7 +19,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from cluster_cms import clock
 from cluster_cms.pages.required_pages import ChangeRefused, read_tree
-from cluster_cms.pages.tree_guards import is_taken, taken_sentence
+from cluster_cms.pages.tree_guards import is_route_of, is_taken, taken_sentence
 
 TIMES = {"go_live_at": gettext_lazy("going live on %(time)s"), "expire_at": gettext_lazy("expiring on %(time)s")}
 CLEARED, MISSED, EXPIRED = "schedule.cleared", "schedule.missed", "wagtail.unpublish.scheduled"
@@ -122,7 +122,8 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error(None, _("Check the schedule: open “Status” (i) at the upper right."))
         cleaned: dict[str, Any] = super().clean()
         slug, parent = cleaned.get("slug"), self.parent_page
-        if slug and parent and is_taken(f"{parent.url_path}{slug}/", self.language()):
+        taken = slug and parent and is_taken(f"{parent.url_path}{slug}/", self.language())
+        if taken or (slug and parent and is_route_of(parent, slug)):
             self.add_error("slug", taken_sentence())
         return cleaned
 

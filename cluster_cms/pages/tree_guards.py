@@ -14,9 +14,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, pre_delete, pre_save
+from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import pre_page_move
 
@@ -38,7 +40,7 @@ def guarded(page: Any, update_fields: Iterable[str] | None) -> Iterator[None]:
         if before:
             refuse_loss_by_saving(page, before)
         if not stood_there:  # what stands there already may be taken down
-            refuse_taken(page.url_path, page.locale.language_code)
+            refuse_taken(page.url_path, page.locale.language_code, page.get_parent())
 
 
 def refuse_loss_by_saving(page: Any, before: Tree) -> None:
@@ -69,13 +71,26 @@ def answers_itself(address: str, language: str) -> bool:
         return False
 
 
+def is_route_of(parent: Page, slug: str) -> bool:
+    """Return whether a page answers itself where a page below it would stand, such as /news/2026/."""
+    page = parent.specific
+    if not isinstance(page, RoutablePageMixin):
+        return False
+    try:
+        page.resolve_subpage(f"/{slug}/")
+    except Http404:
+        return False
+    return True
+
+
 def taken_sentence() -> str:
     return _("The site itself answers at this address. Choose another one.")
 
 
-def refuse_taken(url_path: str, language: str) -> None:
-    """Raise ChangeRefused for a page that would stand where the site itself answers."""
-    if is_taken(url_path, language):
+def refuse_taken(url_path: str, language: str, parent: Page | None = None) -> None:
+    """Raise ChangeRefused for a page that would stand where the site itself or the page above it answers."""
+    slug = url_path.rstrip("/").rpartition("/")[2]
+    if is_taken(url_path, language) or (parent and is_route_of(parent, slug)):
         raise ChangeRefused([taken_sentence()])
 
 
@@ -103,12 +118,15 @@ def after_deletion(instance: Any, **signal: Any) -> None:
     instance.tree_before.refuse_losses(read_tree())
 
 
-def before_move(instance: Page, url_path_before: str, url_path_after: str, **signal: Any) -> None:
+def before_move(
+    instance: Page, url_path_before: str, url_path_after: str, parent_page_after: Page, **signal: Any
+) -> None:
     """Raise ChangeRefused when visitors would no longer reach a required page, or a page would take an address."""
     if url_path_after == url_path_before:  # another order among its neighbours
         return
     tree = read_tree()
     tree.refuse_losses(tree.moved(url_path_before, url_path_after))
+    refuse_taken(url_path_after, instance.locale.language_code, parent_page_after)
     homes = homes_below(Site.objects.filter(is_default_site=True))
     below = Page.objects.filter(path__startswith=instance.path)
     for url_path, language in below.values_list("url_path", "locale__language_code"):

@@ -32,7 +32,6 @@ def orders_open(scene: Scene) -> dict[str, Any]:
 
 def fair(scene: Scene) -> dict[str, Any]:
     rows = [
-        ("会場", "見本市会場 第3ホール", "Place", "Mihon fair grounds, hall 3"),
         (
             "展示",
             "低収縮エポキシ樹脂、微細歯車、吐出ヘッド",
@@ -46,6 +45,9 @@ def fair(scene: Scene) -> dict[str, Any]:
         ),
         "date": scene.today - timedelta(days=39),
         "category": "events",
+        "event_begins": scene.today + timedelta(days=12),
+        "event_ends": scene.today + timedelta(days=14),
+        "event_place": scene.say("見本市会場 第3ホール", "Mihon fair grounds, hall 3"),
         "body": [
             scene.text(
                 "<p>高機能素材の展示会（見本）に出展します。技術の担当者が、実物と測定結果をお見せしながらご説明します。</p>",

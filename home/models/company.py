@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,6 @@ from cluster_cms.blocks.links import LinkBlock
 from cluster_cms.pages.base_page import BasePage
 from home.blocks import CompanyStoryBlock, FigureBlock
 from home.models.news import news_index
-
-NEWS_SHOWN = 4
 
 
 class CompanyPage(BasePage):
@@ -66,6 +65,9 @@ class HomePage(BasePage):
         help_text=_("Two to four measured numbers for the ruler."),
     )
     body = StreamField(CompanyStoryBlock(), verbose_name=_("before the news"), blank=True)
+    news_shown = models.PositiveSmallIntegerField(
+        _("number of news"), default=4, validators=[MaxValueValidator(12)], help_text=_("0 to 12. 0: none are shown.")
+    )
     closing = StreamField(
         CompanyStoryBlock(),
         verbose_name=_("after the news"),
@@ -78,6 +80,7 @@ class HomePage(BasePage):
         MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("links")], heading=_("Opening")),
         FieldPanel("figures"),
         FieldPanel("body"),
+        FieldPanel("news_shown"),
         FieldPanel("closing"),
     ]
     search_fields = [
@@ -103,4 +106,4 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         news = news_index(self.locale_id)
-        return {**context, "news": news, "latest_news": news.items()[:NEWS_SHOWN] if news else []}
+        return {**context, "news": news, "latest_news": news.items()[: self.news_shown] if news else []}

@@ -1,15 +1,18 @@
-"""News: a page for each item, and a page that lists them by month and year."""
+"""News: a page for each item, and a page that lists them by month, year and category, with Atom feeds."""
 
 from datetime import date
 from itertools import groupby
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -18,17 +21,21 @@ from cluster_cms.blocks.story import StoryBlock
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.sites import linkable
+from home.feeds import news_feed
 
 PER_PAGE = 20
 
 
 class Category(models.TextChoices):
-    """The subject of a news item."""
+    """The subject of a news item; part of the address of its list."""
 
     COMPANY = "company", pgettext_lazy("news category", "Company")
     PRODUCTS = "products", pgettext_lazy("news category", "Products")
     EVENTS = "events", pgettext_lazy("news category", "Events")
     PRIVACY = "privacy", pgettext_lazy("news category", "Privacy")
+
+
+CATEGORY = f"(?:(?P<category>{'|'.join(Category.values)})/)?"
 
 
 @per_stamp
@@ -38,14 +45,17 @@ def news_index(locale_id: int) -> "NewsIndexPage | None":
 
 
 @per_stamp
-def years_of(index: "NewsIndexPage") -> list[int]:
-    """Return the years of a list's public items, newest first."""
-    days = index.items().order_by().values_list("date", flat=True).distinct()
-    return sorted({day.year for day in days}, reverse=True)
+def years_by_category(index: "NewsIndexPage") -> dict[str, list[int]]:
+    """Return the years of a list's public items, newest first, for each category that has any, and for "", all."""
+    found = index.items().order_by().values_list("category", "date__year").distinct()
+    years: dict[str, set[int]] = {"": {year for _category, year in found}}
+    for category, year in found:
+        years.setdefault(category, set()).add(year)
+    return {category: sorted(numbers, reverse=True) for category, numbers in years.items()}
 
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
-    """All news of a language, newest first, one year at a time."""
+    """All news of a language or of a category, newest first, one year at a time."""
 
     content_panels = BasePage.content_panels
     parent_page_types = ["home.HomePage"]
@@ -56,55 +66,115 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("list of news")
 
-    def items(self) -> models.QuerySet["NewsPage"]:
-        """Return the public items, newest first."""
-        return NewsPage.objects.child_of(self).live().defer_streamfields().order_by("-date", "-pk")
+    def items(self, category: str = "") -> models.QuerySet["NewsPage"]:
+        """Return the public items, of a category where one is named, newest first."""
+        items = NewsPage.objects.child_of(self).live().defer_streamfields().order_by("-date", "-pk")
+        return items.filter(category=category) if category else items
 
-    def years(self) -> list[int]:
+    def years(self, category: str = "") -> list[int]:
         """Return the years that have public items, newest first."""
-        return years_of(self)
+        return years_by_category(self).get(category, [])
+
+    def categories(self) -> list[Category]:
+        """Return the categories that have public items."""
+        return [category for category in Category if self.years(category)]
 
     def has_below(self, path: str) -> bool:
-        """Tell whether there are news of the year of a path."""
-        return path.strip("/") in map(str, self.years())
+        """Tell whether there are news of the category and the year of a path, such as `products/2025`."""
+        *category, last = path.strip("/").split("/")
+        if last in Category.values or last == "feed.atom":
+            return last == "feed.atom" or bool(self.years(last))
+        return last in map(str, self.years("".join(category)))
 
-    @path("")
-    def latest_year(self, request: HttpRequest) -> HttpResponse:
-        """Show the newest year that has news."""
-        years = self.years()
-        return self.render_year(request, years, years[0] if years else clock.today().year)
-
-    @path("<int:year>/")
-    def one_year(self, request: HttpRequest, year: int) -> HttpResponse:
-        years = self.years()
-        if year not in years:
+    @re_path(rf"^{CATEGORY}(?:(?P<year>\d{{1,9}})/)?$", name="one_list")
+    def one_list(self, request: HttpRequest, category: str | None = None, year: str | None = None) -> HttpResponse:
+        """Show a year, or the newest one that has news."""
+        years = self.years(category or "")
+        shown = int(year) if year else next(iter(years), clock.today().year)
+        if (year or category) and shown not in years:
             raise Http404
-        return self.render_year(request, years, year)
+        return self.render_year(request, category or "", years, shown)
 
-    def render_year(self, request: HttpRequest, years: list[int], year: int) -> HttpResponse:
-        listing = Paginator(self.items().filter(date__year=year), PER_PAGE).get_page(request.GET.get("page"))
+    @re_path(rf"^{CATEGORY}feed\.atom/$", name="feed")
+    def feed(self, request: HttpRequest, category: str | None = None) -> HttpResponse:
+        """Return the latest news as an Atom feed."""
+        label = str(Category(category).label) if category else ""
+        return news_feed(self, list(self.items(category or "")[:PER_PAGE]), label, self.address(category or "", "feed"))
+
+    def address(self, category: str, name: str = "", year: int | None = None) -> str:
+        """Return the address of a list, of one of its years, or of its feed, without the host."""
+        parts = [category, str(year or ""), ""]
+        return f"{self.url}{'/'.join(filter(None, parts))}{'/' if any(parts) else ''}{'feed.atom' if name else ''}"
+
+    def render_year(self, request: HttpRequest, category: str, years: list[int], year: int) -> HttpResponse:
+        listing = Paginator(self.items(category).filter(date__year=year), PER_PAGE).get_page(request.GET.get("page"))
         months = [(day, list(news)) for day, news in groupby(listing, key=lambda item: item.date.replace(day=1))]
-        return self.render(
-            request, context_overrides={"years": years, "year": date(year, 1, 1), "months": months, "listing": listing}
-        )
+        context = {
+            "category": Category(category) if category else None,
+            "crumbs": [(Category(category).label, None)] if category else [],
+            "categories": [(one, self.address(one)) for one in self.categories()],
+            "years": [(number, self.address(category, year=number)) for number in years],
+            "feed": self.address(category, "feed"),
+            "year": date(year, 1, 1),
+            "months": months,
+            "listing": listing,
+        }
+        return self.render(request, context_overrides=context)
 
 
 class NewsPage(BasePage):
-    """One item of news."""
+    """One item of news; an event says when and where."""
 
     date = models.DateField(_("date"), default=clock.today)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices, default=Category.COMPANY)
+    event_begins = models.DateField(_("first day"), null=True, blank=True)
+    event_ends = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty: the event lasts for one day.")
+    )
+    event_place = models.CharField(_("place"), max_length=120, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("event_begins"), FieldPanel("event_ends")]), FieldPanel("event_place")],
+            heading=_("Event, such as a fair"),
+        ),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("event_place"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("One item of news with its date.")
 
     class Meta:
         verbose_name = _("news item")
+
+    def clean(self) -> None:
+        """Raise ValidationError for an event that ends before it begins."""
+        super().clean()
+        if self.event_ends and (self.event_begins is None or self.event_ends < self.event_begins):
+            raise ValidationError({"event_ends": _("The last day comes after the first day.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **self.neighbours()}
+
+    def category_address(self) -> str:
+        """Return the address of the list of the item's category."""
+        address: str = self.get_parent().specific.address(self.category)
+        return address
+
+    def neighbours(self) -> dict[str, "NewsPage | None"]:
+        """Return the public items before and after this one in time."""
+        others = linkable(NewsPage.objects.sibling_of(self, inclusive=False).live())
+        older = Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk)
+        return {
+            "older": others.filter(older).order_by("-date", "-pk").first(),
+            "newer": others.exclude(older).order_by("date", "pk").first(),
+        }

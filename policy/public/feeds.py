@@ -1,6 +1,5 @@
 """The Atom feed of the policy (RFC 4287): an entry when a revision is announced, comes into force, is withdrawn."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,18 +7,15 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
+from cluster_cms.pages.atom import atom_feed, atom_response, plain
 from cluster_cms.pages.site_settings import CompanySettings
 from policy.ledger.revision_status import RevisionState, RevisionStatus
 from policy.models.revisions import PolicyRevision
 from policy.public.register import Register, ledger_of
-
-# XML 1.0, 2.2: what may stand in no document, not even as a reference.
-NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -39,18 +35,17 @@ def feed(register: Register) -> HttpResponse:
     naming_authority = authority(register)
     found = sorted(entries(register), key=lambda entry: entry.at, reverse=True)
     company = CompanySettings.for_site(register.page.get_site())
-    result = Atom1Feed(
-        title=plain(_("%(title)s: revisions") % {"title": register.page.display_title()}),
+    result = atom_feed(
+        title=_("%(title)s: revisions") % {"title": register.page.display_title()},
         link=addresses.whole(addresses.history),
-        description=None,
         language=register.language,
-        feed_url=addresses.whole(addresses.feed),
-        feed_guid=f"tag:{naming_authority}:{addresses.feed}",
-        author_name=plain(getattr(company, f"name_{register.language}")) or addresses.host,
+        address=addresses.whole(addresses.feed),
+        guid=f"tag:{naming_authority}:{addresses.feed}",
+        author=getattr(company, f"name_{register.language}") or addresses.host,
     )
     for entry in found:
         add_entry(result, register, entry, naming_authority)
-    return atom_response(result, found)
+    return atom_response(result, found[0].at if found else None)
 
 
 def add_entry(result: Atom1Feed, register: Register, entry: Entry, naming_authority: str) -> None:
@@ -91,16 +86,3 @@ def authority(register: Register) -> str:
     first = PolicyRevision.objects.filter(number=1, page_id=ledger_of(register.page))
     begun = first.values_list("wagtail_revision__created_at", flat=True).first() or register.at
     return f"{register.addresses.host},{begun.astimezone(clock.TOKYO).date().isoformat()}"
-
-
-def atom_response(result: Atom1Feed, found: list[Entry]) -> HttpResponse:
-    """Return the feed with the time of its latest entry; readers that know it get 304."""
-    response = HttpResponse(result.writeString("utf-8"), content_type=result.content_type)
-    if found:
-        response.headers["Last-Modified"] = http_date(found[0].at.timestamp())
-    return response
-
-
-def plain(text: str) -> str:
-    """Return text without characters that no XML document may hold."""
-    return NO_XML.sub("", text)

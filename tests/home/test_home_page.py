@@ -7,8 +7,7 @@ from wagtail.models import Page
 
 from cluster_cms.clock import today
 from home.models import HomePage
-from home.models.company import NEWS_SHOWN
-from tests.home.making import home, news
+from tests.home.making import home, news, news_index
 
 
 def test_the_first_page_opens_with_the_heading_and_one_button(visitor: Client) -> None:
@@ -18,11 +17,20 @@ def test_the_first_page_opens_with_the_heading_and_one_button(visitor: Client) -
 
 
 def test_the_first_page_shows_the_newest_news_only(visitor: Client) -> None:
-    for age in range(NEWS_SHOWN):
+    for age in range(4):
         news(f"fresh-{age}", today() - timedelta(days=age))
     shown = visitor.get("/").text
-    assert [f"fresh-{age}" in shown for age in range(NEWS_SHOWN)] == [True] * NEWS_SHOWN
+    assert [f"fresh-{age}" in shown for age in range(4)] == [True] * 4
     assert "pulsedrop-1-orders-open" not in shown
+
+
+def test_marketing_chooses_how_many_news_the_first_page_shows(visitor: Client) -> None:
+    page, found = home(), []
+    for number in (0, 2, 12):
+        page.news_shown = number
+        page.save_revision().publish()
+        found.append(visitor.get("/").text.count("row--news"))
+    assert found == [0, 2, news_index().items()[:12].count()]
 
 
 def test_without_a_heading_the_title_takes_its_place(visitor: Client) -> None:

@@ -38,7 +38,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),
-    "home": ("blocks", "models", "bootstrap", "demo", "wagtail_hooks apps"),
+    "home": ("blocks feeds", "models", "bootstrap", "demo", "wagtail_hooks apps"),
     "policy": (
         "text",
         "permissions",
