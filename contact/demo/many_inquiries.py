@@ -69,13 +69,22 @@ def fill(stage: Stage, count: int) -> Iterator[int]:
 @transaction.atomic
 def store(maker: "Maker", numbers: range) -> None:
     """Store inquiries with their search texts, purposes and questions, and record what happened to each."""
-    inquiries = [maker.inquiry(number) for number in numbers]
+    inquiries = list(map(maker.inquiry, numbers, unused_references(len(numbers))))
     insert_rows(inquiries)
     insert_rows([build_search_text(one, search_text(one.answers)) for one in inquiries])
     insert_rows([InquiryPurpose(inquiry=one, purpose=purpose) for one in inquiries for purpose in maker.purposes])
     for one in inquiries[: len(LANGUAGES) * 3]:  # both languages
         remember_questions(one.answers, one.language)
     insert_rows(audit.entries_of(act for one in inquiries for act in maker.acts_of(one)))
+
+
+def unused_references(count: int) -> set[str]:
+    """Return so many references that no inquiry has; among a million random ones two are likely to be the same."""
+    found: set[str] = set()
+    while len(found) < count:
+        found |= {new_reference() for _ in range(count - len(found))}
+        found -= set(Inquiry.objects.filter(reference__in=found).values_list("reference", flat=True))
+    return found
 
 
 def search_text(given: list[Answer]) -> str:
@@ -153,11 +162,11 @@ class Maker:
             self.policies[day] = found.pk
         return self.policies[day]
 
-    def inquiry(self, number: int) -> Inquiry:
+    def inquiry(self, number: int, reference: str) -> Inquiry:
         given, language, at = made_up_answers(number), language_of_number(number), self.received_at(number)
         page = self.pages[language]
         return Inquiry(
-            reference=new_reference(),
+            reference=reference,
             language=language,
             received_at=at,
             due_from=at,
