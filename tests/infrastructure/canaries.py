@@ -4,6 +4,8 @@ A canary is written past all validation: what is shown has to hold by itself. Fi
 blocks, so that a new one is planted without a line here.
 """
 
+import csv
+import io
 import json
 import re
 from collections import Counter
@@ -16,13 +18,17 @@ from uuid import uuid4
 from bs4 import BeautifulSoup, Tag
 from defusedxml import ElementTree
 from django.apps import apps
-from django.db import Error, models, transaction
+from django.db import Error, connection, models, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
+from openpyxl import load_workbook
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+
+from cluster_cms.security.append_only import AppendOnlyModel
+from tests.infrastructure.role_walk.walk import undone
 
 ELEMENT, ATTRIBUTE = "zqx", "zqa"  # names that no page has
 LONG = f'zq\'"></script></style></textarea></title><{ELEMENT} {ATTRIBUTE}=1>{{{{7*191}}}}{{% now "Y" %}}'
@@ -37,10 +43,24 @@ MACHINE = re.compile(
     r"(^|_)(path|slug|hash|sha256|salt|key|hmac|fingerprint|digest|codename|password|lease|claim|prefix|reference|"
     r"language_code|hostname|object_id|contentpath|position|filter_spec|token_hash|app_version|timezone|time_zone|theme|"
     r"contrast|density|check_name|job|record|state|country|recipient_key|model_path|content_path|route_path|redirect_link"
-    r"|language|preferred_language|body_ja|body_en|subject_ja|subject_en|cookie_names)$"
+    r"|action|key_id|languages|html_ja|html_en|language|preferred_language|body_ja|body_en|subject_ja|subject_en|cookie_names)$"
 )
 SCHEMES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href"}
 SKIPPED = ("/admin/logout/",)
+NOT_SENT = ("/admin/logout/", "/admin/account/")  # end the session, or ask for the password
+
+
+def disarm() -> None:
+    """Take away the triggers that let nobody change a row, as somebody with the owner's rights could."""
+    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statements = [f'ALTER TABLE "{table}" DISABLE TRIGGER USER' for table in tables]
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            statements = [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def fitting(field: models.Field[Any, Any]) -> str:
@@ -107,12 +127,15 @@ class Garden:
     """What was planted, and what came of it."""
 
     fields: set[str] = field(default_factory=set)
-    closed: set[str] = field(default_factory=set)  # refused by a trigger: written once, never edited
+    closed: set[str] = field(default_factory=set)  # refused by the database
     outputs: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    forms: dict[str, tuple[str, dict[str, list[str]]]] = field(default_factory=dict)  # action and fields, by view
+    tables: Counter[str] = field(default_factory=Counter)  # files for spreadsheets that were read, by type
 
     def plant(self) -> None:
-        """Write a canary into every text of every row, and into a new draft of every page."""
+        """Write a canary into every text of every row, also of append-only ones, and into a new draft of every page."""
+        disarm()
         for model in apps.get_models():
             if model._meta.app_label in APPS and model._meta.managed:
                 for instance in model._default_manager.all()[:30]:
@@ -148,16 +171,23 @@ class Garden:
         self.outputs.update(routes)
         return self
 
+    def post_forms(self, client: Client) -> "Garden":
+        """Send each form that was met, with canaries in its texts, once to each view; look at the answer, and undo."""
+        for address, fields in list(self.forms.values()):
+            with undone(client):
+                self.look(address, client.post(address, fields))
+        return self
+
     def look(self, address: str, response: Any) -> list[str]:
         """Note what is wrong with an answer; return the addresses in it."""
         kind = response.headers.get("Content-Type", "").partition(";")[0]
-        text = (
-            b"".join(response).decode(errors="replace")
-            if response.streaming
-            else response.content.decode(errors="replace")
-        )
+        content = b"".join(response) if response.streaming else response.content
+        text = content.decode(errors="replace")
         if response.status_code >= 500:
             self.problems.append(f"{address}: {response.status_code}")
+        if kind in TABLES:
+            self.tables[kind] += 1
+            self.problems += [f"{address}: the cell {cell[:20]}" for cell in TABLES[kind](content) if is_formula(cell)]
         if kind == "text/html":
             return self.look_at_html(address, text)
         if kind in ("application/json", "text/xml", "application/xml", "application/atom+xml"):
@@ -170,6 +200,10 @@ class Garden:
         self.problems += [f"{address}: {fault}" for tag in page.find_all(True) for fault in faults(tag)]
         if COMPUTED in text:
             self.problems.append(f"{address}: a template was run")
+        for form in page.find_all("form", method=re.compile("post", re.IGNORECASE)):
+            action = same_site(address, str(form.get("action") or address))
+            if action and (route := route_of(action)) and not action.startswith(NOT_SENT):
+                self.forms.setdefault(route, (action, filled_in(form)))
         values = [str(value) for tag in page.find_all(True) for value in tag.attrs.values()]
         return [one for value in values if value and (one := same_site(address, value))]
 
@@ -181,6 +215,43 @@ class Garden:
                 self.problems.append(f"{address}: an element in XML")
         except ValueError as error:
             self.problems.append(f"{address}: {type(error).__name__}")
+
+
+def filled_in(form: Tag) -> dict[str, list[str]]:
+    """Return what a browser would send after somebody typed a canary into each text and chose something."""
+    sent: dict[str, list[str]] = {}
+    for control in form.find_all(["input", "textarea", "select", "button"]):
+        name, kind = str(control.get("name", "")), str(control.get("type", "text"))
+        if not name or kind in ("file", "image"):
+            continue
+        if control.name == "select":
+            options = [str(option.get("value", "")) for option in control.find_all("option")]
+            sent.setdefault(name, []).append(next(filter(None, options), ""))
+        elif control.name == "textarea" or kind in ("text", "search", "url", "tel"):
+            sent.setdefault(name, []).append(LONG)
+        elif kind == "radio" or (kind == "submit" or control.name == "button"):
+            sent.setdefault(name, [str(control.get("value", ""))])
+        else:
+            sent.setdefault(name, []).append(str(control.get("value", "on" if kind == "checkbox" else "")))
+    return sent
+
+
+def csv_cells(content: bytes) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        yield from row
+
+
+def xlsx_cells(content: bytes) -> Iterator[str]:
+    """Yield the formulas of a workbook: text in it is never read as one."""
+    for sheet in load_workbook(io.BytesIO(content)):
+        yield from (str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+
+
+TABLES = {"text/csv": csv_cells, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": xlsx_cells}
+
+
+def is_formula(cell: str) -> bool:
+    return cell.startswith(("=", "+", "@")) or (cell.startswith("-") and "(" in cell)
 
 
 def faults(tag: Tag) -> Iterator[str]:

@@ -24,6 +24,7 @@ UNMOUNTED = ("ninja", "wagtail.api", "rest_framework.schemas")
 STATES: dict[str, dict[str, Any]] = {
     "locked": {"locked": True},
     "expired": {"live": False, "expired": True},
+    "moved": {},
     "never published": {"live": False, "first_published_at": None},
 }
 
@@ -73,7 +74,10 @@ def test_the_state_of_a_page_opens_no_address(
 ) -> None:
     user = person(role)
     kinds = [kind for kind in kinds_for(user, person("approver")) if kind.label == "a company page"]
-    Page.objects.filter(pk=company_page().pk).update(locked_at=timezone.now(), **STATES[state])
+    page = company_page()
+    Page.objects.filter(pk=page.pk).update(locked_at=timezone.now(), **STATES[state])
+    if state == "moved":
+        page.move(page.get_parent().get_parent(), pos="last-child")
     client = quick_client(user, monkeypatch)
     asked = [case for address in doors() if address.startswith(TREE) for case in cases(address, kinds)]
     chosen = [case for case in asked if case.label == "a company page"]

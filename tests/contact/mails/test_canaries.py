@@ -1,0 +1,113 @@
+"""Whatever is written into whatever field: no mail gets another header or receiver by it, and no template is run."""
+
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+
+from cluster_cms.backups.anchors import heads_mails
+from cluster_cms.mail.delivery import Undeliverable, message_of
+from cluster_cms.mail.kinds import mail_kinds
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.oversight.desk_address import DESK_ADDRESS_QUESTION
+from cluster_cms.pages.site_settings import DeskSettings
+from cluster_cms.security.accounts import User
+from cluster_cms.sign_in.account_notices import AccountChange, tell
+from cluster_cms.sign_in.reset_mail import queue_reset
+from contact.inquiries.replies import send_reply
+from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT
+from contact.mails.desk_notices import QUARANTINE_COUNT
+from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
+from contact.mails.purpose_notice import PURPOSE_NOTICE
+from contact.mails.request_answers import REQUEST_ANSWER
+from contact.models import DataSubjectRequest, Inquiry, MagicLink, PurposeNotice, Status
+from contact.privacy.address_changes import mail_confirmation
+from contact.privacy.consents import ask_consent
+from contact.privacy.magic_links import ask_for_link
+from contact.retention.schedule import RETENTION_WARNING
+from policy.publishing import PolicyRevision
+from tests.contact.conftest import visit
+from tests.contact.transfers.giving import agree, answering
+from tests.contact.visit import Visit
+from tests.infrastructure.canaries import COMPUTED, LONG, Garden
+
+__all__ = ["visit"]
+INJECTED = f"{LONG}\r\nBcc: zq@example.com"
+
+
+def queue_all(inquiry: Inquiry, desk: User) -> None:
+    """Let a mail of each kind be queued, most of them by what really causes them."""
+    send_reply(
+        inquiry=inquiry,
+        key=uuid4(),
+        to="taro@example.com",
+        subject=LONG[:60],
+        body=INJECTED,
+        then=Status.ANSWERED,
+        version=inquiry.version,
+        actor=desk,
+    )
+    ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, recipient=LONG[:60])
+    agree(inquiry, desk)
+    ask_for_link(address="taro@example.com", language="en")
+    queue_done_mail(MagicLink.objects.latest("asked_at"), OwnDataAction.CORRECTED)
+    mail_confirmation(inquiry, "new@example.com", language="ja", for_actor=desk)
+    tell(desk, AccountChange.PASSWORD)
+    queue_reset(desk)
+    notice = PurposeNotice.objects.create(revision=PolicyRevision.objects.latest("number"))
+    request = DataSubjectRequest.objects.create(
+        reference="K7QM-2XFD", request_type="see", language="ja", address="taro@example.com", details=LONG, name=LONG
+    )
+    asked = OutboxMail(kind=PURPOSE_NOTICE, subject=inquiry.reference, record=str(notice.pk), language="en")
+    desk_question = f"desk_settings:{DeskSettings.objects.get().pk}"
+    OutboxMail.objects.bulk_create(
+        [
+            asked,
+            *heads_mails(),
+            OutboxMail(kind=REQUEST_ANSWER, subject=request.reference, language="ja"),
+            OutboxMail(kind=MANUAL_ACKNOWLEDGEMENT, subject=inquiry.reference, language="en"),
+            OutboxMail(kind=QUARANTINE_COUNT, subject="2026-11-30", language="ja"),
+            OutboxMail(kind=RETENTION_WARNING, subject="2026-11-30", language="ja"),
+            OutboxMail(kind=DESK_ADDRESS_QUESTION, subject=desk_question, language="ja"),
+        ]
+    )
+
+
+@pytest.fixture
+def mails(database: None, visit: Callable[..., Visit], desk: User) -> list[OutboxMail]:
+    """A mail of each kind, with canaries in all that it may say."""
+    User.objects.filter(email="").update(email="staff@example.com")
+    suspected = visit().send_all(message="https://a.example https://b.example https://c.example", website="x")
+    assert suspected.status == Status.SPAM
+    inquiry = visit("en").send_all(name=LONG, company=LONG, message=INJECTED, mail="taro@example.com")
+    queue_all(inquiry, desk)
+    Inquiry.objects.filter(pk=inquiry.pk).update(erasure_on="2026-11-30")
+    DeskSettings.objects.update(proposed_email="new-desk@example.com", proposed_by=desk.pk, proposed_at=timezone.now())
+    queued = list(OutboxMail.objects.all())  # nobody writes their kinds and subjects
+    Garden().plant()
+    return queued
+
+
+def messages(mails: list[OutboxMail]) -> Iterator[tuple[str, EmailMessage | None]]:
+    """Yield each mail as it would be sent; None where it is refused as undeliverable."""
+    for mail in mails:
+        with translation.override(mail.language):
+            letter = mail_kinds()[mail.kind].render(mail)
+            try:
+                yield mail.kind, message_of(letter, mail.pk, mail.language) if letter else None
+            except Undeliverable:
+                yield mail.kind, None
+
+
+def test_no_text_gives_a_mail_another_header_or_receiver_or_is_run_as_a_template(mails: list[OutboxMail]) -> None:
+    written = [(kind, message) for kind, message in messages(mails) if message]
+    for kind, message in written:
+        sent = message.message()
+        assert len(message.recipients()) == 1, kind
+        assert not {"Bcc", "Cc"} & set(sent.keys()), kind
+        assert sent.get_content_type() == "text/plain", kind
+        assert COMPUTED not in f"{message.subject}{message.body}", kind
+        assert "\n" not in message.subject, kind
+    assert {kind for kind, _message in written} == set(mail_kinds())
