@@ -59,6 +59,16 @@ def may_edit(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return bool(page(kwargs["page_id"]).permissions_for_user(user).can_edit())
 
 
+def may_translate(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether a page may be copied, and each below it where these are named: a translation begins as a copy.
+
+    Wagtail asks for the right to translate and the right to edit, which two groups of one account may give.
+    """
+    first = page(kwargs["page_id"])
+    below = first.get_descendants().specific() if "include_subtree" in request.POST else ()
+    return all(one.permissions_for_user(user).can_copy() for one in (first, *below))
+
+
 def may_act_on_all(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     """Tell whether everything that a bulk action names is something that the account may see in a list."""
     visible = visible_to(user, kwargs["model_name"])
@@ -98,6 +108,7 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_pages:choose_parent": works_on_pages,
     "wagtailadmin_pages:move_confirm": may_move,
     "wagtailadmin_pages:confirm_workflow_cancellation": may_edit,
+    "simple_translation:submit_page_translation": may_translate,
     "wagtailadmin_workflows:task_chooser": keeps_tasks,
     "wagtailadmin_workflows:task_chooser_results": keeps_tasks,
     "wagtailadmin_workflows:task_chooser_create": keeps_tasks,

@@ -66,8 +66,8 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
     """Make an object of each kind for one person, and another of each that is somebody else's."""
     inquiries = objects_of(person, other)
     found = [
-        Kind("a company page", TREE, page_values(company_page())),
-        Kind("the privacy policy", TREE, page_values(policy_page())),
+        *page_kinds("a company page", company_page()),
+        *page_kinds("the privacy policy", policy_page()),
         Kind("own", INQUIRIES, inquiries["own"]),
         Kind("other", INQUIRIES, inquiries["foreign"]),
         *records(),
@@ -83,9 +83,14 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
         )
         found.append(Kind(label, ("/admin/bulk/cluster_cms/user/",), {}, {"id": owner.pk}))
         found.append(Kind(label, ("/admin/account/passkeys/",), {"pk": passkey_of(owner, label)}))
-    for label, page in (("a company page", company_page()), ("the privacy policy", policy_page())):
-        found.append(Kind(label, ("/admin/bulk/wagtailcore/",), {}, {"id": page.pk}))
     return found
+
+
+def page_kinds(label: str, page: Page) -> list[Kind]:
+    return [
+        Kind(label, TREE, page_values(page)),
+        Kind(label, ("/admin/bulk/wagtailcore/",), {}, {"id": page.pk}),
+    ]
 
 
 def company_page() -> NewsPage:
@@ -97,24 +102,33 @@ def policy_page() -> PolicyPage:
 
 
 def page_values(page: Page) -> Values:
-    """Return the arguments of all addresses about a page; its workflow is in progress."""
-    start_workflow(page)
-    page.refresh_from_db()
-    state = page.current_workflow_state
-    revision = page.latest_revision
+    """Return the arguments of all addresses about a page."""
+    drafts = {} if page.alias_of else draft_values(page)
     kind = page.specific_class
     names = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "pk", "object_id"), page.pk)
-    return names | {
+    return {
+        **names,
+        **drafts,
         "destination_id": page.get_parent().pk,
+        **dict.fromkeys(("content_type_app_name", "app_label"), kind._meta.app_label),
+        **dict.fromkeys(("content_type_model_name", "model_name"), kind._meta.model_name),
+        "parent_of_new": page.get_parent().pk,
+    }
+
+
+def draft_values(page: Page) -> Values:
+    """Return the arguments of the addresses about a page's versions and its workflow; an alias has neither."""
+    start_workflow(page)
+    page.refresh_from_db()
+    state, revision = page.current_workflow_state, page.latest_revision
+    task = state.current_task_state
+    return {
         "revision_id": revision.pk,
         "revision_id_a": "earliest",
         "revision_id_b": revision.pk,
         "workflow_state_id": state.pk,
-        "task_state_id": state.current_task_state.pk,
-        "task_id": state.current_task_state.task_id,
-        **dict.fromkeys(("content_type_app_name", "app_label"), kind._meta.app_label),
-        **dict.fromkeys(("content_type_model_name", "model_name"), kind._meta.model_name),
-        "parent_of_new": page.get_parent().pk,
+        "task_state_id": task.pk,
+        "task_id": task.task_id,
     }
 
 

@@ -34,8 +34,9 @@ LEADING = (
     "/admin/logout/",
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL)
-# What each answer means; 405 says nothing about who may.
+# What each answer means; 405 says nothing about who may, and 409 that a rule of the privacy policy lets nobody.
 LET_IN, REFUSED, NOT_FOUND, NO_METHOD, FAILED = "in", "refused", "not found", "no such method", "failed"
+RULED_OUT = "ruled out"
 
 
 class Case(NamedTuple):
@@ -49,8 +50,8 @@ class Case(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return the kind as the file writes it: what belongs to nobody has none."""
-        return "" if self.label == "any" else self.label
+        """Return the kind as the file writes it: without its state, and what belongs to nobody has none."""
+        return "" if self.label == "any" else self.label.partition(", ")[0]
 
 
 def cases(address: str, kinds: Iterable[Kind]) -> list[Case]:
@@ -111,13 +112,13 @@ def prove(client: Client, user: User) -> None:
     request.session.save()
 
 
-def wrong_answer(client: Client, case: Case, role: str) -> str:
-    """Return in a sentence what an answer is that the file does not state; nothing when it is right."""
+def wrong_answer(client: Client, case: Case, *roles: str) -> str:
+    """Return in a sentence what an answer to whoever has these roles is that the file does not state, or nothing."""
     labels = {label: roles for (address, label), roles in stated().items() if address == case.address}
     anywhere = frozenset().union(*labels.values())
-    may = role in (anywhere if case.label == "missing" else labels[case.kind])
+    may = not (anywhere if case.label == "missing" else labels[case.kind]).isdisjoint(roles)
     answer = ask(client, case, {})
-    said = f"{role}: {case.method} {case.path} ({case.label}) answers {answer.status}"
+    said = f"{' and '.join(roles)}: {case.method} {case.path} ({case.label}) answers {answer.status}"
     if answer.word == FAILED:
         return said
     if may:
@@ -168,7 +169,7 @@ def word(response: Any) -> str:
     place = response.headers.get("Location", "")
     if place.startswith((SIGN_IN, "/admin/login/")) or place == "/admin/" or response.status_code in (401, 403):
         return REFUSED
-    known = {404: NOT_FOUND, 405: NO_METHOD}
+    known = {404: NOT_FOUND, 405: NO_METHOD, 409: RULED_OUT}
     return known.get(response.status_code, FAILED if response.status_code >= 500 else LET_IN)
 
 
