@@ -3,6 +3,7 @@
 from contact.deadlines.rescheduling import rescheduling_job
 from contact.inquiries.receive import submission_key_deletion_job
 from contact.inquiries.spam import quarantine_count_job, quarantine_purge_job
+from contact.privacy.carrying_out import pending_requests_job
 from contact.privacy.magic_links import link_deletion_job
 from contact.privacy.purpose_changes import purpose_notice_job
 from contact.privacy.requests import request_deletion_job
@@ -15,6 +16,7 @@ from contact.transfers.register import transfer_deletion_job
 JOBS = (
     link_deletion_job,  # every minute: deletes used and expired magic links
     purpose_notice_job,  # every minute: mails the people concerned about a changed purpose of use
+    pending_requests_job,  # every minute: carries out requests without a reference to which nobody has objected
     counter_deletion_job,  # every 5 minutes: deletes rate-limit counters whose window is over
     search_deletion_job,  # every 10 minutes: deletes searches of the desk that are older than an hour
     search_text_job,  # every 10 minutes: makes the search texts anew that are of an older folding, key or setting

@@ -25,6 +25,7 @@ from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowle
 from contact.mails.consent_mails import consent_confirmation_mail, consent_question_mail
 from contact.mails.desk_notices import desk_notice_mail, quarantine_count_mail, retention_warning_mail
 from contact.mails.own_data_mails import address_change_mail, done_mail, link_mail
+from contact.mails.pending_request_mails import desk_decides_mail, objection_mail, passed_on_mail
 from contact.mails.purpose_notice import purpose_notice_mail
 from contact.mails.reply_mail import reply_mail
 from contact.mails.request_answers import request_answer_mail
@@ -36,6 +37,7 @@ from contact.privacy.deletion import erasable_use
 from contact.privacy.evidence import record_count, record_evidence
 from contact.privacy.inquiry_records import inquiry_source
 from contact.privacy.other_records import request_source, transfer_source
+from contact.privacy.pending_requests import erasable_wait
 from contact.privacy.requests import erasable_request
 from contact.retention.erasure import erasable_inquiry
 from contact.transfers.register import erasable_transfer
@@ -59,6 +61,9 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         consent_question_mail,
         consent_confirmation_mail,
         purpose_notice_mail,
+        objection_mail,
+        passed_on_mail,
+        desk_decides_mail,
     ),
     "register_erasable": (
         erasable_inquiry,
@@ -66,6 +71,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         erasable_refusal,
         erasable_transfer,
         erasable_request,
+        erasable_wait,
         erasable_message,
         erasable_note,
     ),

@@ -38,6 +38,7 @@ FORM_POSTS_PER_NETWORK = env.count("FORM_POSTS_PER_NETWORK", 60)  # in ten minut
 FORM_SENDS_PER_NETWORK = env.count("FORM_SENDS_PER_NETWORK", 20)  # in an hour
 FORM_POSTS_PER_MINUTE = env.count("FORM_POSTS_PER_MINUTE", 300)  # from all together
 FORM_SENDS_PER_HOUR = env.count("FORM_SENDS_PER_HOUR", 600)  # from all together
+OBJECTION_PERIOD = timedelta(hours=24)  # for whoever reads a mailbox (contact.privacy.pending_requests)
 FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
 # --- Statistics (cluster_cms.statistics): numbers of views by day ----------------------------------------------

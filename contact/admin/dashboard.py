@@ -127,6 +127,22 @@ class RequestsSummary(TaskSummary):
         return "({})".format(_("past the limit of 14 days: %(number)s") % {"number": number}) if number else ""
 
 
+class PendingRequestsSummary(TaskSummary):
+    """How many requests made without a reference the desk has to decide."""
+
+    order = 93
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "requests:index"
+    text = ngettext_lazy(
+        "%(counter)s request about personal data to decide",
+        "%(counter)s requests about personal data to decide",
+        "counter",
+    )
+
+    def get_count(self) -> int:
+        return DataSubjectRequest.objects.for_desk_to_decide().count()
+
+
 class DeletionsSummary(TaskSummary):
     """How many inquiries are deleted within a week."""
 
@@ -160,5 +176,6 @@ SUMMARY_ITEMS = (
     DeletionsSummary,
     ExportedCopiesSummary,
     RequestsSummary,
+    PendingRequestsSummary,
     IncidentsSummary,
 )

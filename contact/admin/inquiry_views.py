@@ -30,6 +30,7 @@ from contact.permissions import (
     may_remove_correspondence,
     may_reply_to_inquiries,
 )
+from contact.privacy.pending_requests import pending_about
 from contact.retention.erasure import OnHold, erase_inquiry
 from contact.text import answers
 
@@ -56,6 +57,7 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "templates": {str(one.pk): filled_templates(one, inquiry) for one in ReplyTemplate.objects.all()},
         "conversation": conversation_of(inquiry),
         "notes": notes_of(inquiry),
+        "pending_requests": pending_about(inquiry),
         **other_inquiries(inquiry),
     }
 

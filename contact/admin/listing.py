@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
@@ -14,6 +15,7 @@ from wagtail.admin.utils import get_user_display_name
 from cluster_cms.clock import TOKYO
 from contact.admin.access_views import FOUND_BY_SEARCH
 from contact.models import Inquiry
+from contact.privacy.pending_requests import pending_types
 
 Lines = Callable[[Inquiry], tuple[str, str]]
 
@@ -26,9 +28,18 @@ class CheckboxColumn(BaseColumn):
 
 
 class ReferenceColumn(TitleColumn):
-    """A link to the inquiry, with a word for unread, stopped use or on hold."""
+    """A link to the inquiry, with words for unread, stopped use, on hold, and a pending request."""
 
     cell_template_name = "contact/admin/inbox/reference_cell.html"
+
+    @cached_property
+    def pending(self) -> dict[tuple[str, str], str]:
+        return pending_types()
+
+    def get_cell_context_data(self, instance: Inquiry, parent_context: dict[str, Any]) -> dict[str, Any]:
+        pending = self.pending.get((instance.reference, instance.email_hmac), "")
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"pending": pending}
 
 
 class TwoLineColumn(BaseColumn):

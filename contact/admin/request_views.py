@@ -72,10 +72,10 @@ class RequestsView(DeskScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = clock.today().year
-        by_desk = DataSubjectRequest.objects.exclude(target_date=None)
+        listed = DataSubjectRequest.objects.exclude(target_date=None)
         return super().get_context_data(**kwargs) | {
-            "unanswered": by_desk.unanswered().order_by("deadline"),
-            "answered": by_desk.exclude(answered_at=None).order_by("-answered_at")[:MAX_ANSWERED],
+            "unanswered": listed.unanswered().order_by("deadline"),
+            "answered": listed.exclude(answered_at=None).order_by("-answered_at")[:MAX_ANSWERED],
             "years": [year_of(year), year_of(year - 1)],
         }
 

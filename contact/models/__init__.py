@@ -11,6 +11,7 @@ from contact.models.consent import (
 )
 from contact.models.data_subject_request import (
     DataSubjectRequest,
+    DeskReason,
     IdentityCheck,
     MagicLink,
     RefusalGround,
@@ -72,6 +73,7 @@ __all__ = [
     "ContactQuestion",
     "DataSubjectRequest",
     "DeskCalendar",
+    "DeskReason",
     "Direction",
     "EmailOriginal",
     "ErasureReason",

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import crypto
 from contact.models.abstract import UuidModel
-from contact.models.inquiry import LANGUAGE_NAMES
+from contact.models.inquiry import LANGUAGE_NAMES, Inquiry, InquiryQuerySet
 from contact.models.states import Source
 from contact.text.email_address import email_hmac
 
@@ -85,6 +85,19 @@ class IdentityCheck(models.TextChoices):
     AGENT = "agent", _("Agent: showed the power of attorney and own identity document (no copy is kept)")
 
 
+class DeskReason(models.TextChoices):
+    """Why a request that waited for objections is not carried out by itself, so that the desk decides on it."""
+
+    OBJECTED = "objected", _("Somebody who reads the mailbox has objected")
+    UNDELIVERED = "undelivered", _("The mail about it could not be delivered, so that nobody could object")
+    HELD = "held", _("An inquiry must be kept for the time being")
+    CONTINUED = "continued", _("There has been new correspondence since")
+    RESTORED = "restored", _("It had ended before a backup was restored")
+
+
+OBJECTIONABLE = ("", DeskReason.UNDELIVERED)  # nobody has objected, and nothing was decided
+
+
 class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
     """Requests by their answer, their dates and what they still hold of a person."""
 
@@ -94,6 +107,17 @@ class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
+
+    def pending(self) -> Self:
+        """Return the unanswered requests made on the own-data page without references, waiting or with the desk."""
+        return self.unanswered().exclude(objection_hash=None)
+
+    def objectionable(self) -> Self:
+        """Return the pending requests to which somebody who reads the mailbox may object."""
+        return self.pending().filter(desk_reason__in=OBJECTIONABLE)
+
+    def for_desk_to_decide(self) -> Self:
+        return self.pending().exclude(desk_reason="")
 
     def answered_in(self, year: int) -> Self:
         """Return the requests answered in a calendar year of Tokyo."""
@@ -114,7 +138,11 @@ class DataSubjectRequestQuerySet(models.QuerySet["DataSubjectRequest"]):
 
 
 class DataSubjectRequest(UuidModel):
-    """One request. What a person did alone on the own-data page is a row without any personal data, for statistics."""
+    """One request. What a person did alone on the own-data page is a row without any personal data, for statistics.
+
+    Who deletes open inquiries there, or stops their use, without their references makes a pending request: it is
+    carried out after a time in which anybody who reads the mailbox may object (contact.privacy.pending_requests).
+    """
 
     reference = models.CharField(_("reference"), max_length=9, unique=True)
     request_type = models.CharField(_("asked for"), max_length=8, choices=RequestType)
@@ -132,6 +160,11 @@ class DataSubjectRequest(UuidModel):
     name = crypto.EncryptedTextField(null=True)
     address = crypto.EncryptedTextField(null=True)
     details = crypto.EncryptedTextField(null=True)
+    # Of a pending request: the hash of the token by which to object; until when, set when the mail with it has left;
+    # and why it is not carried out by itself.
+    objection_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 unique: several have none
+    objections_until = models.DateTimeField(null=True)
+    desk_reason = models.CharField(max_length=12, choices=DeskReason, blank=True)
 
     objects = DataSubjectRequestQuerySet.as_manager()
 
@@ -142,6 +175,34 @@ class DataSubjectRequest(UuidModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_pending(self) -> bool:
+        return self.answered_at is None and self.objection_hash is not None
+
+    @property
+    def is_objectionable(self) -> bool:
+        return self.is_pending and self.desk_reason in OBJECTIONABLE
+
+    @property
+    def concerned(self) -> InquiryQuerySet:
+        """Return what a request of the own-data page still concerns: the named inquiries that kept their address."""
+        named = Inquiry.objects.filter(email_hmac=self.email_hmac, reference__in=self.references)
+        found = named.exclude(email_hmac="")
+        return found.unrestricted() if self.request_type == RequestType.STOP else found
+
+    @property
+    def progress(self) -> str:
+        """Return how far a pending request is, in a sentence; an empty text for any other."""
+        if not self.is_pending:
+            return ""
+        if self.desk_reason:
+            values = {"reason": self.get_desk_reason_display(), "day": clock.tokyo_date(self.deadline)}
+            return gettext("%(reason)s. The desk decides, by %(day)s at the latest.") % values
+        if self.objections_until is None:
+            return gettext("The mail about it is on its way. The time to object begins when it has left.")
+        until = clock.tokyo_time(self.objections_until)
+        return gettext("Carried out after %(time)s (Japan time), unless somebody objects before.") % {"time": until}
 
     @property
     def is_late(self) -> bool:

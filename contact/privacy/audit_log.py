@@ -53,7 +53,7 @@ LISTED = (
     "mail.withheld",
 )
 # Actions of the writer, who has no account, unless staff acted on a request.
-BY_WRITER = ("own_data.", "inquiry.received", "inquiry.restricted", "inquiry.corrected")
+BY_WRITER = ("own_data.", "inquiry.received", "inquiry.restricted", "inquiry.corrected", "inquiry.end_")
 BATCH = 500  # entries in one query
 
 

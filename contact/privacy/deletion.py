@@ -16,9 +16,9 @@ from cluster_cms.security.accounts import User
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
 from contact.models import OPEN, Inquiry, InquiryQuerySet, MagicLink, RequestType, Status
 from contact.privacy.magic_links import OpenPage, close_page, register_fulfilled_request, remove_links
+from contact.privacy.pending_requests import BY_PERSON, lock_own, record_pending, store_pending, unproved
 from contact.retention.erasure import erase_inquiries
 
-BY_PERSON = "person"  # the cause in the audit chain and in the erasure journal
 RESTRICTION_KIND = "restriction"
 
 
@@ -33,7 +33,8 @@ class Which(Enum):
 class DeletionOutcome:
     """How many inquiries were deleted, how many are left, and sentences about what must be kept, with the reasons.
 
-    `unnamed`: how many of those left are open and lack the proof of a named reference.
+    `unnamed`: how many of those left are open and lack the proof of a named reference, without those for which a
+    request is pending.
     """
 
     gone: int = 0
@@ -43,23 +44,30 @@ class DeletionOutcome:
 
 
 @transaction.atomic
-def delete_own(*, page: OpenPage, which: Which) -> DeletionOutcome:
+def delete_own(*, page: OpenPage, which: Which, without_references: bool = False) -> DeletionOutcome:
     """Delete what is held of a person and mail them; the address is deleted after that mail is sent.
 
-    An open inquiry goes only when its reference was named on the page: mailboxes are shared.
-    While any inquiry is left, because it is open or on hold, all other data and the page are left as well.
+    An open inquiry goes at once only when its reference was named on the page, for mailboxes are shared; else, with
+    `without_references`, after a time to object. While any inquiry is left, all other data and the page are left too.
+    Where nothing was deleted, no request is registered as fulfilled and no mail says so.
     """
     person = page.person
+    lock_own(person)
+    request = store_pending(person, RequestType.DELETE) if without_references else None
     outcome = erase_own(person=person, which=which, proved=True)
-    left = Inquiry.objects.of_person(person)
-    outcome.unnamed = left.count() - endable(left, person).count()
+    outcome.unnamed = len(unproved(person, RequestType.DELETE))
+    held = Inquiry.objects.of_person(person).open().exclude(Q(held_at=None) | Q(reference__in=person.opened))
+    outcome.reasons += [_("On hold: %(reason)s") % {"reason": inquiry.hold_reason} for inquiry in held]
     if not outcome.left:
         others = [source for source in personal_data_sources() if source.name != "inquiries"]
         outcome.reasons += [reason for source in others for reason in source.erase(person)]
         remove_links(MagicLink.objects.filter(email_hmac=page.link.email_hmac).exclude(pk=page.link.pk))
         close_page(page.link)
-    register_fulfilled_request(RequestType.DELETE, language=page.link.language)
-    queue_done_mail(page.link, OwnDataAction.DELETED)
+    if outcome.gone or not outcome.left:
+        register_fulfilled_request(RequestType.DELETE, language=page.link.language)
+        queue_done_mail(page.link, OwnDataAction.DELETED)
+    if request:
+        record_pending(request)
     return outcome
 
 
@@ -79,20 +87,33 @@ def endable(inquiries: InquiryQuerySet, person: Person) -> InquiryQuerySet:
     return inquiries.exclude(Q(status__in=OPEN) & ~Q(reference__in=person.opened))
 
 
-@transaction.atomic
-def stop_use(*, page: OpenPage) -> int:
-    """Stop the use of a person's inquiries and mail them; return how many open ones go on, for want of a reference.
+@dataclass(frozen=True)
+class StopOutcome:
+    """Whether anything was stopped at once, and how many open inquiries go on for want of a reference or request."""
 
-    Where nothing was stopped, no request is registered and no mail is queued.
+    stopped: bool
+    unnamed: int
+
+
+@transaction.atomic
+def stop_use(*, page: OpenPage, without_references: bool = False) -> StopOutcome:
+    """Stop the use of a person's inquiries and mail them; open ones without reference as `delete_own`.
+
+    Where nothing was stopped, no request is registered as fulfilled and no mail is queued.
     """
-    own = Inquiry.objects.of_person(page.person).unrestricted()
-    chosen = endable(own, page.person)
-    left = own.count() - chosen.count()
-    if chosen.exists() or not left:
+    person = page.person
+    lock_own(person)
+    request = store_pending(person, RequestType.STOP) if without_references else None
+    own = Inquiry.objects.of_person(person).unrestricted()
+    chosen = endable(own, person)
+    stopped = chosen.exists() or not own.exists()
+    if stopped:
         register_fulfilled_request(RequestType.STOP, language=page.link.language)
         queue_done_mail(page.link, OwnDataAction.STOPPED)
         restrict_inquiries(chosen, cause=BY_PERSON, actor=None)
-    return left
+    if request:
+        record_pending(request)
+    return StopOutcome(stopped, len(unproved(person, RequestType.STOP)))
 
 
 def restrict_inquiries(inquiries: InquiryQuerySet, *, cause: str, actor: User | None) -> int:

@@ -7,11 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from cluster_cms import clock
 from cluster_cms.clock import tokyo_date, tokyo_time
+from cluster_cms.erasures.erasing import erasing
 from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, PersonalDataSource
 from contact.models import DataSubjectRequest, MagicLink, Transfer, TransferredPerson
 from contact.text.email_address import email_hmac
 from contact.transfers.register import transfers_of_person
+
+REQUEST_KIND = "request"  # in the erasure journal
 
 
 def transfer_source() -> PersonalDataSource:
@@ -50,7 +54,7 @@ def erase_transfers(person: Person) -> Iterable[str]:
 
 def request_source() -> PersonalDataSource:
     """Return the source of requests; magic links are deleted within the hour, so that they are not disclosed."""
-    label = gettext_lazy("Requests you made to the desk")
+    label = gettext_lazy("Requests about your data")
     return PersonalDataSource("requests", label, (DataSubjectRequest, MagicLink), disclose_requests, erase_requests)
 
 
@@ -63,14 +67,23 @@ def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
             Field("source", pgettext("request", "Way"), str(request.get_source_display())),
             Field("answered", pgettext("when", "Answered"), answered),
         ]
+        if request.is_pending:
+            fields.append(Field("progress", _("Status"), request.progress))
         yield DisclosedRecord(_("Request %(reference)s") % {"reference": request.reference}, fields, name="request")
 
 
 def erase_requests(person: Person) -> Iterable[str]:
-    """Anonymise the answered requests; yield a sentence for each unanswered one, which keeps its address."""
-    for request in DataSubjectRequest.objects.of_person(person):
+    """Anonymise the answered requests; yield a sentence for each unanswered one, which keeps its address.
+
+    A pending one is answered by this: the person has named the references meanwhile, and nothing is left of it.
+    """
+    for request in DataSubjectRequest.objects.of_person(person).select_for_update():
+        if request.is_pending and not request.concerned.exists():
+            request.answered_at = clock.now()
+            request.save(update_fields=["answered_at"])
         if request.answered_at:
-            anonymise_request(request)
+            with erasing(REQUEST_KIND, [request.pk], "person"):
+                anonymise_request(request)
         else:
             yield _("Request %(reference)s is not answered yet.") % {"reference": request.reference}
 

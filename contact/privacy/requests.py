@@ -27,12 +27,12 @@ from contact.models import (
     RequestType,
     Source,
 )
-from contact.privacy.other_records import anonymise_request
+from contact.privacy.other_records import REQUEST_KIND, anonymise_request
+from contact.privacy.pending_requests import end_wait
 from contact.retention.schedule import add_months, months_for_stored
 from contact.text.email_address import email_hmac
 from contact.text.references import new_reference
 
-REQUEST_KIND = "request"
 BATCH = 100  # requests in one transaction
 
 
@@ -102,7 +102,12 @@ def lock_unanswered(request: DataSubjectRequest) -> DataSubjectRequest:
 
 
 def inquiries_of(request: DataSubjectRequest) -> InquiryQuerySet:
-    """Return the inquiries of the mail address of a request, and those whose references it names."""
+    """Return the inquiries of the mail address of a request, and those whose references it names.
+
+    One that was made on the own-data page concerns only what was open there.
+    """
+    if request.objection_hash:
+        return request.concerned
     same_address = Q(email_hmac=request.email_hmac) & ~Q(email_hmac="")
     return Inquiry.objects.filter(same_address | Q(reference__in=request.references))
 
@@ -113,11 +118,14 @@ def answer_request(
 ) -> DataSubjectRequest:
     """Grant a request, or refuse it on a ground, and mail the answer where there is an address.
 
-    Raises AnsweredAlready, and IdentityUnknown where a request is granted without an identity check.
+    A pending request is not carried out by itself any more. Raises AnsweredAlready, IdentityUnknown where a request is
+    granted without an identity check, and for a pending one OSError or JournalBroken as `erasing`.
     """
     request = lock_unanswered(request)
     if refusal is None and not request.identity_checks:
         raise IdentityUnknown
+    if request.is_objectionable:
+        end_wait(request, "desk")
     request.answered_at, request.refusal = clock.now(), refusal.value if refusal else ""
     request.save(update_fields=["answered_at", "refusal"])
     if request.email_hmac:

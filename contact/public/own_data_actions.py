@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.privacy.personal_data import DisclosedRecord
-from contact.models import OPEN
+from contact.models import OPEN, RequestType
 from contact.privacy.address_changes import request_address_change
 from contact.privacy.correction import (
     FIELDS,
@@ -23,11 +24,13 @@ from contact.privacy.deletion import Which, delete_own, stop_use
 from contact.privacy.disclosure import Disclosure, as_file, disclosure_of
 from contact.privacy.inquiry_records import own_inquiries
 from contact.privacy.magic_links import OpenPage, TooManyWrong, name_reference, page_of
-from contact.public.own_data_forms import CorrectionForm, DeletionForm
+from contact.privacy.pending_requests import NothingToObject, object_on_page, pending_requests, unproved
+from contact.public.own_data_forms import CorrectionForm, DeletionForm, StopForm
 from contact.public.responses import own_data_page, private
 from contact.text import answers
 
 logger = logging.getLogger(__name__)
+OBJECTION_HOURS = round(settings.OBJECTION_PERIOD.total_seconds() / 3600)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def show_disclosure(visit: Visit, error: str = "", status: int = 200) -> HttpRes
     """Show everything that is held."""
     found = disclosure_of(visit.opened.person)
     entries = access_entries_of(found)
-    return visit.show("disclosure", _("What we hold"), status, disclosure=found, error=error, access_entries=entries)
+    context = {"disclosure": found, "access_entries": entries, "pending": pending_requests(visit.opened.person)}
+    return visit.show("disclosure", _("What we hold"), status, error=error, **context)
 
 
 def access_entries_of(found: Disclosure) -> list[tuple[str, list[DisclosedRecord]]]:
@@ -89,10 +93,11 @@ def confirm_deletion(visit: Visit, form: DeletionForm | None = None, failed: boo
         _("Delete what we hold"),
         503 if failed else 422 if form else 200,
         form=form or DeletionForm(),
+        hours=OBJECTION_HOURS,
         failed=failed,
         count=len(own),
         still_open=sum(still_open),
-        unnamed=len(still_open) - sum(still_open),
+        unnamed=len(unproved(visit.opened.person, RequestType.DELETE)),
         holds=[inquiry.hold_reason for inquiry in own if inquiry.held_at],
     )
 
@@ -103,27 +108,46 @@ def delete(visit: Visit) -> HttpResponse:
         return confirm_deletion(visit, form)
     which = Which.ALL if form.cleaned_data["also_open"] else Which.RESOLVED
     try:
-        outcome = delete_own(page=visit.opened, which=which)
+        lost = form.cleaned_data["without_references"]
+        outcome = delete_own(page=visit.opened, which=which, without_references=lost)
     except (OSError, JournalBroken):
         logger.exception("the erasure journal takes no line, so a person could not delete")
         return confirm_deletion(visit, failed=True)
-    return visit.show("deleted", _("Deleted") if outcome.gone else _("Nothing was deleted"), outcome=outcome)
+    title = _("Deleted") if outcome.gone else _("Nothing was deleted yet")
+    return visit.show("deleted", title, outcome=outcome, pending=pending_requests(visit.opened.person))
 
 
 def confirm_stop(visit: Visit, failed: bool = False) -> HttpResponse:
     """Say what stopping the use means, and ask for a confirmation."""
-    own = own_inquiries(visit.opened.person)
-    unnamed = sum(one.status in OPEN and one.reference not in visit.opened.person.opened for one in own)
-    return visit.show("stop", _("Stop the use"), 503 if failed else 200, failed=failed, unnamed=unnamed)
+    unnamed = len(unproved(visit.opened.person, RequestType.STOP))
+    form, status = StopForm(), 503 if failed else 200
+    return visit.show(
+        "stop", _("Stop the use"), status, failed=failed, unnamed=unnamed, form=form, hours=OBJECTION_HOURS
+    )
 
 
 def stop(visit: Visit) -> HttpResponse:
+    form = StopForm(visit.request.POST)
+    lost = form.is_valid() and form.cleaned_data["without_references"]
     try:
-        left = stop_use(page=visit.opened)
+        outcome = stop_use(page=visit.opened, without_references=lost)
     except (OSError, JournalBroken):
         logger.exception("the erasure journal takes no line, so a person could not stop the use")
         return confirm_stop(visit, failed=True)
-    return visit.show("stopped", _("The use is stopped"), left=left)
+    title = _("The use is stopped") if outcome.stopped else _("Nothing was stopped yet")
+    return visit.show("stopped", title, outcome=outcome, pending=pending_requests(visit.opened.person))
+
+
+def object_to_request(visit: Visit) -> HttpResponse:
+    """Object to a pending request of this mailbox; what has ended meanwhile is shown as it is."""
+    try:
+        object_on_page(person=visit.opened.person, reference=visit.request.POST.get("request", ""))
+    except NothingToObject:
+        return show_disclosure(visit)
+    except (OSError, JournalBroken):
+        logger.exception("the erasure journal takes no line, so a person could not object")
+        return visit.show("objected", _("Nothing was changed"), 503, failed=True)
+    return visit.show("objected", _("Your objection is recorded"))
 
 
 def edit(visit: Visit, form: CorrectionForm | None = None, error: str = "") -> HttpResponse:
@@ -167,4 +191,5 @@ ACTIONS: dict[str, Callable[[Visit], HttpResponse]] = {
     "correct-now": correct,
     "stop": confirm_stop,
     "stop-now": stop,
+    "object": object_to_request,
 }

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cluster_cms.text import cleaning
 from contact.text.form_fields import LONG, CleanedField, MailField, PhoneField
 
+WITHOUT_REFERENCES = _("I have lost the reference: do it after this time, unless somebody objects")
+
 
 class OwnDataForm(forms.Form):
     """A form whose errors are also listed on top."""
@@ -40,6 +42,13 @@ class DeletionForm(OwnDataForm):
     also_open = forms.BooleanField(
         label=_("Also delete the inquiries that are still being answered; then no answer comes"), required=False
     )
+    without_references = forms.BooleanField(label=WITHOUT_REFERENCES, required=False)
+
+
+class StopForm(OwnDataForm):
+    """Stops the use of open inquiries whose references are lost only when that is ticked."""
+
+    without_references = forms.BooleanField(label=WITHOUT_REFERENCES, required=False)
 
 
 class CorrectionForm(OwnDataForm):

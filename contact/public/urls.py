@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, re_path, reverse
 
 from cluster_cms.middleware.same_origin import judges_origin
-from contact.public import consent_pages, own_data_pages
+from contact.public import consent_pages, objection_pages, own_data_pages
 from contact.public.responses import private
 
 # Until the addresses left the page tree they lay below a contact page: links in mails, open pages and bookmarks still
@@ -41,6 +41,7 @@ urlpatterns = [
     path("your-data/asked/", own_data_pages.serve_link_requested, name="own_data_asked"),
     path("your-data/link/<str:token>/", own_data_pages.serve_link, name="own_data_link"),
     path("your-data/open/", own_data_pages.serve_opened, name="own_data_open"),
+    path("your-data/object/<str:token>/", objection_pages.serve_objection, name="objection"),
     path("your-data/consent/<str:token>/", consent_pages.serve_question, name="consent_question"),
     path("your-data/consent/withdraw/<str:token>/", consent_pages.serve_withdrawal, name="consent_withdrawal"),
     *(re_path(pattern, lead_on) for pattern in MOVED),

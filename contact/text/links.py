@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 MAGIC_LINK_CONTEXT = b"contact.rights.link"
 QUESTION, WITHDRAWAL = b"contact.consents.question", b"contact.consents.withdrawal"
+OBJECTION = b"contact.requests.objection"
 SESSION_SECRET_BYTES = 32
 
 
@@ -23,6 +24,11 @@ def magic_link_token(link: UUID, stored: str = "") -> str:
 def consent_token(consent: UUID, context: bytes, stored: str = "") -> str:
     """Return the token of a link of a consent; `context` is QUESTION or WITHDRAWAL."""
     return record_token(consent, context, stored)
+
+
+def objection_token(request: UUID, stored: str = "") -> str:
+    """Return the token of the link by which somebody objects to a pending request."""
+    return record_token(request, OBJECTION, stored)
 
 
 def record_token(record: UUID, context: bytes, stored: str) -> str:
@@ -67,6 +73,11 @@ def consent_address(language: str, consent: UUID, context: bytes, stored: str) -
     """Return the absolute address of a link of a consent; `context` is QUESTION or WITHDRAWAL, `stored` its hash."""
     name = "consent_question" if context == QUESTION else "consent_withdrawal"
     return address_of(name, language, consent_token(consent, context, stored))
+
+
+def objection_address(language: str, token: str) -> str:
+    """Return the absolute address of the page on which somebody objects to a pending request."""
+    return address_of("objection", language, token)
 
 
 def address_of(name: str, language: str, *args: str) -> str:

@@ -15,7 +15,12 @@ WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # What is written after an entry on purpose, by the action of the entry.
 DELIBERATE = {
     "inquiry.received": {"contact_ratecounter"},  # all posts share its row: who waits for the chain must not hold it
-    "inquiry.erased": {"contact_datasubjectrequest", "contact_magiclink", "cluster_cms_outboxmail"},  # by the person
+    "inquiry.erased": {
+        "contact_datasubjectrequest",
+        "contact_magiclink",
+        "cluster_cms_erasure",
+        "cluster_cms_outboxmail",
+    },  # by the person, with their requests
     "inquiry.corrected": {
         "contact_magiclink",
         "cluster_cms_outboxmail",
