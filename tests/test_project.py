@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("cluster_cms", "home", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
 READERS = {"text", "flag", "names", "number", "count", "networks", "path", "path_or_bucket"}
 READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")

@@ -1,12 +1,13 @@
 """Whole public pages, kept in the memory of each process under the content stamp and given out before Django begins.
 
-A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS`,
+A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS` names,
 answered 200 without a cookie and with a Cache-Control that lets caches show it while the site does not answer. It is
 given out while the stamp is the one that was read before it was rendered, and never past the next instant at which
 pages change by themselves. When the database does not answer, or Django answers 5xx, it is given out as long as that
 Cache-Control allows; a page that was taken down or moved is not.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -23,8 +24,8 @@ from cluster_cms import clock
 from cluster_cms.pages.content_stamp import Stamp, current_stamp
 from cluster_cms.pages.freshness import cache_control, stale_seconds
 
-PARAMETERS = frozenset({"page", "view", "all", "from", "to"})
-LONGEST_QUERY = 60  # characters
+PARAMETERS = re.compile(r"page|view|all|from|to|family|use|item|rows|[a-z0-9_-]{1,50}-(?:min|max)", re.ASCII)
+LONGEST_QUERY = 240  # characters
 NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/", "/healthz", "/readyz")
 MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
 LARGEST = 1024 * 1024  # bytes of one page
@@ -174,7 +175,7 @@ def cache_key(environ: Environ) -> str | None:
 
 def is_known(query: str) -> bool:
     names = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
-    return len(query) <= LONGEST_QUERY and PARAMETERS.issuperset(names)
+    return len(query) <= LONGEST_QUERY and all(map(PARAMETERS.fullmatch, names))
 
 
 def is_for_everyone(status: str, headers: Headers) -> bool:

@@ -37,7 +37,18 @@ ATTRIBUTES_ONLY = f"'\" {ATTRIBUTE}=1"
 SCRIPT = "javascript:zq(1)"
 PROSE = f'<p>{LONG.replace("<", "&lt;").replace(">", "&gt;")} <a href="{SCRIPT}">zq</a></p>'
 COMPUTED = "zq1337"  # what a template engine would make of the canary
-APPS = {"cluster_cms", "home", "policy", "contact", "wagtailcore", "wagtailredirects", "wagtailusers", "taggit", "auth"}
+APPS = {
+    "cluster_cms",
+    "home",
+    "products",
+    "policy",
+    "contact",
+    "wagtailcore",
+    "wagtailredirects",
+    "wagtailusers",
+    "taggit",
+    "auth",
+}
 # Never typed by anybody: addresses, keys, digests, and what names a page or a program.
 MACHINE = re.compile(
     r"(^|_)(path|slug|hash|sha256|salt|key|hmac|fingerprint|digest|codename|password|lease|claim|prefix|reference|"

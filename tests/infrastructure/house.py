@@ -12,11 +12,12 @@ from pathlib import Path
 Arrow = tuple[str, str]  # who imports, and what
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("cluster_cms", "home", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
 # What each app may import of ours, as whole packages, or as the one face that another app offers.
 MAY_IMPORT = {
     "cluster_cms": {"cluster_cms"},
     "home": {"home", "cluster_cms"},
+    "products": {"products", "cluster_cms"},
     "policy": {"policy", "cluster_cms"},
     "search": {"search", "cluster_cms"},
     "contact": {"contact", "cluster_cms"},
@@ -26,7 +27,7 @@ FACES = {"contact": {"policy.publishing"}}
 FLOORS: Mapping[str, tuple[str, ...]] = {
     "cluster_cms": (
         "settings clock",
-        "text server",
+        "text server drawing",
         "security",
         "pages",
         "operations",
@@ -39,6 +40,19 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "wagtail_hooks apps management",
     ),
     "home": ("blocks feeds", "models", "bootstrap", "demo", "wagtail_hooks apps"),
+    "products": (
+        "text",
+        "models",
+        "catalogue",
+        "finder comparison",
+        "public",
+        "pages",
+        "page_making",
+        "exchange",
+        "bootstrap viewsets",
+        "demo",
+        "wagtail_hooks apps",
+    ),
     "policy": (
         "text",
         "permissions",

@@ -1,0 +1,16 @@
+"""The demo's products: three families and ten products with sample figures."""
+
+from cluster_cms.demo import Stage, demo_content
+from products.demo.records import create_records
+from products.demo.shop_window import open_shop_window
+from products.models import Product
+
+
+@demo_content(order=25)
+def load_products(stage: Stage) -> None:
+    """Create the records, unless there are products."""
+    if not Product.objects.exists():
+        create_records(stage)
+
+
+demo_content(order=26)(open_shop_window)

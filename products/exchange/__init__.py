@@ -1,0 +1,1 @@
+"""Products as one Excel file: written, checked line by line, and taken in as a whole."""

@@ -1,0 +1,93 @@
+"""Makes the pages of families and products in both languages where they are missing, and keeps them in their place."""
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail.signals import published as published_signal
+from wagtail.signals import unpublished as unpublished_signal
+
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES, paired
+from cluster_cms.security.accounts import User
+from products.models import Family, Product
+from products.pages import FamilyPage, ProductIndexPage, ProductPage
+
+P = TypeVar("P", FamilyPage, ProductPage)
+
+
+@transaction.atomic
+def ensure_pages(product: Product, *, publish: bool = True, user: User | None = None) -> list[ProductPage]:
+    """Return the pages of a product, Japanese first; create those that are missing, below the page of its family.
+
+    A page that lies below another family is moved. Without a list of products in a language, none is made there.
+    """
+    pages = []
+    for language in LANGUAGES:
+        if parent := family_page(product.family, language, publish=publish, user=user):
+            pages.append(product_page(product, parent, language, publish=publish, user=user))
+    return pages
+
+
+def index_page(language: str) -> ProductIndexPage | None:
+    return ProductIndexPage.objects.filter(locale__language_code=language).first()
+
+
+def family_page(family: Family, language: str, *, publish: bool, user: User | None) -> FamilyPage | None:
+    """Return the page of a family in a language, created where it is missing; None without a list of products."""
+    index = index_page(language)
+    if index is None:
+        return None
+    known = FamilyPage.objects.filter(family=family, locale__language_code=language).first()
+    page = known or created(FamilyPage(family=family), family.key, family, index, language)
+    return published(page, publish=publish, user=user)
+
+
+def product_page(
+    product: Product, parent: FamilyPage, language: str, *, publish: bool, user: User | None
+) -> ProductPage:
+    known = ProductPage.objects.filter(product=product, locale__language_code=language).first()
+    if known and not known.is_child_of(parent):
+        known.move(parent, pos="last-child", user=user)
+        known = ProductPage.objects.get(pk=known.pk)
+    page = known or created(ProductPage(product=product), product.key, product, parent, language)
+    return published(page, publish=publish, user=user)
+
+
+def created(page: P, slug: str, record: Family | Product, parent: Page, language: str) -> P:
+    """Add a page below another as a draft; the English one as translation of the Japanese one."""
+    page.title, page.slug, page.live = paired(record, "name", language), slug, False
+    page.locale = Locale.objects.get(language_code=language)
+    if language == ENGLISH and (key := translation_key(page)):
+        page.translation_key = key
+    parent.add_child(instance=page)
+    return page
+
+
+def translation_key(page: FamilyPage | ProductPage) -> object:
+    """Return the key that joins a page to the Japanese one of the same record; None where there is none."""
+    same = {"family": page.family} if isinstance(page, FamilyPage) else {"product": page.product}
+    japanese = type(page).objects.filter(locale__language_code=JAPANESE, **same)
+    return japanese.values_list("translation_key", flat=True).first()
+
+
+def published(page: P, *, publish: bool, user: User | None) -> P:
+    if publish and not page.live:
+        page.save_revision(user=user).publish(user=user)
+        page.refresh_from_db()
+    return page
+
+
+def listen() -> None:
+    """Follow the publishing of products: one that is published has its pages, one that is taken back has none."""
+    published_signal.connect(follow_publishing, sender=Product, dispatch_uid="pages of products")
+    unpublished_signal.connect(follow_unpublishing, sender=Product, dispatch_uid="pages of products")
+
+
+def follow_publishing(instance: Product, **signal: Any) -> None:
+    ensure_pages(instance)
+
+
+def follow_unpublishing(instance: Product, **signal: Any) -> None:
+    """Take the pages of a product offline; they come back with it."""
+    for page in ProductPage.objects.filter(product=instance, live=True):
+        page.unpublish()

@@ -1,0 +1,160 @@
+"""The pages of the products: an index with finder and comparison, families, products."""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.languages import active_language, paired
+from products.catalogue.loading import catalogue
+from products.models import Family, Product
+from products.public.listing import product_rows
+from products.public.near_misses import meant
+from products.public.results import begin_search, clean_query, results_context
+from products.public.side_by_side import begin_comparison, comparison_context
+from products.public.specification import product_context
+
+
+class ProductIndexPage(RoutablePageMixin, BasePage):
+    """All products of a language: families, the finder, and products side by side."""
+
+    lead = models.TextField(_("lead"), max_length=200, blank=True, help_text=_("One or two sentences under the title."))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("lead")]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["products.FamilyPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists the products by itself, with a finder and a comparison.")
+
+    class Meta:
+        verbose_name = _("list of products")
+
+    def summary(self, language: str | None = None) -> str:
+        return super().summary(language) or self.lead
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Answer an address below this page at which there is no product with what may have been meant."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if not path_components or not self.live:
+                raise
+            return RouteResult(self, (self.missing_product, (), {"asked": path_components[-1]}))
+
+    def has_below(self, path: str) -> bool:
+        """Tell whether this page answers at a path below it by itself."""
+        return path == "compare/"
+
+    @path("")
+    def results(self, request: HttpRequest) -> HttpResponse:
+        """Show what the finder finds, at the one clean address of a question."""
+        search = begin_search(request)
+        query = clean_query(search, request)
+        if query is not None and query != request.META.get("QUERY_STRING", ""):
+            return redirect(f"{request.path}?{query}" if query else request.path)
+        context = results_context(search, request.GET.get("page"))
+        return self.render(request, context_overrides={**context, "families": family_cards()})
+
+    @path("compare/")
+    def compare(self, request: HttpRequest) -> HttpResponse:
+        """Show products side by side, at the one clean address of a choice."""
+        choice = begin_comparison(request)
+        query = choice.query()
+        if query != request.META.get("QUERY_STRING", "") and not choice.unknown:
+            return redirect(f"{request.path}?{query}" if query else request.path)
+        context = {**comparison_context(choice), "crumbs": [(_("Compare products"), None)]}
+        return self.render(request, context_overrides=context, template="products/compare.html")
+
+    def missing_product(self, request: HttpRequest, asked: str) -> HttpResponse:
+        """Answer 404 with the products that may have been meant."""
+        known = catalogue(active_language())
+        rows = product_rows(meant(asked, known), known, active_language())
+        context = {"meant": rows, "index": self}
+        return TemplateResponse(request, "products/missing.html", context, status=404)
+
+
+def family_cards() -> list[dict[str, Any]]:
+    """Return the families that have a page, each with the picture of its first product."""
+    language = active_language()
+    known = catalogue(language)
+    first = {entry.family: entry for entry in reversed(known.entries)}
+    shown = [group for group in known.families.values() if language in group.addresses and group.key in first]
+    pictures = {row.key: row.picture for row in product_rows([first[group.key] for group in shown], known, language)}
+    return [
+        {
+            "name": group.names[language],
+            "summary": group.summaries[language],
+            "address": group.addresses[language],
+            "picture": pictures[first[group.key].key],
+        }
+        for group in shown
+    ]
+
+
+class FamilyPage(BasePage):
+    """The products of a family."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="pages", verbose_name=_("family"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("family")]
+    parent_page_types = ["products.ProductIndexPage"]
+    subpage_types = ["products.ProductPage"]
+    page_description = _("Lists the products of a family by itself.")
+
+    class Meta:
+        verbose_name = _("product family page")
+
+    def display_title(self, language: str | None = None) -> str:
+        return paired(self.family, "name", language)
+
+    def summary(self, language: str | None = None) -> str:
+        return super().summary(language) or paired(self.family, "summary", language)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        language = active_language()
+        known = catalogue(language)
+        entries = [entry for entry in known.entries if entry.family == self.family.key]
+        rows = product_rows(entries, known, language)
+        return {**context, "rows": rows, "count": len(rows), "index": self.get_parent()}
+
+
+class ProductPage(BasePage):
+    """A product; its figures are in one record for both languages."""
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="pages", verbose_name=_("product"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("product")]
+    parent_page_types = ["products.FamilyPage"]
+    subpage_types: list[str] = []
+    page_description = _("A product. Its texts and figures are edited under “Products”.")
+
+    class Meta:
+        verbose_name = _("product page")
+
+    def display_title(self, language: str | None = None) -> str:
+        return paired(self.product, "name", language)
+
+    def summary(self, language: str | None = None) -> str:
+        return super().summary(language) or paired(self.product, "summary", language)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Answer only while the product is published."""
+        if not self.product.live:
+            raise Http404
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        index_page = Page.objects.ancestor_of(self).type(ProductIndexPage).first()
+        return {**context, **product_context(self.product), "index": index_page}

@@ -1,0 +1,106 @@
+"""The screens of marketing for products and their dictionary."""
+
+from typing import Any
+
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cluster_cms.views.staff import shown_to
+from products.exchange.views import may_exchange
+from products.models import Application, Family, Product, Property
+
+
+class KeepUsed:
+    """Says by what a record is used, in place of deleting it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except ProtectedError as error:
+            used_by = ", ".join(sorted({str(getattr(one, "product", one)) for one in error.protected_objects})[:10])
+            messages.error(self.request, _("It is used and stays: %(records)s") % {"records": used_by})  # type: ignore[attr-defined]
+            return redirect(self.request.path)  # type: ignore[attr-defined]
+        return response
+
+
+class RemoveView(KeepUsed, DeleteView):
+    """Deletes a record of the dictionary."""
+
+
+class RemoveProductView(KeepUsed, SnippetDeleteView):
+    """Deletes a product that no page and no other product names."""
+
+
+class PropertyViewSet(ModelViewSet):
+    """What products are measured by."""
+
+    model = Property
+    icon = "list-ul"
+    menu_label = pgettext_lazy("menu", "Properties")
+    list_display = ["name_ja", "name_en", "symbol", "unit", "in_finder", "key"]
+    list_filter = ["unit_family", "in_finder"]
+    search_fields = ["name_ja", "name_en", "key"]
+    delete_view_class = RemoveView
+    copy_view_enabled = False
+
+
+class FamilyViewSet(ModelViewSet):
+    """Groups of products."""
+
+    model = Family
+    icon = "folder-open-inverse"
+    menu_label = pgettext_lazy("menu", "Product families")
+    list_display = ["name_ja", "name_en", "key"]
+    search_fields = ["name_ja", "name_en", "key"]
+    delete_view_class = RemoveView
+    copy_view_enabled = False
+
+
+class ApplicationViewSet(ModelViewSet):
+    """What products are used for."""
+
+    model = Application
+    icon = "tag"
+    menu_label = pgettext_lazy("menu", "Applications")
+    list_display = ["name_ja", "name_en", "key"]
+    search_fields = ["name_ja", "name_en", "key"]
+    delete_view_class = RemoveView
+    copy_view_enabled = False
+
+
+class ProductViewSet(SnippetViewSet):
+    """Products, with drafts and history."""
+
+    model = Product
+    icon = "pick"
+    menu_label = pgettext_lazy("menu", "Products and figures")
+    list_display = ["name_ja", "name_en", "family", "status", "key"]
+    list_filter = ["family", "status"]
+    list_per_page = 50
+    delete_view_class = RemoveProductView
+    copy_view_enabled = False
+
+
+class ProductGroup(SnippetViewSetGroup):
+    """The menu item of products."""
+
+    items = (ProductViewSet, PropertyViewSet, FamilyViewSet, ApplicationViewSet)
+    menu_label = gettext_lazy("Products")
+    menu_icon = "pick"
+    menu_order = 150
+
+    def get_submenu_items(self) -> list[Any]:
+        label = gettext_lazy("Products from Excel")
+        return [
+            *super().get_submenu_items(),
+            shown_to(may_exchange)(label, reverse("products_import"), icon_name="upload"),
+        ]
