@@ -1,5 +1,6 @@
 """The screens of marketing for products and their dictionary."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -19,25 +20,28 @@ from products.exchange.views import may_exchange
 from products.models import Application, Family, Product, Property
 
 
-class KeepUsed:
-    """Says by what a record is used, in place of deleting it."""
+def unless_used(view: Any, form: Any, delete: Callable[[Any], HttpResponse]) -> HttpResponse:
+    """Delete a record, or say by what it is used."""
+    try:
+        return delete(form)
+    except ProtectedError as error:
+        used_by = ", ".join(sorted({str(getattr(one, "product", one)) for one in error.protected_objects})[:10])
+        messages.error(view.request, _("It is used and stays: %(records)s") % {"records": used_by})
+        return redirect(view.request.path)
+
+
+class RemoveView(DeleteView):
+    """Deletes a record of the dictionary that nothing uses."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        except ProtectedError as error:
-            used_by = ", ".join(sorted({str(getattr(one, "product", one)) for one in error.protected_objects})[:10])
-            messages.error(self.request, _("It is used and stays: %(records)s") % {"records": used_by})  # type: ignore[attr-defined]
-            return redirect(self.request.path)  # type: ignore[attr-defined]
-        return response
+        return unless_used(self, form, super().form_valid)
 
 
-class RemoveView(KeepUsed, DeleteView):
-    """Deletes a record of the dictionary."""
-
-
-class RemoveProductView(KeepUsed, SnippetDeleteView):
+class RemoveProductView(SnippetDeleteView):
     """Deletes a product that no page and no other product names."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        return unless_used(self, form, super().form_valid)
 
 
 class PropertyViewSet(ModelViewSet):

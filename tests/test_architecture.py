@@ -44,6 +44,8 @@ SHORT_MODULES = {
     "contact.text.references": "imported by every room of the app",
     "home.apps": "Django asks for it",
     "home.wagtail_hooks": "Wagtail asks for it",
+    "products.apps": "Django asks for it",
+    "products.wagtail_hooks": "Wagtail asks for it",
     "policy.apps": "Django asks for it",
     "search.apps": "Django asks for it",
 }

@@ -27,6 +27,8 @@ SPEAKS_JAPANESE = (
     "policy/demo",
     "policy/pasting",
     "policy/templates/policy/pasting",
+    "products/demo",
+    "products/text",
     "policy/text/legal_minimum.py",
     "policy/text/numbering.py",
     "search/highlight.py",

@@ -101,6 +101,11 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Content: every draft and publication is a revision and an entry of the page's history.": (
         *("home.HomePage", "home.NewsIndexPage", "home.NewsPage", "home.CompanyPage", "home.SitemapPage"),
         *("wagtailcore.Page", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription"),
+        *("products.ProductIndexPage", "products.FamilyPage", "products.ProductPage", "products.Product"),
+        *("products.PartNumber", "products.PropertyValue"),
+    ),
+    "Content: what products are measured by; who added and changed it is in its history.": (
+        *("products.Property", "products.Family", "products.FamilyProperty", "products.Application"),
     ),
     "Each text that is promulgated is a row of the ledger, append-only itself, and an entry of the chain.": (
         *("policy.PolicyPage", "policy.PolicyRevision", "policy.PolicyEvent"),

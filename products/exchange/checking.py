@@ -14,9 +14,9 @@ from cluster_cms.text.days import read_day
 from products.exchange.lines import AMOUNTS, WORDS, all_lines, number_line, product_line, statement, value_line
 from products.exchange.workbook import NUMBERS, PRODUCTS, VALUES, Fault, Line, Sheets
 from products.models import Application, Family, PartNumber, Product, Property, PropertyValue, Status
+from products.text.marks import is_marked, listed
 from products.text.units import NoNumber, WrongUnit, number_of, spelled
 
-YES = {"yes", "true", "1", "はい", "○", "former", "旧"}
 PLAIN = ("name_ja", "name_en", "summary_ja", "summary_en")
 
 
@@ -173,7 +173,7 @@ class Checker:
 
     def each(self, number: int, line: Line, column: str, known: Mapping[str, Any]) -> Iterator[str]:
         """Yield the keys of a list with commas."""
-        for key in filter(None, (part.strip() for part in line.get(column, "").replace("、", ",").split(","))):
+        for key in filter(None, (part.strip() for part in listed(line.get(column, "")))):
             if key in known:
                 yield key
             else:
@@ -217,11 +217,11 @@ class Checker:
 
     def numbers(self, lines: Mapping[int, Line]) -> Iterator[PartNumber]:
         for number, line in lines.items():
-            former = line.get("former", "")
-            if former and former.casefold() not in YES | {"no", "0", "いいえ"}:
+            former = is_marked(line.get("former", ""))
+            if former is None:
                 self.fault(NUMBERS, number, "former", line, _("Write yes, or leave it empty."))
             texts = {name: line.get(name, "") for name in ("number", "option_ja", "option_en")}
-            record = PartNumber(former=former.casefold() in YES, **texts)
+            record = PartNumber(former=bool(former), **texts)
             self.validate(NUMBERS, number, line, record, exclude=["product", "folded"])
             yield record
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
@@ -248,8 +249,7 @@ def filled_in(form: Tag) -> dict[str, list[str]]:
 
 
 def csv_cells(content: bytes) -> Iterator[str]:
-    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
-        yield from row
+    yield from chain.from_iterable(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def xlsx_cells(content: bytes) -> Iterator[str]:
@@ -262,7 +262,7 @@ TABLES = {"text/csv": csv_cells, "application/vnd.openxmlformats-officedocument.
 
 
 def is_formula(cell: str) -> bool:
-    return cell.startswith(("=", "+", "@")) or (cell.startswith("-") and "(" in cell)
+    return cell.startswith(("=", "+", "@"))
 
 
 def faults(tag: Tag) -> Iterator[str]:

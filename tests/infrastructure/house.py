@@ -49,7 +49,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "pages",
         "page_making",
         "exchange",
-        "bootstrap viewsets",
+        "viewsets",
         "demo",
         "wagtail_hooks apps",
     ),

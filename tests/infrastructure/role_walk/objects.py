@@ -23,6 +23,7 @@ from contact.models import ReplyTemplate
 from home.models import NewsPage
 from policy.models import PolicySettings
 from policy.pages import PolicyPage
+from products.models import Application, Family, Product, Property
 from tests.contact.admin.role_requests import objects_of
 from tests.infrastructure.role_walk.passkeys import passkey_of
 from tests.policy.drafting import good_draft, submitted
@@ -36,6 +37,7 @@ TREE = (
     "/admin/editing-",
     "/admin/policy/",
 )
+DICTIONARY = (Application, Family, Property)
 INQUIRIES = ("/admin/inquiries/", "/admin/requests/", "/admin/privacy/transfers/", "/admin/privacy/incidents/")
 MISSING_NUMBER = 999_999
 NO_RESET: Values = {"uidb36": "3f", "key": "x-" + "0" * 32}  # a link that was never mailed
@@ -212,6 +214,14 @@ def records() -> list[Kind]:
     ]
 
 
+def products() -> dict[str, Values]:
+    product = Product.objects.earliest("pk")
+    revision = {"revision_id": product.latest_revision_id, "revision_id_a": "earliest", "revision_id_b": "latest"}
+    found = {f"/admin/{model._meta.model_name}/": {"pk": model.objects.earliest("pk").pk} for model in DICTIONARY}
+    shown = ("/admin/snippets/products/product/", "/admin/snippets/choose/products/product/")
+    return found | {place: {"pk": product.pk, **revision} for place in shown}
+
+
 def places(workflow: Workflow, task: Task, collection: Collection, site: Site) -> dict[str, Values]:
     """Return what "pk" and the like stand for below an address."""
     group, locale = Group.objects.earliest("pk"), Locale.objects.earliest("pk")
@@ -226,6 +236,7 @@ def places(workflow: Workflow, task: Task, collection: Collection, site: Site) -
         "/admin/locales/": {"pk": locale.pk},
         "/admin/collections/": {"pk": collection.pk},
         "/admin/translation/submit/snippet/": {"model_name": "replytemplate", "pk": 1},
+        **products(),
         "/admin/inquiries/templates/": {"pk": ReplyTemplate.objects.earliest("pk").pk},
         **{f"/admin/privacy/{name}/": {"pk": model.objects.earliest("pk").pk} for name, model in REGISTERS.items()},
     }
