@@ -16,9 +16,9 @@ from wagtail.url_routing import RouteResult
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.languages import active_language, paired
 from products.catalogue.loading import catalogue
+from products.finder.matching import meant
 from products.models import Family, Product
 from products.public.listing import product_rows
-from products.public.near_misses import meant
 from products.public.results import begin_search, clean_query, results_context
 from products.public.side_by_side import begin_comparison, comparison_context
 from products.public.specification import product_context

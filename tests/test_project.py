@@ -23,6 +23,7 @@ SPEAKS_JAPANESE = (
     "contact/demo",
     "contact/text/pasted_mail",
     "home/demo",
+    "products/demo",
     "policy/comparison",
     "policy/demo",
     "policy/pasting",

@@ -1,6 +1,6 @@
 """Whole public pages, kept in the memory of each process under the content stamp and given out before Django begins.
 
-A page is kept only if every visitor gets the same: a GET of an address without other parameters than `PARAMETERS` names,
+A page is kept only if every visitor gets the same: a GET of an address whose parameters `PARAMETERS` names,
 answered 200 without a cookie and with a Cache-Control that lets caches show it while the site does not answer. It is
 given out while the stamp is the one that was read before it was rendered, and never past the next instant at which
 pages change by themselves. When the database does not answer, or Django answers 5xx, it is given out as long as that

@@ -32,8 +32,15 @@ class Measured:
     method: str = ""
 
     @property
+    def is_tolerance(self) -> bool:
+        """Return whether the range is even about zero: ±2 is compared by its size, 2."""
+        return self.maximum is not None and self.maximum > 0 and self.minimum == -self.maximum
+
+    @property
     def low(self) -> Decimal | None:
         """Return the lowest value that is stated; None where only an upper limit is."""
+        if self.is_tolerance:
+            return self.maximum
         return self.typical if self.minimum is None else self.minimum
 
     @property

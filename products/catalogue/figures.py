@@ -71,6 +71,8 @@ def gauge(value: Measured, family: Iterable[Measured]) -> Gauge | None:
 
 def middle(value: Measured) -> Decimal | None:
     """Return the number by which a value stands on a scale."""
+    if value.is_tolerance:
+        return value.maximum
     known = [number for number in (value.typical, value.minimum, value.maximum) if number is not None]
     if value.typical is None and len(known) == 2:
         return (known[0] + known[1]) / 2

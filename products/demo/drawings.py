@@ -3,69 +3,16 @@
 from collections.abc import Callable
 from math import cos, exp, hypot, pi, sin, sqrt
 
-from cluster_cms.drawing import DEEP, NIGHT, NINE, PETROL, ROW, SPARK, WHITE, Canvas, mix, noise
-
-Point = tuple[float, float]
-WIDTH, HEIGHT = 800, 600
-
-
-class Sheet(Canvas):
-    """A ground with five tints of paper on it, faint to full."""
-
-    def __init__(self, ground: str) -> None:
-        super().__init__(WIDTH, HEIGHT, ground)
-        self.ground = ground
-        shares = (0.16, 0.34, 0.56, 0.8, 0.94)
-        self.faint, self.dim, self.half, self.pale, self.full = (mix(WHITE, ground, share) for share in shares)
-
-    def strokes(self, *lines: list[Point], width: float = 2, colour: str = "") -> None:
-        for points in lines:
-            self.line(points, width, colour or self.half)
-
-    def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
-        self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], colour)
-
-    def ring(self, x: float, y: float, radius: float, colour: str, width: float = 2) -> None:
-        steps = [2 * pi * step / 180 for step in range(181)]
-        self.line([(x + radius * cos(turn), y + radius * sin(turn)) for turn in steps], width, colour)
-
-    def dashes(self, start: Point, end: Point, colour: str) -> None:
-        """Draw an axis: long and short dashes in turn."""
-        length, at = hypot(end[0] - start[0], end[1] - start[1]), 0.0
-        across, down = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-        for number in range(200):
-            size = 44 if number % 2 == 0 else 6
-            if at < length:
-                stop = min(at + size, length)
-                ends = [(start[0] + across * place, start[1] + down * place) for place in (at, stop)]
-                self.line(ends, 2, colour)
-            at += size + 10
-
-    def dimension(self, left: float, right: float, y: float) -> None:
-        """Draw a dimension line, closed by two ticks."""
-        self.strokes([(left, y), (right, y)], *([(x, y - 14), (x, y + 14)] for x in (left, right)))
-
-
-def bend(*points: Point) -> list[Point]:
-    """Return points on a Bézier curve of any degree."""
-    curve = []
-    for step in range(25):
-        share, line = step / 24, list(points)
-        while len(line) > 1:
-            line = [
-                (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-                for a, b in zip(line, line[1:], strict=False)
-            ]
-        curve += line
-    return curve
+from cluster_cms.drawing import DEEP, NIGHT, NINE, PETROL, ROW, SPARK, WHITE, mix, noise
+from products.demo.sheets import Point, Sheet, bend, wheel
 
 
 def optics() -> Sheet:
     """A lens held by grains in its barrel; the rays still meet on the axis."""
     sheet = Sheet(PETROL)
     sheet.dashes((0, 300), (800, 300), sheet.half)
-    for y in (196, 248, 352, 404):
-        sheet.strokes([(0, y), (400, y), (664, 300), (800, 300 + (300 - y) * 0.553)], colour=sheet.dim)
+    for ray in (196, 248, 352, 404):
+        sheet.strokes([(0, ray), (400, ray), (664, 300), (800, 300 + (300 - ray) * 0.553)], colour=sheet.dim)
     for side in (1, -1):
         sheet.box(190, 300 - side * 221 - 15, 610, 300 - side * 221 + 15, sheet.pale)
     for x, y in sheet.lattice(15):
@@ -106,10 +53,10 @@ def underfill() -> Sheet:
     balls = [178 + number * 111 for number in range(5)]
     sheet.box(108, 150, 692, 286, sheet.full)
     sheet.box(0, 374, 800, 500, sheet.dim)
-    for x in balls:
-        sheet.dot(x, 330, 38, sheet.pale)
-        sheet.box(x - 24, 286, x + 24, 293, sheet.half)
-        sheet.box(x - 24, 367, x + 24, 374, sheet.half)
+    for ball in balls:
+        sheet.dot(ball, 330, 38, sheet.pale)
+        sheet.box(ball - 24, 286, ball + 24, 293, sheet.half)
+        sheet.box(ball - 24, 367, ball + 24, 374, sheet.half)
     for x, y in sheet.lattice(11):
         inside = 104 < x < 540 - 40 * (1 - ((y - 330) / 44) ** 2) and 290 < y < 370
         foot = 30 < x <= 108 and 376 - 190 * exp(-((max(0.0, 112 - x) / 34) ** 1.2)) < y < 370
@@ -138,17 +85,6 @@ def potting() -> Sheet:
     sheet.dot(400, 315, 11, SPARK)
     sheet.dimension(160, 640, 552)
     return sheet
-
-
-def wheel(x: float, y: float, teeth: int, module: float, turn: float) -> list[Point]:
-    """Return the outline of a gear."""
-    profile = ((-1.15, -0.36), (-0.2, -0.25), (0.95, -0.12), (0.95, 0.12), (-0.2, 0.25), (-1.15, 0.36))
-    places = [
-        (module * (teeth / 2 + height), 2 * pi * (tooth + offset) / teeth + turn)
-        for tooth in range(teeth)
-        for height, offset in profile
-    ]
-    return [(x + radius * cos(angle), y + radius * sin(angle)) for radius, angle in places]
 
 
 def gears() -> Sheet:
@@ -251,12 +187,12 @@ def array() -> Sheet:
     sheet, pitch = Sheet("#00323b"), 72
     sheet.box(60, 40, 740, 104, sheet.pale)
     for nozzle in range(9):
-        x = 400 + (nozzle - 4) * pitch
-        sheet.dot(x, 104, 10, sheet.ground)
-        sheet.dot(x, 72, 7, sheet.half)
+        across = 400 + (nozzle - 4) * pitch
+        sheet.dot(across, 104, 10, sheet.ground)
+        sheet.dot(across, 72, 7, sheet.half)
         for drop in range(3):
             tint = SPARK if (nozzle, drop) == (6, 1) else mix(WHITE, sheet.ground, 0.92 - 0.1 * drop)
-            sheet.dot(x, 168 + drop * 56 + (nozzle * 37) % 50, 9 - drop, tint)
+            sheet.dot(across, 168 + drop * 56 + (nozzle * 37) % 50, 9 - drop, tint)
     for row in range(6):
         for place in range(9 - row % 2):
             x, y = 400 + (place - 4 + (row % 2) / 2) * pitch, 372 + row * pitch * ROW / 1.6

@@ -82,7 +82,7 @@ def test_a_page_is_rendered_once_and_then_given_out_of_memory(stamp: Stamps) -> 
         {"path": "/news/", "method": "POST"},
         {"path": "/search/?q=resin"},
         {"path": "/contact-us/?receipt=1"},
-        {"path": "/news/?page=" + "1" * 60},
+        {"path": "/news/?page=" + "1" * 240},
         {"path": "/admin/"},
         {"path": "/documents/1/a.pdf"},
     ],
