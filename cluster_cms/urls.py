@@ -8,7 +8,7 @@ from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
 from cluster_cms.sign_in.routes import urlpatterns as sign_in_urls
-from cluster_cms.views import errors, operators, pictures
+from cluster_cms.views import discovery, errors, operators, pictures, sitemaps
 from cluster_cms.views.documents import serve_document
 
 handler400 = errors.bad_request
@@ -25,6 +25,13 @@ internal = [
     path("healthz", operators.healthz, name="healthz"),
     path("readyz", operators.readyz, name="readyz"),
     path(".well-known/security.txt", operators.security_txt, name="security_txt"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
+    path("favicon.ico", discovery.favicon, name="favicon"),
+    path("apple-touch-icon.png", discovery.touch_icon, name="touch_icon"),
+    path("icon-<int:size>.png", discovery.app_icon, name="app_icon"),
+    path("site.webmanifest", discovery.manifest, name="manifest"),
 ]
 
 # Staff.
@@ -41,6 +48,7 @@ staff = [
 # One view each instead of Wagtail's lists of addresses: those also mount a sign-in and two password forms, and they set
 # cookies outside /admin/.
 files = [
+    path("media/cards/<int:page_id>-<str:seed>.png", discovery.card_picture, name="card_picture"),
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("media/images/<str:name>", pictures.public_picture, name="public_picture"),
 ]

@@ -128,6 +128,12 @@ def register_staff_only_models() -> list[type[Model]]:
     ]
 
 
+@hooks.register("register_private_paths")
+def private_paths() -> list[str]:
+    """Return where one's own data begin, which no robot is to read."""
+    return [reverse("contact:own_data")]
+
+
 @hooks.register("register_site_links")
 def link_to_form(language: str) -> Iterable[SiteLink]:
     """Yield the link to the contact form of a language, for menu and footer."""

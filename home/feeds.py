@@ -10,6 +10,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.atom import atom_feed, atom_response, plain
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings
@@ -20,7 +21,7 @@ def news_feed(page: Page, items: list[Any], category: str, address: str) -> Http
     """Return the feed of items, newest first, of a list of news or one of its categories."""
     language = language_of(page)
     company = CompanySettings.for_site(page.get_site())
-    home = str(page.full_url)
+    home = absolute(str(page.url))
     feed = atom_feed(
         title=" – ".join(filter(None, [page.title, category, paired(company, "name")])),
         link=urljoin(home, address.removesuffix("feed.atom")),
@@ -32,7 +33,7 @@ def news_feed(page: Page, items: list[Any], category: str, address: str) -> Http
     for item in items:
         feed.add_item(
             title=plain(item.title),
-            link=item.full_url,
+            link=absolute(str(item.url)),
             description=escape(plain(item.summary())),
             unique_id=uuid5(item.translation_key, language).urn,  # stays when the item moves
             pubdate=datetime.combine(item.date, time(), clock.TOKYO),

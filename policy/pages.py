@@ -124,6 +124,12 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def summary(self, language: str | None = None) -> str:
         return self.translated("listing_summary", language) or self.translated("search_description", language)
 
+    def search_words(self, language: str | None = None) -> str:
+        return self.translated("search_description", language)
+
+    def shared_title(self, language: str | None = None) -> str:
+        return self.translated("sharing_title", language) or self.display_title(language)
+
     def search_text(self, language: str | None = None) -> str:
         """Return the words in force, for the index and for the excerpts of search results."""
         row = promulgation.in_force(page=self)

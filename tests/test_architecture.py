@@ -37,6 +37,7 @@ SHORT_MODULES = {
     "cluster_cms.apps": "Django asks for it",
     "cluster_cms.wsgi": "the server asks for it",
     "cluster_cms.settings.gunicorn": "the server asks for it",
+    "cluster_cms.pages.absolute": "imported by every app that names a whole address",
     "cluster_cms.pages.bucket_storage": "only production installs its client",
     "cluster_cms.pages.storage": "the settings name it",
     "cluster_cms.views.documents": "the address of documents names it",

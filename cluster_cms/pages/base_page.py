@@ -75,6 +75,8 @@ class BasePage(Page):
     # Why a language never loses its last live page of this type (see required_pages); empty: it may.
     required_because: str | Promise = ""
     can_be_site_root = False
+    # What cards call the page: an article has a date and an author.
+    is_article = False
     # How long caches may show a page that must not outlive a revision of the policy while the site does not answer.
     legal_stale: timedelta | None = None
 
@@ -147,6 +149,18 @@ class BasePage(Page):
     def summary(self, language: str | None = None) -> str:
         """Return the text for lists: the summary, else the description for search engines."""
         return self.listing_summary or self.search_description
+
+    def search_words(self, language: str | None = None) -> str:
+        """Return the description for search engines; pages that hold both languages override this."""
+        return str(self.search_description)
+
+    def shared_title(self, language: str | None = None) -> str:
+        """Return the title on cards: as written by editors, else the title of the page."""
+        return self.sharing_title or self.display_title(language)
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return what the page states of itself to search engines (schema.org); page types extend it."""
+        return []
 
     def search_text(self, language: str | None = None) -> str:
         """Return the text from which a search result shows its excerpt."""

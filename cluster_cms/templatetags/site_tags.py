@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from wagtail.models import Page
 
 from cluster_cms.clock import today, tokyo_date, tokyo_time
 from cluster_cms.pages import navigation
+from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.languages import active_language, other_language, paired
 from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink, MenuEntry
@@ -62,7 +62,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "other_language": other_language(active_language()),
         "other_address": translated.address,
         # Absolute, as search engines want it, and only to the same page (hreflang, RFC 8288).
-        "alternate": f"{settings.SITE_URL}{translated.address}" if translated.same_page else "",
+        "alternate": absolute(translated.address) if translated.same_page else "",
         "year": today().year,
     }
 
@@ -79,7 +79,7 @@ def link_to_other_language(request: HttpRequest, page: Page | None) -> LanguageL
     view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
     if view == "wagtail_serve":
         return LanguageLink(navigation.home_address(language), False)
-    return LanguageLink(translate_url(request.get_full_path(), language), True)
+    return LanguageLink(translate_url(request.path, language), True)
 
 
 @register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)

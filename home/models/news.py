@@ -18,9 +18,12 @@ from wagtail.search import index
 
 from cluster_cms import clock
 from cluster_cms.blocks.story import StoryBlock
+from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.content_stamp import per_stamp
-from cluster_cms.pages.sites import linkable
+from cluster_cms.pages.page_description import description_of
+from cluster_cms.pages.sites import language_of, linkable
+from cluster_cms.pages.structured_data import reference, without_blanks
 from home.feeds import news_feed
 
 PER_PAGE = 20
@@ -149,6 +152,7 @@ class NewsPage(BasePage):
         index.SearchField("body"),
         index.FilterField("date"),
     ]
+    is_article = True
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("One item of news with its date.")
@@ -164,6 +168,22 @@ class NewsPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **self.neighbours()}
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return the item as an article of the company."""
+        changed = self.last_published_at
+        article = {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "url": absolute(self.url),
+            "inLanguage": language_of(self),
+            "datePublished": self.date.isoformat(),
+            "dateModified": changed.isoformat(timespec="seconds") if changed else "",
+            "description": description_of(self, language_of(self)),
+            "author": reference(),
+            "publisher": reference(),
+        }
+        return [without_blanks(article)]
 
     def category_address(self) -> str:
         """Return the address of the list of the item's category."""

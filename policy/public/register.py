@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.sites import language_of
 from policy.ledger.revision_status import RevisionState, RevisionStatus, statuses, statuses_of
 
@@ -63,11 +64,11 @@ class PolicyAddresses:
 
     def whole(self, address: str) -> str:
         """Return an address with scheme and host."""
-        return urljoin(str(self.page.full_url), address)
+        return urljoin(absolute(str(self.page.url)), address)
 
     @property
     def host(self) -> str:
-        return urlsplit(str(self.page.full_url)).hostname or ""
+        return urlsplit(absolute("")).hostname or ""
 
 
 Context = dict[str, Any]

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
+from cluster_cms.pages.absolute import absolute
 from policy.ledger.revision_status import RevisionState, RevisionStatus
 from policy.models.revisions import PolicyRevision
 from policy.public.register import Context, Register
@@ -98,7 +99,7 @@ def shown(register: Register, status: RevisionStatus) -> Context:
         "status": status,
         "withdrawal_reason": status.withdrawal and status.withdrawal.reason(register.language),
         "in_force": valid,
-        "canonical": register.page.full_url,
+        "canonical": absolute(str(register.page.url)),
         "crumbs": [(_("Revision history"), addresses.history), (str(status.revision), None)],
         "before": before and addresses.revision(before.number),
         "after": status.successor and addresses.revision(status.successor.number),

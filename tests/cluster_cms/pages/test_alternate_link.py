@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-ALTERNATE = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">')
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
 
 
 @pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_a_page_names_the_same_page_with_its_whole_address(
     address: str, translated: tuple[str, str], visitor: Client
 ) -> None:
     body = visitor.get(address).content.decode()
-    assert ALTERNATE.findall(body) == [(translated[0], f"{settings.SITE_URL}{translated[1]}")]
+    assert (translated[0], f"{settings.SITE_URL}{translated[1]}") in ALTERNATE.findall(body)
 
 
 @pytest.mark.django_db

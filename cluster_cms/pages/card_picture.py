@@ -1,0 +1,70 @@
+"""The picture of a shared page that has none of its own: the lattice of the site, its grains set by the title.
+
+No font for Japanese is part of the site, so the picture holds no words: the card shows the title beside it.
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+
+from django.urls import reverse
+from PIL import Image, ImageDraw
+from wagtail.models import Page
+
+WIDTH, HEIGHT = 1200, 630  # pixels, as cards show them
+PAPER, PETROL, DOT, ACCENT = "#ffffff", "#003741", "#bdcbce", "#fb5b01"
+STEP, RADIUS = 60, 14  # pixels
+
+
+def fingerprint(title: str) -> str:
+    """Return the part of the address that changes with the title."""
+    return sha256(title.encode()).hexdigest()[:16]
+
+
+def card_address(page: Page) -> str:
+    """Return the address of the picture drawn for a page."""
+    return reverse("card_picture", args=[page.pk, fingerprint(page.title)])
+
+
+@lru_cache(maxsize=32)
+def card_png(seed: str) -> bytes:
+    """Return the picture for a fingerprint; the same one each time."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(image)
+    places = [
+        (x + (STEP // 2 if row % 2 else 0), y)
+        for row, y in enumerate(range(STEP // 2, HEIGHT, STEP - 8))
+        for x in range(STEP // 2, WIDTH, STEP)
+    ]
+    for place in places:
+        draw.circle(place, RADIUS // 2, DOT)
+    mixed = sorted(places, key=lambda place: fingerprint(f"{seed} {place}"))
+    for place in mixed[1:61]:
+        draw.circle(place, RADIUS, PETROL)
+    draw.circle(mixed[0], RADIUS, ACCENT)
+    return as_png(image)
+
+
+@lru_cache(maxsize=4)
+def mark_image(size: int) -> Image.Image:
+    """Return the mark of the site as a square picture: the grains of mark.svg on paper."""
+    image = Image.new("RGB", (size * 4, size * 4), PAPER)
+    draw, unit = ImageDraw.Draw(image), size * 4 / 100
+    grains = [(32, 9), (22, 27), (12, 44), (32, 44), (52, 44), (22, 61), (42, 61), (32, 79)]
+    for grain in grains:
+        draw.circle(((grain[0] + 18) * unit, (grain[1] + 6) * unit), 8.5 * unit, PETROL)
+    draw.circle((60 * unit, 33 * unit), 8.5 * unit, ACCENT)
+    return image.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def as_png(image: Image.Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def mark_ico() -> bytes:
+    """Return the mark as an icon file of 16, 32 and 48 pixels."""
+    file = BytesIO()
+    mark_image(48).save(file, "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
+    return file.getvalue()

@@ -1,0 +1,54 @@
+"""Addresses that browsers and search engines ask for by themselves: icons, manifest, drawn pictures of cards."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from wagtail.models import Page
+
+from cluster_cms.pages.card_picture import as_png, card_png, fingerprint, mark_ico, mark_image
+from cluster_cms.pages.languages import paired
+from cluster_cms.pages.site_settings import CompanySettings, default_site
+
+ICON_SIZES = (192, 512)  # pixels
+ONE_DAY = 24 * 60 * 60  # seconds
+ONE_YEAR = 365 * ONE_DAY
+
+
+@cache_control(public=True, max_age=ONE_YEAR, immutable=True)
+def card_picture(request: HttpRequest, page_id: int, seed: str) -> HttpResponse:
+    """Draw the picture of a public page; raises Http404 for any other title than the page has."""
+    page = Page.objects.live().public().filter(pk=page_id).only("title").first()
+    if page is None or fingerprint(page.title) != seed:
+        raise Http404
+    return HttpResponse(card_png(seed), content_type="image/png")
+
+
+@cache_control(public=True, max_age=ONE_DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(mark_ico(), content_type="image/x-icon")
+
+
+@cache_control(public=True, max_age=ONE_DAY)
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(as_png(mark_image(180)), content_type="image/png")
+
+
+@cache_control(public=True, max_age=ONE_DAY)
+def app_icon(request: HttpRequest, size: int) -> HttpResponse:
+    if size not in ICON_SIZES:
+        raise Http404
+    return HttpResponse(as_png(mark_image(size)), content_type="image/png")
+
+
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return the web manifest with the name of the company (W3C, Web Application Manifest)."""
+    company = CompanySettings.for_site(default_site())
+    name = paired(company, "name", "ja")
+    content = {
+        "name": name,
+        "short_name": paired(company, "short_name", "ja") or name,
+        "lang": "ja",
+        "start_url": "/",
+        "display": "browser",
+        "icons": [{"src": f"/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES],
+    }
+    return JsonResponse(content, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})

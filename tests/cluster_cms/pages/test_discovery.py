@@ -1,0 +1,97 @@
+"""The head of each page tells search engines and cards its address, languages, words, picture and data."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.page_description import LONGEST, shortened
+from cluster_cms.pages.structured_data import json_ld
+from home.models import NewsPage
+from tests.home.making import company_page
+
+# The names that each type has to carry, by schema.org and what search engines ask for.
+SCHEMAS = {
+    "Organization": {"@id", "name", "url", "logo", "address", "contactPoint"},
+    "WebSite": {"@id", "name", "url", "publisher"},
+    "BreadcrumbList": {"itemListElement"},
+    "NewsArticle": {"headline", "datePublished", "dateModified", "author", "url", "inLanguage"},
+}
+HOSTILE = "</script><script>alert(1)</script><!--&\u2028"
+
+
+def graph(body: str) -> list[dict[str, Any]]:
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', body, re.DOTALL)
+    found: list[dict[str, Any]] = json.loads(text)["@graph"]
+    return found
+
+
+def test_structured_data_cannot_end_its_element() -> None:
+    text = json_ld([{"name": HOSTILE}])
+    assert not set("<>&\u2028") & set(text)
+    assert json.loads(text)["@graph"] == [{"name": HOSTILE}]
+
+
+@pytest.mark.parametrize(
+    "text,expected",
+    [
+        ("<p>短い。</p>", "短い。"),
+        ("文。" * 100, "文。" * 80),
+        ("A first sentence. " * 20, ("A first sentence. " * 8).strip()),
+        ("語" * 300, "語" * (LONGEST - 1) + "…"),
+        ("word " * 60, ("word " * 31).strip() + "…"),
+        ("Version 1.5 of\n\nit", "Version 1.5 of it"),
+    ],
+)
+def test_a_description_ends_with_a_sentence(text: str, expected: str) -> None:
+    assert shortened(text) == expected
+    assert len(expected) <= LONGEST
+
+
+@pytest.mark.django_db
+def test_a_news_item_carries_valid_data_of_every_type(visitor: Client) -> None:
+    item = NewsPage.objects.live().first()
+    assert item is not None
+    found = graph(visitor.get(item.url).text)
+    assert {thing["@type"] for thing in found} == set(SCHEMAS)
+    for thing in found:
+        assert SCHEMAS[thing["@type"]] <= set(thing)
+        assert all(thing.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/corporate-profile/", "/news/", "/privacy-policy/"])
+def test_a_page_names_itself_and_both_languages(address: str, visitor: Client) -> None:
+    body = visitor.get(f"{address}?utm_source=letter").text
+    own, other = f"{settings.SITE_URL}{address}", f"{settings.SITE_URL}/en{address}"
+    assert re.findall(r'rel="canonical" href="([^"]+)"', body) == [own]
+    variants = dict(re.findall(r'hreflang="([\w-]+)" href="(http[^"]+)"', body))
+    assert variants == {"ja": own, "en": other, "x-default": own}
+
+
+@pytest.mark.django_db
+def test_a_card_has_the_title_that_editors_wrote_and_a_drawn_picture(visitor: Client) -> None:
+    company_page(slug="shared", sharing_title="見出し <b>", lead="一文目。")
+    body = visitor.get("/shared/").text
+    assert '<meta property="og:title" content="見出し &lt;b&gt;">' in body
+    assert '<meta name="description" content="一文目。">' in body
+    (picture,) = re.findall(r'og:image" content="([^"]+)"', body)
+    answer = visitor.get(picture.removeprefix(settings.SITE_URL))
+    assert (answer.status_code, answer.content[16:24]) == (200, b"\x00\x00\x04\xb0\x00\x00\x02\x76")
+
+
+@pytest.mark.django_db
+def test_pictures_are_drawn_for_titles_of_public_pages_alone(visitor: Client) -> None:
+    page = company_page(slug="shared", live=False)
+    assert isinstance(page, BasePage)
+    for address in (f"/media/cards/{page.pk}-0123456789abcdef.png", "/media/cards/999999-0.png"):
+        assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_absent_page_states_nothing(visitor: Client) -> None:
+    assert not re.findall("canonical|ld\\+json|og:", visitor.get("/nothing/").text)
