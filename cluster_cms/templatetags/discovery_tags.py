@@ -49,15 +49,14 @@ def alternates(own: str, other: str) -> list[tuple[str, str]]:
 def card(page: BasePage) -> dict[str, Any]:
     """Return description, title and picture of a page when it is shared."""
     picture = page.sharing_image or page.listing_image
-    drawn = picture is None
     shown = picture.get_rendition("fill-1200x630|format-jpeg") if picture else None
     return {
         "description": description_of(page, active_language()),
         "sharing_title": page.shared_title(active_language()),
         "article": page.is_article,
-        "picture": absolute(card_address(page) if drawn else shown.url),
-        "width": WIDTH if drawn else shown.width,
-        "height": HEIGHT if drawn else shown.height,
+        "picture": absolute(card_address(page) if shown is None else shown.url),
+        "width": WIDTH if shown is None else shown.width,
+        "height": HEIGHT if shown is None else shown.height,
     }
 
 

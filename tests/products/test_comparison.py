@@ -45,6 +45,7 @@ def test_a_condition_that_all_share_stands_once() -> None:
     [
         (["mm-08", "CX-210"], "item=cx-210&item=mm-08"),
         (["cx-210", "cx-210", " cx-330 ", ""], "item=cx-210&item=cx-330"),
+        (["cx-330", "cx-120"], "item=cx-120&item=cx-330"),  # the catalogue has them the other way
     ],
 )
 def test_a_choice_has_one_address(keys: list[str], query: str) -> None:

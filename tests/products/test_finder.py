@@ -89,3 +89,8 @@ def test_an_empty_result_names_the_conditions_to_drop() -> None:
     relaxed = [(one.condition, [entry.key for entry in one.found]) for one in relaxations(catalogue(), question)]
     assert relaxed == [(("limits", "cte"), ["cx-210", "mm-08"]), (("use", "optics"), ["cx-120"])]
     assert {entry.key for entry in nearest(catalogue(), question)} == {"cx-210", "cx-120", "mm-08"}
+
+
+def test_a_condition_whose_dropping_finds_nothing_is_not_named() -> None:
+    question = asked("use=optics&family=parts&cte-max=12")
+    assert [one.condition for one in relaxations(catalogue(), question)] == [("family", "parts"), ("limits", "cte")]

@@ -52,6 +52,11 @@ def test_a_discontinued_product_stays_and_names_its_successor(visitor: Client) -
     assert "for=sample" not in page
 
 
+def test_words_and_figures_that_no_finder_asks_for_are_shown_too(visitor: Client) -> None:
+    assert "球状シリカ" in visitor.get(CX).text
+    assert "14.5" in visitor.get("/products/compare/?item=cx-210&item=cx-330").text
+
+
 def test_a_product_asks_with_its_key(visitor: Client) -> None:
     page = visitor.get(CX).text
     assert "?about=cx-210&amp;for=sample" in page
