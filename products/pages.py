@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.languages import active_language, paired
-from products.catalogue.loading import catalogue
+from products.catalogue.loading import catalogue, names_of
 from products.finder.matching import meant
 from products.models import Family, Product
 from products.public.listing import product_rows
@@ -115,7 +115,7 @@ class FamilyPage(BasePage):
         verbose_name = _("product family page")
 
     def display_title(self, language: str | None = None) -> str:
-        return paired(self.family, "name", language)
+        return names_of(Family)[self.family_id][language or active_language()]
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or paired(self.family, "summary", language)
@@ -143,7 +143,7 @@ class ProductPage(BasePage):
         verbose_name = _("product page")
 
     def display_title(self, language: str | None = None) -> str:
-        return paired(self.product, "name", language)
+        return names_of(Product)[self.product_id][language or active_language()]
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or paired(self.product, "summary", language)

@@ -32,6 +32,14 @@ def whole_catalogue() -> Catalogue:
     )
 
 
+@per_stamp
+def names_of(model: type[Family] | type[Product]) -> dict[int, Texts]:
+    """Return the names of all families or products by their id."""
+    return {
+        record.pk: in_both_languages(record, "name") for record in model._default_manager.only("name_ja", "name_en")
+    }
+
+
 def read_families() -> dict[str, Group]:
     """Return the families by key, with the keys of their properties and the addresses of their pages."""
     ordered = defaultdict(list)

@@ -5,7 +5,6 @@ Factors: The International System of Units (SI Brochure), 9th edition, and ISO 8
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
@@ -66,16 +65,17 @@ SPELLINGS = str.maketrans(
 )
 WORDS = {"℃": "°C", "C": "°C", "l": "L", "ml": "mL", "ul": "µL", "um": "µm", "micron": "µm", "cp": "cP", "degC": "°C"}
 NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,2})?)(.*)\Z", re.DOTALL)
+GOES_ON = re.compile(r"[\d.,+-]")  # behind a number: it was another one, or a range
 LARGEST = Decimal("1e15")
 PLACES = 9  # digits behind the point that are stored
 
 
-@dataclass(frozen=True)
 class WrongUnit(Exception):
     """The unit is none of those that the property takes; `as_unit` is the number in its unit, where that is known."""
 
-    typed: str
-    as_unit: Decimal | None = None
+    def __init__(self, typed: str, as_unit: Decimal | None = None) -> None:
+        super().__init__(typed)
+        self.typed, self.as_unit = typed, as_unit
 
 
 class NoNumber(Exception):
@@ -94,7 +94,7 @@ def number_of(typed: str, family: str, unit: str) -> Decimal:
     """Return the number of a text such as "1,200" or "0.3 µm", in a unit. Raises NoNumber and WrongUnit."""
     plain = normalize("NFKC", typed).translate(SPELLINGS).strip()
     found = NUMBER.match(plain)
-    if not found:
+    if not found or GOES_ON.match(found[2]):
         raise NoNumber
     number = stored(found[1].replace(",", "").replace(" ", ""))
     given = spelled(found[2])

@@ -21,7 +21,7 @@ BUDGETS = {
     "/privacy-policy/": 5,
     "/contact-us/": 4,
     "/news/": 4,
-    "/sitemap/": 5,
+    "/sitemap/": 8,
     "/search/?q=個人情報": 9,
     "/promises/": 18,
 }
