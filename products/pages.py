@@ -18,7 +18,7 @@ from cluster_cms.pages.languages import active_language, paired
 from products.catalogue.loading import catalogue, names_of
 from products.finder.matching import meant
 from products.models import Family, Product
-from products.public.listing import product_rows
+from products.public.listing import HEAD_PICTURE, pictures_of, product_rows
 from products.public.results import begin_search, clean_query, results_context
 from products.public.side_by_side import begin_comparison, comparison_context
 from products.public.specification import product_context
@@ -89,13 +89,13 @@ def family_cards() -> list[dict[str, Any]]:
     known = catalogue(language)
     first = {entry.family: entry for entry in reversed(known.entries)}
     shown = [group for group in known.families.values() if language in group.addresses and group.key in first]
-    pictures = {row.key: row.picture for row in product_rows([first[group.key] for group in shown], known, language)}
+    pictures = pictures_of([first[group.key] for group in shown], HEAD_PICTURE)
     return [
         {
             "name": group.names[language],
             "summary": group.summaries[language],
             "address": group.addresses[language],
-            "picture": pictures[first[group.key].key],
+            "picture": pictures.get(first[group.key].picture or 0),
         }
         for group in shown
     ]

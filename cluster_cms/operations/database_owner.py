@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connection, connections
 from psycopg.errors import LockNotAvailable
 
@@ -29,15 +30,17 @@ class RoleRefused(Exception):
 
 @contextmanager
 def connected_to(name: str, **options: Any) -> Iterator[None]:
-    """Make another database the default one of this thread within the block."""
+    """Make another database the default one of this thread within the block; ids of content types are read anew."""
     aside = connections[DEFAULT_DB_ALIAS]
     other = type(aside)({**aside.settings_dict, "NAME": name, **options}, DEFAULT_DB_ALIAS)
     connections[DEFAULT_DB_ALIAS] = other
+    ContentType.objects.clear_cache()
     try:
         yield
     finally:
         other.close()
         connections[DEFAULT_DB_ALIAS] = aside
+        ContentType.objects.clear_cache()
 
 
 @contextmanager

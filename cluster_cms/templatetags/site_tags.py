@@ -62,7 +62,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "other_language": other_language(active_language()),
         "other_address": translated.address,
         # Absolute, as search engines want it, and only to the same page (hreflang, RFC 8288).
-        "alternate": absolute(translated.address) if translated.same_page else "",
+        "alternate": absolute(translated.address.partition("?")[0]) if translated.same_page else "",
         "year": today().year,
     }
 
@@ -79,7 +79,7 @@ def link_to_other_language(request: HttpRequest, page: Page | None) -> LanguageL
     view = request.resolver_match.view_name if request.resolver_match else "wagtail_serve"
     if view == "wagtail_serve":
         return LanguageLink(navigation.home_address(language), False)
-    return LanguageLink(translate_url(request.path, language), True)
+    return LanguageLink(translate_url(request.get_full_path(), language), True)
 
 
 @register.inclusion_tag("cluster_cms/components/breadcrumbs.html", takes_context=True)
