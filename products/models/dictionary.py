@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import pair
@@ -41,7 +40,7 @@ class Named(models.Model):
         return paired(self, "name")
 
 
-class Property(index.Indexed, Named):
+class Property(Named):
     """A quality that products are measured by, or that is said in words."""
 
     symbol = models.CharField(_("symbol"), max_length=20, blank=True, help_text=_("For example Tg or ρ."))
@@ -60,7 +59,6 @@ class Property(index.Indexed, Named):
         FieldRowPanel([FieldPanel("unit_family"), FieldPanel("unit")]),
         FieldRowPanel([FieldPanel("in_finder"), FieldPanel("sort_order")]),
     ]
-    search_fields = [index.AutocompleteField("name_ja"), index.AutocompleteField("name_en"), index.FilterField("key")]
 
     class Meta:
         verbose_name = _("property")
@@ -86,7 +84,7 @@ class Property(index.Indexed, Named):
         return self.unit_family != UnitFamily.TEXT
 
 
-class Family(index.Indexed, ClusterableModel, Named):
+class Family(ClusterableModel, Named):
     """A group of products with the same properties."""
 
     summary_ja = models.TextField(_("Japanese"), max_length=300, blank=True)
@@ -98,7 +96,6 @@ class Family(index.Indexed, ClusterableModel, Named):
         pair(_("Summary"), "summary"),
         InlinePanel("family_properties", label=_("property"), heading=_("Properties, in this order")),
     ]
-    search_fields = [index.AutocompleteField("name_ja"), index.AutocompleteField("name_en"), index.FilterField("key")]
 
     class Meta:
         verbose_name = _("product family")
@@ -121,11 +118,10 @@ class FamilyProperty(Orderable):
         return str(self.property)
 
 
-class Application(index.Indexed, Named):
+class Application(Named):
     """What products are used for."""
 
     panels = [FieldPanel("key"), pair(_("Name"), "name")]
-    search_fields = [index.AutocompleteField("name_ja"), index.AutocompleteField("name_en"), index.FilterField("key")]
 
     class Meta:
         verbose_name = _("application")
