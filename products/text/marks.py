@@ -1,4 +1,7 @@
-"""Marks and lists as people type them into a cell, in either language and any width."""
+"""Marks and lists as people type them into a cell, in either language and any width.
+
+What is neither a yes nor a no is told apart from both, so that nothing is guessed.
+"""
 
 import re
 from unicodedata import normalize

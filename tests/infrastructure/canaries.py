@@ -199,7 +199,9 @@ class Garden:
             self.problems.append(f"{address}: {response.status_code}")
         if kind in TABLES:
             self.tables[kind] += 1
-            self.problems += [f"{address}: the cell {cell[:20]}" for cell in TABLES[kind](content) if is_formula(cell)]
+            self.problems += [
+                f"{address}: the cell {cell[:20]}" for cell in TABLES[kind](content) if cell.startswith(("=", "+", "@"))
+            ]
         if kind == "text/html":
             return self.look_at_html(address, text)
         if kind in ("application/json", "text/xml", "application/xml", "application/atom+xml"):
@@ -259,10 +261,6 @@ def xlsx_cells(content: bytes) -> Iterator[str]:
 
 
 TABLES = {"text/csv": csv_cells, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": xlsx_cells}
-
-
-def is_formula(cell: str) -> bool:
-    return cell.startswith(("=", "+", "@"))
 
 
 def faults(tag: Tag) -> Iterator[str]:
