@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -24,7 +25,7 @@ class Named(models.Model):
     """Abstract base of a record with a key, by which addresses and files name it, and a name in both languages."""
 
     key = models.CharField(
-        _("key"),
+        pgettext_lazy("product", "key"),
         max_length=60,
         unique=True,
         validators=[KEY],
@@ -53,7 +54,7 @@ class Property(Named):
 
     panels = [
         FieldPanel("key"),
-        pair(_("Name"), "name"),
+        pair(pgettext_lazy("product", "Name"), "name"),
         FieldPanel("symbol"),
         pair(_("Definition"), "definition"),
         FieldRowPanel([FieldPanel("unit_family"), FieldPanel("unit")]),
@@ -92,7 +93,7 @@ class Family(ClusterableModel, Named):
 
     panels = [
         FieldPanel("key"),
-        pair(_("Name"), "name"),
+        pair(pgettext_lazy("product", "Name"), "name"),
         pair(_("Summary"), "summary"),
         InlinePanel("family_properties", label=_("property"), heading=_("Properties, in this order")),
     ]
@@ -121,7 +122,7 @@ class FamilyProperty(Orderable):
 class Application(Named):
     """What products are used for."""
 
-    panels = [FieldPanel("key"), pair(_("Name"), "name")]
+    panels = [FieldPanel("key"), pair(pgettext_lazy("product", "Name"), "name")]
 
     class Meta:
         verbose_name = _("application")

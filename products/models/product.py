@@ -58,7 +58,7 @@ class Product(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel, N
 
     panels = [
         FieldPanel("key"),
-        pair(_("Name"), "name"),
+        pair(pgettext_lazy("product", "Name"), "name"),
         FieldPanel("family"),
         pair(_("Summary"), "summary"),
         MultiFieldPanel(

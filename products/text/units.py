@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitFamily(models.TextChoices):
@@ -30,7 +31,7 @@ class UnitFamily(models.TextChoices):
     POWER = "power", _("power")
     FREQUENCY = "frequency", _("frequency")
     SPEED = "speed", _("speed")
-    TIME = "time", _("time")
+    TIME = "time", pgettext_lazy("quantity", "time")
     RATIO = "ratio", _("ratio")
     COUNT = "count", _("number without a unit")
     TEXT = "text", _("words, nothing measured")
