@@ -15,7 +15,7 @@ from tests.infrastructure.cast import live_page
 @pytest.fixture
 def another(contact_page: ContactPage) -> ContactPage:
     """A second contact page in the same language, below a company page: the first may then go."""
-    page: ContactPage = contact_page.copy(to=live_page("home.sitemappage"), update_attrs={"slug": "contact-too"})
+    page: ContactPage = contact_page.copy(to=live_page("home.companypage"), update_attrs={"slug": "contact-too"})
     return page
 
 
