@@ -9,13 +9,13 @@ from django.test import Client
 from contact.models import Inquiry
 from contact.pages import ContactPage
 from tests.contact.visit import texts
-from tests.infrastructure.cast import live_page
+from tests.home.making import company_page
 
 
 @pytest.fixture
 def another(contact_page: ContactPage) -> ContactPage:
     """A second contact page in the same language, below a company page: the first may then go."""
-    page: ContactPage = contact_page.copy(to=live_page("home.companypage"), update_attrs={"slug": "contact-too"})
+    page: ContactPage = contact_page.copy(to=company_page(slug="above"), update_attrs={"slug": "contact-too"})
     return page
 
 
