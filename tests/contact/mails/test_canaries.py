@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone, translation
 
 from cluster_cms.backups.anchors import heads_mails
@@ -13,6 +14,7 @@ from cluster_cms.mail.kinds import mail_kinds
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.oversight.desk_address import DESK_ADDRESS_QUESTION
 from cluster_cms.pages.site_settings import DeskSettings
+from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security.accounts import User
 from cluster_cms.sign_in.account_notices import AccountChange, tell
 from cluster_cms.sign_in.reset_mail import queue_reset
@@ -22,10 +24,11 @@ from contact.mails.desk_notices import QUARANTINE_COUNT
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
 from contact.mails.purpose_notice import PURPOSE_NOTICE
 from contact.mails.request_answers import REQUEST_ANSWER
-from contact.models import DataSubjectRequest, Inquiry, MagicLink, PurposeNotice, Status
+from contact.models import DataSubjectRequest, DeskReason, Inquiry, MagicLink, PurposeNotice, RequestType, Status
 from contact.privacy.address_changes import mail_confirmation
 from contact.privacy.consents import ask_consent
 from contact.privacy.magic_links import ask_for_link
+from contact.privacy.pending_requests import pass_to_desk, store_pending
 from contact.retention.schedule import RETENTION_WARNING
 from policy.publishing import PolicyRevision
 from tests.contact.conftest import visit
@@ -39,6 +42,11 @@ INJECTED = f"{LONG}\r\nBcc: zq@example.com"
 
 def queue_all(inquiry: Inquiry, desk: User) -> None:
     """Let a mail of each kind be queued, most of them by what really causes them."""
+    with transaction.atomic():
+        store_pending(Person("taro@example.com"), RequestType.STOP)
+        decided = store_pending(Person("taro@example.com"), RequestType.DELETE)
+        assert decided
+        pass_to_desk(decided, DeskReason.OBJECTED)
     send_reply(
         inquiry=inquiry,
         key=uuid4(),
