@@ -44,7 +44,16 @@ class RemoveProductView(SnippetDeleteView):
         return unless_used(self, form, super().form_valid)
 
 
-class PropertyViewSet(ModelViewSet):
+class DictionaryViewSet(ModelViewSet):
+    """Base of the screens of the dictionary: records with a key and two names."""
+
+    list_display = ["name_ja", "name_en", "key"]
+    search_fields = ["name_ja", "name_en", "key"]
+    delete_view_class = RemoveView
+    copy_view_enabled = False
+
+
+class PropertyViewSet(DictionaryViewSet):
     """What products are measured by."""
 
     model = Property
@@ -52,33 +61,22 @@ class PropertyViewSet(ModelViewSet):
     menu_label = pgettext_lazy("menu", "Properties")
     list_display = ["name_ja", "name_en", "symbol", "unit", "in_finder", "key"]
     list_filter = ["unit_family", "in_finder"]
-    search_fields = ["name_ja", "name_en", "key"]
-    delete_view_class = RemoveView
-    copy_view_enabled = False
 
 
-class FamilyViewSet(ModelViewSet):
+class FamilyViewSet(DictionaryViewSet):
     """Groups of products."""
 
     model = Family
     icon = "folder-open-inverse"
     menu_label = pgettext_lazy("menu", "Product families")
-    list_display = ["name_ja", "name_en", "key"]
-    search_fields = ["name_ja", "name_en", "key"]
-    delete_view_class = RemoveView
-    copy_view_enabled = False
 
 
-class ApplicationViewSet(ModelViewSet):
+class ApplicationViewSet(DictionaryViewSet):
     """What products are used for."""
 
     model = Application
     icon = "tag"
     menu_label = pgettext_lazy("menu", "Applications")
-    list_display = ["name_ja", "name_en", "key"]
-    search_fields = ["name_ja", "name_en", "key"]
-    delete_view_class = RemoveView
-    copy_view_enabled = False
 
 
 class ProductViewSet(SnippetViewSet):

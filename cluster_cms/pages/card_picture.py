@@ -45,7 +45,6 @@ def card_png(seed: str) -> bytes:
     return as_png(image)
 
 
-@lru_cache(maxsize=4)
 def mark_image(size: int) -> Image.Image:
     """Return the mark of the site as a square picture: the grains of mark.svg on paper."""
     image = Image.new("RGB", (size * 4, size * 4), PAPER)
@@ -63,6 +62,13 @@ def as_png(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
+@lru_cache(maxsize=4)
+def mark_png(size: int) -> bytes:
+    """Return the mark as a square PNG; drawn once, for whoever asks often is not to cost processor time."""
+    return as_png(mark_image(size))
+
+
+@lru_cache(maxsize=1)
 def mark_ico() -> bytes:
     """Return the mark as an icon file of 16, 32 and 48 pixels."""
     file = BytesIO()

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
-from cluster_cms.pages.card_picture import as_png, card_png, fingerprint, mark_ico, mark_image
+from cluster_cms.pages.card_picture import card_png, fingerprint, mark_ico, mark_png
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, default_site
 
@@ -29,14 +29,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=ONE_DAY)
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(as_png(mark_image(180)), content_type="image/png")
+    return HttpResponse(mark_png(180), content_type="image/png")
 
 
 @cache_control(public=True, max_age=ONE_DAY)
 def app_icon(request: HttpRequest, size: int) -> HttpResponse:
     if size not in ICON_SIZES:
         raise Http404
-    return HttpResponse(as_png(mark_image(size)), content_type="image/png")
+    return HttpResponse(mark_png(size), content_type="image/png")
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Carries out what a checked file would do: all of it, or nothing."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -10,15 +9,14 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from cluster_cms.security.accounts import User
 from products.exchange.checking import Plan, PlannedProduct
 from products.models import Product
-
-Publisher = Callable[[Product], object]  # makes the pages of a product where they are missing
+from products.pages import ProductPage
 
 
 @transaction.atomic
-def apply(plan: Plan, *, actor: User, publish_pages: Publisher) -> None:
+def apply(plan: Plan, *, actor: User) -> None:
     """Save and publish what is new and what is changed; each product keeps the change in its history.
 
-    Raises ValueError for a plan with faults.
+    Publishing makes the pages that are missing (products.page_making). Raises ValueError for a plan with faults.
     """
     if plan.faults:
         raise ValueError("A file with faults changes nothing.")
@@ -31,8 +29,8 @@ def apply(plan: Plan, *, actor: User, publish_pages: Publisher) -> None:
             complete(planned, stored)
             planned.record.save_revision(user=actor, log_action=True).publish(user=actor)
     for planned in touched:
-        ReferenceIndex.create_or_update_for_object(planned.record)
-        publish_pages(planned.record)
+        for one in (planned.record, *ProductPage.objects.filter(product=planned.record)):
+            ReferenceIndex.create_or_update_for_object(one)
 
 
 def complete(planned: PlannedProduct, stored: dict[str, Product]) -> None:

@@ -139,10 +139,14 @@ class Checker:
         self.validate(PRODUCTS, number, line, record, exclude=["family", "successor", "picture", "live_revision"])
         return planned
 
-    def validate(self, sheet: str, number: int, line: Line, record: Any, exclude: list[str]) -> None:
+    def validate(
+        self, sheet: str, number: int, line: Line, record: Any, exclude: list[str], *, whole: bool = True
+    ) -> None:
+        """Note the faults of a record; without `whole` those of single fields alone, as some could not be read."""
         try:
             record.clean_fields(exclude=[*exclude, "latest_revision", "sort_order"])
-            record.clean()
+            if whole:
+                record.clean()
         except ValidationError as error:
             for column, messages in error.message_dict.items():
                 self.fault(sheet, number, column, line, " ".join(messages))
@@ -196,9 +200,11 @@ class Checker:
             if spelled(line.get("unit", "")) != what.unit:
                 sentence = _("The values of this property are in %(unit)s.") % {"unit": what.unit or _("no unit")}
                 self.fault(VALUES, number, "unit", line, sentence)
+            known = len(self.plan.faults)
             for name in AMOUNTS:
                 setattr(value, name, self.amount(number, line, name, what))
-            self.validate(VALUES, number, line, value, exclude=["product", "property"])
+            all_read = len(self.plan.faults) == known
+            self.validate(VALUES, number, line, value, exclude=["product", "property"], whole=all_read)
             yield value
 
     def amount(self, number: int, line: Line, column: str, what: Property) -> Any:

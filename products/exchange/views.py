@@ -25,7 +25,6 @@ from products.exchange.applying import apply
 from products.exchange.checking import Checker, Plan
 from products.exchange.lines import all_lines
 from products.exchange.workbook import Unreadable, read, write
-from products.page_making import ensure_pages
 
 LARGEST = 5 * 1024 * 1024  # bytes of the file
 SHOWN = 200  # faults, and changed products, that a page lists
@@ -73,8 +72,7 @@ class ImportView(PermittedScreen):
         }
 
     def carry_out(self, request: HttpRequest, plan: Plan) -> HttpResponse:
-        actor = signed_in_user(request)
-        apply(plan, actor=actor, publish_pages=lambda product: ensure_pages(product, user=actor))
+        apply(plan, actor=signed_in_user(request))
         words = {"new": len(plan.new), "changed": len(plan.changed)}
         messages.success(request, _("Taken in: %(new)d new products, %(changed)d changed ones.") % words)
         return redirect("products_import")

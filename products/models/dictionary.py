@@ -1,7 +1,5 @@
 """The dictionary: properties with their units, families of products that share them, and applications."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -128,8 +126,3 @@ class Application(Named):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["pk"]
-
-
-def in_order(records: Any) -> list[Any]:
-    """Return the properties of a family in their order."""
-    return [one.property for one in records.select_related("property").order_by("sort_order", "pk")]

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from wagtail.models import ReferenceIndex
 
 from cluster_cms.security.accounts import User
 from products.exchange.checking import Checker, Plan
@@ -100,6 +101,11 @@ def test_a_wrong_cell_is_named_by_sheet_line_and_column(wrong: str, lines: Lines
     assert (sheet, at + 2, column) in faults(lines)
 
 
+def test_a_number_that_cannot_be_read_is_one_fault_and_not_a_missing_value_too(lines: Lines) -> None:
+    lines[VALUES][place(lines, VALUES, product="cx-210", property="modulus")]["typical"] = "15 MPa"
+    assert [(fault.column, fault.value) for fault in plan_of(lines).faults] == [("typical", "15 MPa")]
+
+
 def test_a_line_twice_and_a_line_of_no_product_are_named(lines: Lines) -> None:
     lines[PRODUCTS].append(dict(lines[PRODUCTS][0]))
     lines[VALUES].append({**lines[VALUES][0], "product": "nobody"})
@@ -170,6 +176,7 @@ def test_marketing_sees_what_a_file_does_and_confirms_it(
     assert (product.live, product.values.count(), product.part_numbers.get().former) == (True, 1, True)
     assert ProductPage.objects.filter(product=product, live=True).count() == 2
     assert client.get("/products/inkjet/nb-1/").status_code == 200
+    assert ReferenceIndex.get_references_to(product).count() == 2, "who deletes it is told of its pages"
 
 
 def test_a_file_with_a_fault_saves_nothing_and_says_where(
