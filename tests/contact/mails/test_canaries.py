@@ -40,13 +40,18 @@ __all__ = ["visit"]
 INJECTED = f"{LONG}\r\nBcc: zq@example.com"
 
 
+@transaction.atomic
+def ask_without_reference(person: Person) -> None:
+    """Ask for a stop that waits for objections, and for a deletion that the desk decides."""
+    store_pending(person, RequestType.STOP)
+    decided = store_pending(person, RequestType.DELETE)
+    assert decided
+    pass_to_desk(decided, DeskReason.OBJECTED)
+
+
 def queue_all(inquiry: Inquiry, desk: User) -> None:
     """Let a mail of each kind be queued, most of them by what really causes them."""
-    with transaction.atomic():
-        store_pending(Person("taro@example.com"), RequestType.STOP)
-        decided = store_pending(Person("taro@example.com"), RequestType.DELETE)
-        assert decided
-        pass_to_desk(decided, DeskReason.OBJECTED)
+    ask_without_reference(Person("taro@example.com"))
     send_reply(
         inquiry=inquiry,
         key=uuid4(),
