@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.card_picture import fingerprint
+from cluster_cms.pages.media import CustomImage
 from cluster_cms.pages.page_description import LONGEST, shortened
 from cluster_cms.pages.structured_data import json_ld
 from home.models import NewsPage
@@ -74,6 +75,35 @@ def test_a_page_names_itself_and_both_languages(address: str, visitor: Client) -
 
 
 @pytest.mark.django_db
+def test_an_english_page_leads_everybody_else_to_the_japanese_one(visitor: Client) -> None:
+    body = visitor.get("/en/corporate-profile/").text
+    assert f'hreflang="x-default" href="{settings.SITE_URL}/corporate-profile/"' in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked, named", [("?page=1", ""), ("?page=2", "?page=2"), ("?page=x", ""), ("?page=０２", "")])
+def test_a_list_names_its_further_pages_and_no_other_parameter(asked: str, named: str, visitor: Client) -> None:
+    body = visitor.get(f"/news/{asked}").text
+    assert f'rel="canonical" href="{settings.SITE_URL}/news/{named}"' in body
+
+
+@pytest.mark.django_db
+def test_what_editors_wrote_for_search_engines_comes_before_the_summary(visitor: Client) -> None:
+    company_page(slug="shared", search_description="検索用。", listing_summary="一覧用。")
+    assert '<meta name="description" content="検索用。">' in visitor.get("/shared/").text
+
+
+@pytest.mark.django_db
+def test_a_picture_chosen_for_sharing_is_shown_in_the_size_of_cards(visitor: Client) -> None:
+    picture = CustomImage.objects.earliest("pk")
+    company_page(slug="shared", sharing_image=picture)
+    body = visitor.get("/shared/").text
+    (address,) = re.findall(r'og:image" content="([^"]+)"', body)
+    assert address.startswith(f"{settings.SITE_URL}/media/images/")
+    assert visitor.get(address.removeprefix(settings.SITE_URL)).headers["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.django_db
 def test_a_card_has_the_title_that_editors_wrote_and_a_drawn_picture(visitor: Client) -> None:
     company_page(slug="shared", sharing_title="見出し <b>", lead="一文目。")
     body = visitor.get("/shared/").text
@@ -86,10 +116,11 @@ def test_a_card_has_the_title_that_editors_wrote_and_a_drawn_picture(visitor: Cl
 
 @pytest.mark.django_db
 def test_pictures_are_drawn_for_titles_of_public_pages_alone(visitor: Client) -> None:
-    page = company_page(slug="shared", live=False)
-    assert isinstance(page, BasePage)
-    for address in (f"/media/cards/{page.pk}-0123456789abcdef.png", "/media/cards/999999-0.png"):
-        assert visitor.get(address).status_code == 404
+    draft, public = company_page(slug="draft", live=False), company_page(slug="public", title="公開")
+    own, another = fingerprint("公開"), "0123456789abcdef"
+    asked = [(draft.pk, fingerprint(draft.title)), (public.pk, another), (999_999, own), (public.pk, own)]
+    found = [visitor.get(f"/media/cards/{pk}-{seed}.png").status_code for pk, seed in asked]
+    assert found == [404, 404, 404, 200]
 
 
 @pytest.mark.django_db
