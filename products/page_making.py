@@ -16,15 +16,15 @@ P = TypeVar("P", FamilyPage, ProductPage)
 
 
 @transaction.atomic
-def ensure_pages(product: Product, *, publish: bool = True, user: User | None = None) -> list[ProductPage]:
+def ensure_pages(product: Product, *, user: User | None = None) -> list[ProductPage]:
     """Return the pages of a product, Japanese first; create those that are missing, below the page of its family.
 
     A page that lies below another family is moved. Without a list of products in a language, none is made there.
     """
     pages = []
     for language in LANGUAGES:
-        if parent := family_page(product.family, language, publish=publish, user=user):
-            pages.append(product_page(product, parent, language, publish=publish, user=user))
+        if parent := family_page(product.family, language, user=user):
+            pages.append(product_page(product, parent, language, user=user))
     return pages
 
 
@@ -32,25 +32,23 @@ def index_page(language: str) -> ProductIndexPage | None:
     return ProductIndexPage.objects.filter(locale__language_code=language).first()
 
 
-def family_page(family: Family, language: str, *, publish: bool, user: User | None) -> FamilyPage | None:
+def family_page(family: Family, language: str, *, user: User | None) -> FamilyPage | None:
     """Return the page of a family in a language, created where it is missing; None without a list of products."""
     index = index_page(language)
     if index is None:
         return None
     known = FamilyPage.objects.filter(family=family, locale__language_code=language).first()
     page = known or created(FamilyPage(family=family), family.key, family, index, language)
-    return published(page, publish=publish, user=user)
+    return published(page, user=user)
 
 
-def product_page(
-    product: Product, parent: FamilyPage, language: str, *, publish: bool, user: User | None
-) -> ProductPage:
+def product_page(product: Product, parent: FamilyPage, language: str, *, user: User | None) -> ProductPage:
     known = ProductPage.objects.filter(product=product, locale__language_code=language).first()
     if known and not known.is_child_of(parent):
         known.move(parent, pos="last-child", user=user)
         known = ProductPage.objects.get(pk=known.pk)
     page = known or created(ProductPage(product=product), product.key, product, parent, language)
-    return published(page, publish=publish, user=user)
+    return published(page, user=user)
 
 
 def created(page: P, slug: str, record: Family | Product, parent: Page, language: str) -> P:
@@ -70,8 +68,8 @@ def translation_key(page: FamilyPage | ProductPage) -> object:
     return japanese.values_list("translation_key", flat=True).first()
 
 
-def published(page: P, *, publish: bool, user: User | None) -> P:
-    if publish and not page.live:
+def published(page: P, *, user: User | None) -> P:
+    if not page.live:
         page.save_revision(user=user).publish(user=user)
         page.refresh_from_db()
     return page
