@@ -29,7 +29,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").expanduser().resolve()
-APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 HOST, START_TIMEOUT, STOP_TIMEOUT = "127.0.0.1", 90, 20  # times in seconds
 
 

@@ -98,10 +98,14 @@ _fillers: dict[str, Filler] = {}
 
 
 def demo_content(*, order: int) -> Callable[[Loader], Loader]:
-    """Register a function that loads an app's sample content; a lower order is loaded earlier."""
+    """Register a function that loads an app's sample content; a lower order is loaded earlier.
+
+    Raises ValueError for an order that another function has: one of them would never be called.
+    """
 
     def register(loader: Loader) -> Loader:
-        _loaders[order] = loader
+        if _loaders.setdefault(order, loader) is not loader:
+            raise ValueError(f"{loader.__module__}: order {order} is taken")
         return loader
 
     return register

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
 
+from cluster_cms.blocks.downloads import DownloadsBlock
 from cluster_cms.blocks.picture import DescribedImageBlock, newest_picture
 from cluster_cms.blocks.rich_text import ProseBlock
 from cluster_cms.blocks.story import StoryBlock
@@ -112,3 +113,4 @@ class CompanyStoryBlock(StoryBlock):
     figures = FiguresBlock()
     history = HistoryBlock()
     greeting = GreetingBlock()
+    downloads = DownloadsBlock()

@@ -1,6 +1,6 @@
 """Finds the public pages of one language that contain the words typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,19 +9,21 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.search_sources import SearchEntry, search_sources
 from cluster_cms.text.cleaning import one_line
 from search.highlight import excerpt, find
 from search.tokens import Unit
 
 PER_PAGE = 10
 MOST = 1_000  # pages that are found; nobody turns a hundred pages of results
+PAGES = "pages"  # the source of what is a page
 MAX_LENGTH = 100  # characters
 MAX_TYPED = 10 * MAX_LENGTH  # characters that are looked at before cleaning
 
 
 @dataclass(frozen=True)
 class Result:
-    """One page found, as the list of results prints it."""
+    """One page or record found, as the list of results prints it."""
 
     title: str
     url: str
@@ -31,17 +33,44 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """The ids of the pages that contain some words, the most relevant first; `cut` where there are more."""
+    """Source and id of what contains some words, the most relevant first; `cut` where there is more."""
 
-    keys: list[int]
+    keys: list[tuple[str, int]]
     cut: bool = False
 
 
-def find_pages(words: str, *, language: str) -> Found:
-    """Return the public pages of a language that contain the words, at most 1,000."""
+def find_all(words: str, *, language: str) -> Found:
+    """Return the public pages and records of a language that contain the words, at most 1,000."""
     locale = Locale.objects.filter(language_code=language).first()
-    keys = readable_pages(locale).search(words).query_compiler.best_keys(MOST + 1)
+    sources = {PAGES: readable_pages(locale)} | {
+        source.name: source.records(language) for source in search_sources().values()
+    }
+    scored = [
+        (-score, name, key)
+        for name, records in sources.items()
+        for key, score in records.search(words).query_compiler.best(MOST + 1)
+    ]
+    keys = [(name, key) for _score, name, key in sorted(scored, key=lambda one: (one[0], one[1] != PAGES, -one[2]))]
     return Found(keys[:MOST], cut=len(keys) > MOST)
+
+
+def load_results(
+    keys: Sequence[tuple[str, int]], *, units: list[Unit], language: str, request: HttpRequest
+) -> list[Result]:
+    """Return the results of some keys in the same order; what is gone meanwhile is left out."""
+    pages = load_pages([key for name, key in keys if name == PAGES])
+    loaded = {(PAGES, page.pk): as_result(page, units=units, language=language, request=request) for page in pages}
+    for name, source in search_sources().items():
+        if wanted := [key for other, key in keys if other == name]:
+            entries = source.load(wanted, language)
+            loaded |= {(name, key): entry_result(entry, units) for key, entry in entries.items()}
+    return [loaded[key] for key in keys if key in loaded]
+
+
+def entry_result(entry: SearchEntry, units: list[Unit]) -> Result:
+    """Return a record as a result: with its text around the first hit, else with its summary."""
+    text = next((text for text in entry.texts if find(text, units)), next(iter(entry.texts), ""))
+    return Result(title=entry.title, url=entry.url, kind=entry.kind, excerpt=excerpt(text, units))
 
 
 def load_pages(keys: Iterable[int]) -> list[Page]:

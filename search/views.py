@@ -3,14 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cluster_cms.pages.languages import active_language
 from cluster_cms.statistics.view_counter import FOUND_NOTHING
-from search.finding import MAX_LENGTH, MOST, PER_PAGE, Words, as_result, find_pages, load_pages, normalize
+from search.finding import MAX_LENGTH, MOST, PER_PAGE, Words, find_all, load_results, normalize
 from search.tokens import query_units
 
 
@@ -27,17 +27,15 @@ def search(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest, words: Words) -> dict[str, object]:
     language = active_language()
     units = query_units(words.text)
-    found = find_pages(words.text, language=language)
+    found = find_all(words.text, language=language)
     portion = Paginator(found.keys, PER_PAGE).get_page(request.GET.get("page"))
     if not found.keys:
         request.META[FOUND_NOTHING] = True  # counted, without the words
-    pages = load_pages(list(portion))
     return {
         "portion": portion,
         "cut": f"{MOST:,}" if found.cut else "",
-        "results": [as_result(page, units=units, language=language, request=request) for page in pages],
-        "numbers": portion.paginator.get_elided_page_range(portion.number, on_each_side=2, on_ends=1),
-        "address": f"{reverse('search:search')}?{urlencode({'q': words.text})}",
+        "results": load_results(list(portion), units=units, language=language, request=request),
+        "query": urlencode({"q": words.text}),
     }
 
 

@@ -24,7 +24,7 @@ from tests.infrastructure.house import (
 )
 
 MODULE_LINES, FUNCTION_LINES, TEST_LINES, JOURNEY_LINES = 300, 40, 30, 60
-SHORT_MODULE_LINES, SHORT_MODULES_ALLOWED = 25, 15
+SHORT_MODULE_LINES, SHORT_MODULES_ALLOWED = 25, 16
 TEMPLATE_LINES, BASE_TEMPLATE_LINES = 80, 120
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "misc"}
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover)|\bpytest\.skip\b|\bmark\.(skip|xfail)")
@@ -45,6 +45,7 @@ SHORT_MODULES = {
     "contact.text.references": "imported by every room of the app",
     "home.apps": "Django asks for it",
     "home.wagtail_hooks": "Wagtail asks for it",
+    "library.apps": "Django asks for it",
     "products.apps": "Django asks for it",
     "products.wagtail_hooks": "Wagtail asks for it",
     "policy.apps": "Django asks for it",

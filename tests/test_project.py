@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 READERS = {"text", "flag", "names", "number", "count", "networks", "path", "path_or_bucket"}
 READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -24,6 +24,7 @@ SPEAKS_JAPANESE = (
     "contact/text/pasted_mail",
     "home/demo",
     "products/demo",
+    "library/demo",
     "policy/comparison",
     "policy/demo",
     "policy/pasting",

@@ -24,9 +24,12 @@ from cluster_cms import clock
 from cluster_cms.pages.content_stamp import Stamp, current_stamp
 from cluster_cms.pages.freshness import cache_control, stale_seconds
 
-PARAMETERS = re.compile(r"page|view|all|from|to|family|use|item|rows|[a-z0-9_-]{1,50}-(?:min|max)", re.ASCII)
+PARAMETERS = re.compile(
+    r"page|view|all|from|to|family|use|item|rows|kind|language|text|[a-z0-9_-]{1,50}-(?:min|max)", re.ASCII
+)
 LONGEST_QUERY = 240  # characters
-NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/", "/healthz", "/readyz")
+NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz", "/readyz")
+DOCUMENT = re.compile(r"/documents/\d+/.")  # a file beside the library, whose pages have names with letters
 MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
 LARGEST = 1024 * 1024  # bytes of one page
 GONE = ("301", "302", "404", "410")  # answers after which a page is not shown again while the site is away
@@ -166,7 +169,7 @@ class PageCache:
 def cache_key(environ: Environ) -> str | None:
     """Return scheme, host, path and query of a request whose answer may be kept; None for any other."""
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES) or DOCUMENT.match(path):
         return None
     if query and not is_known(query):
         return None

@@ -101,6 +101,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Content: every draft and publication is a revision and an entry of the page's history.": (
         *("home.HomePage", "home.NewsIndexPage", "home.NewsPage", "home.CompanyPage", "home.SitemapPage"),
         *("wagtailcore.Page", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription"),
+        *("library.LibraryPage", "library.LibraryDocument", "library.DocumentRevision", "library.RevisionText"),
         *("products.ProductIndexPage", "products.FamilyPage", "products.ProductPage", "products.Product"),
         *("products.PartNumber", "products.PropertyValue"),
     ),
@@ -129,7 +130,12 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Written by the site itself: counters, indexes and marks, on which no right and no promise rests.": (
         *("contact.SearchText", "contact.InquirySearch", "contact.RateCounter", "contact.UsedSubmissionKey"),
         *("cluster_cms.ContentChange", "cluster_cms.Heartbeat", "cluster_cms.Checkpoint", "cluster_cms.CrawlAddress"),
-        *("cluster_cms.FormerAddress", "cluster_cms.AccountNotice", "cluster_cms.SignInCounter"),
+        *(
+            "library.ExpiryReminder",
+            "cluster_cms.FormerAddress",
+            "cluster_cms.AccountNotice",
+            "cluster_cms.SignInCounter",
+        ),
         *("cluster_cms.Measurement", "cluster_cms.OutsideLinkCheck", "cluster_cms.DailyCount", "sessions.Session"),
         *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex"),
         *("wagtailadmin.EditingSession", "wagtailadmin.FormState"),

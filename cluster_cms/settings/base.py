@@ -47,6 +47,7 @@ STATISTICS_DAYS = env.count("STATISTICS_DAYS", 760)  # kept: a month of this yea
 # --- Applications: ours first, so that their templates win -----------------------------------------------------
 INSTALLED_APPS = [
     "home",
+    "library",
     "products",
     "policy",
     "contact",

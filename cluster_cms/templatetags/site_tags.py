@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.core import paginator
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from cluster_cms.clock import today, tokyo_date, tokyo_time
@@ -90,3 +92,15 @@ def breadcrumbs(context: dict[str, Any]) -> dict[str, Any]:
     if more and page is not None:
         items[-1] = BreadcrumbItem(items[-1].label, page.url)
     return {"crumbs": [*items, *(BreadcrumbItem(label, url) for label, url in more)]}
+
+
+@register.inclusion_tag("cluster_cms/components/pagination.html")
+def pagination(listing: paginator.Page[Any], query: str = "", anchor: str = "") -> dict[str, Any]:
+    """Render the links to the portions of a list; `query` is kept in each; `anchor` (`#…`) is where they lead."""
+    return {
+        "listing": listing,
+        "label": gettext("Pages of the list"),
+        "numbers": listing.paginator.get_elided_page_range(listing.number, on_each_side=2, on_ends=1),
+        "address": f"?{query}&" if query else "?",
+        "anchor": anchor,
+    }

@@ -59,15 +59,21 @@ class TokenCompiler:
         self.query = meaningful(self.query)
 
     def best_keys(self, most: int) -> list[Any]:
-        """Return the keys of at most `most` objects that were found, the most relevant first.
+        """Return the keys of at most `most` objects that were found, the most relevant first (see `best`)."""
+        return [key for key, _score in self.best(most)]
+
+    def best(self, most: int) -> list[tuple[Any, float]]:
+        """Return key and relevance of at most `most` objects that were found, the most relevant first.
 
         Where more are found, those whose title says it and the newest are ranked: a word that stands on every page has
         no best page, and ranking all of them takes the longer the more there are.
         """
+        if isinstance(self.query, Not):  # nothing was asked for, or only what shall not be there
+            return []
         found = dict(self.scored(self.fields, most))
         if len(found) == most:
             found |= dict(self.scored(["title"], most))
-        return sorted(found, key=lambda key: (-found[key], -key))[:most]
+        return sorted(found.items(), key=lambda pair: (-pair[1], -pair[0]))[:most]
 
     def expressions(self, query: PlainText | Phrase) -> list[str]:
         """Return the units of one leaf of the query in the language of the database."""

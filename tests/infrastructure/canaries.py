@@ -41,6 +41,7 @@ COMPUTED = "zq1337"  # what a template engine would make of the canary
 APPS = {
     "cluster_cms",
     "home",
+    "library",
     "products",
     "policy",
     "contact",

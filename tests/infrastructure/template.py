@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.infrastructure.engines import Engine
 
 PROJECT = Path(__file__).resolve().parents[2]
-SOURCES = ("cluster_cms", "home", "products", "policy", "contact", "search")
+SOURCES = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 KEPT = 3  # templates of earlier states that stay, for runs that still use them
 
 

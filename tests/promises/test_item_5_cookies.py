@@ -36,7 +36,7 @@ MUTATIONS = (
     Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
 )
 PROJECT = Path(__file__).resolve().parents[2]
-APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 ODD = [
     "/no/such/page/",
     "/en/no/such/page/",

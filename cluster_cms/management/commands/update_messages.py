@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
-APPS = ("cluster_cms", "home", "products", "policy", "contact", "search")
+APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 DAY = datetime(2005, 7, 1, tzinfo=UTC)  # one fixed date, so that the same strings give the same files
 KEYWORDS: dict[str, Any] = {
     "_": None,

@@ -36,7 +36,7 @@ def all_blocks(block: blocks.Block) -> Iterator[blocks.Block]:
 
 
 def test_there_is_no_other_running_text() -> None:
-    ours = {"cluster_cms", "home", "products", "policy", "contact", "search"}
+    ours = {"cluster_cms", "home", "library", "products", "policy", "contact", "search"}
     fields = [one for model in apps.get_models() if model._meta.app_label in ours for one in model._meta.local_fields]
     streams = [one.stream_block for one in fields if isinstance(one, StreamField)]
     texts = [one for stream in streams for one in all_blocks(stream) if isinstance(one, blocks.RichTextBlock)]

@@ -23,7 +23,7 @@ def held():
     ours = [file for file in files if file.startswith('/') and not file.startswith(('/dev', '/proc'))]
     return [connection.connection, reader.stamp, reader.reading.locked(), threading.active_count(), ours]
 """
-OURS = ("cluster_cms", "home", "products", "policy", "contact", "search")
+OURS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 
 
 @pytest.fixture(scope="module")

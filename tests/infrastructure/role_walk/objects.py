@@ -21,6 +21,7 @@ from cluster_cms.promises.measurements import store_measurement
 from cluster_cms.security.accounts import LEGAL, MARKETING, User
 from contact.models import ReplyTemplate
 from home.models import NewsPage
+from library.models import LibraryDocument
 from policy.models import PolicySettings
 from policy.pages import PolicyPage
 from products.models import Application, Family, Product, Property
@@ -214,6 +215,11 @@ def records() -> list[Kind]:
     ]
 
 
+def library() -> dict[str, Values]:
+    pk = LibraryDocument.objects.earliest("pk").pk
+    return {f"/admin/snippets/{place}library/librarydocument/": {"pk": pk} for place in ("", "choose/")}
+
+
 def products() -> dict[str, Values]:
     product = Product.objects.earliest("pk")
     revision = {"revision_id": product.latest_revision_id, "revision_id_a": "earliest", "revision_id_b": "latest"}
@@ -237,6 +243,7 @@ def places(workflow: Workflow, task: Task, collection: Collection, site: Site) -
         "/admin/collections/": {"pk": collection.pk},
         "/admin/translation/submit/snippet/": {"model_name": "replytemplate", "pk": 1},
         **products(),
+        **library(),
         "/admin/inquiries/templates/": {"pk": ReplyTemplate.objects.earliest("pk").pk},
         **{f"/admin/privacy/{name}/": {"pk": model.objects.earliest("pk").pk} for name, model in REGISTERS.items()},
     }

@@ -1,0 +1,1 @@
+"""The screens of marketing for the documents of the library."""

@@ -1,0 +1,80 @@
+"""The owner of a document is reminded 60 and 14 days before it expires and on the day, once each."""
+
+from datetime import date
+
+import pytest
+
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.pages.content_stamp import next_end
+from cluster_cms.security.accounts import User
+from library.models import DocumentRevision
+from library.reminders import KIND, remind_owners, write_reminder
+from library.uploads import withdraw
+from tests.infrastructure.cast import Clock
+from tests.library.samples import PDF, document, revision
+
+LAST = date(2027, 3, 10)
+
+
+@pytest.fixture
+def certificate(marketing: User, clock: Clock) -> DocumentRevision:
+    clock.set("2026-12-01 09:00")
+    return revision(document("certificate", owner=marketing), expires_on=LAST)
+
+
+def mails() -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(kind=KIND).order_by("created_at"))
+
+
+def test_three_mails_and_no_double_however_often_the_job_runs(certificate: DocumentRevision, clock: Clock) -> None:
+    numbers = []
+    for moment in ("2027-01-08", "2027-01-09", "2027-02-23", "2027-02-24", "2027-03-10", "2027-03-11"):
+        clock.set(f"{moment} 09:00")
+        remind_owners()
+        remind_owners()
+        numbers.append(len(mails()))
+    assert numbers == [0, 1, 1, 2, 3, 3]
+
+
+def test_of_missed_reminders_the_last_one_is_sent(certificate: DocumentRevision, clock: Clock) -> None:
+    clock.set("2027-04-01 09:00")
+    remind_owners()
+    assert [mail.record.rpartition(":")[2] for mail in mails()] == ["0"]
+
+
+def test_the_mail_names_document_day_and_screen(certificate: DocumentRevision, clock: Clock, marketing: User) -> None:
+    clock.set("2027-02-24 09:00")
+    remind_owners()
+    letter = write_reminder(mails()[0])
+    assert letter is not None
+    assert letter.to == marketing.email
+    assert "2027年3月10日" in letter.subject
+    assert f"/library/librarydocument/edit/{certificate.document_id}/" in letter.body
+
+
+def test_nothing_is_sent_about_a_revision_that_was_replaced_or_withdrawn(
+    certificate: DocumentRevision, clock: Clock
+) -> None:
+    clock.set("2027-02-24 09:00")
+    remind_owners()
+    revision(certificate.document, content=PDF, name="new.pdf", dated=date(2027, 2, 24))
+    assert write_reminder(mails()[0]) is None
+    withdraw(revision=certificate, actor=None)
+    clock.set("2027-03-10 09:00")
+    remind_owners()
+    assert len(mails()) == 1
+
+
+def test_without_an_owner_everybody_in_marketing_is_reminded(marketing: User, clock: Clock) -> None:
+    clock.set("2027-03-01 09:00")
+    revision(document("nobody", owner=None), expires_on=LAST)
+    remind_owners()
+    assert [mail.record.split(":")[1] for mail in mails()] == [str(marketing.pk)]
+
+
+def test_pages_are_fresh_until_the_state_of_a_document_changes(certificate: DocumentRevision, clock: Clock) -> None:
+    now = clock.set("2027-03-09 09:00")
+    DocumentRevision.objects.exclude(pk=certificate.pk).update(expires_on=None)
+    end = next_end(now)
+    assert end is not None
+    assert end.isoformat() == "2027-03-11T00:00:00+09:00"
