@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,12 +17,13 @@ from wagtail import hooks
 
 from cluster_cms import clock
 from cluster_cms.pages import freshness
-from cluster_cms.pages.content_stamp import next_change
+from cluster_cms.pages.content_stamp import next_change, per_stamp
 from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.navigation import SiteLink, site_links
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
 from cluster_cms.promises.items import PROMISED, Item
 
+LATELY = timedelta(minutes=1)
 STATES: dict[State, str | Promise] = {
     State.PASSED: pgettext_lazy("check", "Passed"),
     State.STALE: pgettext_lazy("check", "Out of date"),
@@ -57,6 +59,20 @@ def shown_items(findings: Findings) -> list[ShownItem]:
         ShownItem(item, findings.state(item.number), findings.of(item.number), clauses.get(item.number, ""))
         for item in PROMISED
     ]
+
+
+@per_stamp
+def shown_before() -> dict[str, tuple[datetime, list[ShownItem]]]:
+    """Return the items as they were shown last under this content stamp, with the time, by language."""
+    return {}
+
+
+def shown_lately(language: str) -> list[ShownItem]:
+    """Return all items in the active language, with figures that are a minute old at most: to measure takes long."""
+    kept = shown_before()
+    if language not in kept or clock.now() - kept[language][0] > LATELY:
+        kept[language] = clock.now(), shown_items(gather())
+    return kept[language][1]
 
 
 def summary(items: list[ShownItem]) -> str:

@@ -1,11 +1,13 @@
 """Template tags and filters: header and footer, breadcrumbs, language switch, paired fields, dates."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.core import paginator
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.models import Page
 
@@ -13,12 +15,15 @@ from cluster_cms.clock import today, tokyo_date, tokyo_time
 from cluster_cms.pages import navigation
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import display_title
-from cluster_cms.pages.languages import active_language, other_language, paired
+from cluster_cms.pages.languages import JAPANESE, active_language, other_language, paired
 from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink, MenuEntry
+from cluster_cms.text.line_breaks import break_headings
+from cluster_cms.text.telephone_numbers import dialled, international
 
 register = template.Library()
 register.filter(tokyo_date)
 register.filter(tokyo_time)
+register.filter(break_headings, is_safe=True)
 STYLESHEETS = [
     f"cluster_cms/css/{name}.css" for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
 ]
@@ -28,6 +33,19 @@ STYLESHEETS = [
 def in_language(record: Any, name: str) -> str:
     """Return `name_ja` or `name_en` of a record, by the active language; empty without a record."""
     return paired(record, name) if record else ""
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """Return a link that dials a number, shown as one dials it from the country of the reader."""
+    shown = number if active_language() == JAPANESE else international(number)
+    return format_html('<a class="num" href="{}">{}</a>', dialled(number), shown)
+
+
+@register.filter
+def email(address: str) -> str:
+    """Return a link that writes to an address."""
+    return format_html('<a href="mailto:{}">{}</a>', quote(address, safe="@+"), address)
 
 
 @register.simple_tag

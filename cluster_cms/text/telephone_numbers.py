@@ -33,3 +33,15 @@ def with_plain_numbers(folded: str) -> str:
 def telephone_numbers(folded: str) -> list[str]:
     """Return the telephone numbers of a folded text, each as digits alone."""
     return [number for match in TELEPHONE.finditer(folded) if (number := plain_number(match)) != match[0]]
+
+
+def international(number: str) -> str:
+    """Return a number as it is dialled from abroad: 03-1234-5678 as +81 3-1234-5678; others stay (ITU-T E.123)."""
+    plain = " ".join(number.replace("(", "").replace(")", " ").split())
+    return f"+81 {plain[1:].strip(' -')}" if plain.startswith("0") else number
+
+
+def dialled(number: str) -> str:
+    """Return the address that dials a number from anywhere (RFC 3966); empty for what holds no digit."""
+    digits = "".join(re.findall(r"\d", international(number)))
+    return f"tel:{'+' if international(number).lstrip().startswith('+') else ''}{digits}" if digits else ""

@@ -6,6 +6,17 @@ from home.demo.script import Block, Scene
 
 SAMPLE_VALUES = ("数値は見本です。保証値ではありません。", "Sample values, not guaranteed.")
 
+EPOXY_FIGURES = (
+    ("0.3", "µm", "最小フィラー粒径", "finest filler grain"),
+    ("92", "%", "充填率（質量、最大）", "filler by mass, at most"),
+    ("11", "ppm/K", "線膨張係数（最小）", "least thermal expansion"),
+)
+MOULDING_FIGURES = (
+    ("±2", "µm", "寸法公差", "tolerance"),
+    ("0.08", "mm", "最小モジュール", "smallest module"),
+    ("40", "nm", "表面粗さ Ra", "surface roughness Ra"),
+)
+
 
 def cards(scene: Scene) -> Block:
     items = [
@@ -46,6 +57,7 @@ def business(scene: Scene) -> dict[str, Any]:
             scene.contact_call(
                 ("まずは用途をお聞かせください。", "Tell us what it is for."),
                 ("試作一個、100グラムから承ります。", "We begin with one prototype or one hundred grams."),
+                ("試作を相談する", "Talk about a prototype"),
             ),
         ],
     }
@@ -90,6 +102,8 @@ def epoxy(scene: Scene) -> dict[str, Any]:
             "Low-shrinkage epoxy resin compounds for sealing, insulation and fixing optical parts.",
         ),
         "body": [
+            packed(scene),
+            figures(scene, EPOXY_FIGURES),
             scene.heading("縮まない理由", "Why it does not shrink"),
             packing(scene),
             scene.heading("代表的な物性", "Typical properties"),
@@ -100,30 +114,35 @@ def epoxy(scene: Scene) -> dict[str, Any]:
                     "用途と硬化の条件をお知らせください。近い実績から、グレードをご提案します。",
                     "Tell us the use and the cure you can allow. We propose a grade from what has worked before.",
                 ),
+                ("試料を請求する", "Request a sample"),
             ),
         ],
     }
 
 
-def packing(scene: Scene) -> Block:
+def figures(scene: Scene, rows: tuple[tuple[str, str, str, str], ...]) -> Block:
+    found = [{"number": number, "unit": unit, "label": scene.say(ja, en)} for number, unit, ja, en in rows]
+    return "figures", {"figures": found, "note": ""}
+
+
+def packed(scene: Scene) -> Block:
     section = scene.image(
         "compound",
         "大小の粒が密に詰まった断面の模式図",
         "Diagram of a section with coarse and fine grains, densely packed",
     )
-    return scene.picture(
-        section,
-        ("大小の粒の詰まり方（見本）", "How the grains pack (sample)"),
-        (
-            "<p>樹脂は固まるときにわずかに縮みます。当社は、大きさの違う球状シリカを密に詰め、縮む樹脂そのものを減らしました。</p>"
-            "<ul><li>接着したあとの再調整が要りません</li><li>溶剤を含みません</li>"
-            "<li>少量（100 g）から試作に応じます</li></ul>",
-            "<p>Resin shrinks a little as it cures. We pack spherical silica of several sizes so "
-            "densely that there is "
-            "less resin left to shrink.</p><ul><li>no adjustment after bonding</li><li>no solvent</li>"
-            "<li>prototypes from 100 g</li></ul>",
-        ),
-        "start",
+    return scene.picture(section, ("大小の粒の詰まり方（見本）", "How the grains pack (sample)"))
+
+
+def packing(scene: Scene) -> Block:
+    return scene.text(
+        "<p>樹脂は固まるときにわずかに縮みます。当社は、大きさの違う球状シリカを密に詰め、縮む樹脂そのものを減らしました。</p>"
+        "<ul><li>接着したあとの再調整が要りません</li><li>溶剤を含みません</li>"
+        "<li>少量（100 g）から試作に応じます</li></ul>",
+        "<p>Resin shrinks a little as it cures. We pack spherical silica of several sizes so "
+        "densely that there is "
+        "less resin left to shrink.</p><ul><li>no adjustment after bonding</li><li>no solvent</li>"
+        "<li>prototypes from 100 g</li></ul>",
     )
 
 
@@ -149,19 +168,21 @@ def moulding(scene: Scene) -> dict[str, Any]:
             "Micro-moulded plastic parts: tool design, measuring and volume production under one roof.",
         ),
         "body": [
+            scene.picture(gear, ("モジュール0.08の歯車（見本）", "A gear of module 0.08 (sample)")),
+            figures(scene, MOULDING_FIGURES),
             scene.heading("図面一枚、試作一個から", "From one drawing"),
-            scene.picture(
-                gear,
-                ("モジュール0.08の歯車（見本）", "A gear of module 0.08 (sample)"),
-                (
-                    "<p>金型の設計、加工、成形、測定を一つの建物で行います。測定の結果は、その日のうちに金型へ戻します。</p>",
-                    "<p>Tool design, machining, moulding and measuring share one building. What is measured "
-                    "goes back to the tool "
-                    "on the same day.</p>",
-                ),
-                "end",
+            scene.text(
+                "<p>金型の設計、加工、成形、測定を一つの建物で行います。測定の結果は、その日のうちに金型へ戻します。</p>",
+                "<p>Tool design, machining, moulding and measuring share one building. What is measured "
+                "goes back to the tool "
+                "on the same day.</p>",
             ),
             scene.heading("できること", "What we can do"),
             scene.table(("微細成形の仕様", "Specification of micro moulding"), values, SAMPLE_VALUES),
+            scene.contact_call(
+                ("図面をお送りください。", "Send us your drawing."),
+                ("数量と時期もお知らせください。", "Tell us quantity and date as well."),
+                ("見積もりを依頼する", "Request a quotation"),
+            ),
         ],
     }

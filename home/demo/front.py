@@ -14,7 +14,10 @@ FIGURES = [
 def front(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.say("ホーム", "Home"),
-        "seo_title": scene.say("精度は、ひと粒から", "Precision starts with one particle"),
+        "seo_title": scene.say(
+            "エポキシ樹脂コンパウンド・微細成形・インクジェット装置のメーカー",
+            "Epoxy compounds, micro-moulded parts and inkjet devices",
+        ),
         "search_description": scene.say(
             "エポキシ樹脂コンパウンド、微細成形、インクジェットのメーカー、クラスターテクノロジーの公式サイト（見本）です。",
             "The site of Cluster Technology (sample), maker of epoxy compounds, micro-moulded parts and inkjet "
@@ -108,4 +111,5 @@ def contact(scene: Scene) -> Block:
             "An engineer answers, from choosing a material to the first prototype. You hear from us within two "
             "working days.",
         ),
+        ("技術者に聞く", "Ask an engineer"),
     )

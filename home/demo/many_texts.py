@@ -86,7 +86,9 @@ def note(scene: Scene, number: int) -> dict[str, Any]:
             prose(scene, number + 3),
             scene.table(("結果の表", "Results"), rows),
             scene.contact_call(
-                ("試料をお送りします。", "We send samples."), ("用途をお知らせください。", "Tell us the use.")
+                ("試料をお送りします。", "We send samples."),
+                ("用途をお知らせください。", "Tell us the use."),
+                ("試料を請求する", "Request a sample"),
             ),
         ],
     }

@@ -13,6 +13,8 @@ from wagtail.search import index
 
 from cluster_cms.blocks.links import LinkBlock
 from cluster_cms.pages.base_page import BasePage
+from cluster_cms.pages.languages import active_language
+from cluster_cms.promises.page import shown_lately, summary
 from home.blocks import CompanyStoryBlock, FigureBlock
 from home.models.news import news_index
 
@@ -106,4 +108,12 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         news = news_index(self.locale_id)
-        return {**context, "news": news, "latest_news": news.items()[: self.news_shown] if news else []}
+        promised = shown_lately(active_language())
+        return {
+            **context,
+            "news": news,
+            "latest_news": news.items()[: self.news_shown] if news else [],
+            "promised": promised,
+            "promised_summary": summary(promised),
+            "measured_at": max((one.measured_at for item in promised for one in item.evidence), default=None),
+        }
