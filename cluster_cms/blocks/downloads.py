@@ -17,6 +17,7 @@ class DownloadsBlock(StructBlock):
     class Meta:
         icon = "download"
         label = _("Downloads")
+        group = _("Ways on")
         description = _("Documents of the library with type, size, language and newest revision.")
         template = "library/downloads.html"
         preview_template = "cluster_cms/blocks/preview.html"

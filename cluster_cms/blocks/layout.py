@@ -33,6 +33,7 @@ class TableBlock(StructBlock):
 
     class Meta:
         icon = "table"
+        group = _("Tables and facts")
         label = _("Data table")
         description = _("Facts in two columns: what it is, and its value.")
         template = "cluster_cms/blocks/table.html"
@@ -59,6 +60,7 @@ class HeadingBlock(StructBlock):
 
     class Meta:
         icon = "title"
+        group = _("Text and headings")
         label = _("Heading")
         description = _("Opens a new section: a line, the heading on the left, what follows on the right.")
         template = "cluster_cms/blocks/heading.html"
@@ -103,6 +105,7 @@ class CardsBlock(StructBlock):
 
     class Meta:
         icon = "grip"
+        group = _("Ways on")
         label = _("Cards")
         description = _("Pictures with a title and two lines, side by side, each leading to a page.")
         template = "cluster_cms/blocks/cards.html"
@@ -125,6 +128,7 @@ class CallBlock(StructBlock):
 
     class Meta:
         icon = "mail"
+        group = _("Ways on")
         label = _("Call to action")
         description = _("A dark band with two lines and one button. Last on a page, and once.")
         template = "cluster_cms/blocks/call.html"

@@ -61,6 +61,7 @@ class PictureBlock(StructBlock):
 
     class Meta:
         icon = "image"
+        group = _("Pictures and video")
         label = _("Picture with text")
         description = _("A picture over the full width, or beside a text.")
         template = "cluster_cms/blocks/picture.html"

@@ -96,6 +96,7 @@ class ProseBlock(RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
+        group = _("Text and headings")
         label = _("Text")
         description = _("Paragraphs with small headings, bold words, lists and links.")
         template = "cluster_cms/blocks/prose.html"

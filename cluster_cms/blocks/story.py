@@ -7,8 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
+from cluster_cms.blocks.explaining import NoticeBlock, QuotationBlock
+from cluster_cms.blocks.gallery import GalleryBlock, VideoBlock
 from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock, TableBlock
 from cluster_cms.blocks.picture import PictureBlock
+from cluster_cms.blocks.pointers import RelatedBlock
 from cluster_cms.blocks.rich_text import ProseBlock
 
 
@@ -41,13 +44,18 @@ def sections(blocks: Iterable[Any]) -> list[Section]:
 
 
 class StoryBlock(StreamBlock):
-    """The body of a page: the six blocks every editor has."""
+    """The body of a page: the blocks every editor has."""
 
     heading = HeadingBlock()
     text = ProseBlock()
     picture = PictureBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
     table = TableBlock()
+    notice = NoticeBlock()
+    quotation = QuotationBlock()
     cards = CardsBlock()
+    related = RelatedBlock()
     call = CallBlock()
 
     class Meta:

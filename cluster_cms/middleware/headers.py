@@ -9,7 +9,8 @@ from cluster_cms.pages.freshness import public_cache_control
 # The public pages hold no inline script or style and ask no other host; `frame-ancestors 'self'` is for previews.
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; manifest-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 # Wagtail's admin needs inline scripts and styles.
 STAFF_POLICY = (

@@ -250,7 +250,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png",
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024  # bytes: a telephone's largest; stored is a tenth of it
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cluster_cms.pages.pictures.picture_forms.PictureForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cluster_cms.pages.documents.document_forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # also from a bucket, which is closed like the folder
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # saved, never opened inside the site
@@ -258,9 +258,12 @@ office = "application/vnd.openxmlformats-officedocument"
 WAGTAILDOCS_CONTENT_TYPES = {
     "csv": "text/csv",
     "docx": f"{office}.wordprocessingml.document",
+    "mp4": "video/mp4",
     "pdf": "application/pdf",
     "pptx": f"{office}.presentationml.presentation",
     "txt": "text/plain",
+    "vtt": "text/vtt",
+    "webm": "video/webm",
     "xlsx": f"{office}.spreadsheetml.sheet",
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}

@@ -11,11 +11,14 @@ from cluster_cms.demo import Stage, demo_content, demo_rows
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security.accounts import User
 from home.demo import pictures
+from home.demo.accessibility_texts import accessibility
 from home.demo.business import business, epoxy, moulding
 from home.demo.company_texts import about, profile, sitemap
 from home.demo.front import front
 from home.demo.many_pages import fill
 from home.demo.news_texts import NEWS, news_index
+from home.demo.people_texts import access, careers, questions
+from home.demo.quality_texts import case, equipment, quality
 from home.demo.script import Scene, Texts, as_stored
 from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 
@@ -33,12 +36,19 @@ class Part:
 
 PARTS = [
     Part(CompanyPage, "corporate-profile", profile, in_menu=True),
+    Part(CompanyPage, "quality", quality, below="corporate-profile"),
+    Part(CompanyPage, "equipment", equipment, below="corporate-profile"),
+    Part(CompanyPage, "access", access, below="corporate-profile"),
+    Part(CompanyPage, "careers", careers, below="corporate-profile"),
     Part(CompanyPage, "business-outline", business, in_menu=True),
     Part(CompanyPage, "epoxy-compounds", epoxy, below="business-outline"),
     Part(CompanyPage, "micro-moulding", moulding, below="business-outline"),
+    Part(CompanyPage, "case-one-step-less", case, below="business-outline"),
     Part(NewsIndexPage, "news", news_index, in_menu=True),
     *(Part(NewsPage, slug, texts, below="news") for slug, texts in NEWS.items()),
+    Part(CompanyPage, "questions", questions),
     Part(CompanyPage, "about-this-site", about),
+    Part(CompanyPage, "accessibility", accessibility),
     Part(SitemapPage, "sitemap", sitemap),
 ]
 PICTURES = {
@@ -48,6 +58,7 @@ PICTURES = {
     "president": ("社長の肖像（見本）", pictures.president),
     "works": ("本社工場（見本）", pictures.works),
     "map": ("本社周辺の地図（見本）", pictures.area_map),
+    "second_map": ("第二工場周辺の地図（見本）", pictures.second_map),
 }
 
 

@@ -32,34 +32,24 @@ OUTLINE = [
         "ISO9001:2015 (quality)\nISO14001:2015 (environment)",
     ),
 ]
-HISTORY = [
-    (2026, "令和8年", "卓上型吐出ヘッド「PulseDrop 1」を発売", "PulseDrop 1 bench-top jetting head released"),
+HISTORY: list[tuple[int, int | None, str, str]] = [
+    (2026, None, "卓上型吐出ヘッド「PulseDrop 1」を発売", "PulseDrop 1 bench-top jetting head released"),
     (
         2019,
-        "令和元年",
+        10,
         "第二工場を開設。微細成形の量産を集約",
         "Second works opened; micro moulding brought under one roof",
     ),
-    (2019, "平成31年", "ISO14001の認証を取得", "ISO14001 certificate obtained"),
-    (2005, "平成17年", "個人情報の取り扱い方針を制定", "Personal information policy established"),
-    (2003, "平成15年", "ISO9001の認証を取得", "ISO9001 certificate obtained"),
-    (1997, "平成9年", "インクジェットヘッドの開発を始める", "Inkjet head development begins"),
-    (1989, "平成元年", "微細成形の事業を始める", "Micro moulding begins"),
+    (2019, 3, "ISO14001の認証を取得", "ISO14001 certificate obtained"),
+    (2005, 7, "個人情報の取り扱い方針を制定", "Personal information policy established"),
+    (2003, None, "ISO9001の認証を取得", "ISO9001 certificate obtained"),
+    (1997, None, "インクジェットヘッドの開発を始める", "Inkjet head development begins"),
+    (1989, 4, "微細成形の事業を始める", "Micro moulding begins"),
     (
         1986,
-        "昭和61年",
+        4,
         "大阪府見本市にて創業。エポキシ樹脂の配合を始める",
         "Founded in Mihon-shi, Osaka, as an epoxy compounder",
-    ),
-]
-ACCESS = [
-    ("所在地", "〒000-0000\n大阪府見本市結晶町1-2-3", "Address", "1-2-3 Kessho-cho, Mihon-shi,\nOsaka 000-0000, Japan"),
-    ("電車", "見本電鉄 結晶町駅 2番出口から徒歩8分", "Train", "8 minutes on foot from Kesshocho station, exit 2"),
-    (
-        "車",
-        "見本自動車道 結晶町出口から5分。来客用の駐車場が6台分あります",
-        "Car",
-        "5 minutes from the Kesshocho exit; six visitor spaces",
     ),
 ]
 
@@ -78,7 +68,7 @@ def profile(scene: Scene) -> dict[str, Any]:
             "会社概要、沿革、アクセス。ISO9001とISO14001の認証を受けた、樹脂と成形の会社です（見本）。",
             "Outline, history and access of a resin and moulding company certified to ISO9001 and ISO14001 (sample).",
         ),
-        "body": [scene.picture(works, ("", "")), *outline(scene), *history(scene), *access(scene)],
+        "body": [scene.picture(works, ("", "")), *outline(scene), *history(scene), *further(scene)],
     }
 
 
@@ -88,29 +78,12 @@ def outline(scene: Scene) -> list[Block]:
 
 
 def history(scene: Scene) -> list[Block]:
-    events = [{"year": year, "era": scene.say(era, ""), "text": scene.say(ja, en)} for year, era, ja, en in HISTORY]
+    events = [{"year": year, "month": month, "text": scene.say(ja, en)} for year, month, ja, en in HISTORY]
     return [scene.heading("沿革", "History"), ("history", {"events": events})]
 
 
-def access(scene: Scene) -> list[Block]:
-    area = scene.image(
-        "map",
-        "本社周辺の地図。結晶町駅から南へ出て東へ進み、線路の南側に本社がある。",
-        "Map of the area: from Kesshocho station south, then east; our works lie south of the railway.",
-    )
-    larger = scene.text(
-        '<p><a href="https://www.openstreetmap.org/">大きな地図で見る</a><br/>'
-        "地図のサイトへ移動します。移動先では、そのサイトの方針が適用されます。</p>",
-        '<p><a href="https://www.openstreetmap.org/">Open a larger map</a><br/>'
-        "This leads to a map site. The policy of that site applies there.</p>",
-    )
-    table = scene.table(("アクセス", "Access"), ACCESS)
-    return [
-        scene.heading("アクセス", "Access"),
-        scene.picture(area, ("見本の地図です。", "A sample map.")),
-        larger,
-        table,
-    ]
+def further(scene: Scene) -> list[Block]:
+    return [scene.heading("くわしく", "More about us"), ("children", {"pictures": False})]
 
 
 def about(scene: Scene) -> dict[str, Any]:

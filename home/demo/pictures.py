@@ -89,19 +89,30 @@ def works() -> bytes:
 
 
 def area_map() -> bytes:
-    """Station, railway, river and roads around the works."""
-    canvas = Canvas(1000, 560, PAPER)
-    canvas.line([(-20, 470), (160, 436), (330, 452), (520, 440), (720, 412), (1040, 350)], 44, "#bcd3d8")
+    """Station, railway, river and roads around the works; the names stand on the page."""
+    canvas = Canvas(640, 640, PAPER)
+    canvas.line([(-20, 560), (140, 526), (300, 566), (420, 540), (560, 508), (680, 470)], 52, "#bcd3d8")
     for road in (
-        [(0, 150), (1000, 150)],
-        [(0, 330), (1000, 290)],
-        [(230, 0), (230, 560)],
-        [(640, 0), (680, 560)],
-        [(860, 0), (860, 560)],
+        [(-20, 210), (680, 210)],
+        [(-20, 400), (680, 370)],
+        [(150, -20), (150, 530)],
+        [(440, -20), (470, 680)],
     ):
-        canvas.line([(float(x), float(y)) for x, y in road], 16, WHITE)
-    canvas.line([(0, 74), (1000, 114)], 5, "#5d8088")
-    canvas.shape([(196, 60), (268, 60), (268, 104), (196, 104)], PETROL)
-    canvas.line([(232, 104), (232, 150), (420, 150), (420, 224), (516, 224)], 3, PETROL)
-    canvas.nine(540, 224, 20, 8, PETROL)
+        canvas.line([(float(x), float(y)) for x, y in road], 20, WHITE)
+    canvas.line([(-20, 96), (680, 120)], 8, "#5d8088")
+    canvas.shape([(96, 76), (208, 76), (208, 124), (96, 124)], PETROL)
+    canvas.line([(150, 128), (150, 210), (449, 210), (455, 300)], 4, PETROL)
+    canvas.nine(456, 400, 20, 8, PETROL)
+    return canvas.png()
+
+
+def second_map() -> bytes:
+    """Motorway, street and basin around the second works."""
+    canvas = Canvas(640, 640, PAPER)
+    canvas.line([(-20, 40), (680, 20)], 30, "#5d8088")
+    for road in ([(-20, 430), (680, 410)], [(130, 30), (150, 430)], [(470, 420), (480, 680)], [(300, 30), (310, 420)]):
+        canvas.line([(float(x), float(y)) for x, y in road], 20, WHITE)
+    canvas.dot(300, 540, 62, "#bcd3d8")
+    canvas.line([(135, 50), (150, 428), (470, 418), (474, 330)], 4, PETROL)
+    canvas.nine(476, 300, 20, 8, PETROL)
     return canvas.png()

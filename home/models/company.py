@@ -11,11 +11,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cluster_cms.blocks.explaining import faq_page
 from cluster_cms.blocks.links import LinkBlock
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.languages import active_language
 from cluster_cms.promises.page import shown_lately, summary
-from home.blocks import CompanyStoryBlock, FigureBlock
+from home.blocks.company_story import CompanyStoryBlock
+from home.blocks.key_figures import FigureBlock
 from home.models.news import news_index
 
 
@@ -40,6 +42,10 @@ class CompanyPage(BasePage):
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.lead
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return the questions that stand on the page, with their answers."""
+        return faq_page(self.body)
 
 
 class HomePage(BasePage):

@@ -13,14 +13,21 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 PATHS = [
     "/",
     "/corporate-profile/",
+    "/corporate-profile/quality/",
+    "/corporate-profile/equipment/",
+    "/corporate-profile/access/",
+    "/corporate-profile/careers/",
     "/business-outline/",
     "/business-outline/epoxy-compounds/",
     "/business-outline/micro-moulding/",
+    "/business-outline/case-one-step-less/",
     "/news/",
     "/news/pulsedrop-1-orders-open/",
     "/news/advanced-materials-fair/",
     "/news/second-works-environmental-report/",
+    "/questions/",
     "/about-this-site/",
+    "/accessibility/",
     "/sitemap/",
 ]
 SWITCH = re.compile(r"<a [^>]*\blang=\"ja\"[^>]*>.*?</a>")

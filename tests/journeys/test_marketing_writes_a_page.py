@@ -1,4 +1,4 @@
-"""Marketing's story: a company page from the six blocks, in the real editor, up to its English draft."""
+"""Marketing's story: a company page from six blocks, in the real editor, up to its English draft."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import FrameLocator, Page, TimeoutError, expect
 
+from home.blocks.company_story import CompanyStoryBlock
 from home.models import CompanyPage
 from tests.home.making import home
 
@@ -19,7 +20,8 @@ WORDS = ["粒の測り方", "レーザーで測ります。", "測定室", "測�
 def add(page: Page, kind: str) -> None:
     body = page.locator("[data-contentpath=body]").first
     body.locator(".c-sf-add-button").first.click()
-    place = ["heading", "text", "picture", "table", "cards", "call"].index(kind)
+    groups = CompanyStoryBlock().grouped_child_blocks()
+    place = [block.name for _group, blocks in groups for block in blocks].index(kind)
     option = page.locator(".w-combobox [role=option]").nth(place)
     try:
         option.click(timeout=SOON)

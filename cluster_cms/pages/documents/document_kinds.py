@@ -7,6 +7,7 @@ import zlib
 from functools import partial
 from io import BytesIO
 
+import filetype
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +26,10 @@ MOST_UNPACKED = 20_000_000  # bytes of one part: what is larger is not looked in
 PROGRAM_PARTS = re.compile(r"(?:vbaproject\.bin|vbadata\.xml)\Z|^xl/macrosheets/", re.IGNORECASE)
 TAIL = 2048  # bytes at the end of a PDF in which its end mark is looked for
 
-OTHER = _("This file is %(kind)s. Please upload a PDF, Word, Excel, PowerPoint, text or CSV file.")
-UNKNOWN = _("This file cannot be recognised. Please upload a PDF, Word, Excel, PowerPoint, text or CSV file.")
+OTHER = _("This file is %(kind)s. Please upload a PDF, Word, Excel, PowerPoint, text, CSV, MP4 or WebM file.")
+UNKNOWN = _(
+    "This file cannot be recognised. Please upload a PDF, Word, Excel, PowerPoint, text, CSV, MP4 or WebM file."
+)
 CUT = _("This file is damaged or incomplete. Please save or copy it once more.")
 MACROS = _("This file contains macros, that is, programs. Please save it without them (.docx, .xlsx or .pptx).")
 LOCKED = _("This file is protected with a password, so that visitors could not open it. Please save it without one.")
@@ -34,6 +37,10 @@ OLD = _(
     "This file was saved by an old Office version, or is protected with a password. Please save it as .docx, .xlsx or "
     ".pptx, without a password."
 )
+EBML = b"\x1a\x45\xdf\xa3"  # RFC 8794: WebM and Matroska
+CAPTIONS = re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)")  # WebVTT, 4.1
+PLACES = (b"\xa9xyz", b"com.apple.quicktime.location", b"loci\x00\x00\x00\x00")
+PLACED = _("This video says where it was taken, which visitors could read. Please save it without the place.")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: Office before 2007, and encrypted Office files
 
 
@@ -49,12 +56,30 @@ def suffix_of(content: bytes) -> str:
         return office_suffix(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return pdf_suffix(content)
+    if content[4:8] == b"ftyp" or content.startswith(EBML):
+        return video_suffix(content)
     text = as_text(content)
+    if text is not None and CAPTIONS.match(text):
+        return ".vtt"
     if kind := name_of_content(content) if text is None else name_of_text(text):
         raise refused(OTHER, kind=kind)
     if text is None:
         raise refused(UNKNOWN)
     return ".txt"
+
+
+def video_suffix(content: bytes) -> str:
+    """Return the suffix of a video that browsers play. Raises ValidationError for other files of the same families.
+
+    A telephone notes the place in an MP4 file; such a file is refused, for visitors could read it (QuickTime, ©xyz).
+    """
+    found = filetype.guess(content[:8192])
+    suffix = f".{found.extension}" if found else ""
+    if suffix not in (".mp4", ".webm"):
+        raise refused(OTHER, kind=name_of_content(content) or _("an unknown kind of video"))
+    if any(mark in content for mark in PLACES):
+        raise refused(PLACED)
+    return suffix
 
 
 def pdf_suffix(content: bytes) -> str:

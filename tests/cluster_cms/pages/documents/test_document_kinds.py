@@ -12,6 +12,8 @@ from tests.infrastructure.camera import jpeg, scene
 from tests.infrastructure.documents import office, packed, pdf
 
 TEXT = "品番,価格\nMC-100,1200\n"
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(64)
+WEBM = b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm" + bytes(64)
 TAKEN = [
     (pdf(), "a.pdf", "a.pdf"),
     (pdf(), "a.PDF", "a.PDF"),
@@ -35,6 +37,10 @@ TAKEN = [
     (TEXT.encode("utf-16"), "a.txt", "a.txt"),
     ("Prix: 5 €, Müller".encode("cp1252"), "a.csv", "a.csv"),
     (TEXT.encode(), "a.xlsm", "a.txt"),
+    (MP4, "a.mov", "a.mp4"),
+    (WEBM, "a.webm", "a.webm"),
+    (b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello", "a.txt", "a.vtt"),
+    (b"WEBVTTX", "a.txt", "a.txt"),
     (b"BMW and MZ are no programs", "a.txt", "a.txt"),
     (b"MZ and more", "a.txt", "a.txt"),
     (b"ID3 or <b>bold</b>", "a.txt", "a.txt"),
@@ -55,6 +61,9 @@ REFUSED = [
     ("a.pdf", packed({"a.txt": "x"}), "a ZIP archive"),
     ("a.docx", packed({"META-INF/MANIFEST.MF": "x"}), "a ZIP archive"),
     ("a.xlsx", packed({"xl/workbook.bin": "x", "[Content_Types].xml": "<Types/>"}), "a ZIP archive"),
+    ("a.mp4", b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  " + bytes(64), "MOV"),
+    ("a.webm", WEBM.replace(b"webm", b"matroska"), "unknown kind of video"),
+    ("a.mp4", MP4 + b"\xa9xyz+34.69+135.50/", "where it was taken"),
     ("a.pdf", jpeg(scene()), "JPG"),
     ("a.docx", b"{\\rtf1 hello}", "an RTF text"),
     ("a.pdf", b"%!PS-Adobe-3.0", "a PostScript file"),

@@ -1,63 +1,50 @@
-"""Blocks of company pages alone: key figures, history, greeting."""
+"""Blocks of people and years: the history of the company, a greeting."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
 
-from cluster_cms.blocks.downloads import DownloadsBlock
 from cluster_cms.blocks.picture import DescribedImageBlock, newest_picture
 from cluster_cms.blocks.rich_text import ProseBlock
-from cluster_cms.blocks.story import StoryBlock
+from cluster_cms.pages.languages import JAPANESE, active_language
+from cluster_cms.text.eras import era_of
 
 
-class FigureBlock(StructBlock):
-    """One measured number."""
+class EventValue(StructValue):
+    """The value of an event: its day for programs, and the Japanese era."""
 
-    number = CharBlock(label=_("Number"), max_length=12, help_text=_("Half-width digits, for example 0.3 or ±2."))
-    unit = CharBlock(label=_("Unit"), max_length=12)
-    label = CharBlock(label=_("What it measures"), max_length=40)
+    @cached_property
+    def first_day(self) -> date | None:
+        """Return the first day of the month, if one is given."""
+        return date(self["year"], self["month"], 1) if self.get("month") else None
 
-    class Meta:
-        icon = "order"
-        label = _("Figure")
-        label_format = "{number} {unit} {label}"
-
-
-class FiguresBlock(StructBlock):
-    """Two to four key figures on a ruler."""
-
-    figures = ListBlock(FigureBlock(), label=_("Figures"), min_num=2, max_num=4)
-    note = CharBlock(label=_("Source or date"), max_length=120, required=False)
-
-    class Meta:
-        icon = "order"
-        label = _("Key figures")
-        description = _("Two to four measured numbers on a ruler, each with its unit.")
-        template = "home/blocks/figures.html"
-        preview_template = "cluster_cms/blocks/preview.html"
-        preview_value = {
-            "figures": [
-                {"number": "0.3", "unit": "µm", "label": _("finest filler grain")},
-                {"number": "±2", "unit": "µm", "label": _("moulding tolerance")},
-                {"number": "1", "unit": "pL", "label": _("smallest drop")},
-            ]
-        }
+    @cached_property
+    def era(self) -> str:
+        """Return the year of the era on Japanese pages."""
+        return era_of(self["year"], self.get("month")) if active_language() == JAPANESE else ""
 
 
 class EventBlock(StructBlock):
     """One line of the history."""
 
     year = IntegerBlock(label=_("Year"), min_value=1800, max_value=2200)
-    era = CharBlock(
-        label=_("Year of the Japanese era"), max_length=12, required=False, help_text=_("Leave empty on English pages.")
+    month = IntegerBlock(
+        label=_("Month"),
+        min_value=1,
+        max_value=12,
+        required=False,
+        help_text=_("The year of the Japanese era appears by itself; in a year with two eras the month tells which."),
     )
     text = TextBlock(label=_("What happened"), max_length=200, rows=2)
 
     class Meta:
         icon = "date"
         label = _("Event")
+        value_class = EventValue
         label_format = "{year} {text}"
 
 
@@ -68,14 +55,15 @@ class HistoryBlock(StructBlock):
 
     class Meta:
         icon = "history"
+        group = _("Company")
         label = pgettext_lazy("of the company", "History")
         description = _("Years and events on a line, newest first.")
         template = "home/blocks/history.html"
         preview_template = "cluster_cms/blocks/preview.html"
         preview_value = {
             "events": [
-                {"year": 2019, "era": "", "text": _("Second works opened")},
-                {"year": 1986, "era": "", "text": _("Founded as an epoxy compounder")},
+                {"year": 2019, "month": 5, "text": _("Second works opened")},
+                {"year": 1986, "month": None, "text": _("Founded as an epoxy compounder")},
             ]
         }
 
@@ -90,6 +78,7 @@ class GreetingBlock(StructBlock):
 
     class Meta:
         icon = "user"
+        group = _("Company")
         label = _("Greeting")
         description = _("A portrait, one large sentence, a short text and the name.")
         template = "home/blocks/greeting.html"
@@ -105,12 +94,3 @@ class GreetingBlock(StructBlock):
         value = super().get_preview_value()
         value["portrait"] = newest_picture()
         return value
-
-
-class CompanyStoryBlock(StoryBlock):
-    """The six blocks of every page, and those of the company."""
-
-    figures = FiguresBlock()
-    history = HistoryBlock()
-    greeting = GreetingBlock()
-    downloads = DownloadsBlock()

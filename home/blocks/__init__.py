@@ -1,0 +1,1 @@
+"""Blocks of company pages, by topic; `company_story.py` says which of them editors get."""
