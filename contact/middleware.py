@@ -13,6 +13,7 @@ from cluster_cms.views.errors import whole
 from contact.inquiries.draft import readable_answers
 from contact.public.refilling import CONTROL_FIELDS
 from contact.text import answers
+from contact.text.question_kinds import ABOUT
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -61,5 +62,5 @@ def typed_texts(request: HttpRequest) -> Iterator[str]:
         yield from filter(None, map(answers.shown, readable_answers(request.POST["draft"])))
         return
     for name, texts in request.POST.lists():
-        if name not in (*CONTROL_FIELDS, "subject", "agreement"):
+        if name not in (*CONTROL_FIELDS, ABOUT, "subject", "agreement"):
             yield from (text for text in texts if text.strip())

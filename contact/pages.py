@@ -37,8 +37,8 @@ def translation_mismatches(page: Page) -> Iterator[str]:
                 yield _("“%(question)s” is not asked in the other language.") % {"question": question.label}
             elif demands(question) != demands(other):
                 yield _(
-                    "“%(question)s” differs in the other language: kind of answer, “must be answered”, limits, or how "
-                    "many choices or units there are."
+                    "“%(question)s” differs in the other language: kind of answer, “must be answered”, subjects, "
+                    "limits, or how many choices or units there are."
                 ) % {"question": question.label}
         for key in others.keys() - own.keys():
             yield _("The other language also asks “%(question)s”.") % {"question": others[key].label}
@@ -46,7 +46,8 @@ def translation_mismatches(page: Page) -> Iterator[str]:
 
 def demands(question: ContactQuestion) -> tuple[object, ...]:
     """Return what a question demands in every language."""
-    return question.kind, question.required, question.limits, len(question.options), len(question.unit_options)
+    counts = len(question.options), len(question.unit_options)
+    return question.kind, question.required, set(question.subjects), question.limits, *counts
 
 
 class ContactPage(RoutablePageMixin, BasePage):
@@ -132,6 +133,10 @@ class ContactPage(RoutablePageMixin, BasePage):
     @cached_property
     def questions_in_order(self) -> list[ContactQuestion]:
         return list(self.questions.all())
+
+    def questions_about(self, subject: str) -> list[ContactQuestion]:
+        """Return the questions that who writes about a subject is asked; without one, those that everybody is asked."""
+        return [question for question in self.questions_in_order if question.is_asked_about(subject)]
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.intro

@@ -1,9 +1,13 @@
 """What the products register with Wagtail and with the hooks of the ground floor, and the rights of marketing."""
 
+from collections.abc import Iterable, Sequence
+
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from cluster_cms.pages.inquiry_topics import Topic
 from cluster_cms.security.accounts import MARKETING, grant
+from products.catalogue.loading import catalogue
 from products.exchange import views
 from products.viewsets import ProductGroup
 
@@ -16,6 +20,12 @@ def grant_products() -> None:
     """Give marketing all rights over products and their dictionary."""
     grant(MARKETING, *(f"products.{right}_{model}" for model in MODELS for right in RIGHTS))
     grant(MARKETING, "products.publish_product")
+
+
+@hooks.register("register_inquiry_topics")
+def products_asked_about(keys: Sequence[str], language: str) -> Iterable[Topic]:
+    """Yield the products of the keys that have a public page in a language."""
+    yield from (Topic(entry.key, entry.names[language]) for entry in catalogue(language).entries if entry.key in keys)
 
 
 hooks.register("register_admin_urls", views.urls)

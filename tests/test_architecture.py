@@ -47,7 +47,6 @@ SHORT_MODULES = {
     "home.wagtail_hooks": "Wagtail asks for it",
     "library.apps": "Django asks for it",
     "products.apps": "Django asks for it",
-    "products.wagtail_hooks": "Wagtail asks for it",
     "policy.apps": "Django asks for it",
     "search.apps": "Django asks for it",
 }

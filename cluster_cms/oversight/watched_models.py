@@ -117,7 +117,8 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
         *("wagtailcore.UploadedFile", "taggit.Tag", "taggit.TaggedItem", "wagtailembeds.Embed"),
     ),
     "Written by verbs of their own alone, each of which records an entry about the inquiry or the person.": (
-        *("contact.Inquiry", "contact.InquiryPurpose", "contact.Note", "contact.Message", "contact.EmailOriginal"),
+        *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
+        "contact.EmailOriginal",
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),

@@ -54,4 +54,5 @@ class UncutField(forms.CharField):
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         super().__init__(max_length=None, **options)
+        self.most = max_length
         self.validators.append(VisibleLengthValidator(max_length))

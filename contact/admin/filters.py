@@ -7,13 +7,16 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import midnight
+from cluster_cms.pages.inquiry_topics import find_topics
+from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from cluster_cms.text.day_fields import DayField
-from contact.models import Inquiry, InquiryQuerySet, Source, Status
+from contact.models import Inquiry, InquiryQuerySet, InquiryTopic, Source, Status
 from contact.pages import ContactPage
 from contact.permissions import colleagues
 
@@ -57,6 +60,13 @@ def assignee_filter_choices() -> list[tuple[str, Any]]:
     return [(MINE, _("Me")), (UNASSIGNED, _("Nobody yet")), *names]
 
 
+def topic_choices() -> list[tuple[str, str]]:
+    """Return the products that inquiries are about, by name; one that has left the catalogue by its key."""
+    keys = list(InquiryTopic.objects.order_by("key").values_list("key", flat=True).distinct())
+    names = {topic.key: topic.name for topic in find_topics(keys, active_language())}
+    return [(key, names.get(key, key)) for key in keys]
+
+
 class InquiryFilter(WagtailFilterSet):
     """What the inbox can be narrowed by; suspected spam is in the quarantine and no choice here."""
 
@@ -80,6 +90,13 @@ class InquiryFilter(WagtailFilterSet):
     source = django_filters.ChoiceFilter(
         label=_("Way"), choices=Source.choices, widget=forms.RadioSelect, empty_label=_("All")
     )
+    about = django_filters.ChoiceFilter(
+        label=pgettext_lazy("inquiry", "Product"),
+        field_name="topics__key",
+        choices=topic_choices,
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
     page = PageFilter(
         label=_("Form"),
         queryset=ContactPage.objects.select_related("locale").order_by("title"),
@@ -90,7 +107,7 @@ class InquiryFilter(WagtailFilterSet):
 
     class Meta:
         model = Inquiry
-        fields = ["only", "status", "assignee", "subject", "language", "source", "page", "received"]
+        fields = ["only", "status", "assignee", "subject", "about", "language", "source", "page", "received"]
 
     def filter_only(self, inquiries: InquiryQuerySet, _name: str, value: list[str]) -> InquiryQuerySet:
         if UNREAD in value:

@@ -16,6 +16,8 @@ from cluster_cms.clock import TOKYO
 from contact.admin.access_views import FOUND_BY_SEARCH
 from contact.models import Inquiry
 from contact.privacy.pending_requests import pending_types
+from contact.text import answers
+from contact.text.question_kinds import ABOUT
 
 Lines = Callable[[Inquiry], tuple[str, str]]
 
@@ -73,7 +75,8 @@ def received(inquiry: Inquiry) -> tuple[str, str]:
 
 
 def about(inquiry: Inquiry) -> tuple[str, str]:
-    details = (inquiry.page_title, inquiry.get_source_display(), inquiry.get_language_display())
+    names = answers.values(inquiry.answers).get(ABOUT, [])
+    details = (*names, inquiry.page_title, inquiry.get_source_display(), inquiry.get_language_display())
     return inquiry.get_subject_display(), " · ".join(str(part) for part in details if part)
 
 

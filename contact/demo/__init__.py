@@ -217,7 +217,7 @@ def receive(sample: Sample, page: Page, stage: Stage) -> None:
     if policy is None:
         return
     with translation.override(sample.language):
-        form = InquiryForm(sample.fields, questions=page.questions.all())
+        form = InquiryForm(sample.fields, questions=page.questions_about(str(sample.fields["subject"])))
         if not form.is_valid():
             raise ValueError(f"Sample inquiry: {form.errors.as_json()}")
         draft = draft_of(page, form, policy)

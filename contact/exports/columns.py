@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cluster_cms.clock import TOKYO
@@ -19,7 +19,7 @@ from contact.models.inquiry import LANGUAGE_NAMES
 from contact.public.form import core_fields
 from contact.text import answers
 from contact.text.answers import Answer
-from contact.text.question_kinds import SUBJECT, Kind
+from contact.text.question_kinds import ABOUT, SUBJECT, Kind
 
 QUESTION = "q_"  # before the key of a question, as in the form
 UNCHECKED_AT_FIRST = frozenset({"source", "answered", "closed", "due", "page", "purpose", "revision"})
@@ -62,6 +62,7 @@ def columns(questions: Mapping[str, str]) -> list[Column]:
     The heading of a question worded like another column has its key behind it.
     """
     core = [answer_column(key, str(field.label), key) for key, field in core_fields().items()]
+    core.append(answer_column(ABOUT, pgettext("inquiry", "Product"), ABOUT))
     fixed, rest = [*leading_columns(), *core], list(trailing_columns())
     headings = Counter([*(column.heading for column in (*fixed, *rest)), *questions.values()])
     question_columns = [

@@ -19,7 +19,7 @@ from contact.deadlines.business_days import due_date
 from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission
 from contact.inquiries.spam_scoring import spam_score_of
 from contact.mails.acknowledgements import queue_received_mails, record_suppression
-from contact.models import AskedQuestion, Inquiry, InquiryPurpose, SearchText, Status, UsedSubmissionKey
+from contact.models import AskedQuestion, Inquiry, InquiryPurpose, InquiryTopic, SearchText, Status, UsedSubmissionKey
 from contact.models.submissions import submission_key_hash
 from contact.rate_limits.limits import CountedPost
 from contact.text import answers
@@ -110,6 +110,8 @@ def store(
     text = answers.search_text(submission.answers)
     SearchText.objects.create(inquiry=inquiry, received_at=received_at, reference=inquiry.reference, text=text)
     InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=pk) for pk in submission.purpose_ids)
+    topics = answers.topic_keys(submission.answers)
+    InquiryTopic.objects.bulk_create(InquiryTopic(inquiry=inquiry, key=key) for key in topics)
     remember_questions(submission.answers, submission.language)
     return inquiry
 

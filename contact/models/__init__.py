@@ -20,7 +20,7 @@ from contact.models.data_subject_request import (
 from contact.models.desk_calendar import Closure, DeskCalendar, desk_calendar
 from contact.models.export_record import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
 from contact.models.incident import Incident, IncidentKind
-from contact.models.inquiry import Inquiry, InquiryQuerySet
+from contact.models.inquiry import Inquiry, InquiryQuerySet, InquiryTopic
 from contact.models.message import Direction, EmailOriginal, Message, MessageChannel, Note, Remark, ReplyTemplate
 from contact.models.question import AskedQuestion, ContactQuestion
 from contact.models.search_text import InquirySearch, SearchText
@@ -89,6 +89,7 @@ __all__ = [
     "InquiryPurpose",
     "InquiryQuerySet",
     "InquirySearch",
+    "InquiryTopic",
     "LegalGround",
     "MagicLink",
     "Message",

@@ -11,7 +11,7 @@ from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.privacy.personal_data import Person
 from cluster_cms.security import crypto
-from contact.models.abstract import CoveringIndex, UuidModel
+from contact.models.abstract import CoveringIndex, UnindexedModel, UuidModel
 from contact.models.states import DEADLINE_RUNNING, OPEN, RESOLVED, NoticeMethod, Source, Status
 from contact.text import answers
 from contact.text.email_address import email_hmac, masked_address
@@ -187,3 +187,16 @@ class Inquiry(UuidModel):
     @property
     def masked_name(self) -> str:
         return answers.masked_name(self.answers)
+
+
+class InquiryTopic(UnindexedModel):
+    """The key of one product that an inquiry is about, by which the desk filters; the answers hold its name."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="topics")
+    key = models.CharField(max_length=100, db_index=True)
+
+    class Meta(UnindexedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["inquiry", "key"], name="topic_once_in_inquiry")]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id} about {self.key}"

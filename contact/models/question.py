@@ -1,12 +1,13 @@
 """The questions that editors add to a contact page, and the labels of all questions ever answered."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,11 +16,12 @@ from wagtail.models import Orderable
 
 from contact.models.abstract import UnindexedModel
 from contact.text.form_fields import MOST_UNIT
-from contact.text.question_kinds import CORE_FIELDS, Kind
+from contact.text.question_kinds import CORE_FIELDS, Kind, SubjectKind
 
 EARLIEST_YEAR = 1900  # of an answer, where the question names none
 YEARS_AHEAD = 50
 FOUR_DIGITS = (1000, 9999)
+MOST_DAYS_AHEAD = 366
 
 
 def new_key() -> str:
@@ -54,6 +56,23 @@ class QuestionKeyField(SlugField):
         return name, "django.db.models.SlugField", args, kwargs
 
 
+class SubjectsField(models.JSONField):
+    """A list of subjects, edited with check boxes; migrations know it as a plain JSONField."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.MultipleChoiceField(
+            label=self.verbose_name,
+            help_text=self.help_text,
+            choices=SubjectKind.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
 class ContactQuestion(Orderable):
     """One question of a contact page; the key is the same in both languages and never changes."""
 
@@ -70,6 +89,14 @@ class ContactQuestion(Orderable):
         max_length=200,
         blank=True,
         help_text=_("One short sentence under the question, for example the unit of a number."),
+    )
+    subjects = SubjectsField(
+        _("only for the subjects"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Who writes about another subject is not asked, and nothing is stored. None ticked: everybody is asked."
+        ),
     )
     choices = models.TextField(
         _("choices"), blank=True, help_text=_("One a line. Only for “one of several” and “any of several”.")
@@ -95,8 +122,15 @@ class ContactQuestion(Orderable):
         blank=True,
         help_text=_("For a number or a date. Empty: any number, and days up to 50 years from today."),
     )
-    refuse_past = models.BooleanField(
-        _("no day that is past"), default=False, help_text=_("Only for a date: from today on, by the date in Tokyo.")
+    earliest_in = models.PositiveSmallIntegerField(
+        _("earliest day, in days from today"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_DAYS_AHEAD)],
+        help_text=_(
+            "Only for a date, by the date in Tokyo: 0 refuses the past, 7 what is sooner than in a week. The form "
+            "states the day. Empty: the past too."
+        ),
     )
     key = QuestionKeyField(
         _("code"),
@@ -109,10 +143,10 @@ class ContactQuestion(Orderable):
     )
 
     panels = [
-        *(FieldPanel(name) for name in ("label", "kind", "required", "help_text", "choices", "units")),
+        *(FieldPanel(name) for name in ("label", "kind", "required", "subjects", "help_text", "choices", "units")),
         # A number field of the browser would send nothing for what it cannot read.
         *(FieldPanel(name, widget=forms.TextInput(attrs={"inputmode": "decimal"})) for name in ("lowest", "highest")),
-        FieldPanel("refuse_past"),
+        FieldPanel("earliest_in"),
         FieldPanel("key"),
     ]
 
@@ -156,13 +190,17 @@ class ContactQuestion(Orderable):
         return distinct_lines(self.units) if self.kind == Kind.NUMBER else []
 
     @property
-    def limits(self) -> tuple[Decimal | None, Decimal | None, bool]:
-        return self.lowest, self.highest, self.refuse_past
+    def limits(self) -> tuple[Decimal | None, Decimal | None, int | None]:
+        return self.lowest, self.highest, self.earliest_in
+
+    def is_asked_about(self, subject: str) -> bool:
+        """Return whether who writes about a subject is asked; an unknown subject is none."""
+        return not self.subjects or subject in self.subjects
 
     def first_day(self, today: date) -> date:
         """Return the first day that the answer to a date question may name."""
         first = date(int(self.lowest) if self.lowest is not None else EARLIEST_YEAR, 1, 1)
-        return max(first, today) if self.refuse_past else first
+        return first if self.earliest_in is None else max(first, today + timedelta(days=self.earliest_in))
 
     def last_day(self, today: date) -> date:
         return date(int(self.highest) if self.highest is not None else today.year + YEARS_AHEAD, 12, 31)

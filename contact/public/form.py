@@ -1,14 +1,16 @@
 """The Django form of a contact page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
+from cluster_cms.pages.inquiry_topics import Topic
 from cluster_cms.text import cleaning
 from cluster_cms.text.day_fields import DayField
 from cluster_cms.text.lengths import visible_length
@@ -16,7 +18,7 @@ from contact.models.question import ContactQuestion
 from contact.public.question_fields import MANY_LINES, QUESTION, UNIT, question_fields
 from contact.text.answers import Answer
 from contact.text.form_fields import LONG, CleanedField, MailField, NumberField, PhoneField, split_unit
-from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
+from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
 
 MAX_TOTAL_LENGTH = 20_000  # characters in all answers
 AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
@@ -27,7 +29,26 @@ def styled(name: str, field: forms.Field) -> forms.Field:
     if not isinstance(field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         short = name in ("name", "phone") or isinstance(field, (NumberField, DayField))
         field.widget.attrs["class"] = "input input--short" if short else "input"
+    if isinstance(field, CleanedField) and not isinstance(field, NumberField):
+        field.help_text = f"{field.help_text} {limit_hint(field.most)}".strip()
     return field
+
+
+def limit_hint(most: int) -> str:
+    """Return how many characters a text may have, in the active language."""
+    return gettext("Up to %(most)s characters") % {"most": number_format(most, force_grouping=True)}
+
+
+def topics_field(topics: Iterable[Topic]) -> forms.MultipleChoiceField:
+    """Return the check boxes of the products asked about; who unticks one asks without it."""
+    return forms.MultipleChoiceField(
+        label=pgettext_lazy("inquiry", "Product"),
+        help_text=_("Untick what you do not ask about"),
+        choices=[(topic.key, topic.name) for topic in topics],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("This product is not here any more. Name it in your message, please")},
+    )
 
 
 def core_fields() -> dict[str, forms.Field]:
@@ -64,12 +85,16 @@ class InquiryForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         questions: Iterable[ContactQuestion],
+        topics: Sequence[Topic] = (),
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), auto_id="field-%s")
         asked, today = list(questions), clock.today()
         self.questions = {f"{QUESTION}{question.key}": question for question in asked}
         fields = (named for question in asked for named in question_fields(question, today))
+        self.topic_names = {topic.key: topic.name for topic in topics}
+        if self.topic_names:
+            self.fields[ABOUT] = topics_field(topics)
         self.fields |= {name: styled(name, field) for name, field in (*core_fields().items(), *fields)}
         self.fields["agreement"] = forms.BooleanField(
             error_messages={"required": _("Your agreement to the handling of personal data is needed")}
@@ -122,10 +147,14 @@ class InquiryForm(forms.Form):
 
     def answers(self) -> list[Answer]:
         """Return the answers of a valid form, each with its question as it was asked."""
-        return [self.answer(bound.name, str(bound.field.label)) for bound in self.answer_fields()]
+        fields = [bound for bound in self.answer_fields() if bound.name != ABOUT or self.cleaned_data[ABOUT]]
+        return [self.answer(bound.name, str(bound.field.label)) for bound in fields]
 
     def answer(self, name: str, label: str) -> Answer:
         value = self.cleaned_data[name]
+        if name == ABOUT:
+            names = [self.topic_names[key] for key in value]
+            return Answer(key=ABOUT, label=label, kind=ABOUT, value=names, keys=value)
         text = value.isoformat() if isinstance(value, date) else "" if value is None else value
         answer = Answer(key=self.key_of(name), label=label, kind=self.kind_of(name), value=text)
         units = self.units_of(name)

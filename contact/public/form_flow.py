@@ -1,7 +1,7 @@
 """The steps of the contact form, write, check and send, at one address and without a cookie."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from cluster_cms import clock
+from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.sites import language_of
 from cluster_cms.security.client_address import networks_of
 from contact.inquiries.draft import (
@@ -27,6 +28,7 @@ from contact.inquiries.receive import InquiryErased, receive_inquiry
 from contact.inquiries.spam_scoring import HONEYPOT
 from contact.public.form import InquiryForm
 from contact.public.notices import FormNotice, PageChange, PolicyChange, page_change, policy_change
+from contact.public.prefilling import MOST_TOPICS, read_query
 from contact.public.refilling import (
     initial_from_answers,
     initial_from_post,
@@ -37,7 +39,8 @@ from contact.public.refilling import (
 from contact.public.responses import SeeOther, render_page
 from contact.rate_limits.limits import CountedPost, LimitReached
 from contact.text import answers
-from contact.text.answers import Answer, Value
+from contact.text.answers import Answer
+from contact.text.question_kinds import ABOUT, SUBJECT
 from policy.publishing import PolicyRevision, policy_in_force, policy_shown
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
@@ -95,7 +98,7 @@ class InquiryFormFlow:
     def respond(self) -> HttpResponse:
         """Return the response to the request, whatever it brings."""
         if self.request.method != "POST":
-            return self.form_page(self.empty_form())
+            return self.first_page()
         if getattr(self.request, "foreign_post", False):
             # What another site sent stands in our own labelled fields, and nowhere else under the company's name.
             return self.form_page(self.posted_form()[0], FormNotice.FOREIGN, 403)
@@ -106,13 +109,30 @@ class InquiryFormFlow:
         except LimitReached as limit:
             return limit.with_retry_after(self.redisplay_form(limit, 429))
 
+    def first_page(self) -> HttpResponse:
+        """Show the empty form, or what its address says beforehand, at the one address that says it.
+
+        No shared cache keeps a page whose address names what does not exist: there are any number of those.
+        """
+        beforehand = read_query(self.request.GET, language_of(self.page))
+        if beforehand is None:
+            return self.form_page(InquiryForm(**self.asked("")))
+        if not beforehand.left_out and beforehand.query != self.request.META.get("QUERY_STRING", ""):
+            return HttpResponseRedirect(f"{self.request.path}?{beforehand.query}".rstrip("?"))
+        questions = self.page.questions_about(beforehand.subject)
+        form = InquiryForm(initial=beforehand.initial(), questions=questions, topics=beforehand.topics)
+        response = self.form_page(form, left_out=beforehand.left_out)
+        if beforehand.left_out:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
     def take_step(self, policy: PolicyRevision, step: str) -> HttpResponse:
         """Count the POST and do what it asks for. Raises LimitReached."""
         post = CountedPost(networks_of(self.request), sending=step == "send")
         post.check()
         if step != "send":
             post.count_alone()
-            return self.change_answers() if step == "change" else self.check_answers(policy)
+            return self.change_answers(policy) if step == "change" else self.check_answers(policy)
         response = self.send_inquiry(policy, post)
         if not post.is_counted:  # nothing was stored
             post.count_alone()
@@ -122,9 +142,11 @@ class InquiryFormFlow:
         """Validate what was written and show it, or show the form again with every character kept."""
         if change := self.change_since_shown(policy):
             return self.redisplay_form(change.notice, change=change)
-        if unmatched_values(self.request.POST, self.empty_form()):
+        if self.asks_more():
+            return self.redisplay_form(FormNotice.MORE_QUESTIONS, 200, keeps_agreement=True)
+        form = InquiryForm(self.request.POST, **self.asked_in_post())
+        if unmatched_values(self.request.POST, form):
             return self.redisplay_form(FormNotice.UNMATCHED)
-        form = InquiryForm(self.request.POST, questions=self.page.questions_in_order)
         if not form.is_valid():
             return self.form_page(form, status=422, unmatched_values=values_not_offered(self.request.POST, form))
         return self.confirm_page(draft_of(self.page, form, policy), typed_otherwise(form))
@@ -134,12 +156,26 @@ class InquiryFormFlow:
         shown = self.request.POST
         if shown.get("policy") != str(policy.number):
             return policy_change(policy, seen=shown.get("policy", ""), language=language_of(self.page))
-        return page_change(self.page, seen=shown.get("page", ""))
+        return page_change(self.page, seen=shown.get("page", ""), subject=shown.get(SUBJECT, ""))
 
-    def change_answers(self) -> HttpResponse:
-        """Show the form with the answers of the draft."""
+    def asks_more(self) -> bool:
+        """Return whether the chosen subject has questions that the form did not show."""
+        shown, chosen = (self.page.questions_about(self.request.POST.get(name, "")) for name in ("asked", SUBJECT))
+        return bool({question.key for question in chosen} - {question.key for question in shown})
+
+    def change_answers(self, policy: PolicyRevision) -> HttpResponse:
+        """Show the form with the answers of the draft, and agreed as before unless that has changed since."""
         form, unmatched = self.posted_form()
+        form.initial["agreement"] = self.is_agreed(policy)
         return self.form_page(form, unmatched_values=unmatched)
+
+    def is_agreed(self, policy: PolicyRevision) -> bool:
+        """Return whether the draft is whole and was made under the present policy and purpose."""
+        try:
+            draft = load_draft(self.request.POST.get("draft", ""), page_id=self.page.pk)
+        except UnusableDraft:
+            return False
+        return self.change_since_agreed(draft, policy) is None
 
     def send_inquiry(self, policy: PolicyRevision, post: CountedPost) -> HttpResponse:
         """Store the checked inquiry once, with the count of its post, and lead to the thanks page."""
@@ -170,28 +206,35 @@ class InquiryFormFlow:
         form, unmatched = self.draft_form(given)
         return self.form_page(form, notice, 409, unmatched_values=unmatched, **more)
 
-    def redisplay_form(self, notice: FormNotice | LimitReached, status: int = 409, **more: Any) -> HttpResponse:
+    def redisplay_form(
+        self, notice: FormNotice | LimitReached, status: int = 409, *, keeps_agreement: bool = False, **more: Any
+    ) -> HttpResponse:
         """Show the form with what the POST brought, and why it is shown again."""
         form, unmatched = self.posted_form()
+        form.initial["agreement"] = keeps_agreement and "agreement" in self.request.POST
         return self.form_page(form, notice, status, unmatched_values=unmatched, **more)
 
     def posted_form(self) -> tuple[InquiryForm, list[str]]:
         """Return the form filled from a POST of any step, trusted or not, and the values that fit no field."""
         if "draft" in self.request.POST:
             return self.draft_form(readable_answers(self.request.POST["draft"]))
-        form = self.filled_form(initial_from_post(self.request.POST, self.empty_form()))
+        asked = self.asked_in_post()
+        form = InquiryForm(initial=initial_from_post(self.request.POST, InquiryForm(**asked)), **asked)
         return form, unmatched_values(self.request.POST, form) + values_not_offered(self.request.POST, form)
 
     def draft_form(self, given: list[Answer]) -> tuple[InquiryForm, list[str]]:
         """Return the form filled with answers, and those to questions that are no longer asked."""
-        form = self.filled_form(initial_from_answers(given, self.empty_form()))
+        asked = self.asked(answers.text_of(given, SUBJECT), answers.topic_keys(given))
+        form = InquiryForm(initial=initial_from_answers(given, InquiryForm(**asked)), **asked)
         return form, unmatched_values_of_draft(given, form)
 
-    def empty_form(self) -> InquiryForm:
-        return self.filled_form({})
+    def asked_in_post(self) -> dict[str, Any]:
+        return self.asked(self.request.POST.get(SUBJECT, ""), self.request.POST.getlist(ABOUT))
 
-    def filled_form(self, typed: Mapping[str, Value]) -> InquiryForm:
-        return InquiryForm(initial=typed, questions=self.page.questions_in_order)
+    def asked(self, subject: str, keys: Sequence[str] = ()) -> dict[str, Any]:
+        """Return what a form about a subject and products asks, as arguments of InquiryForm."""
+        topics = find_topics(keys[:MOST_TOPICS], language_of(self.page))
+        return {"questions": self.page.questions_about(subject), "topics": topics}
 
     def form_page(
         self, form: InquiryForm, notice: FormNotice | LimitReached | None = None, status: int = 200, **more: Any

@@ -52,6 +52,10 @@ class FormNotice(TitledNotice):
         _("Something has no place in this form"),
         _("Nothing was sent. It is shown below: move what matters into your message, agree again and go on."),
     )
+    MORE_QUESTIONS = (
+        _("We ask a little more about this subject"),
+        _("Nothing is sent yet, and what you wrote is kept. Please answer below too, then check your answers."),
+    )
     ERASED = (
         _("This inquiry was deleted"),
         _(
@@ -102,17 +106,20 @@ def policy_change(policy: PolicyRevision, *, seen: str, language: str) -> Policy
     return PolicyChange(policy, policy.summary(language), comparison)
 
 
-def page_change(page: Page, *, seen: str) -> PageChange | None:
-    """Return what changed in purpose and questions since the Wagtail revision `seen` was shown, or None."""
+def page_change(page: Page, *, seen: str, subject: str) -> PageChange | None:
+    """Return what changed in purpose and in the questions about a subject since revision `seen`, or None."""
     if seen == str(page.live_revision_id):
         return None
     before = published_page(page, number_in(seen))
-    return PageChange() if before is None else difference(before, page)
+    return PageChange() if before is None else difference(before, page, subject)
 
 
-def difference(before: Page, now: Page) -> PageChange | None:
-    """Return what differs in purpose and questions, or None."""
-    old, new = questions_by_key(before), questions_by_key(now)
+def difference(before: Page, now: Page, subject: str) -> PageChange | None:
+    """Return what differs in purpose and in the questions about a subject, or None."""
+    old, new = (
+        {key: question for key, question in questions_by_key(page).items() if question.is_asked_about(subject)}
+        for page in (before, now)
+    )
     changes_purpose = before.purpose != now.purpose
     change = PageChange(
         purpose_before=before.purpose if changes_purpose else "",

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.text import cleaning
 from cluster_cms.text.day_fields import EXAMPLE, DayField
 from contact.models.question import ContactQuestion
+from contact.text.answers import display_date
 from contact.text.form_fields import LONG, CleanedField, NumberField
 from contact.text.question_kinds import Kind
 
@@ -62,8 +63,10 @@ def question_field(question: ContactQuestion, today: date) -> forms.Field:
             options |= {"lowest": question.lowest, "highest": question.highest, "units": question.unit_options}
             return QuantityField(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
         case Kind.DATE:
-            options["help_text"] = format_lazy("{} {}", question.help_text, EXAMPLE).strip()
-            return DayField(earliest=question.first_day(today), latest=question.last_day(today), **options)
+            earliest = question.first_day(today)
+            hints = (question.help_text, earliest_hint(question, earliest), str(EXAMPLE))
+            options["help_text"] = " ".join(filter(None, hints))
+            return DayField(earliest=earliest, latest=question.last_day(today), **options)
         case Kind.CHOICES:
             options |= {"error_messages": required | chosen, "widget": forms.CheckboxSelectMultiple}
             return forms.MultipleChoiceField(choices=[(text, text) for text in question.options], **options)
@@ -72,6 +75,13 @@ def question_field(question: ContactQuestion, today: date) -> forms.Field:
             return one_of(question, options)
         case _:
             return CleanedField(**options)
+
+
+def earliest_hint(question: ContactQuestion, earliest: date) -> str:
+    """Return the first day that is taken, in words, where the question counts it from today."""
+    if question.earliest_in is None:
+        return ""
+    return gettext("The earliest day is %(day)s.") % {"day": display_date(earliest.isoformat())}
 
 
 def one_of(question: ContactQuestion, options: dict[str, Any]) -> forms.Field:

@@ -12,7 +12,7 @@ from contact.text import answers
 from contact.text.answers import Answer, Value
 from contact.text.question_kinds import CORE_FIELDS
 
-CONTROL_FIELDS = ("step", "page", "policy", HONEYPOT)
+CONTROL_FIELDS = ("step", "page", "policy", "asked", HONEYPOT)
 
 
 def field_name(key: str) -> str:
@@ -26,9 +26,14 @@ def initial_from_answers(given: Iterable[Answer], form: InquiryForm) -> dict[str
     for answer in given:
         name = field_name(answer["key"])
         if name in form.fields:
-            initial[name] = typed_again(answer["value"], form.fields[name])
+            initial[name] = typed_again(chosen_in(answer), form.fields[name])
             initial[f"{UNIT}{answer['key']}"] = answer.get("unit", "")
     return initial
+
+
+def chosen_in(answer: Answer) -> Value:
+    """Return what the field of an answer takes: of products their keys, else the value."""
+    return answer.get("keys", answer["value"])
 
 
 def typed_again(value: Value, field: forms.Field) -> Value:
@@ -87,7 +92,7 @@ def unmatched_values_of_draft(given: Iterable[Answer], form: InquiryForm) -> lis
 
 def has_place(answer: Answer, form: InquiryForm) -> bool:
     """Tell whether the form shows all of an answer: it still asks, and offers what was chosen and the unit."""
-    name, value, unit = field_name(answer["key"]), answer["value"], answer.get("unit", "")
+    name, value, unit = field_name(answer["key"]), chosen_in(answer), answer.get("unit", "")
     if name not in form.fields or (unit and unit not in form.units_of(name)):
         return False
     field, texts = form.fields[name], value if isinstance(value, list) else [value]

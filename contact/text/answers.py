@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from cluster_cms.clock import tokyo_date
 from cluster_cms.text.folding import searchable
 from contact.text.email_address import in_unicode
-from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
+from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
 
 MAIL = "mail"  # the key of the mail address
 Value = str | list[str]
@@ -20,7 +20,8 @@ Value = str | list[str]
 class Answer(TypedDict):
     """One answer: `value` is text, a list of the chosen texts, an ISO date, "yes" or "no"; empty means not given.
 
-    A number is digits with "-" and ".", and has its `unit` where the question offered any.
+    A number is digits with "-" and ".", and has its `unit` where the question offered any. The products asked about are
+    their names as the writer read them, beside their `keys`.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Answer(TypedDict):
     kind: str
     value: Value
     unit: NotRequired[str]
+    keys: NotRequired[list[str]]
 
 
 def shown(answer: Answer) -> str:
@@ -80,6 +82,11 @@ def text_of(answers: Iterable[Answer], key: str) -> str:
     return value if isinstance(value, str) else "\n".join(value)
 
 
+def topic_keys(answers: Iterable[Answer]) -> list[str]:
+    """Return the keys of the products asked about."""
+    return [key for answer in answers if answer["key"] == ABOUT for key in answer.get("keys", [])]
+
+
 def search_text(answers: Iterable[Answer]) -> str:
     """Return all answers as searches compare them, one a line."""
     return "\n".join(filter(None, (searchable(shown_in_full(answer)) for answer in answers)))
@@ -99,7 +106,9 @@ def are_answers(data: object) -> bool:
 def is_answer(data: Mapping[str, object]) -> bool:
     value = data.get("value")
     texts = value if isinstance(value, list) else [value]
-    return all(map(is_text, (*texts, *(data.get(name) for name in ("key", "label", "kind")), data.get("unit", ""))))
+    keys = data.get("keys", [])
+    named = (data.get(name) for name in ("key", "label", "kind"))
+    return isinstance(keys, list) and all(map(is_text, (*texts, *keys, *named, data.get("unit", ""))))
 
 
 def is_text(data: object) -> bool:

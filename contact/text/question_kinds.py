@@ -24,6 +24,7 @@ class SubjectKind(models.TextChoices):
     """What an inquiry is about; the keys are fixed, so that both languages and all years count together."""
 
     PRODUCTS = "products", _("Products and technology")
+    SAMPLE = "sample", _("Sample")
     QUOTATION = "quotation", _("Quotation or prototype")
     CAREERS = "careers", _("Careers")
     PERSONAL_DATA = "personal_data", _("Personal data")
@@ -31,4 +32,7 @@ class SubjectKind(models.TextChoices):
 
 
 SUBJECT = "subject"  # the kind of the one answer whose value is a SubjectKind
-CORE_FIELDS = ("subject", "company", "name", "mail", "phone", "message", "agreement")
+ABOUT = "about"  # key and kind of the answer that names the products asked about
+# What addresses say (`?for=`), and the subject that it chooses.
+FOR = {"sample": SubjectKind.SAMPLE, "quote": SubjectKind.QUOTATION, "question": SubjectKind.PRODUCTS}
+CORE_FIELDS = (ABOUT, "subject", "company", "name", "mail", "phone", "message", "agreement")

@@ -65,7 +65,8 @@ def received(page: ContactPage, **changes: Any) -> Inquiry:
     policy = policy_in_force()
     assert policy
     with override(language_of(page)):
-        form = InquiryForm({**WRITTEN, **changes}, questions=page.questions_in_order)
+        written = {**WRITTEN, **changes}
+        form = InquiryForm(written, questions=page.questions_about(written["subject"]))
         assert form.is_valid(), form.errors
         draft = draft_of(page, form, policy)
         reference = receive_inquiry(draft=draft, page=page, policy_revision_id=policy.pk).reference

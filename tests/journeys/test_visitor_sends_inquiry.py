@@ -121,10 +121,44 @@ def test_changing_answers_keeps_every_character(browser_page: Page, language: st
     expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
     expect(browser_page.locator("[name=q_needed]")).to_have_value("2027-03-31")
     expect(browser_page.locator("[name=subject][value=quotation]")).to_be_checked()
-    expect(browser_page.locator("[name=agreement]")).not_to_be_checked()
-    browser_page.locator("[name=agreement]").check()
+    expect(browser_page.locator("[name=agreement]")).to_be_checked()
     press(browser_page, "confirm")
     expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
+
+
+def test_back_to_a_form_with_errors_shows_the_form_as_it_was_left(browser_page: Page, language: str) -> None:
+    browser_page.goto(ADDRESSES[language])
+    press(browser_page, "confirm")
+    fill(browser_page)
+    press(browser_page, "confirm")
+    expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
+    browser_page.go_back()
+    expect(browser_page.locator("[name=message]")).to_have_value(MESSAGE)
+    press(browser_page, "confirm")
+    expect(browser_page.locator("main")).to_contain_text("例示電機株式会社")
+
+
+def test_the_way_from_a_product_is_accessible_on_a_phone(browser_page: Page, axe: Check, language: str) -> None:
+    browser_page.set_viewport_size({"width": 320, "height": 640})
+    for query in ("?about=cx-210&for=sample", "?about=none&for=none"):
+        browser_page.goto(f"{ADDRESSES[language]}{query}")
+        axe(browser_page)
+        assert not overflows(browser_page)
+
+
+def test_a_product_is_taken_off_without_javascript(without_javascript: Page) -> None:
+    page = without_javascript
+    page.goto("/products/epoxy-compounds/cx-210/")
+    page.locator("a[href*='for=sample']").first.click()
+    fill(page)
+    press(page, "confirm")
+    expect(page.locator("main")).to_contain_text("CX-210 ")
+    press(page, "change")
+    page.locator("[name=about]").uncheck()
+    press(page, "confirm")
+    press(page, "send")
+    inquiry = Inquiry.objects.get(reference=page.locator(".reference").inner_text())
+    assert "about" not in answers.values(inquiry.answers)
 
 
 def test_a_double_click_sends_once(browser_page: Page) -> None:

@@ -33,7 +33,7 @@ def test_every_typed_character_is_kept(visit: Callable[..., Visit], language: st
     assert 'value="  髙﨑\u3000𠮷 "' in shown
     assert MESSAGE in texts(page)
     assert "<b>&amp;</b>" not in shown
-    assert 'value="careers" id="field-subject_2" required checked' in shown
+    assert 'value="careers" id="field-subject_3" required checked' in shown
 
 
 @pytest.mark.parametrize(

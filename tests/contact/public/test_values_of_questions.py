@@ -48,7 +48,7 @@ def test_a_day_that_is_not_certain_is_asked_for_again_in_the_language_of_the_pag
     [
         ({}, ["1899-12-31", "2077-01-01", "2569-12-01"], ["1900-01-01", "2076-12-31"]),
         ({"lowest": 2000, "highest": 2030}, ["1999-12-31", "2031-01-01"], ["2000-01-01", "2030-12-31"]),
-        ({"refuse_past": True}, ["2026-11-30", "令和7年12月1日"], ["2026-12-01"]),
+        ({"earliest_in": 0}, ["2026-11-30", "令和7年12月1日"], ["2026-12-01"]),
     ],
 )
 def test_a_question_takes_days_of_its_years(

@@ -1,0 +1,27 @@
+"""What an inquiry can be about, such as a product: apps register it, and the contact form offers it by its key."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from wagtail import hooks
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing with a public page; the key stands in addresses, the name is what visitors read in one language."""
+
+    key: str
+    name: str
+
+
+FindTopics = Callable[[Sequence[str], str], Iterable[Topic]]
+
+
+def find_topics(keys: Iterable[str], language: str) -> list[Topic]:
+    """Return the public topics among the keys, in their order (hook `register_inquiry_topics`)."""
+    asked = list(dict.fromkeys(keys))
+    if not asked:
+        return []
+    registered: list[FindTopics] = hooks.get_hooks("register_inquiry_topics")
+    known = {topic.key: topic for find in registered for topic in find(asked, language)}
+    return [known[key] for key in asked if key in known]
