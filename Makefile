@@ -1,6 +1,6 @@
 # Each target is one line over bootstrap.py, which runs by itself where make is missing.
 PYTHON ?= python3
-export PORT VAR_DIR
+export PORT VAR_DIR COMPANY
 
 help:
 	@$(PYTHON) bootstrap.py help

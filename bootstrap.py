@@ -27,8 +27,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+ROOT, COMPANY = Path(__file__).resolve().parent, re.sub(r"\W", "", os.environ.get("COMPANY", "")) or "sample"
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").expanduser().resolve()
+DEMO = VAR if COMPANY == "sample" else VAR / COMPANY  # a further company has a folder of its own
 APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 HOST, START_TIMEOUT, STOP_TIMEOUT = "127.0.0.1", 90, 20  # times in seconds
 
@@ -181,14 +182,15 @@ def wait_for_first_page(server: subprocess.Popen[bytes], port: int) -> None:
 
 def make_secrets() -> None:
     """Write the demo's own random keys to `demo.env`, readable by its owner only."""
-    file, unfinished = VAR / "demo.env", VAR / "unfinished.env"
+    file, unfinished = DEMO / "demo.env", DEMO / "unfinished.env"
+    DEMO.mkdir(exist_ok=True)
     if file.exists():
         return
-    if (VAR / "demo.sqlite3").exists():
+    if (DEMO / "demo.sqlite3").exists():
         raise Stop(f"{file} is gone, and with it the keys of the demo's data: run `make demo-reset` first.")
     names = ("INQUIRY_KEYS=demo1:", "AUDIT_KEYS=demo1:", "LOOKUP_KEY=", "BACKUP_KEY=")
     keys = [f"{name}{base64.b64encode(secrets.token_bytes(32)).decode()}\n" for name in names]
-    remove(unfinished)
+    unfinished.unlink(missing_ok=True)
     unfinished.touch(mode=0o600)
     unfinished.write_text(f"SECRET_KEY={secrets.token_urlsafe(48)}\n" + "".join(keys))
     unfinished.replace(file)
@@ -196,18 +198,17 @@ def make_secrets() -> None:
 
 def fill_demo(python: str, env: dict[str, str]) -> None:
     """Bring the demo's database to the state of the source; a new one gets its name when it is complete."""
-    database, stamp, working = VAR / "demo.sqlite3", VAR / "demo.stamp", VAR / "unfinished.sqlite3"
-    source = [file for app in APPS for file in sorted((ROOT / app).rglob("*.py"))]
+    database, stamp, working = DEMO / "demo.sqlite3", DEMO / "demo.stamp", DEMO / "unfinished.sqlite3"
+    source = (file for app in APPS for file in sorted((ROOT / app).rglob("*.py")))
     wanted = digest(ROOT / "requirements" / "base.txt", *source)
     if database.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    fresh = not database.exists()
-    if fresh:
+    if fresh := not database.exists():
         print("Making the demo site", flush=True)
-        (VAR / "static").mkdir(exist_ok=True)  # the demo collects no static files, but the folder is looked at
-        remove(*VAR.glob("unfinished.sqlite3*"))
+        (DEMO / "static").mkdir(exist_ok=True)  # the demo collects no static files, but the folder is looked at
+        remove(*DEMO.glob("unfinished.sqlite3*"))
         env = {**env, "DATABASE_URL": f"sqlite:///{working}"}
-    manage(python, env, "migrate", "bootstrap_site", "load_demo")
+    manage(python, env, "migrate", "bootstrap_site", f"load_demo --company {COMPANY}")
     if fresh:
         with contextlib.closing(sqlite3.connect(working)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is the whole database
@@ -216,17 +217,16 @@ def fill_demo(python: str, env: dict[str, str]) -> None:
 
 
 def greeting(url: str) -> str:
-    people = [line.split() for line in (VAR / "demo-accounts.txt").read_text().splitlines()]
-    logins = "\n".join(f"  {role:<10} {name:<12} {password}" for role, name, password in people)
-    pages = f"  Japanese   {url}/\n  English    {url}/en/\n  Staff      {url}/admin/"
-    return f"\n{pages}\n\n{logins}\n\nCtrl-C stops the site and keeps its data; `make demo-reset` starts over."
+    lines = (DEMO / "demo-accounts.txt").read_text().splitlines()
+    logins = "\n".join("  {:<10} {:<12} {}".format(*line.split()) for line in lines)
+    pages = f"\n  Japanese   {url}/\n  English    {url}/en/\n  Staff      {url}/admin/"
+    return f"{pages}\n\n{logins}\n\nCtrl-C stops the site and keeps its data; `make demo-reset` starts over."
 
 
 def demo() -> None:
-    """set up the demo site and serve it at http://127.0.0.1:8000 (PORT changes it)"""
-    port = free_port()
-    url, database = f"http://{HOST}:{port}", f"sqlite:///{VAR / 'demo.sqlite3'}"
-    env = environment("demo", PORT=str(port), SITE_URL=url, DATABASE_URL=database)
+    """set up the demo site and serve it at http://127.0.0.1:8000 (PORT changes it; COMPANY=sample2: another company)"""
+    url = f"http://{HOST}:{(port := free_port())}"
+    env = environment("demo", PORT=str(port), SITE_URL=url, VAR_DIR=str(DEMO))
     with holding("serving.lock", fcntl.LOCK_SH, "The demo is being reset: try again in a moment."):
         with holding("setup.lock"):
             python = installed("base")
@@ -238,7 +238,7 @@ def demo() -> None:
 def demo_reset() -> None:
     """forget the demo's data; the next demo starts over"""
     with holding("serving.lock", busy="The demo is being served: stop it first."):
-        remove(*VAR.glob("demo[-.]*"), *VAR.glob("unfinished.*"), VAR / "mail")
+        remove(*DEMO.glob("demo[-.]*"), *DEMO.glob("unfinished.*"), DEMO / "mail")
     print("The demo's data is gone; `make demo` starts over.")
 
 

@@ -5,15 +5,16 @@ that a production process holds none of them. An app offers one function: `@demo
 and, for a site of any size, one that fills up to a number: `@demo_rows("inquiries") def fill(stage, count): ...`
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from wagtail.models import Page, Site
 
 from cluster_cms import clock
 from cluster_cms.pages.navigation import home_page
-from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
+from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, StampedSetting
 from cluster_cms.privacy.models import (
     Administrator,
     Contractor,
@@ -39,6 +40,22 @@ SAMPLE_COMPANY = {
     "representative_en": "Makoto Mihon, President",
     "sample": True,
 }
+SECOND_COMPANY = {
+    "name_ja": "例示ばね工業株式会社",
+    "name_en": "Reiji Spring Works, Ltd.",
+    "short_name_ja": "例示ばね",
+    "short_name_en": "Reiji Spring",
+    "tagline_ja": "ばねと線材加工",
+    "tagline_en": "Springs and wire forms",
+    "address_ja": "〒999-9999\n例示県弦巻市渦町9-8-7",
+    "address_en": "9-8-7 Uzu-machi, Tsurumaki-shi,\nReiji 999-9999, Japan",
+    "representative_ja": "代表取締役　例示 巻子",
+    "representative_en": "Makiko Reiji, President",
+    "accent": "#7a1fa2",
+    "sample": True,
+}
+FIRST = "sample"
+COMPANIES: dict[str, dict[str, object]] = {FIRST: SAMPLE_COMPANY, "sample2": SECOND_COMPANY}
 SAMPLE_DESK = {
     "name_ja": "お客様情報相談窓口",
     "name_en": "Customer Information Desk",
@@ -75,6 +92,12 @@ class Stage:
     """What sample content may rely on: the site, its two homes, one person per role and today's date in Tokyo."""
 
     site: Site
+    company: str = FIRST  # a key of COMPANIES
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether the company is the one with texts, products and inquiries of its own."""
+        return self.company == FIRST
 
     def home(self, language: str) -> Page:
         page = home_page(language)
@@ -133,15 +156,19 @@ def demo_filler(name: str) -> Filler:
 @demo_content(order=10)
 def load_company(stage: Stage) -> None:
     """Fill company, desk and registers as the privacy officer does; keep what is there."""
-    fill_settings(stage.site)
+    fill_settings(stage)
     if not Purpose.objects.exists():
         for record in sample_records(stage):
             save_record(record=record, actor=stage.person("privacy"))
 
 
-def fill_settings(site: Site) -> None:
-    for model, values in ((CompanySettings, SAMPLE_COMPANY), (DeskSettings, SAMPLE_DESK)):
-        record = model.for_site(site)
+def fill_settings(stage: Stage) -> None:
+    records: list[tuple[type[StampedSetting], Mapping[str, object]]] = [
+        (CompanySettings, COMPANIES[stage.company]),
+        (DeskSettings, SAMPLE_DESK),
+    ]
+    for model, values in records:
+        record: Any = model.for_site(stage.site)
         if not record.name_ja:
             for name, value in values.items():
                 setattr(record, name, value)

@@ -31,6 +31,7 @@ internal = [
     path("favicon.ico", discovery.favicon, name="favicon"),
     path("apple-touch-icon.png", discovery.touch_icon, name="touch_icon"),
     path("icon-<int:size>.png", discovery.app_icon, name="app_icon"),
+    path("accent-<str:digits>.css", discovery.accent_sheet, name="accent_sheet"),
     path("site.webmanifest", discovery.manifest, name="manifest"),
 ]
 

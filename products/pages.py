@@ -5,20 +5,20 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.languages import active_language, paired
+from cluster_cms.pages.page_description import description_of
 from products.catalogue.loading import catalogue, names_of
-from products.finder.matching import meant
 from products.models import Family, Product
 from products.public.listing import HEAD_PICTURE, pictures_of, product_rows
+from products.public.product_data import product_data
 from products.public.results import begin_search, clean_query, results_context
 from products.public.side_by_side import begin_comparison, comparison_context
 from products.public.specification import product_context
@@ -41,15 +41,6 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.lead
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Answer an address below this page at which there is no product with what may have been meant."""
-        try:
-            return super().route(request, path_components)
-        except Http404:
-            if not path_components or not self.live:
-                raise
-            return RouteResult(self, (self.missing_product, (), {"asked": path_components[-1]}))
 
     def has_below(self, path: str) -> bool:
         """Tell whether this page answers at a path below it by itself."""
@@ -74,13 +65,6 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
             return redirect(f"{request.path}?{query}" if query else request.path)
         context = {**comparison_context(choice), "crumbs": [(_("Compare products"), None)]}
         return self.render(request, context_overrides=context, template="products/compare.html")
-
-    def missing_product(self, request: HttpRequest, asked: str) -> HttpResponse:
-        """Answer 404 with the products that may have been meant."""
-        known = catalogue(active_language())
-        rows = product_rows(meant(asked, known), known, active_language())
-        context = {"meant": rows, "index": self}
-        return TemplateResponse(request, "products/missing.html", context, status=404)
 
 
 def family_cards() -> list[dict[str, Any]]:
@@ -157,4 +141,14 @@ class ProductPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         index_page = Page.objects.ancestor_of(self).type(ProductIndexPage).first()
-        return {**context, **product_context(self.product), "index": index_page}
+        return {**context, **self.shown, "index": index_page}
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        return product_context(self.product)
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return the product, once it is in the catalogue."""
+        if "entry" not in self.shown:
+            return []
+        return [product_data(self.shown, self.url, description_of(self, active_language()))]

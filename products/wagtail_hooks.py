@@ -9,6 +9,7 @@ from cluster_cms.pages.inquiry_topics import Topic
 from cluster_cms.security.accounts import MARKETING, grant
 from products.catalogue.loading import catalogue
 from products.exchange import views
+from products.models import PartNumber
 from products.viewsets import ProductGroup
 
 RIGHTS = ("add", "change", "delete")
@@ -26,6 +27,13 @@ def grant_products() -> None:
 def products_asked_about(keys: Sequence[str], language: str) -> Iterable[Topic]:
     """Yield the products of the keys that have a public page in a language."""
     yield from (Topic(entry.key, entry.names[language]) for entry in catalogue(language).entries if entry.key in keys)
+
+
+@hooks.register("register_page_names")
+def part_numbers(language: str) -> list[tuple[str, int]]:
+    """Return the part numbers of products, also former ones, with the ids of their pages in a language."""
+    shown = PartNumber.objects.filter(product__pages__locale__language_code=language, product__pages__live=True)
+    return list(shown.values_list("number", "product__pages__pk"))
 
 
 hooks.register("register_admin_urls", views.urls)

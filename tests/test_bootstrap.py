@@ -22,6 +22,7 @@ from tests.infrastructure.template import PROJECT
 def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for the state of the script, empty for each test."""
     monkeypatch.setattr(bootstrap, "VAR", tmp_path)
+    monkeypatch.setattr(bootstrap, "DEMO", tmp_path)
     return tmp_path
 
 
@@ -186,15 +187,17 @@ def test_lost_secrets_of_existing_data_are_told_instead_of_replaced(var: Path) -
 def test_the_demo_is_made_once(monkeypatch: pytest.MonkeyPatch, var: Path) -> None:
     first = Commands(monkeypatch)
     bootstrap.fill_demo("python", demo_environment(var))
-    assert [line.split()[-3:] for line in first.seen] == [["migrate", "bootstrap_site", "load_demo"]]
+    assert [line.split()[-5:] for line in first.seen] == [
+        ["migrate", "bootstrap_site", "load_demo", "--company", "sample"]
+    ]
     second = Commands(monkeypatch)
     bootstrap.fill_demo("python", demo_environment(var))
     assert second.seen == []
 
 
 def test_an_interrupted_demo_is_made_anew(monkeypatch: pytest.MonkeyPatch, var: Path) -> None:
-    Commands(monkeypatch, failing="load_demo")
-    with pytest.raises(bootstrap.Stop, match="load_demo"):
+    Commands(monkeypatch, failing="load_demo --company sample")
+    with pytest.raises(bootstrap.Stop, match="load_demo --company sample"):
         bootstrap.fill_demo("python", demo_environment(var))
     assert not (var / "demo.sqlite3").exists()
     Commands(monkeypatch)

@@ -11,6 +11,7 @@ from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page, Site
 
+from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.sites import linkable
 
@@ -49,18 +50,13 @@ def refuse_unsafe_address(address: str) -> None:
         )
 
 
-def own_hosts() -> set[str]:
-    """Return the host names of this site; Wagtail caches them."""
-    return {urlsplit(root.root_url).hostname or "" for root in Site.get_site_root_paths()}
-
-
 def leaves_the_site(address: str) -> bool:
     """Tell whether an address leads to another web site; False for what is no address."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme.lower() in WEB and parts.hostname not in own_hosts()
+    return parts.scheme.lower() in WEB and parts.hostname != urlsplit(absolute("")).hostname
 
 
 def public_address(page: Page) -> str:

@@ -7,8 +7,10 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 from wagtail.models import Page
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as cards show them
@@ -62,15 +64,27 @@ def as_png(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-@lru_cache(maxsize=4)
-def mark_png(size: int) -> bytes:
-    """Return the mark as a square PNG; drawn once, for whoever asks often is not to cost processor time."""
-    return as_png(mark_image(size))
+@lru_cache(maxsize=8)
+def icon_png(size: int, logo: str) -> bytes:
+    """Return the icon as a square PNG; drawn once, for whoever asks often is not to cost processor time."""
+    return as_png(icon_image(size, logo))
 
 
-@lru_cache(maxsize=1)
-def mark_ico() -> bytes:
-    """Return the mark as an icon file of 16, 32 and 48 pixels."""
+@lru_cache(maxsize=2)
+def icon_ico(logo: str) -> bytes:
+    """Return the icon as a file of 16, 32 and 48 pixels."""
     file = BytesIO()
-    mark_image(48).save(file, "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
+    icon_image(48, logo).save(file, "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
     return file.getvalue()
+
+
+def icon_image(size: int, logo: str) -> Image.Image:
+    """Return the company's logo, a file of the media folder, on a square of paper; without one the mark of the site."""
+    try:
+        with default_storage.open(logo) as file, Image.open(file) as picture:
+            fitted = ImageOps.contain(picture.convert("RGBA"), (size, size), Image.Resampling.LANCZOS)
+    except (OSError, SuspiciousOperation, ValueError):
+        return mark_image(size)
+    square = Image.new("RGB", (size, size), PAPER)
+    square.paste(fitted, ((size - fitted.width) // 2, (size - fitted.height) // 2), fitted)
+    return square

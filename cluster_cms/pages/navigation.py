@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.content_stamp import per_stamp
-from cluster_cms.pages.languages import JAPANESE, active_language
+from cluster_cms.pages.languages import JAPANESE, LANGUAGES, active_language
 from cluster_cms.pages.site_settings import default_site
 from cluster_cms.pages.sites import language_of, linkable, locales_of
 
@@ -81,6 +81,15 @@ def notices_in(language: str) -> list[SiteNotice]:
     registered = hooks.get_hooks("register_site_notice")
     with override(language):
         return [notice for register in registered for notice in register(language)]
+
+
+def private_paths() -> list[str]:
+    """Return the paths below which each address is for one person, in both languages (`register_private_paths`)."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        with override(language):
+            found += [path for register in hooks.get_hooks("register_private_paths") for path in register()]
+    return found
 
 
 def home_page(language: str | None = None) -> Page | None:

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from cluster_cms.pages.accent import validate_accent
 from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.languages import in_both_languages
 from cluster_cms.pages.sites import snapshot
@@ -55,6 +56,29 @@ class CompanySettings(StampedSetting):
     address_en = models.TextField(_("English"), max_length=200, blank=True)
     representative_ja = models.CharField(_("Japanese"), max_length=100, blank=True)
     representative_en = models.CharField(_("English"), max_length=100, blank=True)
+    corporate_number = models.CharField(
+        _("corporate number"),
+        max_length=13,
+        blank=True,
+        validators=[RegexValidator(r"^[1-9][0-9]{12}\Z", _("Write the thirteen digits of the corporate number."))],
+        help_text=_("Thirteen digits, as registered with the National Tax Agency. Shown in the footer."),
+    )
+    accent = models.CharField(
+        _("colour of links and buttons"),
+        max_length=7,
+        blank=True,
+        validators=[validate_accent],
+        help_text=_("For example #006173. Empty: the colour of the site. Dark screens get a lighter one by itself."),
+    )
+    logo = models.ForeignKey(
+        "cluster_cms.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands beside the name and is the icon of the site. Empty: the mark of the site."),
+    )
     sample = models.BooleanField(
         _("sample data"),
         default=False,
@@ -67,6 +91,9 @@ class CompanySettings(StampedSetting):
         pair(_("Line under the name"), "tagline"),
         pair(_("Address"), "address"),
         pair(_("Representative (office and name)"), "representative"),
+        FieldPanel("corporate_number"),
+        FieldPanel("logo"),
+        FieldPanel("accent"),
         FieldPanel("sample"),
     ]
 

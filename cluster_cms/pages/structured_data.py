@@ -39,6 +39,7 @@ def organization(language: str) -> Data:
             "alternateName": paired(company, "short_name", language),
             "url": absolute("/"),
             "logo": absolute("/apple-touch-icon.png"),
+            "identifier": company.corporate_number,
             "address": " ".join(paired(company, "address", language).split()),
             "contactPoint": without_blanks(
                 {

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "cluster_cms.middleware.routing.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "cluster_cms.middleware.address_variants.SlashMiddleware",
     "cluster_cms.middleware.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,7 +112,7 @@ MIDDLEWARE = [
     "cluster_cms.middleware.staff_gate.StaffGateMiddleware",
     "cluster_cms.middleware.malformed.MalformedMiddleware",
     "policy.admin.middleware.PublicationRefusedMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cluster_cms.middleware.address_variants.AddressMiddleware",
 ]
 
 FORCE_SCRIPT_NAME = ""  # the site stands at the root: no header and no variable moves it
@@ -241,7 +242,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 LOGGING = logging_for(env.text("LOG_FORMAT", "plain"))
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Cluster Technology"
+WAGTAIL_SITE_NAME = urlsplit(SITE_URL).hostname or ""  # the name of the company is in the settings of the site
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cluster_cms.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cluster_cms.CustomDocument"

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
-from cluster_cms.pages.card_picture import card_png, fingerprint, mark_ico, mark_png
+from cluster_cms.pages.accent import stylesheet
+from cluster_cms.pages.card_picture import card_png, fingerprint, icon_ico, icon_png
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, default_site
 
@@ -22,21 +23,36 @@ def card_picture(request: HttpRequest, page_id: int, seed: str) -> HttpResponse:
     return HttpResponse(card_png(seed), content_type="image/png")
 
 
+def logo() -> str:
+    """Return the name of the file of the company's logo; empty without one."""
+    picture = CompanySettings.for_site(default_site()).logo
+    return str(picture.file.name) if picture else ""
+
+
 @cache_control(public=True, max_age=ONE_DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(mark_ico(), content_type="image/x-icon")
+    return HttpResponse(icon_ico(logo()), content_type="image/x-icon")
 
 
 @cache_control(public=True, max_age=ONE_DAY)
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(mark_png(180), content_type="image/png")
+    return HttpResponse(icon_png(180, logo()), content_type="image/png")
 
 
 @cache_control(public=True, max_age=ONE_DAY)
 def app_icon(request: HttpRequest, size: int) -> HttpResponse:
     if size not in ICON_SIZES:
         raise Http404
-    return HttpResponse(mark_png(size), content_type="image/png")
+    return HttpResponse(icon_png(size, logo()), content_type="image/png")
+
+
+@cache_control(public=True, max_age=ONE_YEAR, immutable=True)
+def accent_sheet(request: HttpRequest, digits: str) -> HttpResponse:
+    """Return the stylesheet of the company's colour; raises Http404 for any other colour than it has."""
+    accent = CompanySettings.for_site(default_site()).accent
+    if not accent or digits != accent[1:]:
+        raise Http404
+    return HttpResponse(stylesheet(accent), content_type="text/css; charset=utf-8")
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

@@ -9,11 +9,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from cluster_cms.pages import last_identity
+from cluster_cms.pages.near_pages import near_pages
 from cluster_cms.templatetags.site_tags import STYLESHEETS
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return with_menu(request, "404.html", 404)
+    """Answer with the pages that may be meant; without them where nobody reads it (AddressMiddleware)."""
+    if getattr(request, "asked_beforehand", False):
+        return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    with translation.override(language_of(request)):
+        return render(request, "404.html", {"near": near_pages(request.path_info)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,12 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import override
-from wagtail import hooks
 from wagtail.models import Page
 
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.languages import JAPANESE, LANGUAGES
-from cluster_cms.pages.navigation import home_page
+from cluster_cms.pages.navigation import home_page, private_paths
 from cluster_cms.pages.sites import LINK_FIELDS, language_of
 
 PER_FILE = 5000
@@ -94,6 +93,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     for language in LANGUAGES:
         with override(language):
             closed.append(reverse("search:search"))
-            closed += [path for register in hooks.get_hooks("register_private_paths") for path in register()]
+    closed += private_paths()
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {absolute('/sitemap.xml')}"]
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")

@@ -45,6 +45,18 @@ TEXTS = {
     },
 }
 
+# Of a company that is not the first: no word of what the first one makes.
+PLAIN_TEXTS = {
+    JAPANESE: {
+        "intro": "ご相談を承ります。2営業日以内に、担当者がメールでお返事します。",
+        "listing_summary": "ご相談、個人情報についてのお申し出を承ります。",
+    },
+    ENGLISH: {
+        "intro": "Ask us. You hear from us by mail within two working days.",
+        "listing_summary": "Questions, and requests about your personal data.",
+    },
+}
+
 # key: kind, then label, hint, and choices or units per language.
 QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
     "field": (
@@ -170,11 +182,15 @@ def load(stage: Stage) -> None:
     DeskCalendar.objects.create(**CALENDAR)
     japanese = japanese_page(stage)
     publish(japanese, stage)
-    publish(english_page(ContactPage.objects.get(pk=japanese.pk)), stage)
+    publish(english_page(ContactPage.objects.get(pk=japanese.pk), stage), stage)
     pages = {page.locale.language_code: page for page in ContactPage.objects.all()}
-    for sample in SAMPLES:
+    for sample in SAMPLES if stage.is_first else ():
         receive(sample, pages[sample.language], stage)
     ReplyTemplate.objects.bulk_create(ReplyTemplate(**words) for words in TEMPLATES)
+
+
+def texts(language: str, stage: Stage) -> dict[str, str]:
+    return TEXTS[language] if stage.is_first else TEXTS[language] | PLAIN_TEXTS[language]
 
 
 def publish(page: ContactPage, stage: Stage) -> None:
@@ -182,21 +198,22 @@ def publish(page: ContactPage, stage: Stage) -> None:
 
 
 def japanese_page(stage: Stage) -> ContactPage:
-    page = ContactPage(slug="contact-us", live=False, **TEXTS[JAPANESE])
+    page = ContactPage(slug="contact-us", live=False, **texts(JAPANESE, stage))
     page.purposes = [Purpose.objects.in_use().first()]
     page.questions = [
         ContactQuestion(key=key, kind=kind, sort_order=place)
         for place, (key, (kind, _texts)) in enumerate(QUESTIONS.items())
+        if stage.is_first or key != "field"
     ]
     word_questions(page, JAPANESE)
     stage.home(JAPANESE).add_child(instance=page)
     return page
 
 
-def english_page(page: ContactPage) -> ContactPage:
+def english_page(page: ContactPage, stage: Stage) -> ContactPage:
     """Translate as marketing does: copy, then write the other language; the keys of the questions stay."""
     copy = page.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
-    for name, text in TEXTS[ENGLISH].items():
+    for name, text in texts(ENGLISH, stage).items():
         setattr(copy, name, text)
     copy.slug = "contact-us"
     word_questions(copy, ENGLISH)

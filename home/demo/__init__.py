@@ -20,6 +20,7 @@ from home.demo.news_texts import NEWS, news_index
 from home.demo.people_texts import access, careers, questions
 from home.demo.quality_texts import case, equipment, quality
 from home.demo.script import Scene, Texts, as_stored
+from home.demo.second_company import plain_front, plain_news, plain_profile
 from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 
 
@@ -51,6 +52,11 @@ PARTS = [
     Part(CompanyPage, "accessibility", accessibility),
     Part(SitemapPage, "sitemap", sitemap),
 ]
+PLAIN_PARTS = [
+    Part(CompanyPage, "corporate-profile", plain_profile, in_menu=True),
+    Part(NewsIndexPage, "news", plain_news, in_menu=True),
+    Part(SitemapPage, "sitemap", sitemap),
+]
 PICTURES = {
     "compound": ("詰まった粒（見本）", pictures.compound),
     "moulding": ("微細歯車（見本）", pictures.moulding),
@@ -72,10 +78,11 @@ def load_company_pages(stage: Stage) -> None:
     if CompanyPage.objects.child_of(home).filter(slug="corporate-profile").exists():
         return
     author = stage.person("marketing")
-    images = {name: draw(name, author) for name in PICTURES}
-    scenes = [build_tree(stage, language, images) for language in LANGUAGES]
+    images = {name: draw(name, author) for name in PICTURES} if stage.is_first else {}
+    parts, home_texts = (PARTS, front) if stage.is_first else (PLAIN_PARTS, plain_front)
+    scenes = [build_tree(stage, language, images, parts) for language in LANGUAGES]
     for scene in scenes:
-        publish_texts(scene, author)
+        publish_texts(scene, author, parts, home_texts)
 
 
 def draw(name: str, author: User) -> int:
@@ -85,10 +92,10 @@ def draw(name: str, author: User) -> int:
     return int(get_image_model().objects.create(title=title, file=file, uploaded_by_user=author).pk)
 
 
-def build_tree(stage: Stage, language: str, images: dict[str, int]) -> Scene:
+def build_tree(stage: Stage, language: str, images: dict[str, int], parts: list[Part]) -> Scene:
     """Create the pages of a language as drafts, so that texts can link to them; English ones as translations."""
     pages = {"": stage.home(language).specific}
-    for part in PARTS:
+    for part in parts:
         if language == JAPANESE:
             page = part.model(title=part.slug, slug=part.slug, show_in_menus=part.in_menu, live=False)
             pages[part.slug] = pages[part.below].add_child(instance=page)
@@ -99,10 +106,10 @@ def build_tree(stage: Stage, language: str, images: dict[str, int]) -> Scene:
     return Scene(language=language, today=stage.today, images=images, pages=ids)
 
 
-def publish_texts(scene: Scene, author: User) -> None:
+def publish_texts(scene: Scene, author: User, parts: list[Part], home_texts: Texts) -> None:
     """Set the texts of each page of a language and publish it."""
-    publish(HomePage.objects.get(pk=scene.pages[""]), front(scene), author)
-    for part in PARTS:
+    publish(HomePage.objects.get(pk=scene.pages[""]), home_texts(scene), author)
+    for part in parts:
         publish(part.model.objects.get(pk=scene.pages[part.slug]), part.texts(scene), author)
 
 

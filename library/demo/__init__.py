@@ -24,7 +24,7 @@ LEADS = {
 @demo_content(order=27)
 def load_library(stage: Stage) -> None:
     """Create the documents and the page of the library in both languages, unless they exist."""
-    if LibraryPage.objects.exists():
+    if not stage.is_first or LibraryPage.objects.exists():
         return
     author = stage.person("marketing")
     for sample in SAMPLES:

@@ -9,8 +9,11 @@ from products.models import Product
 @demo_content(order=25)
 def load_products(stage: Stage) -> None:
     """Create the records, unless there are products."""
-    if not Product.objects.exists():
+    if stage.is_first and not Product.objects.exists():
         create_records(stage)
 
 
-demo_content(order=26)(open_shop_window)
+@demo_content(order=26)
+def load_shop_window(stage: Stage) -> None:
+    if stage.is_first:
+        open_shop_window(stage)

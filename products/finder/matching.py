@@ -1,18 +1,14 @@
-"""Which products answer a question, what each choice would find, which condition to drop, and what was meant."""
+"""Which products answer a question, what each choice would find, and which condition to drop."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from products.catalogue.entries import Catalogue, Entry
 from products.finder.asking import FAMILY, USE, Asked
-from products.models.product import folded
 
 Condition = tuple[str, str]  # the name of the field (or `limits`) and a key
 LIMITS = "limits"
-MOST_MEANT = 3
-LONGEST_MEANT = 100  # characters of an address that are looked at
 
 
 @dataclass(frozen=True)
@@ -78,16 +74,3 @@ def only(asked: Asked, condition: Condition) -> Asked:
     if name == FAMILY:
         return Asked(families=frozenset({key}))
     return Asked(uses=frozenset({key})) if name == USE else Asked(limits={key: asked.limits[key]})
-
-
-def meant(asked: str, known: Catalogue) -> list[Entry]:
-    """Return the products whose key, name or part number, also a former one, is like what was asked."""
-    spelled: dict[str, Entry] = {}
-    for entry in known.entries:
-        for name in (entry.key, *entry.names.values(), *entry.part_numbers):
-            spelled.setdefault(folded(name), entry)
-    wanted = folded(asked[:LONGEST_MEANT])
-    exact = [spelled[wanted]] if wanted in spelled else []
-    holding = [entry for name, entry in spelled.items() if len(wanted) > 2 and wanted in name]
-    close = [spelled[name] for name in get_close_matches(wanted, spelled, n=MOST_MEANT, cutoff=0.6)]
-    return list({entry.key: entry for entry in [*exact, *holding, *close]}.values())[:MOST_MEANT]

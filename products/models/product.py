@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Any
-from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +14,7 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
 from cluster_cms.pages.site_settings import pair
+from cluster_cms.text.near_names import folded
 from products.models.dictionary import Application, Family, Named, Property
 from products.text.units import LARGEST, PLACES
 
@@ -101,11 +101,6 @@ def leads_back(successor: Product | None, start: int | None) -> bool:
         seen.add(successor.pk)
         successor = successor.successor
     return False
-
-
-def folded(number: str) -> str:
-    """Return a part number as it is looked up: in any width and case, with or without hyphens, blanks and slashes."""
-    return "".join(filter(str.isalnum, normalize("NFKC", number).casefold()))
 
 
 class PartNumber(Orderable):

@@ -44,6 +44,7 @@ def product_context(product: Product) -> dict[str, Any]:
     rows = specification(entry, known, language)
     return {
         "product": product,
+        "entry": entry,
         "status": status(product, known, language),
         "specification": rows,
         "with_ends": any(row.ends[0] or row.ends[2] for row in rows),

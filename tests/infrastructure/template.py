@@ -94,10 +94,10 @@ class Template:
         unfinished = self.cache / f"{self.engine.vendor}-new_{self.name}"
         shutil.rmtree(unfinished, ignore_errors=True)
         (unfinished / "test-media").mkdir(parents=True)
-        self._make(self.name, "fill", template=self._migrated(), folder=unfinished)
+        self._make(self.name, "fill", template=self.migrated(), folder=unfinished)
         unfinished.rename(self.folder)
 
-    def _migrated(self) -> str:
+    def migrated(self) -> str:
         """Return the name of a database with all tables and no content, made once for each state of the migrations."""
         name = f"migrated_{migrations_fingerprint()}"
         if not self.engine.exists(name):

@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from products.catalogue.figures import gauge, number_text, scale, value_text, whole_places
-from products.finder.matching import meant
-from tests.products.figures_of import catalogue, measured
+from tests.products.figures_of import measured
 
 
 @pytest.mark.parametrize(
@@ -56,13 +55,3 @@ def test_a_scale_holds_both_numbers(low: str, high: str) -> None:
 
 def test_numbers_are_aligned_by_the_places_before_their_point() -> None:
     assert [whole_places(text) for text in ("0.12", "18", "−168", "14500", "±2", "1–50")] == [1, 2, 3, 4, 1, 1]
-
-
-@pytest.mark.parametrize("asked", ["cx210", "CX-210-1K", "old77", "cx-21O", "ＣＸ２１０".lower()])
-def test_a_near_miss_finds_the_product(asked: str) -> None:
-    assert meant(asked, catalogue())[0].key == "cx-210"
-
-
-def test_nonsense_finds_nothing() -> None:
-    assert meant("qqqqqqqqqq", catalogue()) == []
-    assert meant("", catalogue()) == []

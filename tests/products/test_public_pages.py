@@ -1,8 +1,10 @@
 """What visitors see of the demo's products."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,8 +13,13 @@ from cluster_cms.middleware.page_cache import cache_key
 from products.models import Family, Product, PropertyValue
 from products.page_making import ensure_pages
 from products.pages import ProductPage
+from products.public.product_data import number as product_number
+from tests.cluster_cms.pages.test_discovery import graph
 
 CX = "/products/epoxy-compounds/cx-210/"
+# What a product and a value have to state, by schema.org and what search engines ask for.
+PRODUCT_SCHEMA = {"name", "sku", "mpn", "brand", "description", "image", "additionalProperty", "isRelatedTo", "url"}
+VALUE_SCHEMA = {"@type", "propertyID", "name"}
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -55,6 +62,32 @@ def test_a_discontinued_product_stays_and_names_its_successor(visitor: Client) -
 def test_words_and_figures_that_no_finder_asks_for_are_shown_too(visitor: Client) -> None:
     assert "球状シリカ" in visitor.get(CX).text
     assert "14.5" in visitor.get("/products/compare/?item=cx-210&item=cx-330").text
+
+
+def test_search_engines_read_what_the_page_of_a_product_states(visitor: Client, language: str) -> None:
+    address = CX if language == "ja" else f"/en{CX}"
+    (product,) = [thing for thing in graph(visitor.get(address).text) if thing["@type"] == "Product"]
+    assert set(product) >= PRODUCT_SCHEMA
+    assert all(product.values())
+    assert "offers" not in product
+    assert (product["sku"], product["mpn"], product["url"]) == (
+        "cx-210",
+        "CX-210-100G",
+        f"{settings.SITE_URL}{address}",
+    )
+    assert product["image"].startswith(f"{settings.SITE_URL}/media/images/")
+    shrinkage = next(one for one in product["additionalProperty"] if one["propertyID"] == "shrinkage")
+    assert VALUE_SCHEMA | {"value", "maxValue", "unitText", "measurementTechnique"} <= set(shrinkage)
+    assert (shrinkage["value"], shrinkage["maxValue"], shrinkage["unitText"]) == (0.12, 0.15, "%")
+    assert all(set(one) >= VALUE_SCHEMA for one in product["additionalProperty"])
+    assert all(set(one) == {"@type", "name", "url"} for one in product["isRelatedTo"])
+
+
+@pytest.mark.parametrize(
+    "number, written", [("0", 0), ("0.120", 0.12), ("1E+4", 10_000), ("-40.00", -40), (None, None)]
+)
+def test_numbers_are_numbers_in_structured_data(number: str | None, written: float | None) -> None:
+    assert product_number(None if number is None else Decimal(number)) == written
 
 
 def test_a_product_asks_with_its_key(visitor: Client) -> None:

@@ -15,7 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
 
 from cluster_cms.backups.keys import keys_without_escrow, record_escrow
-from cluster_cms.demo import ROLES, Stage, demo_filler, demo_loaders
+from cluster_cms.demo import COMPANIES, FIRST, ROLES, Stage, demo_filler, demo_loaders
 from cluster_cms.oversight.new_powers import record_confirmation
 from cluster_cms.oversight.recording import without_notices
 from cluster_cms.security.accounts import APPROVER, PRIVACY, User
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         for name, what in ROWS.items():
             parser.add_argument(f"--{name}", type=whole_number, default=0, metavar="N", help=f"fill up to N {what}")
 
+        parser.add_argument("--company", choices=COMPANIES, default=FIRST, help="the made-up company (%(default)s)")
+
     def handle(self, *args: Any, **options: Any) -> None:
         require_sample_site()
         autodiscover_modules("demo")
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             passwords = create_accounts()
             for name in keys_without_escrow():
                 record_escrow(key_name=name, place=settings.SAMPLE_KEYS_IN, kept_by="bootstrap.py")
-            stage = Stage(site=Site.objects.get(is_default_site=True))
+            stage = Stage(site=Site.objects.get(is_default_site=True), company=options["company"])
             for load in demo_loaders():
                 load(stage)
             if passwords:

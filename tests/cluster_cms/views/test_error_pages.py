@@ -13,6 +13,7 @@ from pytest_django import Settings
 from wagtail.models import Site
 
 from cluster_cms import urls
+from tests.infrastructure.cast import live_page, take_down
 
 handler400, handler403, handler404, handler500 = (
     urls.handler400,
@@ -69,6 +70,30 @@ def test_an_error_speaks_the_language_of_the_address(stranger: Client, language:
     assert WORDS[status][language] in page
     assert "secret detail" not in page
     assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "address, meant",
+    {
+        "/corprate-profle/": "/corporate-profile/",
+        "/en/corporate-profil": "/en/corporate-profile/",
+        "/en/company/micro-molding.html": "/en/business-outline/micro-moulding/",
+        "/会社概要/": "/corporate-profile/",
+        "/news/nothing-of-the-kind/": "/news/",
+        "/en/privcy-policy/v/99/": "/en/privacy-policy/",
+    }.items(),
+)
+def test_pages_with_a_similar_address_are_named(visitor: Client, address: str, meant: str) -> None:
+    page = visitor.get(address)
+    assert page.status_code == 404
+    assert f'<li><a href="{meant}">' in page.text.partition('class="wrap lost"')[2]
+
+
+def test_neither_drafts_nor_the_address_that_was_asked_are_shown(visitor: Client) -> None:
+    take_down(live_page("contact.contactpage", "en"))
+    page = visitor.get("/en/contact-ux<b>x</b>/").text
+    assert "contact-u" not in page
+    assert "<b>x" not in page
 
 
 @pytest.mark.parametrize("status", [400, 500])

@@ -1,0 +1,48 @@
+"""The pages of a second made-up company: few words, and all facts from the settings of the site."""
+
+from typing import Any
+
+from cluster_cms.pages.languages import paired
+from cluster_cms.pages.site_settings import CompanySettings, default_site
+from home.demo.script import Scene
+
+
+def fact(name: str, scene: Scene) -> str:
+    return paired(CompanySettings.for_site(default_site()), name, scene.language)
+
+
+def plain_front(scene: Scene) -> dict[str, Any]:
+    return {
+        "title": scene.say("ホーム", "Home"),
+        "heading": fact("tagline", scene),
+        "lead": scene.say(
+            f"{fact('name', scene)}の公式サイト（見本）です。", f"The site of {fact('name', scene)} (sample)."
+        ),
+        "links": [("link", scene.link("会社を知る", "About the company", page="corporate-profile"))],
+        "closing": [
+            scene.contact_call(
+                ("まずは、ご相談ください。", "Ask us first."),
+                ("担当者が2営業日以内に返信します。", "You hear from us within two working days."),
+            )
+        ],
+    }
+
+
+def plain_profile(scene: Scene) -> dict[str, Any]:
+    rows = [
+        (fact_ja, fact(name, scene), fact_en, fact(name, scene))
+        for name, fact_ja, fact_en in (
+            ("name", "商号", "Name"),
+            ("representative", "代表者", "Representative"),
+            ("address", "所在地", "Address"),
+        )
+    ]
+    return {
+        "title": scene.say("会社概要", "Corporate profile"),
+        "lead": fact("tagline", scene),
+        "body": [scene.table(("会社の概要（見本）", "The company (sample)"), rows)],
+    }
+
+
+def plain_news(scene: Scene) -> dict[str, Any]:
+    return {"title": scene.say("お知らせ", "News")}

@@ -1,0 +1,52 @@
+"""The company's own colour is taken only where it can be read, on paper and on dark screens."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils.translation import override
+from wagtail.models import Site
+
+from cluster_cms.pages.accent import DARK, DARK_LEAST, LEAST, LIGHT, contrast, least_contrast, on_dark, validate_accent
+from cluster_cms.pages.site_settings import CompanySettings
+
+READABLE = ("#006173", "#7A1FA2", "#000000", "#c00000", "#0000ff", "#003300")
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("colour", READABLE)
+def test_a_readable_colour_is_readable_on_dark_screens_too(colour: str) -> None:
+    validate_accent(colour)
+    assert least_contrast(colour, LIGHT) >= LEAST
+    assert least_contrast(on_dark(colour), DARK) >= DARK_LEAST
+
+
+@pytest.mark.parametrize("colour, reached", [("#777777", "4.23"), ("#ffffff", "1.00"), ("#ff0000", "3.78")])
+def test_a_pale_colour_is_refused_with_the_ratio_it_reaches(colour: str, reached: str) -> None:
+    company = CompanySettings(accent=colour)
+    with pytest.raises(ValidationError) as refused, override("ja"):
+        company.clean_fields(exclude=["site"])
+    (sentence,) = refused.value.message_dict["accent"]
+    assert reached in sentence
+
+
+@pytest.mark.parametrize("colour", ["red", "#fff", "006173", "#00617g", "#006173;}", "#006173\n", "＃００６１７３"])
+def test_what_is_no_colour_is_refused(colour: str) -> None:
+    with pytest.raises(ValidationError, match="#006173"):
+        validate_accent(colour)
+
+
+def test_the_stylesheet_of_the_colour_is_linked_and_kept_and_no_other_is_made(visitor: Client, site: Site) -> None:
+    assert "/accent-" not in visitor.get("/").text
+    assert visitor.get("/accent-7a1fa2.css").status_code == 404
+    CompanySettings.objects.filter(site=site).update(accent="#7A1FA2", corporate_number="1234567890123")
+    page = visitor.get("/en/").text
+    assert 'href="/accent-7A1FA2.css"' in page
+    assert "1234567890123" in page
+    sheet = visitor.get("/accent-7A1FA2.css")
+    assert "--accent: #7a1fa2" in sheet.text
+    assert "immutable" in sheet.headers["Cache-Control"]
+    assert visitor.get("/accent-006173.css").status_code == 404
