@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cluster_cms.backups.anchors import anchor_job, anchor_mail, check_anchors
 from cluster_cms.backups.backup_health import check_backups, check_whole_keys
 from cluster_cms.backups.keys import KeyEscrow, key_use_job
+from cluster_cms.backups.newest_backup import check_newest, check_whole_newest
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.erasure_views import show_unclear
 from cluster_cms.erasures.erasure_views import urls as erasure_urls
@@ -71,7 +72,7 @@ from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
-    "register_health_check": (check_site, check_journal, check_anchors, check_backups, check_mail),
+    "register_health_check": (check_site, check_journal, check_anchors, check_backups, check_newest, check_mail),
     "register_job": (
         scheduled_publishing,
         mail_sending,
@@ -88,7 +89,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         notice_deletion_job,
     ),
     "register_mail_kind": (notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
-    "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys),
+    "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys, check_whole_newest),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls, confirmation_urls),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),

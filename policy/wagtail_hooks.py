@@ -36,7 +36,7 @@ def keep_draft_that_is_refused(request: HttpRequest, page: Page) -> HttpResponse
 @hooks.register("construct_page_action_menu")
 def hide_publish_button(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Hide the Publish button unless one person may publish alone: a revision is published by approving it."""
-    if isinstance(context.get("page"), PolicyPage) and not policy_settings().approval_waived:
+    if isinstance(context.get("page"), PolicyPage) and not policy_settings().waiver_in_effect:
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 

@@ -1,19 +1,17 @@
 """The health checks of backups, restores and keys."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.conf import settings
 
 from cluster_cms import clock
 from cluster_cms.backups.keys import keys_in_use, keys_last_in_use, keys_without_escrow
+from cluster_cms.backups.newest_backup import OLD
 from cluster_cms.backups.postgresql import unfinished
 from cluster_cms.backups.restoring import RESTORE_RECORDED
 from cluster_cms.erasures.decisions import REBUILT
 from cluster_cms.operations.health import Finding
 from cluster_cms.security.audit import AuditEntry
-
-OLD = timedelta(days=2)  # a backup that is older is warned of
 
 
 def check_backups() -> Iterable[Finding]:

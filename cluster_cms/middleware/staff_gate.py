@@ -33,6 +33,12 @@ def may_choose_below(user: User, request: HttpRequest, kwargs: dict[str, Any]) -
     return works_on_pages(user, request, kwargs) and (not below.exists() or choosable(below, request).exists())
 
 
+def may_list_below(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether somebody may list what is below a page, which the screen names, its drafts among it."""
+    below = Page.objects.filter(pk=kwargs["parent_page_id"])
+    return not below.exists() or page_permission_policy.explorable_instances(user).filter(pk__in=below).exists()
+
+
 def keeps_tasks(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return bool(task_permission_policy.user_has_any_permission(user, WORK))
 
@@ -101,6 +107,8 @@ def page(number: int) -> Any:
 
 
 GATES: dict[str, Gate] = {
+    "wagtailadmin_explore": may_list_below,
+    "wagtailadmin_explore_results": may_list_below,
     "wagtailadmin_choose_page": works_on_pages,
     "wagtailadmin_choose_page_child": may_choose_below,
     "wagtailadmin_choose_page_search": works_on_pages,

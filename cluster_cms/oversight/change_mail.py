@@ -15,7 +15,7 @@ from cluster_cms.clock import TOKYO
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.oversight.notices import CHANGE_NOTICE, FormerAddress
-from cluster_cms.oversight.row_changes import CREATED, DELETED, specs
+from cluster_cms.oversight.row_changes import CREATED, DELETED, action_of, specs
 from cluster_cms.security.accounts import PRIVACY, User, is_member
 from cluster_cms.security.audit import AuditEntry, Value
 
@@ -69,6 +69,15 @@ def lines(entry: AuditEntry) -> Iterator[str]:
     when = date_format(entry.at.astimezone(TOKYO), pgettext("format of a moment", "j F Y, H:i"))
     who = _("account no. %(number)s") % {"number": entry.actor_id} if entry.actor_id else _("the site or a command")
     yield _("%(when)s, by: %(who)s") % {"when": when, "who": who}
+
+
+def action_labels() -> dict[str, str]:
+    """Return what happened, by the action of the entry, for every watched model; in the active language."""
+    return {
+        action_of(spec.code, verb): f"{capfirst(str(model._meta.verbose_name))}: {label}"
+        for model, spec in specs().items()
+        for verb, label in VERBS.items()
+    }
 
 
 def split_action(action: str) -> tuple[str, str]:

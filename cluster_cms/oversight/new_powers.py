@@ -2,15 +2,17 @@
 
 Somebody newly in a group, and somebody whose password, mail address or second factor was set by somebody else, waits
 for a day, so that the mail about it is read first. A person who had the power before, or the privacy officer, may end
-the wait.
+the wait. A switch that spares the second person (`Watched.delayed`) waits as long; the privacy officer confirms it.
 """
 
 import json
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 
 from cluster_cms import clock
+from cluster_cms.oversight.row_changes import specs
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import PRIVACY, User, is_member
 from cluster_cms.security.audit import AuditEntry
@@ -74,3 +76,39 @@ def confirm_power(*, account: User, group: str, actor: User) -> None:
 def record_confirmation(*, account: User, actor: User | None) -> None:
     """Record that the powers of an account are known to be right. Raises TransactionManagementError."""
     audit.record(CONFIRMED, actor=actor, subject=f"account:{account.pk}")
+
+
+def newest_switch(row: Model) -> AuditEntry | None:
+    """Return the entry by which a delayed switch of a row was turned on within the last day; None once confirmed."""
+    spec = specs()[type(row)]
+    recent = AuditEntry.objects.filter(subject=f"{spec.code}:{row.pk}", at__gt=clock.now() - WAIT)
+    for entry in recent.order_by("-position"):
+        if entry.action == f"{spec.code}.confirmed":
+            return None
+        if any(json.loads(entry.data).get(f"{name}.after") is True for name in spec.delayed):
+            return entry
+    return None
+
+
+def switch_waits_until(row: Model) -> datetime | None:
+    """Return until when a delayed switch that is on has no effect; None when it has, or is off."""
+    if not any(getattr(row, name) for name in specs()[type(row)].delayed):
+        return None
+    entry = newest_switch(row)
+    return entry.at + WAIT if entry else None
+
+
+def may_confirm_switch(actor: User, row: Model) -> bool:
+    """Tell whether somebody may let a switch take effect: the privacy officer, unless she turned it on herself."""
+    entry = newest_switch(row)
+    officer = is_member(actor, PRIVACY) and waits_until(actor, PRIVACY) is None
+    return entry is not None and officer and entry.actor_id != actor.pk
+
+
+@transaction.atomic
+def confirm_switch(*, row: Model, actor: User) -> None:
+    """Let the switches of a row take effect now. Raises MayNotConfirm."""
+    if not may_confirm_switch(actor, row):
+        raise MayNotConfirm
+    code = specs()[type(row)].code
+    audit.record(f"{code}.confirmed", actor=actor, subject=f"{code}:{row.pk}")

@@ -61,8 +61,7 @@ class Change:
     @property
     def action(self) -> str:
         """Return the action of the audit entry, such as `account.changed` or `privacy.purpose_created`."""
-        code = self.spec.code
-        return f"{code}_{self.verb}" if "." in code else f"{code}.{self.verb}"
+        return action_of(self.spec.code, self.verb)
 
     def value(self, name: str) -> Any:
         """Return what a field holds now, or held when the row was deleted."""
@@ -74,6 +73,10 @@ class Change:
         if self.spec.owner:
             return f"account:{self.value(self.spec.owner)}"
         return f"{self.spec.code.rpartition('.')[2]}:{self.pk}"
+
+
+def action_of(code: str, verb: str) -> str:
+    return f"{code}_{verb}" if "." in code else f"{code}.{verb}"
 
 
 Pending = dict[tuple[type[Model], Any], Touched]

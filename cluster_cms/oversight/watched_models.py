@@ -13,8 +13,9 @@ class Watched:
 
     `shown`: fields whose values are recorded, for they are numbers, choices, and names of settings; `hashed`: mail
     addresses, of which a keyed hash is recorded; `many`: many-to-many fields; `ignored`: fields that change nothing
-    that anybody relies on. Of every other field it is recorded that it was changed, never what to. `owner`: the field
-    that names the account whose matter this is; entries then stand under that account.
+    that anybody relies on; `delayed`: switches that have no effect on the first day, unless confirmed. Of every other
+    field it is recorded that it was changed, never what to. `owner`: the field that names the account whose matter this
+    is; entries then stand under that account.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Watched:
     hashed: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    delayed: tuple[str, ...] = ()
     owner: str = ""
 
 
@@ -58,7 +60,9 @@ WATCHED: Mapping[str, Watched] = {
     "wagtailcore.GroupApprovalTask": Watched("approval_task", shown=("active",), many=("groups",)),
     "policy.LegalApprovalTask": Watched("policy_approval_task", shown=("active",), many=("groups",)),
     "policy.PolicySettings": Watched(
-        "policy_settings", shown=("site", "notice_days", "approval_waived", "new_text_left")
+        "policy_settings",
+        shown=("site", "notice_days", "approval_waived", "new_text_left"),
+        delayed=("approval_waived",),
     ),
     # Where the site stands, and who answers
     "wagtailcore.Site": Watched("site", shown=("hostname", "port", "root_page", "is_default_site")),

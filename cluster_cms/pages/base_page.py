@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.permissions import page_permission_policy
 from wagtail.search import index
 
 from cluster_cms.pages.languages import active_language
@@ -141,6 +143,15 @@ class BasePage(Page):
     def stated_cookies(self) -> frozenset[str]:
         """Return the names of the cookies that this page may set; none while its cookie statement is empty."""
         return frozenset(self.cookie_names.split()) if self.cookie_statement.strip() else frozenset()
+
+    def get_admin_display_title(self) -> str:
+        """Return the draft's title for the staff area; to whom it is closed, what visitors see, or a number."""
+        title, user = str(super().get_admin_display_title()), get_active_log_context().user
+        if not (user and self.pk) or (self.live and title == self.title):
+            return title
+        if page_permission_policy.explorable_instances(user).filter(pk=self.pk).exists():
+            return title
+        return str(self.title) if self.live else f"#{self.pk}"
 
     def display_title(self, language: str | None = None) -> str:
         """Return the title in a language; pages that hold both languages override this."""

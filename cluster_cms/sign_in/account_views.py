@@ -1,18 +1,19 @@
-"""What allauth's own views leave open: one's mail address, and the last passkey."""
+"""What allauth's own views leave open: one's mail address, the last passkey, and where a refused passkey leads."""
 
 from typing import Any
 
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import REDIRECT_FIELD_NAME, update_session_auth_hash
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.forms import Form, ModelForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import UpdateView
@@ -72,3 +73,24 @@ class RemovePasskeyView(RemoveWebAuthnView):
             return super().form_valid(form)
         messages.error(self.request, _("This is your only second factor. Add another one first."))
         return redirect("mfa_index")
+
+
+class SignInByPasskeyView(LoginWebAuthnView):
+    """Leads back to the sign-in after a refused passkey, and on to what was asked for after the next one."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        super().form_invalid(form)  # leaves the message
+        return to_try_again(self.request, "account_login")
+
+
+class ProveByPasskeyView(ReauthenticateWebAuthnView):
+    """Asks again after a refused passkey, where allauth leads to the sign-in and forgets what was asked for."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        super().form_invalid(form)  # leaves the message
+        return to_try_again(self.request, "mfa_reauthenticate_webauthn")
+
+
+def to_try_again(request: HttpRequest, name: str) -> HttpResponse:
+    """Lead to a form of sign-in with the address to go to afterwards, if that is one of this site."""
+    return redirect(passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME))

@@ -22,7 +22,12 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cluster_cms.middleware.headers import PUBLIC_POLICY
 from cluster_cms.middleware.sign_in import sign_in_language
 from cluster_cms.security.reauthentication import ProofNeeded
-from cluster_cms.sign_in.account_views import EmailView, RemovePasskeyView
+from cluster_cms.sign_in.account_views import (
+    EmailView,
+    ProveByPasskeyView,
+    RemovePasskeyView,
+    SignInByPasskeyView,
+)
 from cluster_cms.views import errors
 
 View = Callable[..., HttpResponse]
@@ -101,8 +106,8 @@ urlpatterns = decorate_urlpatterns(
         path("admin/account/factors/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
         path("admin/account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
         path("admin/account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-        path("admin/account/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-        path("admin/account/passkeys/prove/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+        path("admin/account/passkeys/login/", SignInByPasskeyView.as_view(), name="mfa_login_webauthn"),
+        path("admin/account/passkeys/prove/", ProveByPasskeyView.as_view(), name="mfa_reauthenticate_webauthn"),
         path("admin/account/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
         path("admin/account/passkeys/<int:pk>/remove/", RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
     ],

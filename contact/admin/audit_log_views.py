@@ -25,7 +25,7 @@ from cluster_cms.security.audit import AuditEntry
 from cluster_cms.text.day_fields import DayField
 from contact.admin.base import CsvDownloadView, DeskScreen, DeskView
 from contact.permissions import may_see_audit
-from contact.privacy.audit_log import LABELS, acts_of, entries, export_audit_log, verify_audit_log, view_audit_log
+from contact.privacy.audit_log import acts_of, entries, export_audit_log, labels, verify_audit_log, view_audit_log
 from contact.text.references import PATTERN
 
 PAGE_SIZE = 50
@@ -52,7 +52,7 @@ class AuditFilter(forms.Form):
     action = forms.ChoiceField(
         label=gettext_lazy("What"),
         required=False,
-        choices=[("", pgettext_lazy("audit", "Everything")), *LABELS.items()],
+        choices=lambda: [("", pgettext_lazy("audit", "Everything")), *labels().items()],
     )
     reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=40)
     since = DayField(label=gettext_lazy("From"), required=False)

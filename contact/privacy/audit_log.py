@@ -1,18 +1,17 @@
-"""The audit entries about inquiries in words; viewing, exporting and verifying them is audited as well."""
+"""The audit entries in words; viewing, exporting and verifying them is audited as well."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cluster_cms.clock import TOKYO
+from cluster_cms.oversight.change_mail import action_labels
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
@@ -38,20 +37,37 @@ LABELS = ACTIONS | {
     "audit_log.viewed": gettext_lazy("Looked into this list"),
     "audit_log.exported": gettext_lazy("This list taken out"),
     "audit_log.verified": gettext_lazy("Audit chain checked"),
+    "request.received": gettext_lazy("Request about personal data received"),
+    "request.passed_on": gettext_lazy("Request passed on to the privacy officer"),
+    "request.identity_checked": gettext_lazy("Identity of the person who asked checked"),
+    "request.disclosed": gettext_lazy("Data disclosed on request"),
+    "request.answered": gettext_lazy("Request about personal data answered"),
+    "incident.opened": gettext_lazy("Incident opened"),
+    "incident.first_report": gettext_lazy("Incident: first report made"),
+    "incident.final_report": gettext_lazy("Incident: final report made"),
+    "incident.close": gettext_lazy("Incident closed"),
+    "incident.subjects_exported": gettext_lazy("List of the people concerned by an incident taken out"),
+    "policy.promulgated": gettext_lazy("Revision of the privacy policy promulgated"),
+    "policy.withdrawn": gettext_lazy("Revision of the privacy policy withdrawn"),
+    "policy.imported": gettext_lazy("Earlier revision of the privacy policy entered"),
+    "policy.draft_reset": gettext_lazy("Draft of the privacy policy reset"),
+    "policy.text_pasted": gettext_lazy("Text pasted into the draft of the privacy policy"),
+    "policy.revision_prepared": gettext_lazy("Revision of the privacy policy prepared"),
+    "policy.purpose_notified": gettext_lazy("Change of a purpose announced to the people concerned"),
+    "policy_settings.confirmed": gettext_lazy("Waiver of the second person confirmed"),
+    "account.power_confirmed": gettext_lazy("Power of an account confirmed"),
+    "account.second_factors_removed": gettext_lazy("Second factors of an account removed by a command"),
+    "mail.resent": gettext_lazy("Mail that could not be sent sent again"),
+    "linked_site.checked": gettext_lazy("Link to another site checked"),
+    "backup.made": gettext_lazy("Backup made"),
+    "backup.restored": gettext_lazy("Backup restored"),
+    "database.moved": gettext_lazy("Database moved"),
+    "erasures.decided": gettext_lazy("Unclear erasure decided"),
+    "erasures.rebuilt": gettext_lazy("Journal of erasures made anew"),
+    "erasures.replayed": gettext_lazy("Erasures repeated"),
+    "keys.escrowed": gettext_lazy("Spare of a key recorded"),
+    "keys.rotated": gettext_lazy("Key of inquiries changed"),
 }
-# The beginnings of the audit actions that are listed.
-LISTED = (
-    "inquiry.",
-    "inquiries.",
-    "acknowledgement.",
-    "export.",
-    "transfer.",
-    "transfers.",
-    "retention.",
-    "own_data.",
-    "audit_log.",
-    "mail.withheld",
-)
 # Actions of the writer, who has no account, unless staff acted on a request.
 BY_WRITER = ("own_data.", "inquiry.received", "inquiry.restricted", "inquiry.corrected", "inquiry.end_")
 BATCH = 500  # entries in one query
@@ -71,24 +87,28 @@ class LoggedAct:
 
 
 def entries() -> QuerySet[AuditEntry]:
-    """Return all entries about inquiries, the newest first."""
-    listed = reduce(or_, (Q(action__startswith=beginning) for beginning in LISTED))
-    return AuditEntry.objects.filter(listed).order_by("-position")
+    """Return all entries, the newest first."""
+    return AuditEntry.objects.order_by("-position")
+
+
+def labels() -> dict[str, str]:
+    """Return what each action of the chain is called, in the active language."""
+    return action_labels() | {action: str(label) for action, label in LABELS.items()}
 
 
 def acts_of(found: list[AuditEntry]) -> list[LoggedAct]:
     """Return audit entries for display, in the active language."""
-    people = people_of(entry.actor_id for entry in found)
-    return [act_of(entry, people) for entry in found]
+    people, words = people_of(entry.actor_id for entry in found), labels()
+    return [act_of(entry, people, words) for entry in found]
 
 
-def act_of(entry: AuditEntry, people: dict[int, User]) -> LoggedAct:
+def act_of(entry: AuditEntry, people: dict[int, User], words: dict[str, str]) -> LoggedAct:
     data = json.loads(entry.data)
     return LoggedAct(
         position=entry.position,
         at=entry.at,
         who=actor_name(entry, people),
-        what=str(LABELS.get(entry.action, entry.action)),
+        what=words.get(entry.action, entry.action),
         reference=entry.subject,
         count=data.get("count"),
         reason=reason_of(entry),

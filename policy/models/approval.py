@@ -9,6 +9,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
@@ -17,7 +18,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import AbstractGroupApprovalTask, Page, PageLogEntry, Revision, TaskState
 
 from cluster_cms.clock import TOKYO
-from cluster_cms.oversight.new_powers import waits_until
+from cluster_cms.oversight.new_powers import switch_waits_until, waits_until
 from cluster_cms.pages.site_settings import default_site
 from cluster_cms.security.accounts import APPROVER, User
 from policy.permissions import may_promulgate
@@ -25,6 +26,14 @@ from policy.text.refusal import PublicationRefused, Reason
 
 SUPERUSERS_ONLY = "superuser"
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
+WAIVER_HELP = gettext_lazy(
+    "For a company in which one person does it all: a revision needs no approval by a second person. "
+    "The record of each such revision says so, for everybody to read."
+)
+WAIVER_WAIT = gettext_lazy(
+    "It takes effect a day after it is switched on; the privacy officer can confirm it earlier, under Settings, "
+    "Waiting for a second person."
+)
 APPROVE = "approve"  # Wagtail's own name of the action
 
 
@@ -41,10 +50,7 @@ class PolicySettings(BaseSiteSetting):
     approval_waived = models.BooleanField(
         gettext_lazy("one person may publish alone"),
         default=False,
-        help_text=gettext_lazy(
-            "For a company in which one person does it all: a revision needs no approval by a second person. "
-            "The record of each such revision says so, for everybody to read."
-        ),
+        help_text=WAIVER_HELP,
     )
     new_text_left = models.BooleanField(
         gettext_lazy("new text in the left column of the comparison table"),
@@ -55,7 +61,9 @@ class PolicySettings(BaseSiteSetting):
     panels = [
         FieldPanel("notice_days"),
         FieldPanel("new_text_left"),
-        FieldPanel("approval_waived", permission=SUPERUSERS_ONLY),
+        FieldPanel(
+            "approval_waived", permission=SUPERUSERS_ONLY, help_text=format_lazy("{} {}", WAIVER_HELP, WAIVER_WAIT)
+        ),
     ]
 
     class Meta:
@@ -63,6 +71,11 @@ class PolicySettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return "policy"
+
+    @property
+    def waiver_in_effect(self) -> bool:
+        """Tell whether one person may publish alone: not on the first day, unless the privacy officer has confirmed."""
+        return self.approval_waived and switch_waits_until(self) is None
 
 
 def policy_settings() -> PolicySettings:
@@ -158,7 +171,7 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
         actions = list(super().get_actions(obj, user))
         if not may_promulgate(user):
             return [action for action in actions if action[0] != APPROVE]
-        if policy_settings().approval_waived or user.pk not in last_editors(obj.latest_revision):
+        if policy_settings().waiver_in_effect or user.pk not in last_editors(obj.latest_revision):
             return actions
         return [action for action in actions if action[0] != APPROVE]
 

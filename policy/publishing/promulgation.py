@@ -99,7 +99,7 @@ def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Re
         last=newest(page),
         pending_on=pending_on(page),
         anchors=promulgated_anchors(page.pk),
-        approval=tuple(approval_reasons(revision, waived=rules.approval_waived)),
+        approval=tuple(approval_reasons(revision, waived=rules.waiver_in_effect)),
     )
     return publication_rules.publication_reasons(canonical.document(page), terms_of(page), context)
 

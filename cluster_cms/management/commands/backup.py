@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cluster_cms.backups.copying import make_copy
+from cluster_cms.backups.newest_backup import remember
 from cluster_cms.backups.sealing import CopyRefused
 from cluster_cms.erasures.lines import JournalBroken
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             manifest = make_copy(options["folder"])
+            remember(options["folder"])
         except (CopyRefused, JournalBroken) as reason:
             raise CommandError(str(reason)) from reason
         rows, files = sum(manifest.rows.values()), len(manifest.media)

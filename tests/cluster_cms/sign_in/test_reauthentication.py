@@ -1,17 +1,24 @@
 """Changes of power and promise ask again who is there, and lose nothing of what was sent."""
 
+import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from fido2.utils import websafe_encode
 from pytest_django import Settings
 
 from cluster_cms.middleware.sign_in import PROOF
 from cluster_cms.security.accounts import User
 from cluster_cms.security.reauthentication import BULK, GUARDED, is_guarded
-from tests.cluster_cms.sign_in.conftest import PASSWORD, sign_in
+from cluster_cms.sign_in import secrets
+from tests.cluster_cms.sign_in.conftest import LOGIN, PASSWORD, SECRET, sign_in
+from tests.infrastructure.cast import SAME_ORIGIN
+from tests.infrastructure.role_walk.passkeys import passkey_of
 
 GROUP = "/admin/groups/new/"
 
@@ -115,3 +122,37 @@ def test_reading_is_not_interrupted(stale: Client) -> None:
 def test_a_stranger_is_led_to_the_sign_in_and_asked_for_no_proof(visitor: Client) -> None:
     for address in ("/admin/account/passkeys/add/", "/admin/account/factors/codes/new/"):
         assert visitor.get(address).headers["Location"] == f"/admin/account/login/?next={address}"
+
+
+# As it is written into the address after a refusal; nothing where the address is not one of this site.
+ASKED_FOR = {GROUP: f"?next={quote(GROUP, safe='')}", "https://example.com/": "", "//example.com/": "", "": ""}
+# A passkey of another site, whole as a browser sends it.
+UNKNOWN = {
+    **dict.fromkeys(("id", "rawId"), "eA"),
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": websafe_encode(b'{"type": "webauthn.get", "challenge": "eA", "origin": "https://x.example"}'),
+        "authenticatorData": websafe_encode(bytes(37)),
+        "signature": "eA",
+    },
+}
+
+
+@pytest.mark.parametrize("asked, kept", ASKED_FOR.items())
+def test_a_refused_passkey_asks_again_and_keeps_what_was_asked_for(
+    asked: str, kept: str, stale: Client, editor: User
+) -> None:
+    passkey_of(editor, "key")
+    prove, login = "/admin/account/passkeys/prove/", "/admin/account/passkeys/login/"
+    for credential in ("", "x", json.dumps(UNKNOWN)):
+        response = stale.post(prove, {"credential": credential, "next": asked})
+        assert response.headers["Location"] == prove + kept
+        stranger = Client(headers=SAME_ORIGIN)
+        assert stranger.post(login, {"credential": credential, "next": asked}).headers["Location"] == LOGIN + kept
+
+
+@pytest.mark.parametrize("address", ["/admin/account/prove/", "/admin/account/factors/prove/"])
+def test_a_wrong_password_or_code_keeps_what_was_asked_for(address: str, stale: Client, editor: User) -> None:
+    Authenticator.objects.create(user=editor, type="totp", data={"secret": secrets.seal(SECRET)})
+    page = stale.post(address, {"password": "wrong", "code": "000000", "next": GROUP}).content.decode()
+    assert f'name="next" value="{GROUP}"' in page

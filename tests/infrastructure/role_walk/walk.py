@@ -177,4 +177,4 @@ def content_of(client: Client, case: Case, query: Mapping[str, Any]) -> str:
     """Return what a GET shows, and undo what it did; a refusal's message waits for the next page and is not shown."""
     with undone(client):
         response = client.get(case.path, {**case.query, **query})
-    return "" if response.streaming else response.content.decode()
+    return "" if response.streaming else response.content.decode(errors="replace")

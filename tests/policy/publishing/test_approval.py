@@ -8,14 +8,17 @@ from django.contrib.auth.models import AbstractBaseUser, Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import LogContext
 from wagtail.models import TaskState
 
-from cluster_cms.oversight.new_powers import record_confirmation
+from cluster_cms.oversight.new_powers import MayNotConfirm, confirm_switch, record_confirmation
+from cluster_cms.security.accounts import PRIVACY, User
 from policy.models.approval import PolicySettings, policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_promulgate
 from policy.publishing import promulgation
 from policy.text.refusal import PublicationRefused
+from tests.infrastructure.cast import Clock
 from tests.policy.drafting import approved, form, good_draft, saved, source, submitted
 
 SignIn = Callable[[AbstractBaseUser], Client]
@@ -25,10 +28,16 @@ def codes(page: PolicyPage, revision: Any) -> set[str]:
     return {reason.code for reason in promulgation.blocking_reasons(page, revision=revision)}
 
 
-def waive() -> None:
+def switch(on: bool) -> PolicySettings:
     rules = policy_settings()
-    rules.approval_waived = True
+    rules.approval_waived = on
     rules.save()
+    return rules
+
+
+def waive() -> None:
+    """Let one person publish alone from now on, as the privacy officer has confirmed it."""
+    confirm_switch(row=switch(True), actor=User.objects.get(groups__name=PRIVACY))
 
 
 def consent(page: PolicyPage, writer: Any, approver: Any) -> Any:
@@ -127,3 +136,40 @@ def test_only_a_superuser_waives_the_second_person(approver: Any, admin: Any, si
     assert list(PolicySettings.objects.values_list("notice_days", "approval_waived")) == [(40, False)]
     signed_in(admin).post(address, {"notice_days": "40", "approval_waived": "on"})
     assert policy_settings().approval_waived
+
+
+def test_the_waiver_has_no_effect_on_its_first_day(policy_page: PolicyPage, legal: Any, clock: Clock) -> None:
+    page = good_draft()
+    revision = saved(page, legal)
+    switch(True)
+    assert codes(page, revision) == {"approval"}
+    clock.forward(hours=23, minutes=59)
+    assert not policy_settings().waiver_in_effect
+    clock.forward(minutes=2)
+    assert codes(page, revision) == set()
+
+
+def test_a_waiver_that_is_switched_on_again_waits_again(privacy_officer: User) -> None:
+    waive()
+    assert policy_settings().waiver_in_effect
+    switch(False)
+    assert not policy_settings().waiver_in_effect
+    switch(True)
+    assert not policy_settings().waiver_in_effect
+
+
+def test_the_officer_alone_confirms_the_waiver_and_not_her_own(
+    admin: User, privacy_officer: User, signed_in: SignIn
+) -> None:
+    rules = switch(True)
+    for other in (admin, User.objects.filter(groups__name="Approver").earliest("pk")):
+        with pytest.raises(MayNotConfirm):
+            confirm_switch(row=rules, actor=other)
+        signed_in(other).post(reverse("confirmations"), {"switch": "policy.PolicySettings"})
+    assert not policy_settings().waiver_in_effect
+    assert 'name="switch"' in signed_in(privacy_officer).get(reverse("confirmations")).text
+    signed_in(privacy_officer).post(reverse("confirmations"), {"switch": "policy.PolicySettings"})
+    assert policy_settings().waiver_in_effect
+    switch(False)
+    with LogContext(user=privacy_officer), pytest.raises(MayNotConfirm):
+        confirm_switch(row=switch(True), actor=privacy_officer)
