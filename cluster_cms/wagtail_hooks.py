@@ -70,6 +70,7 @@ from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
+from cluster_cms.views.widget_starts import install_starts, starts_script
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_anchors, check_backups, check_newest, check_mail),
@@ -98,7 +99,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_reports_menu_item": (report_menu_item, statistics_menu_item),
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
-    "insert_global_admin_js": (calendar_script,),
+    "insert_global_admin_js": (calendar_script, starts_script),
     "register_log_actions": (register_actions,),
     "before_edit_page": (show_expiry, show_refusal),
     "before_delete_page": (refuse_deletion,),
@@ -116,6 +117,7 @@ for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, co
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
 install_site_form()
+install_starts()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)

@@ -1,8 +1,10 @@
 """The strict settings all others start from: the site refuses to start when something is missing or unsafe."""
 
 import os
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
@@ -167,6 +169,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
 ]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
+# Places alone: what has no "/" is an old second name ("Japan"), or none that a browser knows ("localtime").
+WAGTAIL_USER_TIME_ZONES = ["UTC", *sorted(name for name in available_timezones() if re.match("(?!Etc/).+/", name))]
 WAGTAIL_I18N_ENABLED = True
 
 # --- Staff -----------------------------------------------------------------------------------------------------

@@ -81,14 +81,17 @@ class Guard:
         self.problems: list[str] = []
         self._responses: list[Response] = []
         context.on("console", self._see_console)
-        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
+        context.on("weberror", lambda error: self._note(error.page, f"script error: {error.error}"))
         context.on("request", lambda request: self._see_address(request.url))
         context.on("response", lambda response: self._responses.append(response))
 
     def _see_console(self, message: ConsoleMessage) -> None:
         # A status of 400 or more is for the test to judge, not an error of the page.
         if message.type == "error" and "the server responded with a status of" not in message.text:
-            self.problems.append(f"console: {message.text}")
+            self._note(message.page, f"console: {message.text}")
+
+    def _note(self, page: Page | None, problem: str) -> None:
+        self.problems.append(f"{problem} on {urlsplit(page.url).path}" if page else problem)
 
     def _see_address(self, address: str) -> None:
         parts = urlsplit(address)
@@ -148,17 +151,19 @@ def staff_page(guarded: NewContext) -> StaffPage:
     """Opens the tab of a person who is signed in to the admin."""
 
     def open_page(user: User) -> Page:
-        client = Client()
-        client.force_login(user)
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
         context = guarded()
-        context.add_cookies(
-            [{"name": name, "value": value, "domain": "127.0.0.1", "path": settings.SESSION_COOKIE_PATH}]
-        )
+        sign_in(context, user)
         return context.new_page()
 
     return open_page
+
+
+def sign_in(context: BrowserContext, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    context.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": settings.SESSION_COOKIE_PATH}])
 
 
 @pytest.fixture(scope="session")

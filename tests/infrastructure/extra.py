@@ -54,6 +54,9 @@ LEGS = [
         ],
         SQLITE,
     ),
+    Leg(
+        "every screen of the staff area", sys.executable, "", [*PYTEST, "tests/journeys/every_staff_screen.py"], SQLITE
+    ),
     Leg("hostile mails", sys.executable, "", [*PYTEST, "tests/contact/text/pasted_mail/hostile_mails.py"], SQLITE),
     Leg(
         "exports opened in LibreOffice",

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from wagtail.admin.localization import get_available_admin_time_zones
 
 PROJECT = Path(__file__).resolve().parents[3]
 KEY, LOOKUP, BACKUP, AUDIT = (
@@ -184,3 +185,10 @@ def test_media_and_the_journal_of_several_hosts_go_to_buckets_of_their_own(start
 def test_a_cache_whose_client_is_installed_starts(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cluster_cms.settings.stores.find_spec", lambda _name: object())
     assert start(CACHE_URL="redis://cache:6379/1").CACHES["default"]["BACKEND"].endswith("RedisCache")
+
+
+def test_time_zones_of_places_are_offered_and_none_that_browsers_do_not_know() -> None:
+    offered = get_available_admin_time_zones()
+    assert {"UTC", "Asia/Tokyo", "Europe/Paris", "America/Argentina/Buenos_Aires"} <= set(offered)
+    assert not {"localtime", "Japan", "Etc/GMT-9"} & set(offered)
+    assert len(offered) == len(set(offered))
