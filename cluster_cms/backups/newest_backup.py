@@ -31,11 +31,14 @@ def remember(folder: Path) -> None:
 
 
 def check_newest() -> Iterable[Finding]:
-    """Yield what opening the newest backup shows; what takes longer than some seconds is left to `doctor --whole`."""
+    """Yield what opening the newest backup shows, if one was made on this host.
+
+    What takes longer than some seconds is left to `doctor --whole`.
+    """
     folder = newest()
     if folder is None:
-        yield Finding(NAME, True, "none was made on this host", warns=True)
-    elif not folder.is_dir():
+        return
+    if not folder.is_dir():
         message = f"no longer in {folder}: check it where it is kept, with: manage.py verify_backup DIR"
         yield Finding(NAME, True, message, warns=True)
     else:

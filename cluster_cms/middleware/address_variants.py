@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
-from cluster_cms.middleware.page_cache import NOT_PAGES, PARAMETERS
+from cluster_cms.middleware.page_cache import PARAMETERS, is_no_page
 from cluster_cms.middleware.routing import STAFF
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.languages import JAPANESE
@@ -58,7 +58,7 @@ class AddressMiddleware(RedirectMiddleware):
         """Return where a redirect leads at last; None where no page answers. Other hosts and files are not asked."""
         own = address.removeprefix(absolute(""))
         path = re.split("[?#]", own, maxsplit=1)[0]
-        if own.startswith("//") or not own.startswith("/") or unquote(path).startswith(NOT_PAGES):
+        if own.startswith("//") or not own.startswith("/") or is_no_page(unquote(path)):
             return address
         found = [unquote(path), *variants(unquote(path))]
         return self.first_answering(request, found, own.removeprefix(path), steps - 1) if steps else None
@@ -92,7 +92,7 @@ def variants(path: str) -> list[str]:
     if len(path) > LONGEST or not path.isprintable() or "\\" in path:
         return []
     found = dict.fromkeys(one for spelled in (path, path.lower()) for one in with_slash(in_its_language(spelled)))
-    return [one for one in found if one != path and not one.startswith(NOT_PAGES) and not is_private(one)]
+    return [one for one in found if one != path and not is_no_page(one) and not is_private(one)]
 
 
 def in_its_language(path: str) -> str:

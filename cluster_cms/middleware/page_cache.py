@@ -166,10 +166,15 @@ class PageCache:
                 self.bytes -= len(page.body)
 
 
+def is_no_page(path: str) -> bool:
+    """Return whether no page of the site is meant: the staff area, files, what a load balancer asks."""
+    return path.startswith(NOT_PAGES) or DOCUMENT.match(path) is not None
+
+
 def cache_key(environ: Environ) -> str | None:
     """Return scheme, host, path and query of a request whose answer may be kept; None for any other."""
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES) or DOCUMENT.match(path):
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or is_no_page(path):
         return None
     if query and not is_known(query):
         return None

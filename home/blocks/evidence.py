@@ -131,14 +131,14 @@ class CertificatesBlock(StructBlock):
                     "scope": _("Both works"),
                     "number": "QMS-0000",
                     "body": _("A certification body (sample)"),
-                    "until": "2099-03-31",
+                    "until": date(2099, 3, 31),
                 },
                 {
                     "standard": "ISO 14001:2015",
                     "scope": _("Head office"),
                     "number": "EMS-0000",
                     "body": _("A certification body (sample)"),
-                    "until": "2020-03-31",
+                    "until": date(2020, 3, 31),
                 },
             ],
         }
@@ -198,13 +198,13 @@ class StatementsBlock(StructBlock):
                     "subject": "RoHS",
                     "state": Standing.MET,
                     "text": _("All compounds, by declarations of our suppliers."),
-                    "stated_on": "2026-10-01",
+                    "stated_on": date(2026, 10, 1),
                 },
                 {
                     "subject": "REACH",
                     "state": Standing.CHECKING,
                     "text": _("We answer for each material."),
-                    "stated_on": "2026-10-01",
+                    "stated_on": date(2026, 10, 1),
                 },
             ],
         }

@@ -1,5 +1,6 @@
 """Blocks of places and work: how to reach the works, and vacancies with their closing date."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -127,7 +128,7 @@ class JobsBlock(StructBlock):
                     "place": _("Head office (sample)"),
                     "text": _("From grain sizes to volume production."),
                     "conditions": [{"heading": _("Contract"), "text": _("Permanent")}],
-                    "closes": "2020-03-31",
+                    "closes": date(2020, 3, 31),
                 }
             ]
         }

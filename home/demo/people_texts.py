@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from home.demo.script import Block, Scene
+from home.demo.script import Block, Scene, listed
 
 Pair = tuple[str, str]
 HEAD_WAYS = [
@@ -167,7 +167,7 @@ def questions(scene: Scene) -> dict[str, Any]:
         asked = [
             {"question": scene.say(*question), "answer": f"<p>{scene.say(*answer)}</p>"} for question, answer in pairs
         ]
-        body += [scene.heading(*heading), ("faq", {"questions": asked})]
+        body += [scene.heading(*heading), ("faq", {"questions": listed(asked)})]
     return {
         "title": scene.say("よくあるご質問", "Questions and answers"),
         "lead": scene.say(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from cluster_cms.pages.languages import JAPANESE
 
@@ -75,6 +76,12 @@ class Scene:
 
 
 Texts = Callable[[Scene], dict[str, Any]]
+
+
+def listed(values: list[Any]) -> list[dict[str, Any]]:
+    """Return the items of a list as the database stores them, each with an id that is the same in every demo."""
+    ids = (str(uuid5(NAMESPACE_OID, json.dumps(value))) for value in values)
+    return [{"type": "item", "id": number, "value": value} for number, value in zip(ids, values, strict=True)]
 
 
 def as_stored(story: list[Block]) -> str:

@@ -90,5 +90,5 @@ def reference_shown(response: Any) -> str:
 
 
 def texts(response: Any) -> str:
-    """Return a page as a person reads its source: entities resolved."""
-    return unescape(response.content.decode())
+    """Return a page as a person reads its source: entities resolved, without the places where a line may break."""
+    return unescape(response.content.decode().replace("<wbr>", ""))

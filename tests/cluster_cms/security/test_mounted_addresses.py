@@ -53,7 +53,13 @@ def test_the_first_steps_of_all_addresses_are_these() -> None:
         "readyz",
         ".well-known/security.txt",
         *("robots.txt", "site.webmanifest", "sitemap.xml", "sitemap-<int:number>.xml"),
-        *("favicon.ico", "apple-touch-icon.png", "icon-<int:size>.png", "media/cards/<int:page_id>-<str:seed>.png"),
+        *(
+            "accent-<str:digits>.css",
+            "favicon.ico",
+            "apple-touch-icon.png",
+            "icon-<int:size>.png",
+            "media/cards/<int:page_id>-<str:seed>.png",
+        ),
         "admin/",
         *(str(pattern.pattern) for pattern in sign_in_urls),
         "admin/collections/<int:collection_id>/privacy/",  # closed
