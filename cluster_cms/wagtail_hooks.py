@@ -55,7 +55,7 @@ from cluster_cms.promises.crawl_report import contractor_evidence, crawl_evidenc
 from cluster_cms.promises.crawler import crawl_job, nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
-from cluster_cms.promises.page import link_to_promises
+from cluster_cms.promises.page import link_to_promises, promises_entry
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
@@ -121,6 +121,7 @@ install_starts()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
+hooks.register("register_search_view", promises_entry)
 
 
 @hooks.register("register_account_menu_item")

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -21,7 +21,9 @@ from cluster_cms.pages.sites import language_of
 from cluster_cms.privacy.models import Purpose, in_use_today
 from contact.models.question import ContactQuestion
 from contact.public import form_flow
+from contact.public.form import core_fields
 from contact.public.notices import questions_by_key
+from contact.text.question_kinds import SubjectKind
 
 SAMPLE_REFERENCE = "K7QM-2XFD"
 
@@ -91,7 +93,8 @@ class ContactPage(RoutablePageMixin, BasePage):
         ),
         MultiFieldPanel([FieldPanel("thanks")], heading=gettext_lazy("After sending")),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("asked_text")]
+    visitor_name = pgettext_lazy("result", "Form")
     subpage_types: list[str] = []
     shows_text_back = True
     required_because = gettext_lazy(
@@ -137,6 +140,15 @@ class ContactPage(RoutablePageMixin, BasePage):
     def questions_about(self, subject: str) -> list[ContactQuestion]:
         """Return the questions that who writes about a subject is asked; without one, those that everybody is asked."""
         return [question for question in self.questions_in_order if question.is_asked_about(subject)]
+
+    def asked_text(self) -> list[str]:
+        """Return what the form asks, in the language of the page: every question with its hint and choices."""
+        with override(language_of(self)):
+            asked = [(field.label, field.help_text) for field in core_fields().values()]
+            texts = [*(str(text) for texts in asked for text in texts), *map(str, SubjectKind.labels)]
+        for question in self.questions.all():
+            texts += [question.label, question.help_text, *question.options, *question.unit_options]
+        return list(filter(None, texts))
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or self.intro

@@ -41,6 +41,7 @@ from contact.privacy.inquiry_records import inquiry_source
 from contact.privacy.other_records import request_source, transfer_source
 from contact.privacy.pending_requests import erasable_wait
 from contact.privacy.requests import erasable_request
+from contact.public.own_data_pages import own_data_entry
 from contact.retention.erasure import erasable_inquiry
 from contact.transfers.register import erasable_transfer
 from contact.viewsets import VIEWSETS
@@ -156,6 +157,9 @@ def link_to_own_data(language: str) -> Iterable[SiteLink]:
     """Yield the link to the page of one's own data, for the footer; it hangs on no page of the tree."""
     with override(language):
         yield SiteLink("privacy", _("Your data"), reverse("contact:own_data"))
+
+
+hooks.register("register_search_view", own_data_entry)
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -13,7 +13,7 @@ from library.pages import library_page
 
 
 def library_source() -> SearchSource:
-    return SearchSource("library", documents_in, entries)
+    return SearchSource("library", documents_in, entries, library_page)
 
 
 def documents_in(language: str) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
@@ -46,6 +47,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
     """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
 
     legal_stale = timedelta(days=1)
+    visitor_name = pgettext_lazy("result", "Privacy policy")
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     intro_ja = models.TextField(_("text before item 1, Japanese"), blank=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.search import index
 
 from cluster_cms import clock
@@ -13,6 +14,7 @@ from cluster_cms.clock import tokyo_date
 from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.navigation import SiteLink, SiteNotice
+from cluster_cms.pages.search_sources import SearchEntry
 from cluster_cms.pages.sites import linkable
 from policy.ledger.revision_status import LINKED_SITES, promised_clauses
 from policy.models.revisions import PolicyRevision
@@ -62,6 +64,17 @@ def policy_links(language: str) -> Iterator[SiteLink]:
         yield SiteLink("privacy", _("Revision history"), f"{page.url}{page.reverse_subpage('history')}")
         item = page.reverse_subpage("item", [LINKED_SITES])
         yield SiteLink("linked_sites", _("What our policy says of linked sites"), f"{page.url}{item}")
+
+
+def searched_views(language: str) -> Iterator[SearchEntry]:
+    """Yield the history and the clause on linked sites as the search finds them; hook `register_search_view`."""
+    kind = pgettext("result", "Privacy policy")
+    about = _(
+        "Every revision we have announced is kept exactly as announced. Each one contains the fingerprint of the one "
+        "before, so a later change to any of them would show."
+    )
+    for link, texts in zip(list(policy_links(language))[1:], ((about,), ()), strict=False):
+        yield SearchEntry(link.label, link.url, kind, texts)
 
 
 def reindexing_job() -> Job:

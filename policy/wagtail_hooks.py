@@ -75,6 +75,7 @@ hooks.register("register_admin_menu_item", monitoring.policy_menu_item)
 hooks.register("construct_homepage_panels", monitoring.add_difference_panel)
 
 hooks.register("register_site_links", site.policy_links)
+hooks.register("register_search_view", site.searched_views)
 hooks.register("register_site_notice", site.announcements)
 hooks.register("register_policy_clauses", site.clause_addresses)
 hooks.register("register_freshness_end", revision_status.next_change)

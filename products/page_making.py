@@ -3,16 +3,25 @@
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.signals import post_save
 from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
 from wagtail.signals import published as published_signal
 from wagtail.signals import unpublished as unpublished_signal
 
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES, paired
 from cluster_cms.security.accounts import User
-from products.models import Family, Product
+from products.models import Application, Family, Product, Property
 from products.pages import FamilyPage, ProductIndexPage, ProductPage
 
 P = TypeVar("P", FamilyPage, ProductPage)
+# What the pages of products show besides their product, by the way that leads there.
+USED_AS = {
+    Family: "product__family",
+    Application: "product__applications",
+    Property: "product__values__property",
+}
 
 
 @transaction.atomic
@@ -80,9 +89,24 @@ def listen() -> None:
     published_signal.connect(follow_publishing, sender=Product, dispatch_uid="pages of products")
     unpublished_signal.connect(follow_unpublishing, sender=Product, dispatch_uid="pages of products")
 
+    for model in USED_AS:
+        post_save.connect(follow_dictionary, sender=model, dispatch_uid="search index of products")
+
 
 def follow_publishing(instance: Product, **signal: Any) -> None:
     ensure_pages(instance)
+    index_pages(Q(product=instance))
+
+
+def follow_dictionary(instance: Family | Application | Property, created: bool, **signal: Any) -> None:
+    if not created:
+        index_pages(Q(**{USED_AS[type(instance)]: instance}))
+
+
+def index_pages(which: Q) -> None:
+    """Index the pages of products anew as soon as what they show is committed."""
+    pages = ProductPage.objects.filter(which).distinct()
+    transaction.on_commit(lambda: get_search_backend().add_bulk(ProductPage, pages))
 
 
 def follow_unpublishing(instance: Product, **signal: Any) -> None:

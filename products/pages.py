@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -15,8 +16,10 @@ from wagtail.search import index
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.languages import active_language, paired
 from cluster_cms.pages.page_description import description_of
+from cluster_cms.pages.sites import language_of
 from products.catalogue.loading import catalogue, names_of
 from products.models import Family, Product
+from products.public import search_text
 from products.public.listing import HEAD_PICTURE, pictures_of, product_rows
 from products.public.product_data import product_data
 from products.public.results import begin_search, clean_query, results_context
@@ -34,6 +37,7 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["products.FamilyPage"]
     max_count_per_parent = 1
+    visitor_name = pgettext_lazy("result", "Products")
     page_description = _("Lists the products by itself, with a finder and a comparison.")
 
     class Meta:
@@ -91,8 +95,10 @@ class FamilyPage(BasePage):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="pages", verbose_name=_("family"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("family")]
+    search_fields = [*BasePage.search_fields, index.SearchField("shown_text")]
     parent_page_types = ["products.ProductIndexPage"]
     subpage_types = ["products.ProductPage"]
+    visitor_name = pgettext_lazy("result", "Products")
     page_description = _("Lists the products of a family by itself.")
 
     class Meta:
@@ -103,6 +109,10 @@ class FamilyPage(BasePage):
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or paired(self.family, "summary", language)
+
+    def shown_text(self) -> str:
+        """Return name and summary of the family in the language of the page."""
+        return " ".join(paired(self.family, name, language_of(self)) for name in ("name", "summary"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -119,8 +129,12 @@ class ProductPage(BasePage):
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="pages", verbose_name=_("product"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("product")]
+    search_fields = [*BasePage.search_fields, index.SearchField("shown_text"), index.SearchField("other_forms")]
+    search_relations = search_text.RELATIONS
+    unseen_search_fields = ("other_forms",)
     parent_page_types = ["products.FamilyPage"]
     subpage_types: list[str] = []
+    visitor_name = pgettext_lazy("result", "Product")
     page_description = _("A product. Its texts and figures are edited under “Products”.")
 
     class Meta:
@@ -131,6 +145,12 @@ class ProductPage(BasePage):
 
     def summary(self, language: str | None = None) -> str:
         return super().summary(language) or paired(self.product, "summary", language)
+
+    def shown_text(self) -> str:
+        return search_text.shown_text(self.product, language_of(self))
+
+    def other_forms(self) -> str:
+        return search_text.other_forms(self.product)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Answer only while the product is published."""

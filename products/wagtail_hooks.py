@@ -36,5 +36,14 @@ def part_numbers(language: str) -> list[tuple[str, int]]:
     return list(shown.values_list("number", "product__pages__pk"))
 
 
+@hooks.register("register_search_words")
+def product_words(language: str) -> Iterable[str]:
+    """Return the names of products, families, applications and properties in a language."""
+    known = catalogue(language)
+    groups = (*known.families.values(), *known.uses.values())
+    names = [*(one.names for one in known.entries), *(one.names for one in groups)]
+    return [one[language] for one in (*names, *(one.names for one in known.quantities.values()))]
+
+
 hooks.register("register_admin_urls", views.urls)
 register_snippet(ProductGroup)

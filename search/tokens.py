@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from cluster_cms.text.folding import JAPANESE, fold_for_search, written_out
-from cluster_cms.text.spellings import spellings
 from cluster_cms.text.telephone_numbers import telephone_numbers, with_plain_numbers
+from search.synonyms import Synonyms
 
 # Marks that belong to the letter before them: of the scripts of India, Thai, Lao, Tibetan, Myanmar, Khmer.
 MARKS = (
@@ -31,9 +31,11 @@ NAMES = str.maketrans({"+": "plus", "#": "sharp", ".": "dot"})
 JOINERS = frozenset("-.°'@_&")
 # Words and numbers that are also written as one: e-mail and email, O'Brien and OBrien, 541-0041 and 5410041.
 HYPHENATED = re.compile(rf"(?<![\w'-])(?:{LETTER}+(?:['-]{LETTER}+)+|\d+(?:-\d+)+)(?![^\W{JAPANESE}'-])")
+LONG_MARK_AS_HYPHEN = re.compile("(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[ーｰ](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 SINGULARS_IN_S = frozenset({"always", "lens", "means", "news", "perhaps", "series", "species", "whereas"})
 MAX_WORD = 64  # characters; the rest of a longer "word" is not looked at
 MAX_QUERY_TOKENS = 128
+NO_SYNONYMS = Synonyms()
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,13 @@ def without_hyphens(word: str) -> str:
     return word.replace("-", "").replace("'", "")
 
 
-def query_units(text: str, *, as_typed: bool = False) -> list[Unit]:
+def query_units(text: str, *, as_typed: bool = False, synonyms: Synonyms = NO_SYNONYMS) -> list[Unit]:
     """Return the units of a query, at most 128 tokens of it; empty when it holds no letter and no digit."""
     units: list[Unit] = []
-    for word in with_plain_numbers(text).split():
-        usual, *others = (units_of_word(spelled, as_typed) for spelled in spellings(word))
+    for word in synonyms.split(with_plain_numbers(LONG_MARK_AS_HYPHEN.sub("-", text))):
+        usual, *others = (units_of_word(spelled, as_typed) for spelled in synonyms.spellings(word))
+        if len(usual) == 1 or " " in word:
+            usual, *others = ([_joined(units)] for units in (usual, *others) if units)
         same_length = [other for other in others if len(other) == len(usual)]
         units += [_with_others(unit, [other[at] for other in same_length]) for at, unit in enumerate(usual)]
     return _first(units)
@@ -114,6 +118,11 @@ def units_of_word(folded: str, as_typed: bool) -> list[Unit]:
         else:
             groups.append([piece])
     return [_unit(group, folded, as_typed) for group in groups]
+
+
+def _joined(units: list[Unit]) -> Unit:
+    """Return one unit whose tokens are those of several, which follow each other."""
+    return units[0] if len(units) == 1 else Unit(tokens=tuple(chain.from_iterable(one.tokens for one in units)))
 
 
 def phrase_unit(text: str, *, as_typed: bool = False) -> Unit | None:

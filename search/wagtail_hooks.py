@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from cluster_cms.operations.jobs import Job, once
 from cluster_cms.pages.navigation import SiteLink
+from cluster_cms.security.accounts import MARKETING, grant
 from cluster_cms.text.folding import VERSION
 
 
@@ -18,6 +19,12 @@ def search_link(language: str) -> Iterable[SiteLink]:
     """Return the link to the search page in a language."""
     with override(language):
         return [SiteLink(place="help", label=_("Search"), url=reverse("search:search"))]
+
+
+@hooks.register("register_bootstrap", order=15)
+def grant_search_settings() -> None:
+    """Let marketing write the synonyms."""
+    grant(MARKETING, "search.change_searchsettings")
 
 
 @hooks.register("register_job")

@@ -18,6 +18,13 @@ class Position(models.TextChoices):
     END = "end", _("Text left, picture right")
 
 
+class PositionBlock(ChoiceBlock):
+    """A choice of positions, which says nothing to the search."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
+
 class DescribedImageComparison(ImageBlockComparison):
     """Wagtail's comparison, which fails on a picture that is empty."""
 
@@ -57,7 +64,7 @@ class PictureBlock(StructBlock):
         help_text=_("What, where, when. Say so when it is a sample."),
     )
     text = ProseBlock(label=_("Text"), required=False)
-    position = ChoiceBlock(label=_("Position"), choices=Position.choices, default=Position.WIDE)
+    position = PositionBlock(label=_("Position"), choices=Position.choices, default=Position.WIDE)
 
     class Meta:
         icon = "image"

@@ -74,6 +74,7 @@ WATCHED: Mapping[str, Watched] = {
         hashed=("email", "proposed_email"),
         ignored=("proposed_at",),
     ),
+    "search.SearchSettings": Watched("search_settings", shown=("site",)),
     "wagtailredirects.Redirect": Watched("redirect", shown=("site", "is_permanent", "redirect_page")),
     # What is promised
     "contact.ContactPage": Watched(

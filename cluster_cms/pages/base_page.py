@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Revision
@@ -77,6 +78,11 @@ class BasePage(Page):
     # Why a language never loses its last live page of this type (see required_pages); empty: it may.
     required_because: str | Promise = ""
     can_be_site_root = False
+    # Relations that the search fields read, and search fields whose text is found and never shown.
+    search_relations: tuple[str, ...] = ()
+    unseen_search_fields: tuple[str, ...] = ()
+    # What visitors call a page of this type, beside its title in a list of results.
+    visitor_name: str | Promise = pgettext_lazy("result", "Page")
     # What cards call the page: an article has a date and an author.
     is_article = False
     # How long caches may show a page that must not outlive a revision of the policy while the site does not answer.

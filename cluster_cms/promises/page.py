@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 
@@ -20,6 +20,7 @@ from cluster_cms.pages import freshness
 from cluster_cms.pages.content_stamp import next_change, per_stamp
 from cluster_cms.pages.languages import active_language
 from cluster_cms.pages.navigation import SiteLink, site_links
+from cluster_cms.pages.search_sources import SearchEntry
 from cluster_cms.promises.evidence import Evidence, Findings, State, gather
 from cluster_cms.promises.items import PROMISED, Item
 
@@ -87,6 +88,12 @@ def link_to_promises(language: str) -> Iterable[SiteLink]:
     """Yield the link to this page for the footer."""
     with translation.override(language):
         yield SiteLink("privacy", _("Nine promises"), reverse("promises"))
+
+
+def promises_entry(language: str) -> Iterable[SearchEntry]:
+    """Yield what the search finds this page by: the nine items in words."""
+    texts = (str(text) for item in PROMISED for text in (item.name, item.promise, item.means))
+    yield SearchEntry(_("Nine promises"), reverse("promises"), pgettext("result", "Page"), (" ".join(texts),))
 
 
 @require_safe

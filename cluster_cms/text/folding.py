@@ -19,6 +19,7 @@ JAPANESE = (
 )
 KANJI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KATAKANA = "\u30a1-\u30fa\u30fc"
+LONG_MARK = "ー"
 HIRAGANA = {code: code + 0x60 for code in [*range(0x3041, 0x3097), 0x309D, 0x309E]}
 
 # What NFKC would turn into letters, or keep though nobody types it: read otherwise before it, or left out.

@@ -109,7 +109,7 @@ RULES: tuple[tuple[re.Pattern[str], Vary], ...] = (
     (re.compile(f"({any_of(STEMS.split())})ー?(?=.)"), long_mark_spellings),
     (re.compile(any_of(GROUP_OF)), lambda match: GROUP_OF[match[0]]),
     (re.compile(rf"(?<=第)(?:[{NUMERALS}]|\d)(?=四半期)|(?<=第){NUMBER}(?!半)|(?<={ERAS}){NUMBER}"), number_spellings),
-    (re.compile(rf"(?<![{NUMERALS}\d]){NUMBER}(?=[ケカ箇][{COUNTED}]|丁目)"), number_spellings),
+    (re.compile(rf"(?<![{NUMERALS}\d]){NUMBER}(?=[ケカ箇][{COUNTED}]|丁目|ツ)"), number_spellings),
     (re.compile(f"([{KATAKANA}]{{2}}[ァ-ヺ])ー?(?=[{KANJI}])"), long_mark_spellings),
 )
 

@@ -4,13 +4,19 @@ Responses under a link are the person's alone: no cache keeps them, no other sit
 lists them. A POST is proved by the token of its address or by the secret of the opened page (decision 7).
 """
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cluster_cms.middleware.same_origin import judges_origin
 from cluster_cms.pages.languages import active_language
+from cluster_cms.pages.search_sources import SearchEntry
 from cluster_cms.security.client_address import networks_of
 from contact.privacy.address_changes import confirm_address_change
 from contact.privacy.magic_links import NoSuchLink, ask_for_link, find_link, open_page, page_of
@@ -21,6 +27,13 @@ from contact.public.responses import SeeOther, own_data_page, private
 from contact.rate_limits.limits import CountedLinkRequest, LimitReached
 
 METHODS = ("GET", "HEAD", "POST")
+
+
+def own_data_entry(language: str) -> Iterable[SearchEntry]:
+    """Yield what the search finds the first of these pages by: its sentences."""
+    lead = _("What we hold about you, you can see, correct and delete at any time.")
+    can_do = strip_tags(render_to_string("contact/own_data/includes/what_you_can_do.html"))
+    yield SearchEntry(_("Your data"), reverse("contact:own_data"), pgettext("result", "Form"), (f"{lead} {can_do}",))
 
 
 @judges_origin

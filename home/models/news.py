@@ -64,6 +64,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
     max_count_per_parent = 1
+    visitor_name = pgettext_lazy("result", "News")
     page_description = _("Lists the news below it by itself.")
 
     class Meta:
@@ -155,6 +156,7 @@ class NewsPage(BasePage):
     is_article = True
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
+    visitor_name = pgettext_lazy("result", "News")
     page_description = _("One item of news with its date.")
 
     class Meta:

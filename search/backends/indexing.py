@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils.functional import cached_property
 from modelsearch.query import MATCH_NONE, And, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_content_type_pk
 
+from search.models import known_synonyms
 from search.tokens import Unit, phrase_unit, query_units
 
 COLUMNS = ("title", "autocomplete", "body")
@@ -21,7 +22,7 @@ def meaningful(query: SearchQuery) -> SearchQuery:
 def units_of(query: PlainText | Phrase, *, as_typed: bool) -> list[Unit]:
     """Return the units of one leaf of a query."""
     if isinstance(query, PlainText):
-        return query_units(query.query_string, as_typed=as_typed)
+        return query_units(query.query_string, as_typed=as_typed, synonyms=known_synonyms())
     unit = phrase_unit(query.query_string, as_typed=as_typed)
     return [unit] if unit else []
 
@@ -113,6 +114,8 @@ class TokenIndex:
 
     def add_items(self, model: type[Model], objs: Iterable[Model]) -> None:
         """Write or replace the index entries of objects of one model."""
+        objs = list(objs)
+        prefetch_related_objects(objs, *getattr(model, "search_relations", ()))
         indexers = [self.indexer_class(obj, self.backend) for obj in objs]
         if not indexers or not indexers[0].search_fields:
             return

@@ -91,7 +91,16 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "viewsets jobs middleware demo",
         "wagtail_hooks apps management",
     ),
-    "search": ("tokens", "highlight backends", "finding", "views", "wagtail_hooks apps"),
+    "search": (
+        "synonyms",
+        "tokens models",
+        "highlight backends",
+        "finding",
+        "results sections suggestions",
+        "views",
+        "demo",
+        "wagtail_hooks apps",
+    ),
 }
 
 

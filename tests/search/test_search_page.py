@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from cluster_cms.pages.navigation import site_links
@@ -81,13 +80,12 @@ def test_the_same_word_in_both_languages_is_found_in_each(
     assert addresses(search(visitor, language, "量子")) == [expected.url]
 
 
-def test_a_result_shows_title_path_kind_and_the_hit_in_its_text(visitor: Client, make_pages: PagesMaker) -> None:
+def test_a_result_shows_title_section_kind_and_the_hit_in_its_text(visitor: Client, make_pages: PagesMaker) -> None:
     page = make_pages("ja", "試験<b>", lead="前置きのあとの<i>ﾌﾟﾗﾝｸﾄﾝ</i>です。")[0]
     html = search(visitor, "ja", "プランクトン")
-    with override("ja"):
-        kind = page.page_type_display_name
     assert f'<a href="{page.url}">試験&lt;b&gt;</a>' in html
-    assert f'<p class="path">{page.url} <span class="badge">{kind}</span>' in html
+    assert f'<p class="path">{page.title.replace("<b>", "&lt;b&gt;")} <span class="badge">ページ</span>' in html
+    assert f">{page.url}<" not in html
     assert "前置きのあとの&lt;i&gt;<mark>ﾌﾟﾗﾝｸﾄﾝ</mark>&lt;/i&gt;です。" in html
 
 
@@ -137,7 +135,7 @@ def test_results_come_ten_to_a_page(visitor: Client, make_pages: PagesMaker) -> 
     first, second = (search(visitor, "ja", "量子", page=number) for number in "12")
     assert (len(addresses(first)), len(addresses(second))) == (10, 2)
     assert len({*addresses(first), *addresses(second)}) == 12
-    assert 'href="/search/?q=%E9%87%8F%E5%AD%90&amp;page=2"' in first
+    assert 'href="?q=%E9%87%8F%E5%AD%90&amp;page=2"' in first
     assert "12件" in sentences(first)
     assert "11件目から12件目まで" in sentences(second)
 

@@ -64,7 +64,7 @@ def prefix(language: str) -> str:
 @pytest.mark.parametrize("status", WORDS)
 def test_an_error_speaks_the_language_of_the_address(stranger: Client, language: str, status: int) -> None:
     response = stranger.get(prefix(language) + PLACES[status])
-    page = response.content.decode()
+    page = response.content.decode().replace("<wbr>", "")
     assert response.status_code == status
     assert f'<html lang="{language}">' in page
     assert WORDS[status][language] in page
@@ -99,7 +99,7 @@ def test_neither_drafts_nor_the_address_that_was_asked_are_shown(visitor: Client
 @pytest.mark.parametrize("status", [400, 500])
 def test_who_to_call_stands_on_the_page_of_an_error(stranger: Client, language: str, status: int) -> None:
     page = stranger.get(prefix(language) + PLACES[status]).content.decode()
-    assert "00-0000-0000" in page
+    assert {"ja": "00-0000-0000", "en": "+81 0-0000-0000"}[language] in page
     assert {"ja": "お客様情報相談窓口", "en": "Customer Information Desk"}[language] in page
 
 

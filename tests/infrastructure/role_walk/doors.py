@@ -13,7 +13,7 @@ from django.contrib.admindocs.utils import (
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Where one pattern stands for several doors: its last argument is replaced by each of these.
-SETTINGS = ("cluster_cms/companysettings", "cluster_cms/desksettings", "policy/policysettings")
+SETTINGS = ("cluster_cms/companysettings", "cluster_cms/desksettings", "policy/policysettings", "search/searchsettings")
 VARIANTS: dict[str, dict[str, tuple[str, ...]]] = {
     "/admin/bulk/<app_label>/<model_name>/<action>/": {
         "<app_label>/<model_name>/<action>": (

@@ -92,6 +92,12 @@ def test_the_first_and_the_last_have_one_neighbour(visitor: Client) -> None:
     assert visitor.get("/privacy-policy/v/3.json").json()["links"]["next"] is None
 
 
-@pytest.mark.parametrize("below", ["v/9.json", "v/3.json/", "history.json/", "feed.atom/", "other.json"])
+@pytest.mark.parametrize("below", ["v/9.json", "other.json"])
 def test_other_documents_are_not_found(below: str, language: str, visitor: Client) -> None:
     assert visitor.get(f"{BASE[language]}{below}").status_code == 404
+
+
+@pytest.mark.parametrize("below", ["v/3.json", "history.json", "feed.atom"])
+def test_with_a_slash_behind_its_name_a_document_is_led_to(below: str, language: str, visitor: Client) -> None:
+    answer = visitor.get(f"{BASE[language]}{below}/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{BASE[language]}{below}")

@@ -1,0 +1,64 @@
+"""The site's search finds a product by whatever its page shows, and by parts of its part numbers."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from products.models import Application, Family, PartNumber, Product, Property
+from products.public.search_text import beginnings
+from tests.search.test_search_page import addresses, search
+
+
+def found(visitor: Client, language: str, words: str) -> list[str]:
+    return [address.rstrip("/").rsplit("/", 1)[-1] for address in addresses(search(visitor, language, words))]
+
+
+@pytest.mark.parametrize(
+    "language, words, expected",
+    [
+        ("ja", "球状シリカ", ["cx-120", "cx-210"]),
+        ("en", "spherical silica", ["cx-120", "cx-210"]),
+        ("ja", "熱伝導率 3.2 W/mK", ["cx-330"]),
+        ("ja", "168℃", ["cx-210"]),
+        ("ja", "ＣＸ－３３", ["cx-330"]),
+        ("en", "cx209", ["cx-210"]),
+        ("ja", "PDー1ーH", ["pulsedrop-1"]),
+        ("en", "pulse drop 9", ["pulsedrop-9"]),
+        ("en", "mPas 0.9", []),
+        ("en", "0.9Pas", ["cx-120"]),
+    ],
+)
+def test_a_product_is_found_by_what_its_page_shows(
+    visitor: Client, language: str, words: str, expected: list[str]
+) -> None:
+    products = [key for key in found(visitor, language, words) if Product.objects.filter(key=key).exists()]
+    assert sorted(products) == expected
+
+
+def test_a_part_number_is_found_by_three_characters_from_the_start_of_each_part() -> None:
+    assert list(beginnings("AB-12C")) == ["AB-1", "AB-12", "AB-12C", "AB1", "AB12", "AB12C", "12C", "12C"]
+
+
+def test_what_is_only_found_by_a_beginning_shows_the_summary(visitor: Client) -> None:
+    html = search(visitor, "ja", "CX-33")
+    assert "CX-330-1K" not in html
+    assert "電気は通さず、熱だけを逃がす。" in html
+
+
+def test_pages_are_indexed_anew_when_what_they_show_changes(
+    visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        for record in (
+            Property.objects.get(key="filler"),
+            Application.objects.get(key="optics"),
+            Family.objects.get(key="epoxy-compounds"),
+        ):
+            record.name_ja = f"{record.key}新名称"
+            record.save()
+        product: Any = Product.objects.get(key="cx-210")
+        product.part_numbers.add(PartNumber(number="QZ-77"))
+        product.save_revision().publish()
+    words = ("filler新名称", "optics新名称", "epoxy-compounds新名称", "QZ7")
+    assert all("cx-210" in found(visitor, "ja", word) for word in words)
