@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
+from cluster_cms.backups import newest_backup
 from cluster_cms.backups.copying import make_copy
 from cluster_cms.backups.manifest import Manifest
 from cluster_cms.backups.postgresql import UNFINISHED, PostgresTarget
@@ -18,6 +19,12 @@ from tests.infrastructure.template import Template
 
 Place = Callable[..., AbstractContextManager[None]]
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def no_backup_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the note of where the newest backup lies begin empty: a test before this one has left its own."""
+    monkeypatch.setattr(newest_backup, "register", lambda: tmp_path / "newest-backup")
 
 
 @pytest.fixture

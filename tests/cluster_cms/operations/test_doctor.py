@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from wagtail import hooks
 
+from cluster_cms.backups import newest_backup
 from cluster_cms.clock import now
 from cluster_cms.operations.health import Finding, worker, worker_lives
 from cluster_cms.operations.heartbeats import LEASE, Heartbeat, host_name, show_life
@@ -19,6 +21,11 @@ from cluster_cms.security.audit import AuditEntry
 from tests.infrastructure.cast import Clock
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture(autouse=True)
+def _no_backup_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(newest_backup, "register", lambda: tmp_path / "newest-backup")
 
 
 @pytest.fixture(autouse=True)
