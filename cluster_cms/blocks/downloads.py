@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import ListBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -11,7 +12,10 @@ class DownloadsBlock(StructBlock):
     """Documents of the library, each in its newest revision."""
 
     documents = ListBlock(
-        SnippetChooserBlock("library.LibraryDocument", label=_("Document")), label=_("Documents"), min_num=1, max_num=20
+        SnippetChooserBlock("library.LibraryDocument", label=pgettext_lazy("library", "Document")),
+        label=pgettext_lazy("library", "Documents"),
+        min_num=1,
+        max_num=20,
     )
 
     class Meta:

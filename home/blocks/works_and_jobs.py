@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, DateBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
 
 from cluster_cms.blocks.layout import RowBlock
@@ -127,7 +128,7 @@ class JobsBlock(StructBlock):
                     "title": _("Compound engineer"),
                     "place": _("Head office (sample)"),
                     "text": _("From grain sizes to volume production."),
-                    "conditions": [{"heading": _("Contract"), "text": _("Permanent")}],
+                    "conditions": [{"heading": _("Contract"), "text": pgettext_lazy("employment", "Permanent")}],
                     "closes": date(2020, 3, 31),
                 }
             ]

@@ -72,7 +72,7 @@ class DocumentViewSet(SnippetViewSet):
                 FieldRowPanel([FieldPanel("summary_ja"), FieldPanel("summary_en")]),
                 FieldRowPanel([FieldPanel("owner"), FieldPanel("shown")]),
             ],
-            heading=_("Document"),
+            heading=pgettext_lazy("library", "Document"),
         ),
         MultiFieldPanel(
             [
