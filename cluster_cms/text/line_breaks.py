@@ -36,8 +36,8 @@ KATAKANA = re.compile(
 )
 SHORT_TEXTS = re.compile(
     r"<!--as announced-->.*?<!--until here-->"
-    r"|<(h[1-4]|blockquote|legend|summary|th|dt)\b[^>]*>.*?</\1>"
-    r'|<(a|button|p)\b[^>]*\bclass="[^"]*\b(?:brand|button|more|lead|notice__title)\b[^>]*>.*?</\2>',
+    r"|<(h[1-4]|blockquote|summary|th|dt)\b[^>]*>.*?</\1>"
+    r'|<(a|p)\b[^>]*\bclass="[^"]*\b(?:brand|lead|notice__title)\b[^>]*>.*?</\2>',  # not where parts are laid out apart
     re.DOTALL,
 )
 BETWEEN_TAGS = re.compile(rf"(?<=>)[^<>]*[{JAPANESE}][^<>]*(?=<)")
@@ -45,7 +45,7 @@ Part = tuple[str, str]
 
 
 def break_headings(page: str) -> str:
-    """Return HTML with `<wbr>` in headings, leads, heads of rows, buttons, quotations; announced texts stay."""
+    """Return HTML with `<wbr>` in headings, leads, heads of rows, quotations; announced texts stay."""
     return SHORT_TEXTS.sub(lambda found: found[0] if found[0].startswith("<!") else broken_in_tags(found[0]), page)
 
 

@@ -44,7 +44,7 @@ def test_a_line_ends_between_words_only(broken: str) -> None:
         "<h2 id='a'>微細|センサー</h2>",
         '<h1><a href="/微細センサー/">微細|センサー</a></h1>',
         '<th scope="row">微細|センサー <span class="muted">η</span></th>',
-        '<a class="button" href="/">試料を|請求する</a>',
+        '<a class="brand" href="/"><span>試料を|請求する</span></a>',
         '<p class="lead">一滴ずつ|調整する</p>',
     ],
 )
