@@ -45,8 +45,11 @@ def manifest_of_database(journal: Head) -> Manifest:
     )
 
 
-def make_copy(folder: Path, storage: Storage = default_storage) -> Manifest:
-    """Copy the site into a new or empty folder; on any error nothing is left in it. Raises CopyRefused."""
+def make_copy(folder: Path, storage: Storage = default_storage, *, drill: bool = False) -> Manifest:
+    """Copy the site into a new or empty folder; on any error nothing is left in it. Raises CopyRefused.
+
+    The copy of a drill is thrown away, so that it is not recorded as a backup.
+    """
     prepare(folder)
     try:
         manifest = write_parts(folder, storage)
@@ -55,8 +58,9 @@ def make_copy(folder: Path, storage: Storage = default_storage) -> Manifest:
     except BaseException:
         clear(folder)
         raise
+    data = {"rows": sum(manifest.rows.values()), "media": len(manifest.media)}
     with transaction.atomic():
-        audit.record("backup.made", data={"rows": sum(manifest.rows.values()), "media": len(manifest.media)})
+        audit.record("backup.drilled" if drill else "backup.made", data=data)
     write_anchors()
     return manifest
 

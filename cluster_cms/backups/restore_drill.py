@@ -48,7 +48,7 @@ def rehearse() -> Iterator[Proof]:
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=settings.VAR_DIR))
     try:
         before = page_hashes()
-        manifest, copying = timed(lambda: make_copy(folder / "copy"))
+        manifest, copying = timed(lambda: make_copy(folder / "copy", drill=True))
         storage = FileSystemStorage(location=folder / "media")
         with empty_place(folder):
             restored, restoring = timed(lambda: restore_copy(folder / "copy", storage=storage, rehearsal=True))

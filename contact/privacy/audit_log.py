@@ -59,6 +59,7 @@ LABELS = ACTIONS | {
     "account.second_factors_removed": gettext_lazy("Second factors of an account removed by a command"),
     "mail.resent": gettext_lazy("Mail that could not be sent sent again"),
     "linked_site.checked": gettext_lazy("Link to another site checked"),
+    "backup.drilled": gettext_lazy("Backup made and restored on trial"),
     "backup.made": gettext_lazy("Backup made"),
     "backup.restored": gettext_lazy("Backup restored"),
     "database.moved": gettext_lazy("Database moved"),

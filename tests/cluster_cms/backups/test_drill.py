@@ -31,7 +31,8 @@ def test_the_drill_prints_what_it_has_proved(
         f"proved  {name}" for name in ("rows", "audit chain", "other chains", "pages", "media", "time")
     ]
     assert "policy ledger at row" in lines[2]
-    assert AuditEntry.objects.count() == before + 1, "that a copy was made"
+    assert AuditEntry.objects.count() == before + 1
+    assert AuditEntry.objects.latest("position").action == "backup.drilled", "no backup, for its copy is thrown away"
     assert not list(tmp_path.glob("drill-*"))
 
 
