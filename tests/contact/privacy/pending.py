@@ -39,7 +39,7 @@ def ask_stop(writer: Writer) -> Any:
 
 def pending() -> DataSubjectRequest:
     """Return the request that was made last without references."""
-    return DataSubjectRequest.objects.exclude(objection_hash=None).latest("received_at")
+    return DataSubjectRequest.objects.exclude(objection_hash=None).latest("received_at", "pk")
 
 
 def work(writer: Writer, clock: Clock | None = None, **later: float) -> list[str]:
