@@ -13,16 +13,13 @@ from cluster_cms.clock import TOKYO, tokyo_date
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import fill_texts
-from contact.mails.inquiry_wording import DESK_NOTICE_WORDING, PRODUCT_LINE
+from contact.mails.inquiry_wording import DESK_NOTICE_WORDING
 from contact.mails.letterhead import desk_address
 from contact.models import Inquiry
 from contact.retention.schedule import QUARANTINE_PERIOD, RETENTION_WARNING
-from contact.text import answers
-from contact.text.question_kinds import ABOUT
 
 # Kinds of mail; their subject is the reference of the inquiry, or a day.
 DESK_NOTICE, QUARANTINE_COUNT = "inquiry.desk", "inquiry.quarantine_count"
-ABOUT_INDENT = " " * 15
 
 
 def desk_notice_mail() -> MailKind:
@@ -54,16 +51,10 @@ def write_desk_notice(mail: OutboxMail) -> Letter | None:
 
 
 def receipt_values(inquiry: Inquiry) -> dict[str, object]:
-    """Return the placeholders `reference`, `received` (time in Tokyo, in the active language) and `about`."""
+    """Return the placeholders `reference` and `received` (time in Tokyo, in the active language)."""
     received = inquiry.received_at.astimezone(TOKYO)
     when = date_format(received, pgettext("format of a moment", "j F Y, H:i"))
-    return {"reference": inquiry.reference, "received": when, "about": about_line(inquiry)}
-
-
-def about_line(inquiry: Inquiry) -> str:
-    """Return a line for the names of the products asked about, behind the line above; empty without any."""
-    names = answers.text_of(inquiry.answers, ABOUT).replace("\n", f"\n{ABOUT_INDENT}")
-    return PRODUCT_LINE % {"names": names} if names else ""
+    return {"reference": inquiry.reference, "received": when}
 
 
 def write_retention_warning(mail: OutboxMail) -> Letter | None:

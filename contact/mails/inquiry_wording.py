@@ -6,8 +6,6 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.mail.wording import Wording
 from contact.mails.letterhead import DESK_PLACES, DESK_SAMPLE
 
-# Behind the line of the receipt.
-PRODUCT_LINE = pgettext_lazy("mail", "\n    Product    %(names)s")
 ACKNOWLEDGEMENT_WORDING = Wording(
     subject=pgettext_lazy("mail", "We have your inquiry [{reference}]"),
     body=pgettext_lazy(
@@ -15,7 +13,7 @@ ACKNOWLEDGEMENT_WORDING = Wording(
         """Thank you for writing to us. Your inquiry has arrived.
 
     Reference  {reference}
-    Received   {received} (Japan time){about}
+    Received   {received} (Japan time)
 
 What happens next
 
@@ -47,7 +45,6 @@ please tell the desk the reference, and nothing more.
     places={
         "reference": _("the reference of the inquiry"),
         "received": _("date and time of receipt"),
-        "about": _("a line with the products asked about, if any"),
         "months": _("how many months an inquiry is kept after it is closed"),
         "purpose": _("the purpose of use as it stood beside the form"),
         "revision": _("the number of the revision of the policy"),
@@ -60,7 +57,6 @@ please tell the desk the reference, and nothing more.
     sample={
         "reference": "K7QM-2XFD",
         "received": pgettext_lazy("made-up moment", "1 December 2026, 14:52"),
-        "about": "",
         "months": "12",
         "purpose": _("(the purpose of use of the contact form)"),
         "revision": "3",
@@ -77,7 +73,7 @@ MANUAL_ACKNOWLEDGEMENT_WORDING = Wording(
         """Thank you for getting in touch. We have noted your inquiry.
 
     Reference  {reference}
-    Received   {received} (Japan time){about}
+    Received   {received} (Japan time)
 
 What happens next
 
@@ -115,7 +111,7 @@ DESK_NOTICE_WORDING = Wording(
         """A new inquiry has arrived.
 
     Reference  {reference}
-    Received   {received} (JST){about}
+    Received   {received} (JST)
 
 Open it (you sign in first; opening is recorded)
 {link}
@@ -127,14 +123,12 @@ A reply to this mail does not reach the visitor.
     places={
         "reference": _("the reference of the inquiry"),
         "received": _("date and time of receipt"),
-        "about": _("a line with the products asked about, if any"),
         "link": _("the address at which the desk opens it"),
     },
     required=frozenset({"reference", "link"}),
     sample={
         "reference": "K7QM-2XFD",
         "received": pgettext_lazy("made-up moment", "1 December 2026, 14:52"),
-        "about": "",
         "link": "https://www.example.com/admin/inquiries/K7QM-2XFD/",
     },
 )
