@@ -1,7 +1,6 @@
 """What the contact app registers with Wagtail and the ground floor."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -16,7 +15,6 @@ from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
-from cluster_cms.clock import TOKYO, midnight
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
@@ -135,13 +133,6 @@ def register_staff_only_models() -> list[type[Model]]:
 def private_paths() -> list[str]:
     """Return where one's own data begin, which no robot is to read."""
     return [reverse("contact:own_data")]
-
-
-@hooks.register("register_freshness_end")
-def midnight_of_forms(after: datetime) -> datetime | None:
-    """Return the next midnight in Tokyo where a form states a day that is counted from today."""
-    counted = ContactQuestion.objects.filter(earliest_in__isnull=False).exists()
-    return midnight(after.astimezone(TOKYO).date() + timedelta(days=1)) if counted else None
 
 
 @hooks.register("register_site_links")

@@ -1,7 +1,7 @@
 """Reminds the owner of a document that its present revision expires: 60 and 14 days before, and on its last day."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -18,7 +18,6 @@ from cluster_cms.operations.jobs import Job
 from cluster_cms.pages.languages import paired
 from cluster_cms.security.accounts import MARKETING, User, language_of, members_of
 from library.models import DocumentRevision, ExpiryReminder, LibraryDocument, with_revisions
-from library.models.revision import SOON
 
 KIND = "library.expiry"
 DAYS = (60, 14, 0)  # before the last day
@@ -110,14 +109,3 @@ def body_of(revision: DocumentRevision, language: str) -> str:
         "day": tokyo_date(revision.expires_on),
         "address": f"{settings.SITE_URL}{edit}",
     }
-
-
-def next_change(at: datetime) -> datetime | None:
-    """Return the next midnight at which a revision begins to expire soon, or has expired; None without one."""
-    lasts = DocumentRevision.objects.filter(expires_on__gte=at.date() - timedelta(days=1), withdrawn_on=None)
-    days = {day for last in lasts.values_list("expires_on", flat=True) if last for day in changes(last)}
-    return min((moment for day in days if (moment := clock.midnight(day)) > at), default=None)
-
-
-def changes(last: date) -> tuple[date, date]:
-    return last - SOON, last + timedelta(days=1)

@@ -16,7 +16,7 @@ from library.admin.document_form import DocumentForm
 from library.admin.viewsets import DocumentViewSet
 from library.models import ExpiryReminder, LibraryDocument
 from library.pages import library_page
-from library.reminders import next_change, reminder_job, reminder_mail
+from library.reminders import reminder_job, reminder_mail
 from library.searching import library_source
 from library.uploads import ADDED, WITHDRAWN
 
@@ -24,7 +24,6 @@ LibraryDocument.base_form_class = DocumentForm  # the form is above the model's 
 register_snippet(DocumentViewSet)
 hooks.register("register_job", reminder_job)
 hooks.register("register_mail_kind", reminder_mail)
-hooks.register("register_freshness_end", next_change)
 hooks.register("register_search_source", library_source)
 
 

@@ -24,9 +24,9 @@ DropWatch=ドロップウォッチ
 
 @demo_content(order=60)
 def load_synonyms(stage: Stage) -> None:
-    """Write the sample synonyms; keep what is there."""
+    """Write the sample synonyms of the first company; keep what is there."""
     settings = SearchSettings.for_site(stage.site)
-    if not settings.synonyms:
+    if stage.is_first and not settings.synonyms:
         settings.synonyms = SYNONYMS
         settings.full_clean()
         settings.save()

@@ -1,13 +1,13 @@
 """What may have been meant by words that nothing contains: the nearest words of the site's own titles and names."""
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from cluster_cms.pages.content_stamp import per_stamp
 from cluster_cms.pages.search_sources import search_views, search_words
 from cluster_cms.text.folding import JAPANESE, KANJI, KATAKANA, fold_for_search
+from cluster_cms.text.near_names import NearNames
 from search.finding import find_all, readable_pages
 from search.models import known_synonyms
 
@@ -21,16 +21,13 @@ WORD = re.compile(f"[{KATAKANA}]+|[{KANJI}]+|(?:{OTHER})+|{LATIN}")
 
 
 @per_stamp
-def vocabulary(language: str) -> dict[str, str]:
-    """Return the words of titles, names and synonyms by their folded form, each as it is written first."""
+def vocabulary(language: str) -> NearNames[str]:
+    """Return the words of titles, names and synonyms, each as it is written first."""
     pages = readable_pages(language)
     titles = pages.order_by("depth", "pk").values_list("title", flat=True)[:MOST_PAGES]
     views = (view.title for view in search_views(language))
     texts = chain(search_words(language), views, known_synonyms().words, titles)
-    found: dict[str, str] = {}
-    for word in chain.from_iterable(map(words_of, texts)):
-        found.setdefault(fold_for_search(word), word)
-    return found
+    return NearNames((fold_for_search(word), word) for word in chain.from_iterable(map(words_of, texts)))
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -44,23 +41,16 @@ def suggest(words: str, *, language: str) -> str:
     return next((one for one in candidates if find_all(one, language=language).keys), "")
 
 
-def corrected(words: str, known: dict[str, str]) -> Iterator[str]:
+def corrected(words: str, known: NearNames[str]) -> Iterator[str]:
     """Yield the words apart, with each unknown one replaced by what is most like it, then by what is next like it."""
     parts = [[*near(found[0], known)] or [found[0]] for found in WORD.finditer(words)]
     each = (" ".join(part[min(rank, len(part) - 1)] for part in parts) for rank in range(MOST_TRIED))
     return (one for one in dict.fromkeys(each) if one != words)
 
 
-def near(word: str, known: dict[str, str]) -> list[str]:
+def near(word: str, known: NearNames[str]) -> list[str]:
     """Return the known words most like a word, the nearest first; none for one that is known, or too short."""
     folded = fold_for_search(word)
-    if folded in known or len(folded) < SHORTEST:
+    if len(folded) < SHORTEST or known.knows(folded):
         return []
-    alike = get_close_matches(folded, same_size(folded, known), n=MOST_TRIED, cutoff=ALIKE)
-    return [known[one] for one in alike]
-
-
-def same_size(word: str, known: Iterable[str]) -> list[str]:
-    """Return the known words that are about as long: comparing them takes the most time."""
-    slack = 1 + len(word) // 4
-    return [one for one in known if abs(len(one) - len(word)) <= slack]
+    return known.close(folded, MOST_TRIED, ALIKE)

@@ -33,7 +33,7 @@ DOCUMENT = re.compile(r"/documents/\d+/.")  # a file beside the library, whose p
 MOST_BYTES = 16 * 1024 * 1024  # of all pages kept by one process
 LARGEST = 1024 * 1024  # bytes of one page
 GONE = ("301", "302", "404", "410")  # answers after which a page is not shown again while the site is away
-LIFETIME = 60.0  # seconds, should a change ever go unnoticed
+LIFETIME = 60.0  # seconds: for what changes by the calendar alone, and should a change ever go unnoticed
 PATIENCE = 5.0  # seconds to wait for another thread that renders the same address
 
 Environ = dict[str, Any]

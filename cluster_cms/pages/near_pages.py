@@ -45,7 +45,7 @@ def nearest_above(home: Page, parts: list[str]) -> Page | None:
 
 
 @per_stamp
-def names_in(language: str) -> NearNames:
+def names_in(language: str) -> NearNames[int]:
     """Return slugs and titles of all public pages of a language, and the other names that apps know them by."""
     home = home_page(language)
     pages = public_below(home).values_list("slug", "title", "pk") if home else ()

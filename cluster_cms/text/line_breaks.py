@@ -60,7 +60,7 @@ def words(text: str) -> list[str]:
     kept = {place for found in TOGETHER.finditer(text) for place in range(found.start() + 1, found.end())}
     cuts, at = [0], 0
     for number, (kind, part) in enumerate(parts):
-        if number and at not in kept and is_seam(parts[: number + 1]):
+        if number and at not in kept and is_seam(parts[max(number - 2, 0) : number + 1]):
             cuts.append(at)
         cuts += [at + place for place in seams_inside(kind, part) if at + place not in kept]
         at += len(part)

@@ -3,7 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Generic, TypeVar
 from unicodedata import normalize
+
+T = TypeVar("T")
 
 MOST_COMPARED = 50  # names that difflib looks at, which is slow: those with the most pairs of letters in common
 LONGEST = 60  # characters of a name
@@ -18,11 +21,11 @@ def pairs(name: str) -> set[str]:
     return {name[place : place + 2] for place in range(len(name) - 1)}
 
 
-class NearNames:
-    """Names, each of a thing that is known by its number."""
+class NearNames(Generic[T]):
+    """Names, each with what it is the name of; of two that are alike the first counts."""
 
-    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
-        self.things: dict[str, int] = {}
+    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
+        self.things: dict[str, T] = {}
         self.with_pair: dict[str, list[str]] = defaultdict(list)
         for name, thing in names:
             spelled = folded(name)[:LONGEST]
@@ -31,14 +34,26 @@ class NearNames:
                 for pair in pairs(spelled):
                     self.with_pair[pair].append(spelled)
 
-    def find(self, asked: str, most: int) -> list[int]:
+    def find(self, asked: str, most: int) -> list[T]:
         """Return the things of the same name, then of names that hold what was asked, then of similar ones."""
-        wanted = folded(asked[: 2 * LONGEST])[:LONGEST]
+        wanted = self.wanted(asked)
         same = [wanted] if wanted in self.things else []
         holding = [name for name in self.things if wanted in name] if len(wanted) > 2 else []
         holding.sort(key=len)
-        close = get_close_matches(wanted, self.candidates(wanted), n=most, cutoff=0.6)
-        return list(dict.fromkeys(self.things[name] for name in [*same, *holding[:most], *close]))[:most]
+        found = [self.things[name] for name in [*same, *holding[:most]]]
+        return list(dict.fromkeys([*found, *self.close(asked, most, 0.6)]))[:most]
+
+    def close(self, asked: str, most: int, alike: float) -> list[T]:
+        """Return the things of similar names, the nearest first; `alike` is the least likeness, 0 to 1 (difflib)."""
+        wanted = self.wanted(asked)
+        return [self.things[name] for name in get_close_matches(wanted, self.candidates(wanted), n=most, cutoff=alike)]
+
+    def knows(self, asked: str) -> bool:
+        return self.wanted(asked) in self.things
+
+    @staticmethod
+    def wanted(asked: str) -> str:
+        return folded(asked[: 2 * LONGEST])[:LONGEST]
 
     def candidates(self, wanted: str) -> list[str]:
         common = Counter[str]()

@@ -94,7 +94,6 @@ class InquiryFilter(WagtailFilterSet):
         label=pgettext_lazy("inquiry", "Product"),
         field_name="topics__key",
         choices=topic_choices,
-        widget=forms.RadioSelect,
         empty_label=_("All"),
     )
     page = PageFilter(

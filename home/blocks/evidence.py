@@ -3,7 +3,7 @@
 What has expired says so from the day after: a page that is kept in memory is rendered anew each minute.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -22,23 +22,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from cluster_cms.clock import today
-
-SOON = timedelta(days=30)
-
-
-class Validity(models.TextChoices):
-    """Whether something that ends on a day is still valid."""
-
-    VALID = "valid", pgettext_lazy("validity", "Valid")
-    SOON = "soon", pgettext_lazy("validity", "Expires soon")
-    EXPIRED = "expired", pgettext_lazy("validity", "Expired")
-
-
-def validity(until: date | None) -> Validity:
-    """Return the state of what is valid up to and including a day; without a day it stays valid."""
-    if until is None or until > today() + SOON:
-        return Validity.VALID
-    return Validity.EXPIRED if until < today() else Validity.SOON
+from cluster_cms.text.validity import Validity, validity_on
 
 
 class MachineBlock(StructBlock):
@@ -86,7 +70,7 @@ class CertificateValue(StructValue):
 
     @cached_property
     def state(self) -> Validity:
-        return validity(self.get("until"))
+        return validity_on(today(), self.get("until"))
 
 
 class CertificateBlock(StructBlock):

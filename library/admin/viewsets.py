@@ -12,7 +12,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cluster_cms.clock import tokyo_date
-from library.models import LibraryDocument, Standing
+from cluster_cms.text.validity import Validity
+from library.models import LibraryDocument
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -35,7 +36,7 @@ def state(document: LibraryDocument) -> str:
         return str(_("Hidden"))
     if not document.present:
         return str(_("Without a revision"))
-    order = {standing: place for place, standing in enumerate(Standing)}
+    order = {standing: place for place, standing in enumerate(Validity)}
     worst = max(document.present, key=lambda revision: order[revision.standing])
     days = f" ({tokyo_date(worst.expires_on)})" if worst.expires_on else ""
     return f"{worst.standing.label}{days}"

@@ -1,7 +1,7 @@
 """Everything the library stores: documents, their revisions with the text of each, and reminders that were sent."""
 
 from library.models.document import DocumentKind, LibraryDocument, with_revisions
-from library.models.revision import DocumentRevision, ExpiryReminder, RevisionLanguage, RevisionText, Standing
+from library.models.revision import DocumentRevision, ExpiryReminder, RevisionLanguage, RevisionText
 
 __all__ = [
     "DocumentKind",
@@ -10,6 +10,5 @@ __all__ = [
     "LibraryDocument",
     "RevisionLanguage",
     "RevisionText",
-    "Standing",
     "with_revisions",
 ]

@@ -1,19 +1,17 @@
 """A revision of a document: one file that is never exchanged, its language, dates and note."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.text.file_names import stored_name
+from cluster_cms.text.validity import Validity, validity_on
 from library.text.file_types import content_type
-
-SOON = timedelta(days=60)  # before it expires, a revision is shown as expiring
 
 
 class RevisionLanguage(models.TextChoices):
@@ -22,15 +20,6 @@ class RevisionLanguage(models.TextChoices):
     JAPANESE = "ja", _("Japanese")
     ENGLISH = "en", _("English")
     BOTH = "both", _("Japanese and English")
-
-
-class Standing(models.TextChoices):
-    """What a reader has to know before relying on a revision."""
-
-    VALID = "valid", pgettext_lazy("revision of a document", "Valid")
-    SOON = "soon", pgettext_lazy("revision of a document", "Expires soon")
-    EXPIRED = "expired", pgettext_lazy("revision of a document", "Expired")
-    WITHDRAWN = "withdrawn", pgettext_lazy("revision of a document", "Withdrawn")
 
 
 def place(revision: "DocumentRevision", name: str) -> str:
@@ -91,16 +80,12 @@ class DocumentRevision(models.Model):
     def content_type(self) -> str:
         return content_type(self.suffix)
 
-    def standing_on(self, day: date) -> Standing:
+    def standing_on(self, day: date) -> Validity:
         """Return what a reader has to know on a day; a revision is valid to the end of its last day."""
-        if self.withdrawn_on:
-            return Standing.WITHDRAWN
-        if self.expires_on is None or day < self.expires_on - SOON:
-            return Standing.VALID
-        return Standing.SOON if day <= self.expires_on else Standing.EXPIRED
+        return Validity.WITHDRAWN if self.withdrawn_on else validity_on(day, self.expires_on)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Validity:
         return self.standing_on(clock.today())
 
     def words(self) -> list[str]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cluster_cms.pages.languages import LANGUAGES, active_language, paired
 from cluster_cms.text.cleaning import one_line
-from library.models import DocumentKind, DocumentRevision, LibraryDocument, RevisionLanguage, Standing, with_revisions
+from cluster_cms.text.validity import Validity
+from library.models import DocumentKind, DocumentRevision, LibraryDocument, RevisionLanguage, with_revisions
 
 PER_PAGE = 20
 LONGEST_TEXT = 60  # characters
@@ -48,7 +49,7 @@ class Row:
         return [str(RevisionLanguage(language).label) for language in self.document.languages]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Validity:
         return self.revision.standing
 
 

@@ -33,24 +33,9 @@ ALSO = {".step": (".stp", ".p21")}  # other suffixes of a type
 LARGEST = 40 * 1024 * 1024  # bytes
 MOST_PARTS = 10_000  # files in a ZIP archive
 # Suffixes of programs: what a double click starts, or Office with macros.
-PROGRAMS = {
-    ".exe",
-    ".com",
-    ".bat",
-    ".cmd",
-    ".scr",
-    ".pif",
-    ".msi",
-    ".ps1",
-    ".vbs",
-    ".vbe",
-    ".js",
-    ".jse",
-    ".wsf",
-    ".hta",
-}
-PROGRAMS |= {".jar", ".lnk", ".dll", ".reg", ".sh", ".app", ".apk", ".iso", ".img", ".docm", ".dotm", ".xlsm", ".xltm"}
-PROGRAMS |= {".hta", ".xlsb", ".xlam", ".pptm", ".potm", ".ppsm"}
+PROGRAMS = {".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".msi", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf"}
+PROGRAMS |= {".hta", ".jar", ".lnk", ".dll", ".reg", ".sh", ".app", ".apk", ".iso", ".img", ".docm", ".dotm", ".xlsm"}
+PROGRAMS |= {".xltm", ".xlsb", ".xlam", ".pptm", ".potm", ".ppsm"}
 DRAWINGS = {".stp", ".p21", ".dwg", ".dwf", ".stl", ".iges", ".igs"}
 # What a name may end in as a suffix; any other ending, as in "drawing 1.2", is a part of the name.
 KNOWN = {*SUFFIXES, *CONTENT_TYPES, *PROGRAMS, *DRAWINGS, ".7z", ".rar"}

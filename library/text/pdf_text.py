@@ -1,4 +1,4 @@
-"""The text of a PDF, read in a process of its own (`pdf_reader`), which is stopped when it takes too long.
+"""The text of a PDF, read in a process of its own (`pdf_reader`) without our keys, stopped when it takes too long.
 
 A PDF that is locked, broken, or a scan has no text; nobody is hindered from uploading it.
 """
@@ -26,7 +26,7 @@ def pdf_text(content: bytes, *, seconds: float = SECONDS) -> PdfText:
     """Return the text of a PDF; an empty one when it has none, cannot be read, or takes longer than `seconds`."""
     command = [sys.executable, "-m", "library.text.pdf_reader"]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, cwd=ROOT)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, cwd=ROOT, env={})
         return PdfText(**json.loads(done.stdout)) if done.returncode == 0 else PdfText()
     except (subprocess.TimeoutExpired, OSError):
         return PdfText(cut=True)

@@ -13,7 +13,6 @@ from cluster_cms.blocks.gallery import VideoBlock
 from cluster_cms.blocks.story import sections
 from cluster_cms.clock import today
 from home.blocks.company_story import CompanyStoryBlock
-from home.blocks.evidence import Validity, validity
 from home.blocks.works_and_jobs import JobBlock
 from home.blocks.years_and_people import HistoryBlock
 
@@ -31,15 +30,6 @@ def shown(name: str, value: dict[str, Any]) -> str:
     block: Block = STORY.child_blocks[name]
     with translation.override("en"):
         return str(block.render(block.to_python(value)))
-
-
-@pytest.mark.parametrize(
-    "days, state",
-    [(-1, Validity.EXPIRED), (0, Validity.SOON), (30, Validity.SOON), (31, Validity.VALID)],
-)
-def test_a_certificate_expires_the_day_after_its_last(days: int, state: Validity) -> None:
-    assert validity(today() + days * DAY) == state
-    assert validity(None) == Validity.VALID
 
 
 def test_an_expired_certificate_stays_and_says_so() -> None:

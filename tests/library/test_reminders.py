@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from cluster_cms.mail.outbox import OutboxMail
-from cluster_cms.pages.content_stamp import next_end
+from cluster_cms.pages.freshness import STALE, stale_seconds
 from cluster_cms.security.accounts import User
 from library.models import DocumentRevision
 from library.reminders import KIND, remind_owners, write_reminder
@@ -72,9 +73,8 @@ def test_without_an_owner_everybody_in_marketing_is_reminded(marketing: User, cl
     assert [mail.record.split(":")[1] for mail in mails()] == [str(marketing.pk)]
 
 
-def test_pages_are_fresh_until_the_state_of_a_document_changes(certificate: DocumentRevision, clock: Clock) -> None:
-    now = clock.set("2027-03-09 09:00")
-    DocumentRevision.objects.exclude(pk=certificate.pk).update(expires_on=None)
-    end = next_end(now)
-    assert end is not None
-    assert end.isoformat() == "2027-03-11T00:00:00+09:00"
+def test_a_document_that_expires_cuts_no_page_short_in_caches(visitor: Client, clock: Clock) -> None:
+    """How long the form is shown while the site is away is none of its business."""
+    clock.set("2027-03-09 09:00")
+    revision(document("short-lived"), expires_on=LAST)
+    assert stale_seconds(visitor.get("/contact-us/").headers["Cache-Control"]) == STALE.total_seconds()

@@ -1,20 +1,17 @@
 """A question is asked about its subjects alone, without a script, and what is not asked is not stored."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from cluster_cms.clock import midnight
 from contact.models.question import ContactQuestion
 from contact.pages import ContactPage, translation_mismatches
 from contact.public.form import InquiryForm
 from contact.public.notices import FormNotice
 from contact.text.question_kinds import Kind
-from contact.wagtail_hooks import midnight_of_forms
 from tests.contact.visit import WRITTEN, Visit, hidden_fields, texts
 from tests.infrastructure.cast import Clock
 
@@ -83,13 +80,6 @@ def test_a_day_counted_from_today_is_stated_and_held(clock: Clock, words: tuple[
     days = ["2026-12-07", "2026-12-08"]
     taken = [day for day in days if InquiryForm({**WRITTEN, "q_extra": day}, questions=[asked]).is_valid()]
     assert taken == days[1:]
-
-
-def test_a_form_that_states_such_a_day_is_made_anew_at_midnight(contact_page: ContactPage) -> None:
-    evening = midnight(date(2026, 12, 1))
-    assert midnight_of_forms(evening) is None
-    contact_page.questions.update(earliest_in=3)
-    assert midnight_of_forms(evening) == midnight(date(2026, 12, 2))
 
 
 @pytest.mark.parametrize("code, words", [("ja", "文字まで"), ("en", "Up to ")])
