@@ -3,6 +3,7 @@
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -40,8 +41,11 @@ class LibraryPage(RoutablePageMixin, BasePage):
 
     @path("")
     def all_documents(self, request: HttpRequest) -> HttpResponse:
-        """Show the documents that are asked for."""
-        return self.render(request, context_overrides=listing(request.GET, self.url))
+        """Show the documents that are asked for, at the one clean address of a question."""
+        context = listing(request.GET, self.url)
+        if context["address"] != request.META.get("QUERY_STRING", ""):
+            return redirect(f"{request.path}?{context['address']}".rstrip("?"))
+        return self.render(request, context_overrides=context)
 
     @path("<slug:name>/")
     def one_document(self, request: HttpRequest, name: str) -> HttpResponse:

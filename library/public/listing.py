@@ -87,14 +87,16 @@ def place(row: Row) -> tuple[int, str]:
 
 
 def listing(query: QueryDict, base: str) -> dict[str, Any]:
-    """Return the context of the list: the form as it was sent, and one page of rows."""
+    """Return the context of the list: the form as it was sent, one page of rows, and the query that asks for it."""
     question = asked(query)
     portion = Paginator(rows(question, base), PER_PAGE).get_page(query.get("page"))
+    given = {name: value for name, value in vars(question).items() if value}
     return {
         "question": question,
         "kinds": DocumentKind.choices,
         "languages": [(RevisionLanguage.JAPANESE, _("Japanese")), (RevisionLanguage.ENGLISH, _("English"))],
         "listing": portion,
-        "query": urlencode({name: value for name, value in vars(question).items() if value}),
+        "query": urlencode(given),
+        "address": urlencode(given | ({"page": portion.number} if portion.number > 1 else {})),
         "longest_text": LONGEST_TEXT,
     }

@@ -22,8 +22,8 @@ def shown_text(product: Product, language: str) -> str:
     """Return name, family, applications, status, part numbers and properties as the page of a product shows them."""
     with override(language):
         status = str(product.get_status_display())
-    parts = [paired(product, "name", language), product.key, paired(product, "summary", language)]
-    parts += [paired(product.family, "name", language), product.family.key, status]
+    parts = [paired(product, "name", language), paired(product, "summary", language)]
+    parts += [paired(product.family, "name", language), status]
     parts += [paired(use, "name", language) for use in product.applications.all()]
     parts += [f"{one.number} {paired(one, 'option', language)}".strip() for one in product.part_numbers.all()]
     parts += [value_line(value, language) for value in product.values.all()]
@@ -50,8 +50,13 @@ def unit_of(value: PropertyValue) -> str:
 
 
 def other_forms(product: Product) -> str:
-    """Return what else visitors type: beginnings of part numbers, plain units, PulseDrop in two words, JISK6911."""
-    forms = {CAMEL_CASE.sub(" ", product.name_ja), CAMEL_CASE.sub(" ", product.name_en)}
+    """Return what else visitors type: keys, beginnings of part numbers, plain units, Pulse Drop, JISK6911."""
+    forms = {
+        product.key,
+        product.family.key,
+        CAMEL_CASE.sub(" ", product.name_ja),
+        CAMEL_CASE.sub(" ", product.name_en),
+    }
     forms |= {beginning for one in product.part_numbers.all() for beginning in beginnings(one.number)}
     forms |= {form for value in product.values.all() for form in plain_values(value)}
     forms |= {value.method.replace(" ", "") for value in product.values.all()}

@@ -13,7 +13,7 @@ from tests.library.samples import PDF, document, revision
 
 def listed(client: Client, address: str) -> list[str]:
     """Return the names of the documents in the order of the list."""
-    text = client.get(address).text
+    text = client.get(address, follow=True).text
     return [part.partition('/"')[0] for part in text.split('class="doc__title"><a href="/documents/')[1:]]
 
 
@@ -45,7 +45,14 @@ def test_the_list_is_narrowed_by_kind_language_and_words(visitor: Client, query:
     "query", ["?kind=nonsense", "?language=xx", "?page=x", "?page=999", "?text=%00%ff", "?text=" + "あ" * 999]
 )
 def test_a_question_that_nobody_meant_is_answered(visitor: Client, query: str) -> None:
-    assert visitor.get(f"/documents/{query}").status_code == 200
+    answer = visitor.get(f"/documents/{query}", follow=True)
+    assert (answer.status_code, len(answer.redirect_chain)) == (200, 1)
+
+
+def test_a_question_has_one_address_without_what_was_left_empty(visitor: Client) -> None:
+    answer = visitor.get("/documents/?text=&language=&kind=certificate&page=1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/documents/?kind=certificate")
+    assert visitor.get("/documents/?kind=certificate").status_code == 200
 
 
 def test_a_document_shows_its_newest_revision_and_all_others(visitor: Client) -> None:
