@@ -113,7 +113,7 @@ def with_slash(path: str) -> list[str]:
 
 def is_private(path: str) -> bool:
     """Return whether an address lies below one that is for one person alone, as the token of a mailed link does."""
-    return any(path.startswith(private) and path != private for private in private_paths())
+    return any(path.lower().startswith(private) and path != private for private in private_paths())
 
 
 def kept_query(request: HttpRequest) -> str:

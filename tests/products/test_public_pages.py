@@ -10,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cluster_cms.middleware.page_cache import cache_key
+from products.catalogue.entries import Measured, Quantity
 from products.models import Family, Product, PropertyValue
 from products.page_making import ensure_pages
 from products.pages import ProductPage
 from products.public.product_data import number as product_number
+from products.public.product_data import property_value
+from products.public.specification import SpecificationRow
 from tests.cluster_cms.pages.test_discovery import graph
 
 CX = "/products/epoxy-compounds/cx-210/"
@@ -88,6 +91,12 @@ def test_search_engines_read_what_the_page_of_a_product_states(visitor: Client, 
 )
 def test_numbers_are_numbers_in_structured_data(number: str | None, written: float | None) -> None:
     assert product_number(None if number is None else Decimal(number)) == written
+
+
+def test_a_zero_is_stated_as_a_value() -> None:
+    row = SpecificationRow(Quantity("loss", {}, "%"), "Loss", "", "0 %", ("", "0", ""), True, "", "")
+    stated = property_value(row, {"loss": Measured(typical=Decimal(0))})
+    assert stated == {"@type": "PropertyValue", "propertyID": "loss", "name": "Loss", "value": 0, "unitText": "%"}
 
 
 def test_a_product_asks_with_its_key(visitor: Client) -> None:

@@ -99,6 +99,11 @@ def test_no_variant_leads_to_another_host_or_a_private_address(database: None) -
             assert not found.startswith(("//", "/admin", "/media"))
 
 
+@pytest.mark.parametrize("path", ["/Your-Data/link/AbC", "/EN/Your-Data/link/AbC", "/ja/your-data//link/AbC"])
+def test_an_address_of_one_person_has_no_variants(database: None, path: str) -> None:
+    assert variants(path) == []
+
+
 def test_a_draft_is_not_told_of(visitor: Client) -> None:
     take_down(live_page("contact.contactpage", "en"))
     assert visitor.get("/EN/Contact-us").status_code == 404

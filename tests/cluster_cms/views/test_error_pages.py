@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from pytest_django import Settings
-from wagtail.models import Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cluster_cms import urls
 from tests.infrastructure.cast import live_page, take_down
@@ -87,6 +87,15 @@ def test_pages_with_a_similar_address_are_named(visitor: Client, address: str, m
     page = visitor.get(address)
     assert page.status_code == 404
     assert f'<li><a href="{meant}">' in page.text.partition('class="wrap lost"')[2]
+
+
+def test_a_page_for_some_visitors_alone_is_not_named(visitor: Client) -> None:
+    page = Page.objects.get(slug="corporate-profile", locale__language_code="en")
+    address = f"{page.url.rstrip('/')}x/"
+    link = f'<li><a href="{page.url}">'
+    assert link in visitor.get(address).text.partition('class="wrap lost"')[2].partition("</main>")[0]
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert link not in visitor.get(address).text.partition('class="wrap lost"')[2].partition("</main>")[0]
 
 
 def test_neither_drafts_nor_the_address_that_was_asked_are_shown(visitor: Client) -> None:
