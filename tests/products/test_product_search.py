@@ -46,19 +46,22 @@ def test_what_is_only_found_by_a_beginning_shows_the_summary(visitor: Client) ->
     assert "電気は通さず、熱だけを逃がす。" in html
 
 
-def test_pages_are_indexed_anew_when_what_they_show_changes(
+@pytest.mark.parametrize("model, key", [(Property, "filler"), (Application, "optics"), (Family, "epoxy-compounds")])
+def test_pages_are_indexed_anew_when_a_record_they_name_changes(
+    visitor: Client, django_capture_on_commit_callbacks: Any, model: type[Any], key: str
+) -> None:
+    record = model.objects.get(key=key)
+    record.name_ja = "新名称"
+    with django_capture_on_commit_callbacks(execute=True):
+        record.save()
+    assert "cx-210" in found(visitor, "ja", "新名称")
+
+
+def test_pages_are_indexed_anew_when_their_product_is_published(
     visitor: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
+    product: Any = Product.objects.get(key="cx-210")
+    product.part_numbers.add(PartNumber(number="QZ-77"))
     with django_capture_on_commit_callbacks(execute=True):
-        for record in (
-            Property.objects.get(key="filler"),
-            Application.objects.get(key="optics"),
-            Family.objects.get(key="epoxy-compounds"),
-        ):
-            record.name_ja = f"{record.key}新名称"
-            record.save()
-        product: Any = Product.objects.get(key="cx-210")
-        product.part_numbers.add(PartNumber(number="QZ-77"))
         product.save_revision().publish()
-    words = ("filler新名称", "optics新名称", "epoxy-compounds新名称", "QZ7")
-    assert all("cx-210" in found(visitor, "ja", word) for word in words)
+    assert "cx-210" in found(visitor, "ja", "QZ7")
