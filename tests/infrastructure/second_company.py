@@ -25,11 +25,12 @@ def fill() -> None:
 
 
 def walk() -> Iterator[tuple[str, str]]:
-    """Yield each address, error and mail with its text."""
+    """Yield each address and error, and the words that the search holds for one, with its text."""
     from django.test import Client
     from wagtail.models import Page
 
     from cluster_cms.views.errors import page_of
+    from search.models import SearchSettings
 
     client = Client()
     pages = [page.url for page in Page.objects.live().filter(depth__gt=1)]
@@ -42,6 +43,7 @@ def walk() -> Iterator[tuple[str, str]]:
         yield f"{answer.status_code} {address}", answer.content.decode()
     for status in (400, 500, 503):
         yield f"error {status}", page_of(f"{status}.html", status).content.decode()
+    yield "synonyms", "\n".join(SearchSettings.objects.values_list("synonyms", flat=True))
 
 
 def letters() -> Iterator[tuple[str, str]]:
