@@ -2,6 +2,7 @@
 
 import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,15 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(subprocess, "run", never)
     assert pdf_text.pdf_text(PDF, seconds=0.1) == PdfText(cut=True)
+
+
+def test_the_reader_is_given_none_of_our_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    reader = tmp_path / "reader"
+    reader.write_text("""#!/bin/sh\nprintf '{"text": "key %s"}' "$SECRET_KEY"\n""")
+    reader.chmod(0o700)
+    monkeypatch.setattr(pdf_text.sys, "executable", str(reader))
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    assert pdf_text.pdf_text(PDF).text == "key "
 
 
 def test_long_texts_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
