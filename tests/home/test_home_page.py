@@ -3,16 +3,19 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
 
 from cluster_cms.clock import today
+from cluster_cms.promises import page as promises_page
 from cluster_cms.promises.evidence import gather
 from cluster_cms.promises.items import PROMISED
 from cluster_cms.promises.page import STATES
 from home.models import HomePage
 from tests.home.making import home, news, news_index
+from tests.infrastructure.cast import Clock
 
 
 def test_the_first_page_opens_with_the_heading_and_one_button(visitor: Client) -> None:
@@ -58,6 +61,17 @@ def test_the_first_page_shows_the_figure_and_the_state_of_each_promise(visitor: 
         with override(language):
             assert all(str(part) in entry for part in (item.name, STATES[found.state(item.number)]))
             assert found.of(item.number)[0].unit in entry
+
+
+def test_the_figures_of_the_promises_are_measured_once_in_a_minute(
+    database: None, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    monkeypatch.setattr(promises_page, "gather", lambda: measured.append(1) or gather())
+    for seconds, times in ((0, 1), (60, 1), (1, 2)):
+        clock.forward(seconds=seconds)
+        promises_page.shown_lately("ja")
+        assert len(measured) == times
 
 
 def test_no_time_on_the_first_page_counts_microseconds(visitor: Client) -> None:
