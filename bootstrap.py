@@ -208,7 +208,7 @@ def fill_demo(python: str, env: dict[str, str]) -> None:
         (DEMO / "static").mkdir(exist_ok=True)  # the demo collects no static files, but the folder is looked at
         remove(*DEMO.glob("unfinished.sqlite3*"))
         env = {**env, "DATABASE_URL": f"sqlite:///{working}"}
-    manage(python, env, "migrate", "bootstrap_site", f"load_demo --company {COMPANY}")
+    manage(python, env, "migrate", "bootstrap_site", f"load_demo --company {COMPANY}", "work --once")
     if fresh:
         with contextlib.closing(sqlite3.connect(working)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is the whole database

@@ -71,7 +71,7 @@ class ChildrenBlock(StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         page = context.get("page")
-        below = page.get_children().live() if page and page.pk else Page.objects.none()
+        below = page.get_children().live().public() if page and page.pk else Page.objects.none()
         return {**context, "rows": of_this_site(below if page else newest_pages())}
 
 

@@ -7,14 +7,17 @@ import pytest
 from django.utils import translation
 from wagtail.blocks import Block
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page, PageViewRestriction
 
 from cluster_cms.blocks.explaining import faq_page
 from cluster_cms.blocks.gallery import VideoBlock
 from cluster_cms.blocks.story import sections
 from cluster_cms.clock import today
+from cluster_cms.pages.media import CustomDocument
 from home.blocks.company_story import CompanyStoryBlock
 from home.blocks.works_and_jobs import JobBlock
 from home.blocks.years_and_people import HistoryBlock
+from tests.infrastructure.cast import take_down
 
 STORY = CompanyStoryBlock()
 DAY = timedelta(days=1)
@@ -82,13 +85,27 @@ def test_contents_link_to_every_heading_under_the_same_anchor(database: None) ->
     assert [page.count(f'href="#{anchor}"') == page.count(f'id="{anchor}"') == 1 for anchor in anchors] == [True, True]
 
 
-def test_a_video_is_refused_that_is_none() -> None:
-    class File:
-        file_extension = "pdf"
-
+def test_a_video_is_refused_that_is_none(database: None) -> None:
+    file = CustomDocument.objects.create(title="x", file="documents/x.pdf")
+    block = VideoBlock()
+    value = block.to_python({"title": "t", "video": file.pk, "captions": file.pk, "text": "t"})
     with pytest.raises(StructBlockValidationError) as refused:
-        VideoBlock.clean_files({"video": File(), "captions": File()})
+        block.clean(value)
     assert set(refused.value.block_errors) == {"video", "captions"}
+    assert "MP4" in str(refused.value.block_errors["video"])
+
+
+def test_only_public_pages_are_listed_below_their_parent_and_as_related(database: None) -> None:
+    above = Page.objects.get(slug="business-outline", locale__language_code="en").specific
+    public, draft, closed = [page.specific for page in above.get_children()[:3]]
+    take_down(draft)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    below = STORY.child_blocks["children"].get_context({"pictures": False}, {"page": above})["rows"]
+    assert public in below
+    assert not {draft, closed} & set(below)
+    with translation.override("en"):
+        related = STORY.child_blocks["related"].get_context({"pages": [public, draft, None]})["rows"]
+    assert related == [public]
 
 
 def test_a_case_tells_numbers_before_and_after_in_words_too() -> None:

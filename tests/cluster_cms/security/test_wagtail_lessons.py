@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Revision
 from wagtail.snippets.models import get_snippet_models
 
 from cluster_cms.pages.media import CustomDocument
@@ -15,7 +16,7 @@ from cluster_cms.security.accounts import User
 from library.models import LibraryDocument
 from products.models import Product
 from tests.infrastructure.house import APPS
-from tests.infrastructure.role_walk.objects import policy_page
+from tests.infrastructure.role_walk.objects import company_page, policy_page
 from tests.infrastructure.role_walk.walk import quick_client
 
 UNMOUNTED = ("ninja", "wagtail.api", "rest_framework.schemas")
@@ -69,3 +70,14 @@ def test_a_page_is_translated_only_with_what_may_be_copied_below_it(
     address = f"/admin/translation/submit/page/{above.pk}/"
     assert client.post(address).status_code == 200
     assert client.post(address, {"include_subtree": "on"}).status_code == 403
+
+
+def test_publishing_by_a_program_stores_nothing_for_who_may_not_edit(
+    legal: User, marketing: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = company_page()
+    Revision.objects.for_instance(page).delete()
+    for user, answer in ((legal, 403), (marketing, 200)):
+        response = quick_client(user, monkeypatch).post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+        assert response.status_code == answer
+        assert Revision.objects.for_instance(page).exists() == (user == marketing)
