@@ -32,6 +32,7 @@ from cluster_cms.middleware.staff_gate import choosable
 from cluster_cms.operations.health import check_site, check_whole_audit_chain
 from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import pruning
+from cluster_cms.operations.picture_sizes import picture_sizes
 from cluster_cms.operations.picture_upkeep import picture_upkeep
 from cluster_cms.operations.scheduled import scheduled_publishing
 from cluster_cms.oversight.change_mail import change_mail
@@ -83,6 +84,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         nightly_check,
         unavailable_pages_job,
         picture_upkeep,
+        picture_sizes,
         key_use_job,
         crawl_job,
         front_log_job,

@@ -20,7 +20,7 @@ from cluster_cms.pages.sites import language_of
 from products.catalogue.loading import catalogue, names_of
 from products.models import Family, Product
 from products.public import search_text
-from products.public.listing import HEAD_PICTURE, pictures_of, product_rows
+from products.public.listing import pictures_of, product_rows
 from products.public.product_data import product_data
 from products.public.results import begin_search, clean_query, results_context
 from products.public.side_by_side import begin_comparison, comparison_context
@@ -77,7 +77,7 @@ def family_cards() -> list[dict[str, Any]]:
     known = catalogue(language)
     first = {entry.family: entry for entry in reversed(known.entries)}
     shown = [group for group in known.families.values() if language in group.addresses and group.key in first]
-    pictures = pictures_of([first[group.key] for group in shown], HEAD_PICTURE)
+    pictures = pictures_of([first[group.key] for group in shown])
     return [
         {
             "name": group.names[language],

@@ -7,7 +7,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from cluster_cms.pages.documents.stored_documents import DocumentFieldFile
-from cluster_cms.pages.pictures.audience import STAFF_FOLDER, for_audience, is_for_staff
+from cluster_cms.pages.pictures.audience import PUBLIC_FOLDER, STAFF_FOLDER, for_audience, is_for_staff
 from cluster_cms.pages.pictures.stored_pictures import PictureFieldFile, PictureQuerySet
 from cluster_cms.text.file_names import stored_name
 
@@ -18,8 +18,28 @@ class CustomImage(AbstractImage):
     # What was changed when it was stored (`pictures.changes`); none: stored before pictures were cleaned.
     changes = models.JSONField(null=True, editable=False)
 
+    whole = models.BooleanField(
+        _("show the whole picture"),
+        default=False,
+        help_text=_("Never cropped, wherever it stands: for portraits, tall pictures, charts and maps."),
+    )
+    duotone = models.BooleanField(
+        _("photograph in two tones"),
+        default=False,
+        help_text=_("For photographs: black becomes petrol, white stays white. Not where colour is the fact shown."),
+    )
+    at_night = models.ForeignKey(
+        "self",
+        verbose_name=_("picture for dark pages"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown in its place to visitors whose device is set to dark: the same drawing on a dark ground."),
+    )
+
     objects = PictureQuerySet.as_manager()
-    admin_form_fields = Image.admin_form_fields
+    admin_form_fields = (*Image.admin_form_fields, "whole", "duotone", "at_night")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -48,8 +68,10 @@ class CustomRendition(AbstractRendition):
         return f"{self.image_id} {self.filter_spec}"
 
     def get_upload_to(self, filename: str) -> str:
-        public = str(super().get_upload_to(filename))
-        return f"{STAFF_FOLDER}/{public.partition('/')[2]}" if is_for_staff(self.filter_spec) else public
+        """Return the path of a size: its name tells the original's content, so that no name ever means another file."""
+        folder = STAFF_FOLDER if is_for_staff(self.filter_spec) else PUBLIC_FOLDER
+        name = str(super().get_upload_to(filename)).partition("/")[2]
+        return f"{folder}/{self.image.get_file_hash()[:8]}.{name}"
 
     @property
     def url(self) -> str:

@@ -11,6 +11,7 @@ from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.card_picture import HEIGHT, WIDTH, card_address
 from cluster_cms.pages.languages import JAPANESE, active_language
 from cluster_cms.pages.page_description import description_of
+from cluster_cms.pages.pictures.showing import one_file
 from cluster_cms.pages.structured_data import breadcrumb_list, json_ld, organization, website
 
 register = template.Library()
@@ -49,7 +50,7 @@ def alternates(own: str, other: str) -> list[tuple[str, str]]:
 def card(page: BasePage) -> dict[str, Any]:
     """Return description, title and picture of a page when it is shared."""
     picture = page.sharing_image or page.listing_image
-    shown = picture.get_rendition("fill-1200x630|format-jpeg") if picture else None
+    shown = one_file(picture, "fill-1200x630|format-jpeg") if picture else None
     return {
         "description": description_of(page, active_language()),
         "sharing_title": page.shared_title(active_language()),

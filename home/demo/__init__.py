@@ -1,6 +1,8 @@
 """The demo's company pages: texts in both languages, and pictures that are drawn, not shipped."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -66,6 +68,12 @@ PICTURES = {
     "map": ("本社周辺の地図（見本）", pictures.area_map),
     "second_map": ("第二工場周辺の地図（見本）", pictures.second_map),
 }
+AT_NIGHT: dict[str, Callable[[], bytes]] = {
+    "president": pictures.president_at_night,
+    "works": pictures.works_at_night,
+    "map": partial(pictures.area_map, pictures.BY_NIGHT),
+    "second_map": partial(pictures.second_map, pictures.BY_NIGHT),
+}
 
 
 demo_rows("pages")(fill)
@@ -88,8 +96,13 @@ def load_company_pages(stage: Stage) -> None:
 def draw(name: str, author: User) -> int:
     """Draw one picture into the library and return its id."""
     title, picture = PICTURES[name]
-    file = ContentFile(picture(), name=f"sample-{name}.png")
-    return int(get_image_model().objects.create(title=title, file=file, uploaded_by_user=author).pk)
+    night = stored(f"{title}・夜", f"{name}-night", AT_NIGHT[name](), author) if name in AT_NIGHT else None
+    return int(stored(title, name, picture(), author, at_night=night).pk)
+
+
+def stored(title: str, name: str, content: bytes, author: User, **fields: Any) -> Any:
+    file = ContentFile(content, name=f"sample-{name}.png")
+    return get_image_model().objects.create(title=title, file=file, uploaded_by_user=author, **fields)
 
 
 def build_tree(stage: Stage, language: str, images: dict[str, int], parts: list[Part]) -> Scene:

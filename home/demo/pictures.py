@@ -5,6 +5,11 @@ from math import cos, hypot, pi, sin, sqrt
 
 from cluster_cms.drawing import DEEP, NIGHT, PAPER, PETROL, ROW, SPARK, WHITE, Canvas, mix, noise
 
+MapColours = tuple[str, str, str, str, str]  # paper, roads, water, railway, ink
+DARK_PAPER, LAMP = "#0a272d", "#c3d4d7"
+DAY: MapColours = (PAPER, WHITE, "#bcd3d8", "#5d8088", PETROL)
+BY_NIGHT: MapColours = (DARK_PAPER, "#1d474f", "#0f3f49", "#5d8088", "#d5e2e4")
+
 
 def compound() -> bytes:
     """Grains of three sizes, packed: a filled epoxy under the microscope."""
@@ -51,10 +56,10 @@ def inkjet() -> bytes:
     return canvas.png()
 
 
-def halftone(canvas: Canvas, pitch: float, tone: Callable[[float, float], float]) -> Canvas:
-    """Print grey values (0 to 1) as dots of the lattice."""
+def halftone(canvas: Canvas, pitch: float, tone: Callable[[float, float], float], ink: str = PETROL) -> Canvas:
+    """Print tones (0 to 1) as dots of the lattice."""
     for x, y in canvas.lattice(pitch):
-        canvas.dot(x, y, pitch * 0.5 * max(0.0, min(1.0, tone(x, y))) ** 0.5, PETROL)
+        canvas.dot(x, y, pitch * 0.5 * max(0.0, min(1.0, tone(x, y))) ** 0.5, ink)
     return canvas
 
 
@@ -78,8 +83,34 @@ def works_tone(x: float, y: float) -> float:
     return 0.04 + 0.26 * max(0, 1 - y / 420) ** 2
 
 
+def lamp_light_tone(x: float, y: float) -> float:
+    """Return the same man by night: face and collar lit from one side, the room dark."""
+    if hypot((x - 300) / 98, (y - 290) / 122) < 1:
+        return max(0.1, 0.95 - 0.0042 * max(0, x - 215)) * (0.42 if y < 222 else 1)
+    if abs(x - 300) < 44 and 380 < y < 470:
+        return 0.62 - 0.005 * (x - 256)
+    if hypot((x - 300) / 268, (y - 820) / 372) < 1:
+        return 0.46 - 0.36 * x / 600
+    return 0.03 + 0.05 * (1 - x / 600)
+
+
+def lit_works_tone(x: float, y: float) -> float:
+    """Return the works by night: the windows are lit, the sky holds a last light behind the roof."""
+    roof = 250 + ((x - 120) % 190) * 0.42 if 120 < x < 880 else 999
+    tower = 190 if 905 < x < 985 else 999
+    if y > 470:
+        return 0.04 + 0.3 * max(0, 1 - abs(x - 500) / 560) * max(0, 1 - (y - 470) / 90)
+    if y > min(roof, tower):
+        return 0.95 if 350 < y < 420 and 120 < x < 880 and (x - 120) % 95 > 40 else 0
+    return 0.03 + 0.42 * min(1, max(0, y) / 470) ** 1.6
+
+
 def president() -> bytes:
     return halftone(Canvas(600, 720, PAPER), 15, portrait_tone).png()
+
+
+def president_at_night() -> bytes:
+    return halftone(Canvas(600, 720, DARK_PAPER), 15, lamp_light_tone, LAMP).png()
 
 
 def works() -> bytes:
@@ -88,31 +119,39 @@ def works() -> bytes:
     return canvas.png()
 
 
-def area_map() -> bytes:
+def works_at_night() -> bytes:
+    canvas = halftone(Canvas(1080, 600, DARK_PAPER), 13, lit_works_tone, LAMP)
+    canvas.dot(945, 176, 7, SPARK)
+    return canvas.png()
+
+
+def area_map(colours: MapColours = DAY) -> bytes:
     """Station, railway, river and roads around the works; the names stand on the page."""
-    canvas = Canvas(640, 640, PAPER)
-    canvas.line([(-20, 560), (140, 526), (300, 566), (420, 540), (560, 508), (680, 470)], 52, "#bcd3d8")
+    paper, roads, water, rail, ink = colours
+    canvas = Canvas(640, 640, paper)
+    canvas.line([(-20, 560), (140, 526), (300, 566), (420, 540), (560, 508), (680, 470)], 52, water)
     for road in (
         [(-20, 210), (680, 210)],
         [(-20, 400), (680, 370)],
         [(150, -20), (150, 530)],
         [(440, -20), (470, 680)],
     ):
-        canvas.line([(float(x), float(y)) for x, y in road], 20, WHITE)
-    canvas.line([(-20, 96), (680, 120)], 8, "#5d8088")
-    canvas.shape([(96, 76), (208, 76), (208, 124), (96, 124)], PETROL)
-    canvas.line([(150, 128), (150, 210), (449, 210), (455, 300)], 4, PETROL)
-    canvas.nine(456, 400, 20, 8, PETROL)
+        canvas.line([(float(x), float(y)) for x, y in road], 20, roads)
+    canvas.line([(-20, 96), (680, 120)], 8, rail)
+    canvas.shape([(96, 76), (208, 76), (208, 124), (96, 124)], ink)
+    canvas.line([(150, 128), (150, 210), (449, 210), (455, 300)], 4, ink)
+    canvas.nine(456, 400, 20, 8, ink)
     return canvas.png()
 
 
-def second_map() -> bytes:
+def second_map(colours: MapColours = DAY) -> bytes:
     """Motorway, street and basin around the second works."""
-    canvas = Canvas(640, 640, PAPER)
-    canvas.line([(-20, 40), (680, 20)], 30, "#5d8088")
+    paper, roads, water, rail, ink = colours
+    canvas = Canvas(640, 640, paper)
+    canvas.line([(-20, 40), (680, 20)], 30, rail)
     for road in ([(-20, 430), (680, 410)], [(130, 30), (150, 430)], [(470, 420), (480, 680)], [(300, 30), (310, 420)]):
-        canvas.line([(float(x), float(y)) for x, y in road], 20, WHITE)
-    canvas.dot(300, 540, 62, "#bcd3d8")
-    canvas.line([(135, 50), (150, 428), (470, 418), (474, 330)], 4, PETROL)
-    canvas.nine(476, 300, 20, 8, PETROL)
+        canvas.line([(float(x), float(y)) for x, y in road], 20, roads)
+    canvas.dot(300, 540, 62, water)
+    canvas.line([(135, 50), (150, 428), (470, 418), (474, 330)], 4, ink)
+    canvas.nine(476, 300, 20, 8, ink)
     return canvas.png()

@@ -10,9 +10,6 @@ from products.catalogue.entries import Catalogue, Entry, Measured, Quantity
 from products.catalogue.figures import Gauge, gauge, value_text
 from products.models import Product
 
-ROW_PICTURE = "fill-400x400|format-webp"
-HEAD_PICTURE = "fill-640x480|format-webp"
-
 
 @dataclass(frozen=True)
 class KeyFigure:
@@ -43,12 +40,12 @@ def status_words(status: str) -> str:
     return "" if status == "available" else str(labels.get(status, status))
 
 
-def pictures_of(entries: Iterable[Entry], rendition: str = ROW_PICTURE) -> Mapping[int, Any]:
+def pictures_of(entries: Iterable[Entry]) -> Mapping[int, Any]:
     """Return the pictures of products by id, with what has been rendered of them, by two queries."""
     wanted = {entry.picture for entry in entries if entry.picture}
     if not wanted:
         return {}
-    found = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(rendition)
+    found = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions()
     return {picture.pk: picture for picture in found}
 
 

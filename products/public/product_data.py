@@ -6,13 +6,13 @@ from typing import Any
 
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.languages import active_language, paired
+from cluster_cms.pages.pictures.places import PLACES, base_spec
+from cluster_cms.pages.pictures.showing import one_file
 from cluster_cms.pages.site_settings import CompanySettings, default_site
 from cluster_cms.pages.structured_data import Data, reference, without_blanks
 from products.catalogue.entries import Measured
 from products.public.listing import ProductRow
 from products.public.specification import SpecificationRow
-
-SHOWN_PICTURE = "max-1240x930|format-webp"  # as on the page itself
 
 
 def product_data(shown: Mapping[str, Any], address: str, description: str) -> Data:
@@ -21,7 +21,7 @@ def product_data(shown: Mapping[str, Any], address: str, description: str) -> Da
     company = CompanySettings.for_site(default_site())
     brand = paired(company, "short_name") or paired(company, "name")
     numbers = [one["number"] for one in shown["part_numbers"]["current"]]
-    picture = product.picture.get_rendition(SHOWN_PICTURE) if product.picture else None
+    picture = product.picture and one_file(product.picture, base_spec(PLACES["opening"], product.picture))
     successor = status["successor"] and {
         "@type": "Product",
         "name": status["successor"],

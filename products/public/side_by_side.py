@@ -9,7 +9,7 @@ from products.catalogue.entries import Catalogue, Entry
 from products.catalogue.loading import catalogue, with_all_values
 from products.comparison.choosing import ITEM, ROWS, Choice, read_choice
 from products.comparison.rows import comparison_rows
-from products.public.listing import HEAD_PICTURE, pictures_of, product_rows, status_words
+from products.public.listing import pictures_of, product_rows, status_words
 
 MOST_PROPOSED = 12
 
@@ -41,7 +41,7 @@ def comparison_context(choice: Choice) -> dict[str, Any]:
 
 
 def columns(choice: Choice, language: str) -> list[dict[str, Any]]:
-    pictures = pictures_of(choice.entries, HEAD_PICTURE)
+    pictures = pictures_of(choice.entries)
     return [
         {
             "key": entry.key,

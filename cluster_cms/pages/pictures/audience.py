@@ -13,6 +13,8 @@ from typing import Any
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import Filter
 
+from cluster_cms.pages.pictures.tones import Duotone, Smaller
+
 PUBLIC_FOLDER, STAFF_FOLDER = "images", "staff_images"
 MARK = "staff"
 _answering: ContextVar[str] = ContextVar("answering", default="")  # "", "visitor" or "staff"
@@ -66,4 +68,4 @@ class ForStaff(FilterOperation):
 
 def picture_operations() -> list[tuple[str, type[FilterOperation]]]:
     """Return the operations by name, for Wagtail's hook `register_image_operations`."""
-    return [(MARK, ForStaff)]
+    return [(MARK, ForStaff), ("duotone", Duotone), ("smaller", Smaller)]

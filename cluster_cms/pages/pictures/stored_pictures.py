@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from wagtail.images.models import Filter, ImageQuerySet, WagtailImageFieldFile
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
+from wagtail.utils.file import hash_filelike
 
 from cluster_cms.pages.pictures.audience import for_audience, tell
 from cluster_cms.pages.pictures.changes import describe
@@ -23,6 +24,7 @@ class PictureFieldFile(WagtailImageFieldFile):
         picture = clean_picture(content, name)
         self.instance.changes = picture.changes
         tell(describe(picture.changes))
+        self.instance.file_hash = hash_filelike(picture)
         super().save(picture.name, picture, save)
 
 

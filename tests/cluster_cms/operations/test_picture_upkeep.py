@@ -36,8 +36,9 @@ def store_as_before(shot: Shot, **values: int) -> CustomImage:
     [picture] = CustomImage.objects.bulk_create([CustomImage(title=shot.name, width=width, height=height, **values)])
     CustomImage.objects.filter(pk=picture.pk).update(file=name, width=width, height=height)
     size = ContentFile(jpeg(scene(), exif=exif()), f"{shot.name}.original.jpg")
+    picture = CustomImage.objects.get(pk=picture.pk)
     CustomRendition.objects.create(image=picture, filter_spec="original", file=size)
-    return CustomImage.objects.get(pk=picture.pk)
+    return picture
 
 
 def clean() -> str:
