@@ -13,6 +13,7 @@ from wagtail.search import index
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.content_stamp import per_stamp
+from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.languages import active_language, paired
 from cluster_cms.pages.sites import linkable
 from library.models import DocumentRevision, LibraryDocument, with_revisions
@@ -86,6 +87,7 @@ class LibraryPage(RoutablePageMixin, BasePage):
             "pinned": pinned,
             "canonical": absolute(address),
             "crumbs": steps,
+            "about": find_topics(document.products.values_list("key", flat=True), active_language()),
         }
         return self.render(request, context_overrides=context, template="library/document.html")
 

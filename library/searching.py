@@ -1,15 +1,41 @@
 """The documents among the results of the site's search, with type and size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save
 from django.template.defaultfilters import filesizeformat
+from wagtail.search.index import insert_or_update_object
 
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.search_sources import SearchEntry, SearchSource
 from library.models import DocumentRevision, LibraryDocument, RevisionText, with_revisions
 from library.pages import library_page
+
+
+def listen() -> None:
+    """Follow what documents are found by besides themselves: which products they are about, and their numbers."""
+    m2m_changed.connect(follow_choice, sender=LibraryDocument.products.through, dispatch_uid="products of documents")
+    post_save.connect(follow_product, sender="products.Product", dispatch_uid="search index of documents")
+
+
+def follow_choice(instance: Any, action: str, **signal: Any) -> None:
+    if isinstance(instance, LibraryDocument) and action.startswith("post_"):
+        index_documents([instance])
+
+
+def follow_product(instance: Any, created: bool, **signal: Any) -> None:
+    if not created:
+        index_documents(instance.documents.all())
+
+
+def index_documents(documents: Iterable[LibraryDocument]) -> None:
+    """Index documents anew as soon as what they are found by is committed."""
+    for document in documents:
+        transaction.on_commit(partial(insert_or_update_object, document))
 
 
 def library_source() -> SearchSource:

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.security.accounts import MARKETING, grant
+from library.admin.dashboard import ExpiringSummary
 from library.admin.document_form import DocumentForm
 from library.admin.viewsets import DocumentViewSet
 from library.models import ExpiryReminder, LibraryDocument
@@ -31,6 +34,11 @@ hooks.register("register_search_source", library_source)
 def grant_library() -> None:
     """Let marketing add and change documents; nobody deletes them: what was published is hidden or withdrawn."""
     grant(MARKETING, *(f"library.{right}_librarydocument" for right in ("add", "change", "view")))
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_summary_item(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(ExpiringSummary(request))
 
 
 @hooks.register("register_site_links")

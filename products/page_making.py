@@ -1,12 +1,16 @@
 """Makes the pages of families and products in both languages where they are missing, and keeps them in their place."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_save
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
+from wagtail.search.index import insert_or_update_object
 from wagtail.signals import published as published_signal
 from wagtail.signals import unpublished as unpublished_signal
 
@@ -96,11 +100,14 @@ def listen() -> None:
 def follow_publishing(instance: Product, **signal: Any) -> None:
     ensure_pages(instance)
     index_pages(Q(product=instance))
+    index_quoting([instance])
 
 
 def follow_dictionary(instance: Family | Application | Property, created: bool, **signal: Any) -> None:
     if not created:
         index_pages(Q(**{USED_AS[type(instance)]: instance}))
+        if isinstance(instance, Property):
+            index_quoting(Product.objects.filter(values__property=instance))
 
 
 def index_pages(which: Q) -> None:
@@ -109,7 +116,21 @@ def index_pages(which: Q) -> None:
     transaction.on_commit(lambda: get_search_backend().add_bulk(ProductPage, pages))
 
 
+def index_quoting(products: Iterable[Product]) -> None:
+    """Index the pages anew that quote figures of products, as soon as what they show is committed."""
+    keys = [str(product.pk) for product in products]
+    quoting = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(Product),
+        to_object_id__in=keys,
+    ).exclude(model_path="product")  # the page of the product itself
+    pages = Page.objects.filter(pk__in=[int(key) for key in quoting.values_list("object_id", flat=True)])
+    for page in pages.specific():
+        transaction.on_commit(partial(insert_or_update_object, page))
+
+
 def follow_unpublishing(instance: Product, **signal: Any) -> None:
     """Take the pages of a product offline; they come back with it."""
     for page in ProductPage.objects.filter(product=instance, live=True):
         page.unpublish()
+    index_quoting([instance])

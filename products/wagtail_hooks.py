@@ -10,6 +10,7 @@ from cluster_cms.security.accounts import MARKETING, grant
 from products.catalogue.loading import catalogue
 from products.exchange import views
 from products.models import PartNumber
+from products.public.quoting import figure_source
 from products.viewsets import ProductGroup
 
 RIGHTS = ("add", "change", "delete")
@@ -26,7 +27,9 @@ def grant_products() -> None:
 @hooks.register("register_inquiry_topics")
 def products_asked_about(keys: Sequence[str], language: str) -> Iterable[Topic]:
     """Yield the products of the keys that have a public page in a language."""
-    yield from (Topic(entry.key, entry.names[language]) for entry in catalogue(language).entries if entry.key in keys)
+    for entry in catalogue(language).entries:
+        if entry.key in keys:
+            yield Topic(entry.key, entry.names[language], entry.addresses[language])
 
 
 @hooks.register("register_page_names")
@@ -46,4 +49,5 @@ def product_words(language: str) -> Iterable[str]:
 
 
 hooks.register("register_admin_urls", views.urls)
+hooks.register("register_quoted_figures", figure_source)
 register_snippet(ProductGroup)

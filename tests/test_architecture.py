@@ -44,6 +44,7 @@ SHORT_MODULES = {
     "contact.apps": "Django asks for it",
     "contact.text.references": "imported by every room of the app",
     "home.apps": "Django asks for it",
+    "home.templatetags.home_tags": "templates of other apps load it",
     "home.wagtail_hooks": "Wagtail asks for it",
     "library.apps": "Django asks for it",
     "products.apps": "Django asks for it",

@@ -9,10 +9,11 @@ from wagtail.blocks import StreamBlock
 
 from cluster_cms.blocks.explaining import NoticeBlock, QuotationBlock
 from cluster_cms.blocks.gallery import GalleryBlock, VideoBlock
-from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock, TableBlock
+from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock
 from cluster_cms.blocks.picture import PictureBlock
 from cluster_cms.blocks.pointers import RelatedBlock
 from cluster_cms.blocks.rich_text import ProseBlock
+from cluster_cms.blocks.tables import TableBlock
 
 
 @dataclass

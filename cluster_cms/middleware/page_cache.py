@@ -25,7 +25,7 @@ from cluster_cms.pages.content_stamp import Stamp, current_stamp
 from cluster_cms.pages.freshness import cache_control, stale_seconds
 
 PARAMETERS = re.compile(
-    r"page|view|all|from|to|family|use|item|rows|kind|language|about|for|[a-z0-9_-]{1,50}-(?:min|max)", re.ASCII
+    r"page|view|all|from|to|family|use|item|rows|kind|product|language|about|for|[a-z0-9_-]{1,50}-(?:min|max)", re.ASCII
 )
 LONGEST_QUERY = 240  # characters
 NOT_PAGES = ("/admin/", "/static/", "/media/", "/healthz", "/readyz")

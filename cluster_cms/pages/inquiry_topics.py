@@ -1,4 +1,4 @@
-"""What an inquiry can be about, such as a product: apps register it, and the contact form offers it by its key."""
+"""What inquiries, news and documents can be about, such as a product: apps register it, others name it by its key."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from wagtail import hooks
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing with a public page; the key stands in addresses, the name is what visitors read in one language."""
+    """One thing with a public page; the key stands in addresses, name and address are for visitors of one language."""
 
     key: str
     name: str
+    address: str = ""
 
 
 FindTopics = Callable[[Sequence[str], str], Iterable[Topic]]

@@ -1,7 +1,8 @@
 """Finds the names that are like one that was asked for, among thousands in a few milliseconds."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 from unicodedata import normalize
@@ -10,11 +11,20 @@ T = TypeVar("T")
 
 MOST_COMPARED = 50  # names that difflib looks at, which is slow: those with the most pairs of letters in common
 LONGEST = 60  # characters of a name
+SHORTEST = 3  # letters and digits by which the beginning of a part number is found
 
 
 def folded(name: str) -> str:
     """Return a name as it is looked up: in any width and case, with or without hyphens, blanks and slashes."""
     return "".join(filter(str.isalnum, normalize("NFKC", name).casefold()))
+
+
+def beginnings(number: str) -> Iterator[str]:
+    """Yield the beginnings of a part number from the start of each of its parts, with hyphens and without."""
+    for part in re.finditer(r"[^\W_]+", number):
+        for whole in (number[part.start() :], "".join(filter(str.isalnum, number[part.start() :]))):
+            ends = [at for at in range(1, len(whole) + 1) if whole[at - 1].isalnum()]
+            yield from (whole[:at] for at in ends[SHORTEST - 1 :])
 
 
 def pairs(name: str) -> set[str]:

@@ -4,7 +4,9 @@ What has expired says so from the day after: a page that is kept in memory is re
 """
 
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +21,12 @@ from wagtail.blocks import (
     StructValue,
     TextBlock,
 )
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cluster_cms.clock import today
+from cluster_cms.pages.languages import active_language
 from cluster_cms.text.validity import Validity, validity_on
 
 
@@ -69,8 +74,26 @@ class CertificateValue(StructValue):
     """The value of a certificate: whether it is valid today."""
 
     @cached_property
+    def revision(self) -> Any:
+        """Return the present revision of its document in the library; None without one."""
+        document = self.get("document")
+        return document.newest(active_language()) if document and document.shown else None
+
+    @property
+    def documents(self) -> list[Any]:
+        """Return its document, for the tag that offers downloads."""
+        return [self["document"]] if self.revision else []
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the day to which it is valid: that of its document, which then states it alone."""
+        return self.revision.expires_on if self.revision else self.get("until")
+
+    @property
     def state(self) -> Validity:
-        return validity_on(today(), self.get("until"))
+        if self.get("document") and not self.revision:
+            return Validity.WITHDRAWN
+        return validity_on(today(), self.last_day)
 
 
 class CertificateBlock(StructBlock):
@@ -84,6 +107,12 @@ class CertificateBlock(StructBlock):
     until = DateBlock(
         label=_("Valid until"), required=False, help_text=_("The last day. From the next one it is shown as expired.")
     )
+    document = SnippetChooserBlock(
+        "library.LibraryDocument",
+        label=_("Document of the library"),
+        required=False,
+        help_text=_("It states until when it is valid, and is offered for download."),
+    )
     copy = DocumentChooserBlock(label=_("Copy of the certificate"), required=False)
 
     class Meta:
@@ -91,6 +120,15 @@ class CertificateBlock(StructBlock):
         label = _("Certificate")
         value_class = CertificateValue
         label_format = "{standard} {number}"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a day and a copy beside a document of the library: each stands in one place."""
+        row = super().clean(value)
+        doubled = [name for name in ("until", "copy") if row.get("document") and row.get(name)]
+        if doubled:
+            message = ValidationError(_("The document of the library states this: leave it empty here."))
+            raise StructBlockValidationError(block_errors={name: message for name in doubled})
+        return row
 
 
 class CertificatesBlock(StructBlock):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, DateBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
 
-from cluster_cms.blocks.layout import RowBlock
 from cluster_cms.blocks.picture import DescribedImageBlock, newest_picture
+from cluster_cms.blocks.tables import RowBlock
 from cluster_cms.clock import today
 
 

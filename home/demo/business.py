@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from home.demo.script import Block, Scene
+from home.demo.script import Block, Fact, Scene
 
 SAMPLE_VALUES = ("数値は見本です。保証値ではありません。", "Sample values, not guaranteed.")
 
@@ -82,13 +82,13 @@ def drops(scene: Scene) -> Block:
 
 
 def epoxy(scene: Scene) -> dict[str, Any]:
-    values = [
+    values: list[Fact | dict[str, Any]] = [
         ("グレード", "CX-210（光学部品用）", "Grade", "CX-210 (for optics)"),
         ("充填材", "球状シリカ、最大粒径 10 µm", "Filler", "Spherical silica, largest grain 10 µm"),
-        ("粘度", "18 Pa·s（25 ℃）", "Viscosity", "18 Pa·s (25 °C)"),
+        scene.quoted("cx-210", "viscosity"),
         ("硬化条件", "120 ℃ × 60分", "Cure", "120 °C for 60 minutes"),
-        ("硬化収縮率", "0.12 %（体積、社内法）", "Cure shrinkage", "0.12 % (volume, own method)"),
-        ("線膨張係数", "11 ppm/K", "Thermal expansion", "11 ppm/K"),
+        scene.quoted("cx-210", "shrinkage"),
+        scene.quoted("cx-210", "cte-1"),
         ("品質", "ISO9001に基づく全ロット検査", "Quality", "Every lot inspected under ISO9001"),
     ]
     return {

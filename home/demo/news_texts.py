@@ -18,6 +18,7 @@ def orders_open(scene: Scene) -> dict[str, Any]:
         ),
         "date": scene.today - timedelta(days=19),
         "category": "products",
+        "products": scene.products("pulsedrop-1"),
         "body": [
             scene.text(
                 "<p>研究用の卓上型吐出ヘッド「PulseDrop 1」（見本）の受注を始めました。粘度1–50 mPa·sの液を、"

@@ -1,15 +1,19 @@
 """Helps to write the texts of the demo with both languages side by side, one structure for both pages."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from django.apps import apps
+from django.db.models import Model
+
 from cluster_cms.pages.languages import JAPANESE
 
 Block = tuple[str, Any]
+Fact = tuple[str, str, str, str]  # heading and value in Japanese, then in English
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,27 @@ class Scene:
     def text(self, japanese: str, english: str) -> Block:
         return "text", self.say(japanese, english)
 
+    def products(self, *keys: str) -> tuple[Model, ...]:
+        """Return sample products; another app makes them before the pages."""
+        return tuple(apps.get_model("products.Product")._default_manager.filter(key__in=keys))
+
+    def quoted(self, product: str, quantity: str) -> dict[str, Any]:
+        """Return the row of a table that quotes a figure of a sample product."""
+        [found] = self.products(product)
+        return {"heading": "", "text": "", "product": found.pk, "quantity": quantity}
+
     def table(
-        self, caption: tuple[str, str], rows: list[tuple[str, str, str, str]], note: tuple[str, str] = ("", "")
+        self,
+        caption: tuple[str, str],
+        rows: Sequence[Fact | dict[str, Any]],
+        note: tuple[str, str] = ("", ""),
     ) -> Block:
-        """Return a table; a row holds heading and value in Japanese, then in English."""
-        pairs = [(ja, ja_value) if self.language == JAPANESE else (en, en_value) for ja, ja_value, en, en_value in rows]
-        items = [{"heading": heading, "text": value} for heading, value in pairs]
+        """Return a table; a row holds heading and value in Japanese, then in English, or was made by `quoted`."""
+        items = [row if isinstance(row, dict) else self.fact(*row) for row in rows]
         return "table", {"caption": self.say(*caption), "rows": items, "note": self.say(*note)}
+
+    def fact(self, ja: str, ja_value: str, en: str, en_value: str) -> dict[str, str]:
+        return {"heading": self.say(ja, en), "text": self.say(ja_value, en_value)}
 
     def picture(
         self, image: dict[str, Any], caption: tuple[str, str], text: tuple[str, str] = ("", ""), position: str = "wide"

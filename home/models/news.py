@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
@@ -21,6 +23,7 @@ from cluster_cms.blocks.story import StoryBlock
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.content_stamp import per_stamp
+from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.page_description import description_of
 from cluster_cms.pages.sites import language_of, linkable
 from cluster_cms.pages.structured_data import reference, without_blanks
@@ -136,6 +139,13 @@ class NewsPage(BasePage):
         _("last day"), null=True, blank=True, help_text=_("Empty: the event lasts for one day.")
     )
     event_place = models.CharField(_("place"), max_length=120, blank=True)
+    products = ParentalManyToManyField(
+        "products.Product",
+        blank=True,
+        related_name="news",
+        verbose_name=_("products"),
+        help_text=_("The item links to them, and their pages to the item."),
+    )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [
@@ -146,6 +156,7 @@ class NewsPage(BasePage):
             heading=_("Event, such as a fair"),
         ),
         FieldPanel("body"),
+        FieldPanel("products", widget=CheckboxSelectMultiple),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -169,7 +180,8 @@ class NewsPage(BasePage):
             raise ValidationError({"event_ends": _("The last day comes after the first day.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **self.neighbours()}
+        about = find_topics((product.key for product in self.products.all()), language_of(self))
+        return {**super().get_context(request, *args, **kwargs), **self.neighbours(), "about": about}
 
     def structured_data(self) -> list[dict[str, Any]]:
         """Return the item as an article of the company."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -71,6 +72,7 @@ class DocumentViewSet(SnippetViewSet):
                 FieldPanel("kind"),
                 FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")]),
                 FieldRowPanel([FieldPanel("summary_ja"), FieldPanel("summary_en")]),
+                FieldPanel("products", widget=CheckboxSelectMultiple),
                 FieldRowPanel([FieldPanel("owner"), FieldPanel("shown")]),
             ],
             heading=pgettext_lazy("library", "Document"),

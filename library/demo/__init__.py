@@ -44,6 +44,7 @@ def load_sample(sample: Sample, stage: Stage, author: User) -> None:
         summary_en=sample.summaries[1],
         owner=author,
     )
+    document.products.set(document.products.model._default_manager.filter(key__in=sample.products))
     for number, one in enumerate(sample.revisions, 1):
         load_revision(document, sample, one, number, stage)
 

@@ -35,6 +35,7 @@ class Sample:
     titles: Pair
     summaries: Pair
     revisions: tuple[SampleRevision, ...]
+    products: tuple[str, ...] = ()
 
 
 STEP = b"""ISO-10303-21;
@@ -72,6 +73,7 @@ SAMPLES = (
                 ("硬化収縮率 0.12 %、線膨張係数 11 ppm/K", "Cure shrinkage 0.12 %, thermal expansion 11 ppm/K"),
             ),
         ),
+        products=("cx-210",),
     ),
     Sample(
         "cx-210-safety-data-sheet",
@@ -82,6 +84,7 @@ SAMPLES = (
             SampleRevision("SDS_CX-210_日本語.pdf", "ja", 240, FIRST, ("皮膚に付いたら、石けん水で洗ってください。",)),
             SampleRevision("SDS_CX-210_English.pdf", "en", 200, FIRST, ("On skin: wash with soap and water.",)),
         ),
+        products=("cx-210",),
     ),
     Sample(
         "rohs-declaration",
@@ -93,6 +96,7 @@ SAMPLES = (
                 "RoHS適合宣言書.pdf", "both", 320, FIRST, ("RoHS指令 2011/65/EU", "Directive 2011/65/EU"), expires_in=45
             ),
         ),
+        products=("cx-210", "cx-120"),
     ),
     Sample(
         "iso-9001-certificate",
@@ -111,5 +115,6 @@ SAMPLES = (
         ("外形図 PulseDrop 1（見本）", "Outline PulseDrop 1 (sample)"),
         ("卓上型吐出ヘッドの3Dモデル。", "3D model of the bench-top jetting head."),
         (SampleRevision("pulsedrop-1.step", "both", 80, FIRST, content=STEP),),
+        products=("pulsedrop-1",),
     ),
 )

@@ -1,5 +1,7 @@
 """A document of the library: one record for both languages, with its revisions."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -10,7 +12,10 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 
 from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.security.accounts import User
+from cluster_cms.text.near_names import beginnings
 from library.models.revision import DocumentRevision, RevisionLanguage
+
+NUMBER = re.compile(r"(?=[A-Za-z/-]*\d)[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")  # a word with a digit, such as CX-210
 
 
 class DocumentKind(models.TextChoices):
@@ -57,6 +62,13 @@ class LibraryDocument(index.Indexed, models.Model):
         verbose_name=_("owner"),
         help_text=_("Is reminded by mail before a revision expires. Without one, everybody in marketing is."),
     )
+    products = models.ManyToManyField(
+        "products.Product",
+        blank=True,
+        related_name="documents",
+        verbose_name=_("products"),
+        help_text=_("It is offered on their pages, and found by their part numbers."),
+    )
     shown = models.BooleanField(_("shown on the site"), default=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -84,13 +96,20 @@ class LibraryDocument(index.Indexed, models.Model):
 
     @property
     def words(self) -> str:
-        """Return what else it is found by: name, kind, summaries, and the notes and texts of its present revisions."""
+        """Return what else it is found by: name, kind, summaries, numbers, notes and texts of its present revisions."""
         kinds = list[str]()
         for language in LANGUAGES:
             with override(language):
                 kinds.append(str(self.get_kind_display()))
         texts = [text for revision in self.present for text in revision.words()]
-        return "\n".join([self.name, *kinds, self.summary_ja, self.summary_en, *texts])
+        return "\n".join([self.name, *kinds, self.summary_ja, self.summary_en, *sorted(self.numbers()), *texts])
+
+    def numbers(self) -> set[str]:
+        """Return the beginnings of the numbers in its titles and name, and of its products' keys and part numbers."""
+        named = set(NUMBER.findall(f"{self.title} {self.name}"))
+        for product in self.products.all():
+            named |= {product.key, *product.part_numbers.values_list("number", flat=True)}
+        return named | {beginning for number in named for beginning in beginnings(number)}
 
     @cached_property
     def all_revisions(self) -> list[DocumentRevision]:

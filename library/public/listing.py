@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from cluster_cms.pages.inquiry_topics import Topic, find_topics
 from cluster_cms.pages.languages import LANGUAGES, active_language, paired
 from cluster_cms.text.cleaning import one_line
 from cluster_cms.text.validity import Validity
@@ -22,9 +23,10 @@ KINDS = {kind: place for place, kind in enumerate(DocumentKind.values)}
 
 @dataclass(frozen=True)
 class Asked:
-    """What the form asks for; an unknown kind or language asks for all."""
+    """What the form asks for; an unknown kind, product or language asks for all."""
 
     kind: str = ""
+    product: str = ""
     language: str = ""
     text: str = ""
 
@@ -53,11 +55,12 @@ class Row:
         return self.revision.standing
 
 
-def asked(query: QueryDict) -> Asked:
-    """Return what a query string asks for."""
-    kind, language = query.get("kind", ""), query.get("language", "")
+def asked(query: QueryDict, products: Iterable[Topic]) -> Asked:
+    """Return what a query string asks for; `products` are those that can be asked for."""
+    kind, product, language = (query.get(name, "") for name in ("kind", "product", "language"))
     return Asked(
         kind=kind if kind in KINDS else "",
+        product=product if any(product == known.key for known in products) else "",
         language=language if language in LANGUAGES else "",
         text=one_line(query.get("text", "")[: 10 * LONGEST_TEXT])[:LONGEST_TEXT].rstrip(),
     )
@@ -69,6 +72,8 @@ def rows(question: Asked, base: str) -> list[Row]:
     documents = with_revisions()
     if question.kind:
         documents = documents.filter(kind=question.kind)
+    if question.product:
+        documents = documents.filter(products__key=question.product)
     if question.text:
         found = LibraryDocument.objects.filter(shown=True).search(question.text)
         documents = documents.filter(pk__in=found.query_compiler.best_keys(MOST_FOUND))
@@ -86,14 +91,22 @@ def place(row: Row) -> tuple[int, str]:
     return KINDS.get(row.document.kind, len(KINDS)), paired(row.document, "title")
 
 
+def products_with_documents(language: str) -> list[Topic]:
+    """Return the products with a public page in a language that documents are about, by name."""
+    keys = with_revisions().exclude(products=None).values_list("products__key", flat=True)
+    return sorted(find_topics(keys, language), key=lambda topic: topic.name)
+
+
 def listing(query: QueryDict, base: str) -> dict[str, Any]:
     """Return the context of the list: the form as it was sent, one page of rows, and the query that asks for it."""
-    question = asked(query)
+    products = products_with_documents(active_language())
+    question = asked(query, products)
     portion = Paginator(rows(question, base), PER_PAGE).get_page(query.get("page"))
     given = {name: value for name, value in vars(question).items() if value}
     return {
         "question": question,
         "kinds": DocumentKind.choices,
+        "products": products,
         "languages": [(RevisionLanguage.JAPANESE, _("Japanese")), (RevisionLanguage.ENGLISH, _("English"))],
         "listing": portion,
         "query": urlencode(given),

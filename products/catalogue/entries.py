@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 Texts = Mapping[str, str]  # by language
+Span = tuple[Decimal, Decimal]  # the least and the greatest of some numbers
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ class Measured:
         return above and (high is None or self.low is None or self.low <= high)
 
 
+def span_of(value: Measured) -> Span | None:
+    """Return the least and the greatest number of a value; None for words."""
+    ends = [number for number in (value.low, value.high) if number is not None]
+    return (min(ends), max(ends)) if ends else None
+
+
 @dataclass(frozen=True)
 class Entry:
     """A public product."""
@@ -101,6 +109,18 @@ class Catalogue:
         """Return the catalogue of the products that have a public page in a language."""
         entries = tuple(entry for entry in self.entries if language in entry.addresses)
         return Catalogue(entries, self.families, self.uses, self.quantities)
+
+    @cached_property
+    def spans(self) -> Mapping[tuple[str, str], Span]:
+        """Return the least and the greatest number by family and property; under family "" those of all products."""
+        found: dict[tuple[str, str], Span] = {}
+        for entry in self.entries:
+            for key, value in entry.values.items():
+                if (own := span_of(value)) is not None:
+                    for place in (("", key), (entry.family, key)):
+                        low, high = found.get(place, own)
+                        found[place] = min(low, own[0]), max(high, own[1])
+        return found
 
     def find(self, key: str) -> Entry | None:
         return next((entry for entry in self.entries if entry.key == key), None)

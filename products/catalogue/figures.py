@@ -1,10 +1,9 @@
 """How measured values are printed: numbers without idle zeros, ranges, and the place of a value on its scale."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from products.catalogue.entries import Measured
+from products.catalogue.entries import Measured, Span
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MISSING = "—"
@@ -58,13 +57,12 @@ class Gauge:
     high: str
 
 
-def gauge(value: Measured, family: Iterable[Measured]) -> Gauge | None:
-    """Return where a value lies among those of its family; None where there is nothing to compare it with."""
-    numbers = [number for one in family for number in (one.low, one.high) if number is not None]
+def gauge(value: Measured, family: Span | None) -> Gauge | None:
+    """Return where a value lies in the span of its family; None where there is nothing to compare it with."""
     shown = middle(value)
-    if shown is None or not numbers or min(numbers) == max(numbers):
+    if shown is None or family is None or family[0] == family[1]:
         return None
-    low, high = scale(min(numbers), max(numbers))
+    low, high = scale(*family)
     share = (shown - low) / (high - low)
     return Gauge(f"{1 + float(share) * SCALE_WIDTH:.1f}", number_text(low), number_text(high))
 

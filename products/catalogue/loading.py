@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import F, Q
 from wagtail.models import Page
 
 from cluster_cms.pages.content_stamp import per_stamp
-from cluster_cms.pages.languages import in_both_languages
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, in_both_languages
 from cluster_cms.pages.sites import language_of, linkable
 from products.catalogue.entries import Catalogue, Entry, Group, Measured, Quantity, Texts
 from products.models import Application, Family, FamilyProperty, PartNumber, Product, Property, PropertyValue
 
+NUMBERS = ("minimum", "typical", "maximum")
+WORDS = ("text_ja", "text_en", "condition_ja", "condition_en")
 KEY_PROPERTIES = 6  # of a family, that are read for lists beside the properties of the finder
 
 
@@ -124,9 +127,16 @@ def read_part_numbers() -> dict[int, list[str]]:
 def read_values(which: Q) -> dict[int, dict[str, Measured]]:
     """Return values by the id of their product, then by the key of their property."""
     found: dict[int, dict[str, Measured]] = defaultdict(dict)
-    for record in PropertyValue.objects.filter(which).annotate(key=F("property__key")):
-        found[record.product_id][record.key] = measured(record)
+    rows = PropertyValue.objects.filter(which).values_list("product_id", "property__key", *NUMBERS, *WORDS, "method")
+    for product, key, low, typical, high, *words, method in rows:
+        found[product][key] = Measured(low, typical, high, both(*words[:2]), both(*words[2:]), method)
     return found
+
+
+@lru_cache(maxsize=4096)
+def both(japanese: str, english: str) -> Texts:
+    """Return texts by language; the same object for the same texts, of which values have few."""
+    return {JAPANESE: japanese.strip(), ENGLISH: english.strip()}
 
 
 def measured(record: PropertyValue) -> Measured:

@@ -6,9 +6,9 @@ from products.demo.shop_window import open_shop_window
 from products.models import Product
 
 
-@demo_content(order=25)
+@demo_content(order=15)
 def load_products(stage: Stage) -> None:
-    """Create the records, unless there are products."""
+    """Create the records, unless there are products; before the pages that name them."""
     if stage.is_first and not Product.objects.exists():
         create_records(stage)
 

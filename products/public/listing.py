@@ -71,7 +71,5 @@ def product_rows(entries: Iterable[Entry], known: Catalogue, language: str) -> l
 
 
 def key_figure(value: Measured, quantity: Quantity, family: str, known: Catalogue, language: str) -> KeyFigure:
-    others = [
-        entry.values[quantity.key] for entry in known.entries if entry.family == family and quantity.key in entry.values
-    ]
-    return KeyFigure(quantity.names[language], value_text(value, language), quantity.unit, gauge(value, others))
+    place = gauge(value, known.spans.get((family, quantity.key)))
+    return KeyFigure(quantity.names[language], value_text(value, language), quantity.unit, place)

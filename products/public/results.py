@@ -151,8 +151,7 @@ def range_fields(search: Search) -> list[RangeField]:
 
 
 def range_field(quantity: Quantity, limits: Limits, search: Search) -> RangeField:
-    values = [entry.values[quantity.key] for entry in search.known.entries if quantity.key in entry.values]
-    numbers = [number for value in values for number in (value.low, value.high) if number is not None]
+    span = search.known.spans.get(("", quantity.key))
     low, high = limits.typed
     return RangeField(
         key=quantity.key,
@@ -160,8 +159,8 @@ def range_field(quantity: Quantity, limits: Limits, search: Search) -> RangeFiel
         unit=quantity.unit,
         low=low,
         high=high,
-        lowest=number_text(min(numbers)) if numbers else "",
-        highest=number_text(max(numbers)) if numbers else "",
+        lowest=number_text(span[0]) if span else "",
+        highest=number_text(span[1]) if span else "",
         errors=limits.errors,
     )
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from django.utils.translation import override
 
 from cluster_cms.pages.languages import paired
+from cluster_cms.text.near_names import beginnings
+from products.catalogue.entries import Measured
 from products.catalogue.figures import NO_BREAK, value_text
 from products.catalogue.loading import measured
 from products.models import Product, PropertyValue
 from products.text.units import UNITS
 
 SEPARATORS = {"ja": "。", "en": "; "}
-SHORTEST = 3  # letters and digits by which the beginning of a part number is found
 RELATIONS = ("product__family", "product__applications", "product__part_numbers", "product__values__property")
 CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 
@@ -33,15 +34,15 @@ def shown_text(product: Product, language: str) -> str:
 def value_line(value: PropertyValue, language: str) -> str:
     """Return a value with name, symbol, condition and test method of its property."""
     what = value.property
-    parts = [paired(what, "name", language), what.symbol, figures(value, unit_of(value), language)]
+    parts = [paired(what, "name", language), what.symbol, figures(measured(value), unit_of(value), language)]
     return " ".join(filter(None, [*parts, paired(value, "condition", language), value.method]))
 
 
-def figures(value: PropertyValue, unit: str, language: str) -> str:
+def figures(value: Measured, unit: str, language: str) -> str:
     """Return a value with its unit behind every number: the typical one and its limits, else the range or words."""
-    known = [measured(value)]
+    known = [value]
     if value.typical is not None and (value.minimum is not None or value.maximum is not None):
-        known.append(replace(known[0], typical=None))
+        known.append(replace(value, typical=None))
     return ", ".join(f"{value_text(one, language)} {unit}".strip() for one in known)
 
 
@@ -63,17 +64,9 @@ def other_forms(product: Product) -> str:
     return SEPARATORS["ja"].join(sorted(forms))
 
 
-def beginnings(text: str) -> Iterator[str]:
-    """Yield the beginnings of a part number from the start of each of its parts, with hyphens and without."""
-    for part in re.finditer(r"[^\W_]+", text):
-        for whole in (text[part.start() :], "".join(filter(str.isalnum, text[part.start() :]))):
-            ends = [at for at in range(1, len(whole) + 1) if whole[at - 1].isalnum()]
-            yield from (whole[:at] for at in ends[SHORTEST - 1 :])
-
-
 def plain_values(value: PropertyValue) -> Iterator[str]:
     """Yield the figures with units that mean the same, each also without its marks: W/(m·K) as W/mK."""
     known, unit = UNITS.get(value.property.unit_family, {}), unit_of(value)
     for same in (one for one, factor in known.items() if unit and factor == known.get(unit)):
         for spelled in dict.fromkeys((same, re.sub("[·()]", "", same))):
-            yield figures(value, spelled, "en").replace(NO_BREAK, "")
+            yield figures(measured(value), spelled, "en").replace(NO_BREAK, "")

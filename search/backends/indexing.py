@@ -5,9 +5,12 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
 from modelsearch.query import MATCH_NONE, And, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_content_type_pk
+from wagtail.models import Page
 
+from cluster_cms.pages.sites import language_of
 from search.models import known_synonyms
 from search.tokens import Unit, phrase_unit, query_units
 
@@ -129,7 +132,9 @@ class TokenIndex:
         self._refresh_title_norms()
 
     def _entry(self, content_type: int, indexer: Any) -> Model:
-        values = {column: getattr(indexer, column) for column in COLUMNS}
+        spoken = language_of(indexer.obj) if isinstance(indexer.obj, Page) else get_language()
+        with override(spoken):  # what a page says depends on its own language, not on who indexes it
+            values = {column: getattr(indexer, column) for column in COLUMNS}
         return self.entries.model(content_type_id=content_type, object_id=indexer.id, **values)
 
 

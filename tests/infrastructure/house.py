@@ -40,7 +40,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),
-    "home": ("blocks feeds", "models", "bootstrap", "demo", "wagtail_hooks apps"),
+    "home": ("blocks feeds", "models", "bootstrap templatetags", "demo", "wagtail_hooks apps"),
     "library": (
         "text",
         "models",

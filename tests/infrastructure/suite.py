@@ -103,6 +103,7 @@ PARTS: Mapping[str, Sequence[Step | Sequence[Step]]] = {
     "bench": [
         Step("begin", module("tests.bench.report", "begin")),
         *on_both("pages", "-s", "tests/bench/web.py", "tests/bench/publishing.py", "tests/bench/processes.py"),
+        *on_both("finder", "-s", "tests/bench/finder.py"),
         *on_both("posts", "-s", "tests/bench/posts.py"),
         *on_both("growth", "-s", "tests/bench/growth.py"),
         *(on_both("restore and own data", "-s", "tests/bench/restore.py", "tests/bench/own_data.py") if FULL else ()),

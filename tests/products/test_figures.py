@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from products.catalogue.figures import gauge, number_text, scale, value_text, whole_places
-from tests.products.figures_of import measured
+from tests.products.figures_of import catalogue, measured
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,18 @@ def test_a_value_says_range_or_limit(ends: tuple[str | None, str | None, str | N
 
 
 def test_a_gauge_lies_between_round_ends() -> None:
-    family = [measured(None, text) for text in ("11", "15", "26")]
-    found = gauge(family[0], family)
+    family = catalogue().spans["resin", "cte"]
+    found = gauge(measured(None, "11"), family)
     assert found is not None
-    assert (found.low, found.high, found.place) == ("0", "30", "44.3") or float(found.place) < 60
-    assert gauge(family[0], family[:1]) is None
+    assert (family, found.low, found.high) == ((Decimal(11), Decimal(26)), "0", "30")
+    assert float(found.place) < 60
+    assert gauge(measured(None, "11"), (family[0], family[0])) is None
+
+
+def test_spans_are_those_of_a_family_and_of_all_products() -> None:
+    spans = catalogue().spans
+    assert spans["resin", "flow"] == spans["", "flow"] == (Decimal(1), Decimal(42))
+    assert spans["", "size"] == (Decimal(2), Decimal(2))
 
 
 @pytest.mark.parametrize("low, high", [("0.12", "0.9"), ("142", "168"), ("-40", "125"), ("5", "5.001")])

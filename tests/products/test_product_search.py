@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cluster_cms.text.near_names import beginnings
 from products.models import Application, Family, PartNumber, Product, Property
-from products.public.search_text import beginnings
 from tests.search.test_search_page import addresses, search
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Site
@@ -50,3 +51,11 @@ def test_the_stylesheet_of_the_colour_is_linked_and_kept_and_no_other_is_made(vi
     assert "--accent: #7a1fa2" in sheet.text
     assert "immutable" in sheet.headers["Cache-Control"]
     assert visitor.get("/accent-006173.css").status_code == 404
+
+
+def test_sign_in_and_standalone_error_pages_have_the_colour_too(visitor: Client, site: Site) -> None:
+    CompanySettings.objects.filter(site=site).update(accent="#7A1FA2")
+    assert 'href="/accent-7A1FA2.css"' in visitor.get("/admin/account/login/").text
+    failed = render_to_string("500.html", {"company": CompanySettings(accent="#7A1FA2")})
+    assert 'href="/accent-7A1FA2.css"' in failed
+    assert "accent-" not in render_to_string("500.html")
