@@ -128,7 +128,7 @@ hooks.register("register_search_view", promises_entry)
 
 @hooks.register("register_account_menu_item")
 def link_to_sign_in(request: HttpRequest) -> dict[str, object]:
-    label, text = _("Sign-in and second factor"), _("Password, mail address, passkeys and authenticator app.")
+    label, text = _("Sign-in and second factor"), _("Password, email address, passkeys and authenticator app.")
     return {"url": reverse("mfa_index"), "label": label, "help_text": text}
 
 

@@ -84,7 +84,7 @@ class ContactPage(RoutablePageMixin, BasePage):
             heading=gettext_lazy("Your own questions"),
             label=gettext_lazy("question"),
             help_text=gettext_lazy(
-                "Subject, company, name, mail address, telephone, inquiry and agreement are always asked. "
+                "Subject, company, name, email address, telephone, inquiry and agreement are always asked. "
                 "Add here what else you need to know; deleting a question deletes no answer already received."
             ),
         ),

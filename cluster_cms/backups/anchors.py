@@ -114,7 +114,7 @@ def write_heads(mail: OutboxMail) -> Letter | None:
         lines = [f"{name}: {head.replace(':', '  ')}" for name, head in chain_heads().items()]
         intro = _("Length and newest hash of the records that are only ever added to, on %(site)s:")
         advice = _(
-            "Keep this mail. Should somebody change or cut off these records later, the row of this number no longer "
+            "Keep this email. Should somebody change or cut off these records later, the row of this number no longer "
             "has this hash. To compare: manage.py doctor, and “Check the chain” in the audit log."
         )
         body = f"{intro % {'site': settings.SITE_URL}}\n\n" + "\n".join(lines) + f"\n\n{advice}\n"

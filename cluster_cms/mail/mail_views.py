@@ -38,7 +38,7 @@ def may_change_mail_texts(user: User | AnonymousUser) -> bool:
 class DeadLettersView(PermittedScreen):
     """Lists the mails that could not be sent, by reference and kind alone, and sends them again."""
 
-    page_title = gettext_lazy("Mails that could not be sent")
+    page_title = gettext_lazy("Emails that could not be sent")
     template_name = "cluster_cms/admin/dead_letters.html"
     header_icon = "mail"
     question = staticmethod(may_resend_mails)
@@ -54,10 +54,10 @@ class DeadLettersView(PermittedScreen):
         dead, chosen = OutboxMail.objects.dead_lettered().values_list("pk", flat=True), request.POST.getlist("mail")
         ids = [pk for pk in dead if str(pk) in chosen] or (dead if "all" in request.POST else [])
         if count := resend_mails(ids=ids, actor=signed_in_user(request)):
-            message = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
+            message = ngettext("%(count)s email is sent again.", "%(count)s emails are sent again.", count)
             messages.success(request, message % {"count": count})
         else:
-            messages.warning(request, _("No mail was chosen."))
+            messages.warning(request, _("No email was chosen."))
         return redirect("mails:dead_letters")
 
 
@@ -76,7 +76,7 @@ def kinds_with_wording() -> dict[str, tuple[MailKind, Wording]]:
 class MailTextsView(PermittedScreen):
     """Lists the kinds of mail whose texts can be changed."""
 
-    page_title = gettext_lazy("Texts of mails")
+    page_title = gettext_lazy("Texts of emails")
     template_name = "cluster_cms/admin/mail_texts.html"
     header_icon = "mail"
     question = staticmethod(may_change_mail_texts)
@@ -155,12 +155,12 @@ class MailTextView(MailTextsView):
         actor, form = signed_in_user(request), self.form(request.POST)
         if "reset" in request.POST:
             reset_text(kind=kind, actor=actor)
-            messages.success(request, _("The mail has its first words again."))
+            messages.success(request, _("The email has its first words again."))
         elif not form.is_valid() or "preview" in request.POST:
             return self.render_to_response(self.get_context_data(form=form))
         else:
             change_text(text=form.save(commit=False), actor=actor)
-            messages.success(request, _("The mail has new words."))
+            messages.success(request, _("The email has new words."))
         return redirect("mails:text", kind)
 
 
@@ -180,7 +180,7 @@ class MailViewSet(ViewSet):
 
 def texts_menu_item() -> MenuItem:
     """Return the item of the settings menu."""
-    return shown_to(may_change_mail_texts)(_("Texts of mails"), reverse("mails:texts"), icon_name="mail", order=120)
+    return shown_to(may_change_mail_texts)(_("Texts of emails"), reverse("mails:texts"), icon_name="mail", order=120)
 
 
 class DeadLettersSummary(SummaryItem):

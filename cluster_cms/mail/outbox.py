@@ -64,9 +64,9 @@ class OutboxMail(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = [("resend_mail", _("Can send mails again"))]
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        permissions = [("resend_mail", _("Can send emails again"))]
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="outbox_due")]
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ def queue() -> Finding:
     if given_up := OutboxMail.objects.dead_lettered().count():
         restored = OutboxMail.objects.dead_lettered().filter(error=RESTORED).count()
         held_back = f" ({restored} held back by a restore)" if restored else ""
-        message = f"{given_up} could not be sent{held_back}; see Mails that could not be sent in the admin"
+        message = f"{given_up} could not be sent{held_back}; see Emails that could not be sent in the admin"
         return Finding("mail", False, message)
     due = OutboxMail.objects.due()
     late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()

@@ -31,8 +31,8 @@ class MailText(models.Model):
 
     class Meta:
         default_permissions = ("change",)
-        verbose_name = gettext_lazy("text of a mail")
-        verbose_name_plural = gettext_lazy("texts of mails")
+        verbose_name = gettext_lazy("text of an email")
+        verbose_name_plural = gettext_lazy("texts of emails")
 
     def __str__(self) -> str:
         return self.kind
@@ -107,7 +107,7 @@ def problems(wording: Wording, *, subject: str, body: str) -> list[str]:
     if unknown := sorted(used - set(wording.places)):
         found.append(_("These places are not known here: %(places)s.") % {"places": braced(unknown)})
     if missing := sorted(wording.required - used):
-        found.append(_("These places must stand in the mail: %(places)s.") % {"places": braced(missing)})
+        found.append(_("These places must stand in the email: %(places)s.") % {"places": braced(missing)})
     if BRACKETS & set(PLACEHOLDER.sub("", subject + body)):
         found.append(_("A place looks like {reference}, in half-width brackets."))
     if len(subject.splitlines()) != 1:

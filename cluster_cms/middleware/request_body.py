@@ -29,12 +29,12 @@ class Refusal(Enum):
     UNMEASURED = (
         HTTPStatus.LENGTH_REQUIRED,
         _("This request cannot be read"),
-        _("It does not say how long it is. Nothing was sent. Please use another browser, or write to us by mail."),
+        _("It does not say how long it is. Nothing was sent. Please use another browser, or write to us by email."),
     )
     TOO_LARGE = (
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         _("This is more than we can take at once"),
-        _("Nothing was sent. Please go back: your text is still there. Shorten it, or send us the rest by mail."),
+        _("Nothing was sent. Please go back: your text is still there. Shorten it, or send us the rest by email."),
     )
     CUT = (
         HTTPStatus.BAD_REQUEST,
@@ -51,7 +51,7 @@ class Refusal(Enum):
         _("Some characters cannot be read"),
         _(
             "They did not come as UTF-8, and we do not guess at them. Nothing was sent. "
-            "Please go back: your text is still there. Then try once more, or write to us by mail."
+            "Please go back: your text is still there. Then try once more, or write to us by email."
         ),
     )
     TOO_MANY = (

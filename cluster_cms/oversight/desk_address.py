@@ -91,7 +91,7 @@ def drop_proposal(desk: DeskSettings, actor: User) -> None:
 
 
 def desk_address_mail() -> MailKind:
-    label = gettext_lazy("Question to the desk’s old mail address about a new one")
+    label = gettext_lazy("Question to the desk’s old email address about a new one")
     return MailKind(DESK_ADDRESS_QUESTION, label, write_desk_address_mail)
 
 
@@ -102,8 +102,8 @@ def write_desk_address_mail(mail: OutboxMail) -> Letter | None:
         return None
     link = f"{settings.SITE_URL}{reverse('confirmations')}?token={token_of(desk)}"
     text = _(
-        "Somebody has entered another mail address for this desk. Until it is confirmed, mails come here.\n\n"
+        "Somebody has entered another email address for this desk. Until it is confirmed, emails come here.\n\n"
         "If it is right, open this page, signed in, within seven days and confirm it:\n\n%(link)s\n\n"
         "If you know nothing of it, confirm nothing and speak to the privacy officer."
     )
-    return Letter(desk.email, _("Is the desk to get another mail address?"), text % {"link": link} + "\n")
+    return Letter(desk.email, _("Is the desk to get another email address?"), text % {"link": link} + "\n")

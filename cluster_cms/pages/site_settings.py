@@ -120,16 +120,16 @@ class DeskSettings(StampedSetting):
             RegexValidator(r"^[0-9+() -]+$", _("Use half-width digits, spaces, hyphens and a leading + only."))
         ],
     )
-    email = models.EmailField(_("mail address"), blank=True, validators=[validate_address])
+    email = models.EmailField(_("email address"), blank=True, validators=[validate_address])
     retention_months = models.PositiveSmallIntegerField(
         _("months kept"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the mails."),
+        help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the emails."),
     )
 
     # An address that waits until somebody confirms it (cluster_cms.oversight.desk_address).
-    proposed_email = models.EmailField(_("new mail address, not confirmed yet"), blank=True, editable=False)
+    proposed_email = models.EmailField(_("new email address, not confirmed yet"), blank=True, editable=False)
     proposed_by = models.BigIntegerField(null=True, editable=False)
     proposed_at = models.DateTimeField(null=True, editable=False)
 

@@ -81,8 +81,8 @@ def desk_evidence() -> Iterator[Evidence]:
     named = all(paired(desk, "name", language) for language in LANGUAGES)
     yield Evidence(
         item=9,
-        label=_("ways to reach the desk: telephone, mail"),
+        label=_("ways to reach the desk: telephone, email"),
         figure=bool(desk.phone) + bool(desk.email),
         holds=named and bool(desk.phone or desk.email),
-        why=_("Name, telephone or mail address of the desk are missing. Please use the contact form meanwhile."),
+        why=_("Name, telephone or email address of the desk are missing. Please use the contact form meanwhile."),
     )

@@ -45,7 +45,7 @@ WORDS = (
         _("Disclosure, correction, deletion"),
         _("You may see what we hold about you, have it corrected, and have it deleted."),
         _(
-            "You do it yourself, at once, by a link that we send to your mail address, or you ask the desk. What is "
+            "You do it yourself, at once, by a link that we send to your email address, or you ask the desk. What is "
             "deleted is forgotten in older backups too."
         ),
     ),
@@ -86,7 +86,7 @@ WORDS = (
         _("The desk"),
         _("There is somebody to turn to: the Customer Information Desk."),
         _(
-            "One record names the desk on the form, in the policy, in our mails and on error pages. Without it "
+            "One record names the desk on the form, in the policy, in our emails and on error pages. Without it "
             "the policy cannot be announced."
         ),
     ),

@@ -50,7 +50,7 @@ class EmailView(LoginRequiredMixin, UpdateView[User, EmailForm]):
     def form_valid(self, form: EmailForm) -> HttpResponse:
         response = super().form_valid(form)
         update_session_auth_hash(self.request, form.instance)
-        messages.success(self.request, _("Your mail address was changed."))
+        messages.success(self.request, _("Your email address was changed."))
         return response
 
 

@@ -33,22 +33,23 @@ class InvalidAddress(ValueError):
         self.sentence = sentence
 
 
-NO_AT = _("Your mail address needs an @")
-ONE_ONLY = _("Write one mail address only; there is more than one @")
-ALONE = _("Write the mail address alone, without blanks and other words")
-BEFORE = _("Check the part before @ in your mail address")
+NO_AT = _("Your email address needs an @")
+ONE_ONLY = _("Write one email address only; there is more than one @")
+ALONE = _("Write the email address alone, without blanks and other words")
+BEFORE = _("Check the part before @ in your email address")
 BEFORE_LETTERS = _(
-    "Check the part before @ in your mail address: we can deliver only to Latin letters, digits and marks such as . _ -"
+    "Check the part before @ in your email address: "
+    "we can deliver only to Latin letters, digits and marks such as . _ -"
 )
-BEFORE_LONG = _("Check the part before @ in your mail address: it has more than 64 characters")
-AFTER = _("Check the part after @ in your mail address")
-AFTER_COMMA = _("Check the part after @ in your mail address: a comma stands where a dot is usual")
-AFTER_END = _("Check the part after @ in your mail address: its end is missing, such as .com or .jp")
+BEFORE_LONG = _("Check the part before @ in your email address: it has more than 64 characters")
+AFTER = _("Check the part after @ in your email address")
+AFTER_COMMA = _("Check the part after @ in your email address: a comma stands where a dot is usual")
+AFTER_END = _("Check the part after @ in your email address: its end is missing, such as .com or .jp")
 AFTER_SCRIPTS = _(
-    "Check the part after @ in your mail address: its letters can be mistaken for others. If it is right, write it in "
+    "Check the part after @ in your email address: its letters can be mistaken for others. If it is right, write it in "
     "its form that begins with xn--"
 )
-AFTER_LONG = _("Check the part after @ in your mail address: the address has more than 254 characters")
+AFTER_LONG = _("Check the part after @ in your email address: the address has more than 254 characters")
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ class AddressForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     mail = MailField(
-        label=gettext_lazy("New mail address"),
-        help_text=gettext_lazy("Read it out letter by letter. Mails go exactly there."),
-        error_messages={"required": gettext_lazy("Enter the mail address")},
+        label=gettext_lazy("New email address"),
+        help_text=gettext_lazy("Read it out letter by letter. Emails go exactly there."),
+        error_messages={"required": gettext_lazy("Enter the email address")},
     )
     reference_named = forms.BooleanField(
         label=gettext_lazy("The person named the reference of the inquiry"),
@@ -51,7 +51,7 @@ class AddressView(InquiryFormScreen):
     form_class = AddressForm
     invalid_message = gettext_lazy("Nothing was saved: something is missing below.")
     refusals = {
-        NothingToCorrect: gettext_lazy("The inquiry has this mail address already."),
+        NothingToCorrect: gettext_lazy("The inquiry has this email address already."),
         InvalidTransition: gettext_lazy("Nothing was saved: this is suspected spam. Mark it as not spam first."),
     }
 
@@ -80,4 +80,4 @@ class AddressView(InquiryFormScreen):
             actor=self.user,
             acknowledge=data.get("acknowledge", False),
         )
-        return _("The mail address of inquiry %(reference)s is put right.")
+        return _("The email address of inquiry %(reference)s is put right.")

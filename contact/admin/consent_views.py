@@ -25,7 +25,7 @@ class ConsentForm(forms.Form):
         Purpose.objects.none(),
         label=gettext_lazy("Purpose"),
         empty_label=gettext_lazy("Choose the purpose"),
-        help_text=gettext_lazy("The writer gets a mail with a link to a page, and says yes or no there."),
+        help_text=gettext_lazy("The writer gets an email with a link to a page, and says yes or no there."),
         error_messages={"required": gettext_lazy("Choose the purpose to ask for")},
     )
     recipient = CleanedField(
@@ -72,10 +72,10 @@ class ConsentView(InquiryFormScreen):
         try:
             ask_consent(inquiry=self.inquiry, actor=self.user, **form.request_details())
         except NoNeedToAsk:
-            text = _("No mail goes out: the inquiry may be used for it, or the writer was asked.")
+            text = _("No email goes out: the inquiry may be used for it, or the writer was asked.")
             messages.warning(self.request, text)
         except MayNotAsk:
             messages.error(self.request, _("The writer has refused or stopped the use, so nothing is asked."))
         else:
-            messages.success(self.request, _("The question goes out by mail."))
+            messages.success(self.request, _("The question goes out by email."))
         return redirect(self.get_success_url())

@@ -34,7 +34,7 @@ class CorrespondenceView(InquiryFormScreen):
     section: str  # the last part of the address; by it the page finds the form
     invalid_message = gettext_lazy("Nothing was saved: something is missing below.")
     refusals = {
-        NotTheirAddress: gettext_lazy("Nothing was sent: the person gave no such mail address."),
+        NotTheirAddress: gettext_lazy("Nothing was sent: the person gave no such email address."),
         CorrespondenceErased: gettext_lazy(
             "Nothing was saved: this was saved before and has been removed since. Open the inquiry anew to write again."
         ),

@@ -22,8 +22,8 @@ MAX_PASTED = 2_000_000  # characters; a mail with larger attachments comes as a 
 MAX_FILE = 10 * 1024 * 1024  # bytes
 CLOCK_SKEW = timedelta(minutes=10)  # that two computers may differ by
 MAX_NAMED = 5  # references of other inquiries that are named
-DIFFERS = gettext_lazy("The mail says “%(said)s”. Leave here what is right, then press once more.")
-CHANGED = gettext_lazy("The mail is another one now. Check this, then press once more.")
+DIFFERS = gettext_lazy("The email says “%(said)s”. Leave here what is right, then press once more.")
+CHANGED = gettext_lazy("The email is another one now. Check this, then press once more.")
 
 
 def to_be_ticked(label: Any) -> forms.BooleanField:
@@ -39,14 +39,14 @@ class EmailForm(CorrespondenceForm):
     id_prefix = "mail"
 
     text = forms.CharField(
-        label=gettext_lazy("The mail: its source, or its text with the lines From, Subject and Date"),
+        label=gettext_lazy("The email: its source, or its text with the lines From, Subject and Date"),
         required=False,
         strip=False,
         max_length=MAX_PASTED,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "max_length": gettext_lazy(
-                "This is longer than %(limit_value)d characters: save the mail as a file instead"
+                "This is longer than %(limit_value)d characters: save the email as a file instead"
             )
         },
     )
@@ -54,11 +54,11 @@ class EmailForm(CorrespondenceForm):
         label=gettext_lazy("Or its file (.eml)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".eml,.emlx,message/rfc822"}),
-        help_text=gettext_lazy("Surer than pasting, above all for mails with attachments. At most 10 MB"),
+        help_text=gettext_lazy("Surer than pasting, above all for emails with attachments. At most 10 MB"),
     )
-    sender = CleanedField(label=gettext_lazy("Sender, if the mail does not say"), required=False, max_length=500)
+    sender = CleanedField(label=gettext_lazy("Sender, if the email does not say"), required=False, max_length=500)
     subject = CleanedField(label=pgettext_lazy("mail", "Subject"), required=False, max_length=500)
-    at = TokyoMomentField(label=gettext_lazy("Sent (JST), if the mail does not say"), required=False)
+    at = TokyoMomentField(label=gettext_lazy("Sent (JST), if the email does not say"), required=False)
     time_confirmed = to_be_ticked(gettext_lazy("Yes, this is when it was sent"))
     duplicate_confirmed = to_be_ticked(gettext_lazy("Yes, keep it here as well"))
     read = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -79,9 +79,9 @@ class EmailForm(CorrespondenceForm):
             return data
         if bool(data["text"].strip()) == bool(data["file"]):
             if data["file"]:
-                self.add_error("file", _("Paste the mail or choose a file, not both"))
+                self.add_error("file", _("Paste the email or choose a file, not both"))
             else:
-                self.add_error("text", _("Paste the mail, or choose its file"))
+                self.add_error("text", _("Paste the email, or choose its file"))
             return data
         self.mail = self.read_mail()
         if self.mail:
@@ -108,9 +108,9 @@ class EmailForm(CorrespondenceForm):
         try:
             return read_file(self.original)
         except OutlookFile:
-            text = _("This is a file of Outlook (.msg), which is not read here. Paste the mail, or save it as .eml")
+            text = _("This is a file of Outlook (.msg), which is not read here. Paste the email, or save it as .eml")
         except NoMailFile:
-            text = _("This file is no mail. Save the mail as .eml, or paste it")
+            text = _("This file is no email. Save the email as .eml, or paste it")
         self.add_error("file", text)
         return None
 
@@ -121,9 +121,9 @@ class EmailForm(CorrespondenceForm):
         for name in said.keys() - self.errors.keys():
             self.settle_field(name, said[name], seen)
         if "sender" not in self.errors and not self.cleaned_data["sender"]:
-            self.add_error("sender", _("The mail does not name its sender. Write who sent it"))
+            self.add_error("sender", _("The email does not name its sender. Write who sent it"))
         elif self.cleaned_data.get("sender") == mail.sender and not mail.address and not seen:
-            self.add_error("sender", _("The mail shows no address of its sender, or several. Check this"))
+            self.add_error("sender", _("The email shows no address of its sender, or several. Check this"))
         self.show(said)
 
     def settle_field(self, name: str, said: Any, seen: bool) -> None:
@@ -153,9 +153,9 @@ class EmailForm(CorrespondenceForm):
         if at is None:
             self.add_error("at", TimeDoubt(mail.time.doubt or TimeDoubt.MISSING).label % {"time": mail.time.worded})
         elif at > clock.now() + CLOCK_SKEW:
-            self.ask("time_confirmed", _("The mail would come from the future: %(time)s (JST)"), at)
+            self.ask("time_confirmed", _("The email would come from the future: %(time)s (JST)"), at)
         elif at < self.inquiry.received_at - CLOCK_SKEW:
-            self.ask("time_confirmed", _("The mail would be older than the inquiry: %(time)s (JST)"), at)
+            self.ask("time_confirmed", _("The email would be older than the inquiry: %(time)s (JST)"), at)
 
     def ask(self, box: str, question: str, at: datetime | None = None, **values: str) -> None:
         """Show a box that has to be ticked before the mail is kept."""
@@ -165,7 +165,7 @@ class EmailForm(CorrespondenceForm):
 
     def check_duplicate(self, mail: PastedMail) -> None:
         if found := kept_with(email_fingerprint(mail.message_id, mail.text)):
-            text = _("The same mail is kept already, with: %(references)s")
+            text = _("The same email is kept already, with: %(references)s")
             self.ask("duplicate_confirmed", text, references=", ".join(found[:MAX_NAMED]))
 
     def record(self) -> EmailRecord:

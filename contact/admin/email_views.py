@@ -45,7 +45,7 @@ class EmailView(CorrespondenceView):
     may_access = staticmethod(may_handle_inquiries)
     section = "mail"
     form_class = EmailForm
-    invalid_message = gettext_lazy("The mail is not kept yet: see what is asked below.")
+    invalid_message = gettext_lazy("The email is not kept yet: see what is asked below.")
 
     def save(self, form: EmailForm) -> Text:
         mail = form.record()
@@ -58,10 +58,10 @@ class EmailView(CorrespondenceView):
         )
         sender = heads.address_of(mail.sender)
         if sender and not is_same_address(sender, address_of(self.inquiry)):
-            messages.warning(self.request, _("The mail came from another address than the one in the inquiry."))
+            messages.warning(self.request, _("The email came from another address than the one in the inquiry."))
         for warning in form.mail.warnings if form.mail else ():
             messages.warning(self.request, str(warning.label))
-        return _("The mail is kept with the inquiry, as sent on %(time)s (JST).") % {"time": tokyo_time(mail.at)}
+        return _("The email is kept with the inquiry, as sent on %(time)s (JST).") % {"time": tokyo_time(mail.at)}
 
 
 class EmailOriginalView(OneInquiryView):
@@ -151,7 +151,7 @@ class MoveView(MisfiledView):
     header_icon = "arrow-right-full"
     heading = gettext_lazy("Move to another inquiry")
     explanation = gettext_lazy(
-        "A mail of the writer puts that inquiry to work again. Both histories say who moved it, and why."
+        "An email of the writer puts that inquiry to work again. Both histories say who moved it, and why."
     )
     button = gettext_lazy("Move it")
 
@@ -187,7 +187,7 @@ class RemoveView(MisfiledView):
     header_icon = "bin"
     heading = gettext_lazy("Remove for good")
     explanation = gettext_lazy(
-        "Its text goes, with the original of a mail, and no restored backup brings it back. "
+        "Its text goes, with the original of an email, and no restored backup brings it back. "
         "The history keeps who removed it, when and why. This cannot be undone."
     )
     button = gettext_lazy("Yes, remove it")

@@ -142,7 +142,7 @@ class IncidentFileView(OneIncidentView, CsvDownloadView):
 
 
 def affected_csv(incident: Incident) -> Iterator[bytes]:
-    headings = [_("Reference"), _("Your name"), _("Mail address"), _("What")]
+    headings = [_("Reference"), _("Your name"), _("Email address"), _("What")]
     return csv_file(headings, ([affected_row(affected)] for affected in affected_by(incident)))
 
 

@@ -51,7 +51,7 @@ class ManualEntryForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the person"),
         choices=LANGUAGE_NAMES,
-        help_text=gettext_lazy("Replies and mails are in this language"),
+        help_text=gettext_lazy("Replies and emails are in this language"),
     )
     purposes: "forms.ModelMultipleChoiceField[Purpose]" = forms.ModelMultipleChoiceField(
         Purpose.objects.none(),
@@ -64,7 +64,7 @@ class ManualEntryForm(forms.Form):
         choices=[one for one in NoticeMethod.choices if one[0] != NoticeMethod.FORM],
         initial=NoticeMethod.SPOKEN,
     )
-    acknowledge = forms.BooleanField(label=gettext_lazy("Send an acknowledgement by mail"), required=False)
+    acknowledge = forms.BooleanField(label=gettext_lazy("Send an acknowledgement by email"), required=False)
 
     field_order = ("key", "source", "received", "language", *core_fields(), "purposes", "notice_method", "acknowledge")
 
@@ -82,7 +82,7 @@ class ManualEntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("acknowledge") and not data.get("mail") and not self.has_error("mail"):
-            self.add_error("mail", _("An acknowledgement needs a mail address"))
+            self.add_error("mail", _("An acknowledgement needs an email address"))
         return data
 
     def answers(self) -> list[Answer]:

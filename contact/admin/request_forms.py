@@ -27,7 +27,7 @@ class RequestForm(forms.Form):
     received_on = DayField(label=_("Received on"))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
     name = CleanedField(label=_("Name"), required=False)
-    address = MailField(label=_("Mail address"), required=False)
+    address = MailField(label=_("Email address"), required=False)
     references = CleanedField(
         label=_("References of inquiries"), required=False, help_text=_("As named by the person, with blanks between")
     )
@@ -57,7 +57,7 @@ class RequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self.errors and not (found.get("address") or found.get("references")):
-            self.add_error("address", _("Write the mail address or a reference: one of them leads to the data"))
+            self.add_error("address", _("Write the email address or a reference: one of them leads to the data"))
         return found
 
     def request_details(self) -> RequestDetails:

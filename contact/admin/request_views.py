@@ -48,11 +48,11 @@ JOURNAL_BROKEN = gettext_lazy("Nothing was changed: the erasure journal cannot b
 
 
 NEW_ADDRESS = gettext_lazy(
-    "Only if it changes. We mail a link there; the address counts once the person has opened it. An address that was "
+    "Only if it changes. We email a link there; the address counts once the person has opened it. An address that was "
     "wrong from the start is put right on the page of the inquiry."
 )
 LINK_MAILED = gettext_lazy(
-    "Inquiry %(reference)s is saved. It keeps its old mail address until the person opens the link that goes to the "
+    "Inquiry %(reference)s is saved. It keeps its old email address until the person opens the link that goes to the "
     "new one."
 )
 

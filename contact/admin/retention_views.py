@@ -57,7 +57,7 @@ class RetentionForm(forms.Form):
         min_value=1,
         max_value=120,
         help_text=gettext_lazy(
-            "How long an inquiry is kept after it is closed. Shown on the contact form and in the mails. What is "
+            "How long an inquiry is kept after it is closed. Shown on the contact form and in the emails. What is "
             "stored already and would go at once is deleted a week later at the earliest; the desk is told before."
         ),
     )
@@ -82,7 +82,7 @@ class RetentionPeriodView(DeskFormScreen):
         desk = DeskSettings.for_site(default_site())
         desk.retention_months = form.cleaned_data["months"]
         desk.save(update_fields=["retention_months"])
-        return gettext_lazy("Saved. The change is recorded, and every privacy officer is told by mail.")
+        return gettext_lazy("Saved. The change is recorded, and every privacy officer is told by email.")
 
 
 class HoldForm(forms.Form):

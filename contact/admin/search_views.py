@@ -30,7 +30,7 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Search inquiries"),
         max_length=200,
         help_text=gettext_lazy(
-            "A reference, a mail address, or words from anything that was written. Width, case, kana, blanks and "
+            "A reference, an email address, or words from anything that was written. Width, case, kana, blanks and "
             "hyphens make no difference."
         ),
         # A spelling check in the cloud would send the name of the person away.

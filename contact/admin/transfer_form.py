@@ -44,7 +44,9 @@ class DestinationForm(forms.Form):
         label=_("How the person confirmed the address"),
         required=False,
         choices=[("", _("Please choose")), *AddressConfirmation.choices],
-        help_text=_("The person has named the reference as well. For every later mail, put the address right instead."),
+        help_text=_(
+            "The person has named the reference as well. For every later email, put the address right instead."
+        ),
     )
     to_contractor: "forms.ModelChoiceField[Contractor]" = forms.ModelChoiceField(
         Contractor.objects.none(), label=_("Contractor"), required=False, empty_label=_("Choose the contractor")

@@ -35,10 +35,10 @@ TEXTS = {
     },
     ENGLISH: {
         "title": "Contact us",
-        "intro": "Ask us about compounds, parts and machines. You hear from us by mail within two working days.",
+        "intro": "Ask us about compounds, parts and machines. You hear from us by email within two working days.",
         "thanks": (
-            "<ol><li>A mail that confirms the receipt is on its way to you</li><li>The person in charge reads your "
-            "inquiry</li><li>You hear from us by mail within two working days</li></ol>"
+            "<ol><li>An email that confirms the receipt is on its way to you</li><li>The person in charge reads your "
+            "inquiry</li><li>You hear from us by email within two working days</li></ol>"
             "<p>If nothing has come after three working days, please look into your spam folder, then call us.</p>"
         ),
         "listing_summary": "Questions about compounds, parts and machines, and requests about your personal data.",
@@ -52,7 +52,7 @@ PLAIN_TEXTS = {
         "listing_summary": "ご相談、個人情報についてのお申し出を承ります。",
     },
     ENGLISH: {
-        "intro": "Ask us. You hear from us by mail within two working days.",
+        "intro": "Ask us. You hear from us by email within two working days.",
         "listing_summary": "Questions, and requests about your personal data.",
     },
 }
@@ -101,7 +101,7 @@ TEMPLATES = (
         ),
         "body_en": (
             "{desk} shows, corrects or deletes what we hold of {name} (reference {reference}). "
-            "Please answer this mail and tell us what you wish."
+            "Please answer this email and tell us what you wish."
         ),
     },
 )

@@ -47,7 +47,7 @@ REASON_LISTS: dict[str, type[models.TextChoices]] = {
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
     "acknowledgement.suppressed": gettext_lazy(
-        "No acknowledgement sent: this mail address has had enough of them today"
+        "No acknowledgement sent: this email address has had enough of them today"
     ),
     "inquiry.opened": gettext_lazy("Opened"),
     "inquiry.taken_up": gettext_lazy("Taken up"),
@@ -58,11 +58,11 @@ ACTIONS = {
     "inquiry.noted": gettext_lazy("Note written"),
     "inquiry.replied": gettext_lazy("Replied"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
-    "inquiry.email_added": gettext_lazy("Mail of the writer taken in"),
-    "inquiry.original_downloaded": gettext_lazy("Original of a mail downloaded"),
-    "inquiry.correspondence_moved_out": gettext_lazy("Mail or note moved to another inquiry"),
-    "inquiry.correspondence_moved_in": gettext_lazy("Mail or note moved here from another inquiry"),
-    "inquiry.correspondence_removed": gettext_lazy("Mail or note removed"),
+    "inquiry.email_added": gettext_lazy("Email of the writer taken in"),
+    "inquiry.original_downloaded": gettext_lazy("Original of an email downloaded"),
+    "inquiry.correspondence_moved_out": gettext_lazy("Email or note moved to another inquiry"),
+    "inquiry.correspondence_moved_in": gettext_lazy("Email or note moved here from another inquiry"),
+    "inquiry.correspondence_removed": gettext_lazy("Email or note removed"),
     "inquiry.held": gettext_lazy("Put on hold"),
     "inquiry.released": gettext_lazy("Released from hold"),
     "inquiry.marked_not_spam": gettext_lazy("Found to be no spam"),
@@ -75,7 +75,7 @@ ACTIONS = {
     "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
     "inquiry.end_requested": gettext_lazy("Deletion or stop of use asked for without the reference"),
     "inquiry.end_objected": gettext_lazy("Somebody who reads the mailbox has objected to it"),
-    "inquiry.address_corrected": gettext_lazy("Mail address put right"),
+    "inquiry.address_corrected": gettext_lazy("Email address put right"),
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "own_data.viewed": gettext_lazy("Shown to the writer"),
 }

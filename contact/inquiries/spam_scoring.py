@@ -39,7 +39,7 @@ class SpamSignal(models.TextChoices):
     QUICK = "quick", _("Sent within seconds of checking")
     LINKS = "links", _("Many links")
     LANGUAGE = "language", _("Not in the language of the page")
-    REPEATED = "repeated", _("The same text came from several mail addresses")
+    REPEATED = "repeated", _("The same text came from several email addresses")
     NETWORK = "network", _("Many inquiries from the same network within an hour")
     FLOOD = "flood", _("Received while the form was flooded; nothing else need be wrong with it")
 

@@ -67,7 +67,7 @@ inquiry {reference} for this purpose:
 {purpose}
 
 You can withdraw it at any time, without a reason, on this page.
-Please keep this mail for it.
+Please keep this email for it.
 {link}
 
 --

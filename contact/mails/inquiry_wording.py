@@ -29,9 +29,9 @@ The privacy policy you agreed to (revision {revision}):
 
 To see, correct or delete what you sent, at any time and at once:
 {own_data}
-You need the reference for it. Please keep this mail.
+You need the reference for it. Please keep this email.
 
-This mail does not repeat your message. If you did not write to us,
+This email does not repeat your message. If you did not write to us,
 please tell the desk the reference, and nothing more.
 
 --
@@ -87,9 +87,9 @@ Our privacy policy (revision {revision}):
 {policy}
 
 To see, correct or delete what we noted, ask the desk below and give
-the reference. Please keep this mail.
+the reference. Please keep this email.
 
-This mail does not repeat what you told us. If you did not ask us
+This email does not repeat what you told us. If you did not ask us
 anything, please tell the desk the reference, and nothing more.
 
 --
@@ -116,8 +116,8 @@ DESK_NOTICE_WORDING = Wording(
 Open it (you sign in first; opening is recorded)
 {link}
 
-Name, address and message are not in this mail.
-A reply to this mail does not reach the visitor.
+Name, address and message are not in this email.
+A reply to this email does not reach the visitor.
 """,
     ),
     places={

@@ -14,7 +14,7 @@ DESK_PLACES: dict[str, str | Promise] = {
     "desk": _("the name of the desk"),
     "phone": _("the telephone number of the desk"),
     "hours": _("the hours of the desk"),
-    "mail": _("the mail address of the desk"),
+    "mail": _("the email address of the desk"),
 }
 DESK_SAMPLE: dict[str, str | Promise] = {
     "company": _("(company)"),

@@ -31,8 +31,8 @@ class OwnDataAction(models.TextChoices):
     DELETED = "deleted", _("What you chose was deleted. It cannot be brought back.")
     STOPPED = "stopped", _("The use of your data was stopped.")
     CORRECTED = "corrected", _("Your data was corrected.")
-    ADDRESS_GIVEN = "address_given", _("Another mail address was given; it counts once that mailbox confirms it.")
-    ADDRESS_CHANGED = "address_changed", _("The mail address of your inquiries was changed.")
+    ADDRESS_GIVEN = "address_given", _("Another email address was given; it counts once that mailbox confirms it.")
+    ADDRESS_CHANGED = "address_changed", _("The email address of your inquiries was changed.")
 
 
 def queue_done_mail(link: MagicLink, action: OwnDataAction) -> None:
@@ -45,7 +45,7 @@ def link_mail() -> MailKind:
 
 
 def address_change_mail() -> MailKind:
-    label = _("Link to confirm a new mail address")
+    label = _("Link to confirm a new email address")
     return MailKind(ADDRESS_CHANGE, label, write_address_change, ADDRESS_CHANGE_WORDING)
 
 

@@ -14,7 +14,7 @@ LINK_WORDING = Wording(
     body=pgettext_lazy(
         "mail",
         """Somebody, most likely you, has asked on our site to see the data
-held under this mail address.
+held under this email address.
 
 Open this link until {until} (Japan time). It works once.
 {link}
@@ -24,7 +24,7 @@ a copy, correct it, stop its use or delete it. To read a message you
 also need the reference of the inquiry: mailboxes are often shared.
 
 If it was not you, do nothing: nobody can open the link without
-this mail.
+this email.
 
 --
 {company}
@@ -42,7 +42,7 @@ this mail.
     sample={**SAMPLE, "link": "https://www.example.com/your-data/link/…/", "until": "15:30"},
 )
 ADDRESS_CHANGE_WORDING = Wording(
-    subject=pgettext_lazy("mail", "Please confirm your new mail address"),
+    subject=pgettext_lazy("mail", "Please confirm your new email address"),
     body=pgettext_lazy(
         "mail",
         """Somebody, most likely you, has given us this address as the new one
@@ -70,13 +70,13 @@ NOTHING_HELD_WORDING = Wording(
     body=pgettext_lazy(
         "mail",
         """Somebody, most likely you, has asked on our site to see the data
-held under this mail address.
+held under this email address.
 
 We hold nothing under it. What you sent from another address you
 find under that one:
 {page}
 
-If you wrote or called without giving a mail address, please ask
+If you wrote or called without giving an email address, please ask
 the desk; it makes sure who you are and then looks for you.
 
 If it was not you, there is nothing to do.
@@ -96,7 +96,7 @@ DONE_WORDING = Wording(
     subject=pgettext_lazy("mail", "What was done with your data"),
     body=pgettext_lazy(
         "mail",
-        """On our page “your data” this was done under your mail address:
+        """On our page “your data” this was done under your email address:
 
     {done}
     {time} (Japan time)

@@ -35,7 +35,7 @@ OBJECTION_WORDING = Wording(
     body=pgettext_lazy(
         "mail",
         """On our page “your data” somebody, most likely you, has asked for
-this under this mail address, without naming the references:
+this under this email address, without naming the references:
 
     {demand}
     Inquiries received on
@@ -77,7 +77,7 @@ PASSED_ON_WORDING = Wording(
     subject=pgettext_lazy("mail", "Your data: the desk decides [{reference}]"),
     body=pgettext_lazy(
         "mail",
-        """On our page “your data” this was asked for under this mail address,
+        """On our page “your data” this was asked for under this email address,
 without naming the references:
 
     {demand}

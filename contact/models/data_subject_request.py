@@ -78,7 +78,7 @@ class RefusalGround(models.TextChoices):
 class IdentityCheck(models.TextChoices):
     """How the desk checked the identity of the person who makes a request."""
 
-    MAILBOX = "mailbox", _("Answered a mail sent to the address of the inquiry")
+    MAILBOX = "mailbox", _("Answered an email sent to the address of the inquiry")
     REFERENCE = "reference", _("Named the reference of the inquiry")
     CALLBACK = "callback", _("Was called back at the telephone number of the inquiry")
     DOCUMENT = "document", _("Showed an identity document (no copy is kept)")
@@ -89,7 +89,7 @@ class DeskReason(models.TextChoices):
     """Why a request that waited for objections is not carried out by itself, so that the desk decides on it."""
 
     OBJECTED = "objected", _("Somebody who reads the mailbox has objected")
-    UNDELIVERED = "undelivered", _("The mail about it could not be delivered, so that nobody could object")
+    UNDELIVERED = "undelivered", _("The email about it could not be delivered, so that nobody could object")
     HELD = "held", _("An inquiry must be kept for the time being")
     CONTINUED = "continued", _("There has been new correspondence since")
     RESTORED = "restored", _("It had ended before a backup was restored")
@@ -200,7 +200,7 @@ class DataSubjectRequest(UuidModel):
             values = {"reason": self.get_desk_reason_display(), "day": clock.tokyo_date(self.deadline)}
             return gettext("%(reason)s. The desk decides, by %(day)s at the latest.") % values
         if self.objections_until is None:
-            return gettext("The mail about it is on its way. The time to object begins when it has left.")
+            return gettext("The email about it is on its way. The time to object begins when it has left.")
         until = clock.tokyo_time(self.objections_until)
         return gettext("Carried out after %(time)s (Japan time), unless somebody objects before.") % {"time": until}
 

@@ -50,7 +50,7 @@ class MessageChannel(models.TextChoices):
 
     HERE = "here", pgettext_lazy("message", "Sent from here")
     ELSEWHERE = "elsewhere", pgettext_lazy("message", "Sent elsewhere, recorded here")
-    PASTED = "pasted", pgettext_lazy("message", "Mail, pasted in")
+    PASTED = "pasted", pgettext_lazy("message", "Email, pasted in")
 
 
 class Message(UuidModel):
@@ -98,8 +98,8 @@ class EmailOriginal(UuidModel):
     is_source = models.BooleanField(default=True)
 
     class Meta(UuidModel.Meta):
-        verbose_name = _("original of a mail")
-        verbose_name_plural = _("originals of mails")
+        verbose_name = _("original of an email")
+        verbose_name_plural = _("originals of emails")
 
     def __str__(self) -> str:
         return f"original {self.pk}"

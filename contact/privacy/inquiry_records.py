@@ -139,7 +139,7 @@ def email_fields(message: Message) -> Iterator[Field]:
     if original := EmailOriginal.objects.filter(message=message).first():
         size = filesizeformat(len(original.content))
         text = _("Kept unaltered (%(size)s); it is in your file, as base64") % {"size": size}
-        yield Field("original", _("The mail as it came"), text, file_text=b64encode(original.content).decode())
+        yield Field("original", _("The email as it came"), text, file_text=b64encode(original.content).decode())
 
 
 def other_recipient(message: Message) -> Iterator[Field]:

@@ -62,9 +62,9 @@ def core_fields() -> dict[str, forms.Field]:
     company = CleanedField(label=_("Company or organisation"), required=False)
     name = CleanedField(label=_("Your name"), max_length=100, error_messages={"required": _("Enter your name")})
     mail = MailField(
-        label=_("Mail address"),
+        label=_("Email address"),
         help_text=_("Full-width and half-width characters are both fine"),
-        error_messages={"required": _("Enter your mail address")},
+        error_messages={"required": _("Enter your email address")},
     )
     phone = PhoneField(label=_("Telephone"), required=False)
     message = CleanedField(

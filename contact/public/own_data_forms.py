@@ -25,9 +25,9 @@ class OwnDataForm(forms.Form):
 
 class LinkRequestForm(OwnDataForm):
     mail = MailField(
-        label=_("The mail address of your inquiry"),
+        label=_("The email address of your inquiry"),
         help_text=_("We send a link to it, which works for 30 minutes and once. You see the same page in any case"),
-        error_messages={"required": _("Enter your mail address")},
+        error_messages={"required": _("Enter your email address")},
         attrs={"class": "input", "autocomplete": "email"},
     )
 
@@ -66,7 +66,7 @@ class CorrectionForm(OwnDataForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     mail = MailField(
-        label=_("New mail address"),
+        label=_("New email address"),
         help_text=_("Only if it changes. It counts once you open the link that we send to the new address"),
         required=False,
     )

@@ -66,7 +66,7 @@ def link_request_page(
 @require_safe
 def serve_link_requested(request: HttpRequest) -> HttpResponse:
     """Say that a mail is on its way."""
-    return own_data_page(request, "link_requested", _("Please look into your mail"))
+    return own_data_page(request, "link_requested", _("Please look into your email"))
 
 
 @judges_origin
@@ -77,11 +77,11 @@ def serve_link(request: HttpRequest, token: str) -> HttpResponse:
     try:
         changes_address = bool(find_link(token=token, language=language).moved_references)
         if request.method != "POST":
-            title = _("Confirm your new mail address") if changes_address else _("Open your data")
+            title = _("Confirm your new email address") if changes_address else _("Open your data")
             return private(own_data_page(request, "link", title, changes_address=changes_address))
         if changes_address:
             confirm_address_change(token=token, language=language)
-            return private(own_data_page(request, "address_changed", _("The mail address is changed")))
+            return private(own_data_page(request, "address_changed", _("The email address is changed")))
         return show_disclosure(Visit(request, open_page(token=token, language=language)))
     except NoSuchLink:
         return no_link_page(request)

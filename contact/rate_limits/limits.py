@@ -80,9 +80,9 @@ class LimitReached(Exception):
         minutes = -(-self.seconds // 60)
         return ngettext(
             "Nothing was sent. Your text is kept below: please wait %(minutes)d minute, then agree again and go on. "
-            "By telephone or mail you reach us at once.",
+            "By telephone or email you reach us at once.",
             "Nothing was sent. Your text is kept below: please wait %(minutes)d minutes, then agree again and go on. "
-            "By telephone or mail you reach us at once.",
+            "By telephone or email you reach us at once.",
             minutes,
         ) % {"minutes": minutes}
 

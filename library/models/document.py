@@ -60,7 +60,7 @@ class LibraryDocument(index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("owner"),
-        help_text=_("Is reminded by mail before a revision expires. Without one, everybody in marketing is."),
+        help_text=_("Is reminded by email before a revision expires. Without one, everybody in marketing is."),
     )
     products = models.ManyToManyField(
         "products.Product",

@@ -19,7 +19,7 @@ from policy.text.references import as_words
 from policy.text.rendering import Clause, Line, contact, outline
 
 PARAGRAPH, ITEM, SUBITEM = 0, 1, 2
-DESK = _("(Name, telephone, hours and mail address of the desk stand here.)")
+DESK = _("(Name, telephone, hours and email address of the desk stand here.)")
 IDENTITY = (
     ("operator", "name", _("Operator of this site")),
     ("operator", "address", _("Address")),
@@ -27,7 +27,7 @@ IDENTITY = (
     ("desk", "name", pgettext_lazy("comparison", "Desk")),
     ("desk", "phone", _("Telephone")),
     ("desk", "hours", _("Hours")),
-    ("desk", "email", _("Mail")),
+    ("desk", "email", _("Email")),
 )
 
 TITLE = pgettext_lazy("policy", "Title")

@@ -144,7 +144,7 @@ def display_name(user: User | None) -> str:
 def wait_sentence(until: datetime) -> str:
     """Return why somebody may not approve yet, until when, and who can end the wait."""
     sentence = _(
-        "You have been an approver, or have had this password, mail address or second factor, for less than a day. "
+        "You have been an approver, or have had this password, email address or second factor, for less than a day. "
         "You may approve from %(until)s. The privacy officer, or somebody who was an approver before, can confirm you "
         "earlier, under Settings, Waiting for a second person."
     )

@@ -82,7 +82,7 @@ NEXT_REVISION = [
     bilingual(
         "notified_how",
         _("How people are told"),
-        _("For a change of purpose: for example, by mail to everybody who wrote to us, and on this page."),
+        _("For a change of purpose: for example, by email to everybody who wrote to us, and on this page."),
     ),
     FieldPanel("warnings_reason"),
     FieldPanel("established_on"),

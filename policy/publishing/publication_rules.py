@@ -124,7 +124,7 @@ def identity_reasons(identity: dict[str, dict[str, Any]]) -> Iterator[Reason]:
     desk, operator = identity["desk"], identity["operator"]
     complete = all(desk["name"][language] for language in LANGUAGES) and desk["phone"] and desk["email"]
     if not complete:
-        yield Reason("desk", _("The record of the desk (name in both languages, telephone, mail) is incomplete."))
+        yield Reason("desk", _("The record of the desk (name in both languages, telephone, email) is incomplete."))
     if not all(operator["name"][language] for language in LANGUAGES):
         yield Reason("operator", _("The registered name of the company is incomplete in the settings."))
 

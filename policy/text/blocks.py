@@ -85,7 +85,7 @@ class ClauseBlock(blocks.StructBlock):
     closing = BilingualText(required=False, rows=2, label=_("Text after the items"))
     shows_desk = blocks.BooleanBlock(
         required=False,
-        label=_("Name, telephone and mail address of the desk stand in this clause"),
+        label=_("Name, telephone and email address of the desk stand in this clause"),
         help_text=_("They are taken from the settings and frozen with the revision."),
     )
     anchor = AnchorBlock(

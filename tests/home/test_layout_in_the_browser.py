@@ -47,11 +47,11 @@ def test_no_word_of_a_heading_a_card_or_a_name_is_broken(browser_page: Page) -> 
 
 
 def test_text_of_double_size_fits_at_every_width(browser_page: Page) -> None:
-    for address in PAGES:
+    for address in (*PAGES, "/en/news/", "/en/contact-us/"):
         browser_page.goto(address)
         session = browser_page.context.new_cdp_session(browser_page)
         session.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})  # as readers set it: media queries follow
-        for width in (375, 768, 1280):
+        for width in (320, 375, 768, 1280):
             browser_page.set_viewport_size({"width": width, "height": 800})
             assert browser_page.evaluate("document.documentElement.scrollWidth") == width, f"{address} at {width} px"
 

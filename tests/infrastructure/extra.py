@@ -57,6 +57,13 @@ LEGS = [
     Leg(
         "every screen of the staff area", sys.executable, "", [*PYTEST, "tests/journeys/every_staff_screen.py"], SQLITE
     ),
+    Leg(
+        "every public page in all ways",
+        sys.executable,
+        "",
+        [*PYTEST, "-s", "tests/journeys/every_page_in_all_ways.py"],
+        SQLITE,
+    ),
     Leg("hostile mails", sys.executable, "", [*PYTEST, "tests/contact/text/pasted_mail/hostile_mails.py"], SQLITE),
     Leg(
         "exports opened in LibreOffice",

@@ -64,8 +64,8 @@ def letters() -> Iterator[tuple[str, str]]:
             demo.receive(demo.Sample(page.locale.language_code, 0, fields), page, stage)
     send_due_mails()
     for place, letter in enumerate(mail.outbox):
-        yield f"mail {place}", str(letter.message())
-        yield f"mail {place} text", f"{letter.subject}\n{letter.body}"
+        yield f"email {place}", str(letter.message())
+        yield f"email {place} text", f"{letter.subject}\n{letter.body}"
 
 
 if __name__ == "__main__":

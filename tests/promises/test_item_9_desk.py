@@ -82,4 +82,4 @@ def test_the_page_says_so_when_the_policy_names_another_desk(desk_record: DeskSe
 def test_the_page_says_so_when_the_desk_cannot_be_reached(desk_record: DeskSettings, visitor: Client) -> None:
     DeskSettings.objects.update(phone="", email="")
     page = visitor.get("/en/promises/").content.decode()
-    assert "mail address of the desk are missing" in page
+    assert "email address of the desk are missing" in page

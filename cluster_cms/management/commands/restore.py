@@ -55,6 +55,6 @@ def advice_on_mails(count: int) -> str:
     """Return the advice that mails which were not sent yet are held back."""
     mails = "1 mail was" if count == 1 else f"{count} mails were"
     return (
-        f"{mails} not sent yet in this copy, and may have been sent since: held back. Look at Mails that could not be "
+        f"{mails} not sent yet in this copy, and may have been sent since: held back. Look at Emails that could not be "
         "sent in the admin, and send again what is still wanted."
     )

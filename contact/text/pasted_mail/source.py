@@ -46,13 +46,13 @@ class MailWarning(models.TextChoices):
 
     CHARSET = (
         "charset",
-        _("Some characters of the mail could not be read with certainty. Compare it with the original."),
+        _("Some characters of the email could not be read with certainty. Compare it with the original."),
     )
-    CUT = "cut", _("The mail is very long: its beginning is shown. The original holds all of it.")
-    SEALED = "sealed", _("The mail is encrypted, and its text cannot be read here. The original is kept.")
-    REPORT = "report", _("This is a report of a mail server about another mail, not a letter of the writer.")
-    NO_TEXT = "no_text", _("The mail holds no text.")
-    DAMAGED = "damaged", _("The source of the mail is damaged. What could be read is shown; the original is kept.")
+    CUT = "cut", _("The email is very long: its beginning is shown. The original holds all of it.")
+    SEALED = "sealed", _("The email is encrypted, and its text cannot be read here. The original is kept.")
+    REPORT = "report", _("This is a report of an email server about another email, not a letter of the writer.")
+    NO_TEXT = "no_text", _("The email holds no text.")
+    DAMAGED = "damaged", _("The source of the email is damaged. What could be read is shown; the original is kept.")
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from cluster_cms.text.days import UnclearDay, day_in
 class TimeDoubt(models.TextChoices):
     """Why the time of a mail is not certain; the label is the sentence for the clerk."""
 
-    MISSING = "missing", _("The mail does not say when it was sent. Write the time in Japan.")
-    ZONE = "zone", _("The mail names no time zone, or one that means several: “%(time)s”. Write the time in Japan.")
+    MISSING = "missing", _("The email does not say when it was sent. Write the time in Japan.")
+    ZONE = "zone", _("The email names no time zone, or one that means several: “%(time)s”. Write the time in Japan.")
     DAY_OR_MONTH = "day_or_month", _("Day and month cannot be told apart: “%(time)s”. Write the time in Japan.")
-    UNREADABLE = "unreadable", _("The time of the mail cannot be read: “%(time)s”. Write the time in Japan.")
+    UNREADABLE = "unreadable", _("The time of the email cannot be read: “%(time)s”. Write the time in Japan.")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def test_a_queue_without_a_worker_is_ill(sample: Sample, clock: Clock) -> None:
 
 def test_a_mail_that_was_given_up_is_ill(sample: Sample) -> None:
     OutboxMail.objects.filter(pk=sample().pk).update(state=MailState.DEAD_LETTERED)
-    assert findings()["mail"] == (False, "1 could not be sent; see Mails that could not be sent in the admin")
+    assert findings()["mail"] == (False, "1 could not be sent; see Emails that could not be sent in the admin")
 
 
 def test_a_mail_server_that_answers_is_well(database: None, serve: Serve) -> None:

@@ -1,4 +1,4 @@
-"""A new mail address of the desk is used once the old mailbox or a second person has confirmed it."""
+"""A new email address of the desk is used once the old mailbox or a second person has confirmed it."""
 
 import re
 from collections.abc import Callable

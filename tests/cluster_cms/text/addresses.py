@@ -1,4 +1,4 @@
-"""What people paste into the field of a mail address, with the address that it is, or the half that is wrong."""
+"""What people paste into the field of an email address, with the address that it is, or the half that is wrong."""
 
 HANAKO = "hanako@example.com"
 AROUND = (
@@ -40,7 +40,7 @@ READ = {
 }  # fmt: skip
 ASKED = {
     "needs an @": ("hanako", "hanako.example.com", "hanako(at)example.com", "mailto:", "<>", "、", "\u200b"),
-    "one mail address only": (
+    "one email address only": (
     "a@b.com, c@d.com", "a@b.com c@d.com", "a@b.com;c@d.com", "<a@b.com> <c@d.com>", "a@b.com <c@d.com>",
     "a@b.com、c@d.com", "a@b@c.com", "mailto:a@b.com,c@d.com", "a@b.com<mailto:c@d.com>", "a@b.com|c@d.com",
     "a@b.com→c@d.com", "a@b.com/c@d.com",

@@ -1,4 +1,4 @@
-"""What people paste as their mail address is read with certainty, or asked again at the half that is wrong."""
+"""What people paste as their email address is read with certainty, or asked again at the half that is wrong."""
 
 import pytest
 from django.utils.translation import override
@@ -52,7 +52,7 @@ def test_the_domain_is_shown_in_the_letters_of_its_language() -> None:
 
 
 def test_words_behind_an_address_are_not_taken_for_letters_that_mislead() -> None:
-    assert read("hanako@example.comです") == "Check the part after @ in your mail address"
+    assert read("hanako@example.comです") == "Check the part after @ in your email address"
 
 
 @given(st.text(max_size=80))

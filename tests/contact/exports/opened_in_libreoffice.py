@@ -66,7 +66,7 @@ def opened(form: ExportFormat, corpus: dict[str, str], actor: Any, folder: Path)
 
 def companies(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what stands in the cell of the company, by reference; further rows of long texts have none."""
-    return {row["Reference"].value: row["Company or organisation"] for row in rows if row["Mail address"].value}
+    return {row["Reference"].value: row["Company or organisation"] for row in rows if row["Email address"].value}
 
 
 def test_a_workbook_is_the_same_afterwards(corpus: dict[str, str], desk: Any, tmp_path: Path) -> None:

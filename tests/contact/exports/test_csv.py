@@ -53,7 +53,7 @@ def test_a_long_text_goes_on_in_the_next_row(inquiry: Inquiry, desk: Any) -> Non
 
 def test_columns_not_chosen_are_left_out(inquiry: Inquiry, desk: Any) -> None:
     row = csv_rows(exported(ExportFormat.CSV, [inquiry], desk, columns=frozenset({"reference", "mail"})))[0]
-    assert row == {"Reference": inquiry.reference, "Mail address": WRITTEN["mail"], "Part": ""}
+    assert row == {"Reference": inquiry.reference, "Email address": WRITTEN["mail"], "Part": ""}
 
 
 def test_more_than_one_batch_comes_newest_first_and_once(

@@ -1,4 +1,4 @@
-"""An inquiry by telephone, fax, letter, mail or at the counter is recorded once, with a mail address or without."""
+"""An inquiry by telephone, fax, letter, email or at the counter is recorded once, with an email address or without."""
 
 from collections.abc import Callable
 from typing import Any

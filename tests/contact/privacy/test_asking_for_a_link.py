@@ -20,7 +20,7 @@ from tests.infrastructure.decrypted_dump import decrypted_dump
 
 WORDS = {
     "ja": ("ご自分の情報", "リンクを送る", "メールが使えないとき"),
-    "en": ("Your data", "Send the link", "cannot use mail"),
+    "en": ("Your data", "Send the link", "cannot use email"),
 }
 NOBODY = "nobody@example.com"
 

@@ -1,4 +1,4 @@
-"""The desk puts a wrong mail address right: all goes to the new one; the old one is told nothing, opens nothing."""
+"""The desk puts a wrong email address right: all goes to the new one; the old one is told nothing, opens nothing."""
 
 from typing import Any
 

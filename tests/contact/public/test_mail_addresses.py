@@ -1,4 +1,4 @@
-"""The mail address from the form to the mailbox: what is pasted, what is shown, what is stored, who is found by it."""
+"""The email address from the form to the mailbox: what is pasted, what is shown, what is stored, who is found by it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ def test_what_the_check_page_shows_is_stored_and_written_to(typed: str, visit: C
 
 
 def test_who_wrote_it_as_it_is_read_is_asked_nothing(visit: Callable[..., Visit], language: str) -> None:
-    told = {"ja": "メールアドレスをお確かめください", "en": "Please check your mail address"}[language]
+    told = {"ja": "メールアドレスをお確かめください", "en": "Please check your email address"}[language]
     assert told not in texts(visit(language).check(mail="hanako@example.com"))
     assert told in texts(visit(language).check(mail="hanako@example.com、"))
 
@@ -45,7 +45,7 @@ def test_who_wrote_it_as_it_is_read_is_asked_nothing(visit: Callable[..., Visit]
     [
         ("花子@example.com", {"ja": "@の前を確認", "en": "the part before @"}),
         ("hanako@exaンple.com", {"ja": "@の後ろを確認", "en": "the part after @"}),
-        ("a@b.com, c@d.com", {"ja": "一つだけ", "en": "one mail address only"}),
+        ("a@b.com, c@d.com", {"ja": "一つだけ", "en": "one email address only"}),
     ],
 )
 def test_what_is_uncertain_is_asked_again_and_kept(

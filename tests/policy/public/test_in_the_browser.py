@@ -1,4 +1,4 @@
-"""The policy in a real browser: legal's two languages side by side, and pages that everybody can read."""
+"""The editor of the policy in a real browser: legal's two languages side by side."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from cluster_cms.security.accounts import User
 
 pytestmark = pytest.mark.browser
-PAGES = ("/privacy-policy/", "/en/privacy-policy/", "/privacy-policy/history/", "/en/privacy-policy/v/1/")
 
 
 def test_legal_sees_the_two_languages_side_by_side(staff_page: Callable[[User], Page], legal: User) -> None:
@@ -27,13 +26,3 @@ def test_the_anchor_of_a_clause_cannot_be_typed(staff_page: Callable[[User], Pag
     page.goto("/admin/policy/")
     page.locator("[data-streamfield-child]").first.locator("[data-panel-toggle]").first.click()
     expect(page.locator("[name=clauses-0-value-anchor]")).to_have_attribute("readonly", "")
-
-
-def test_the_public_pages_fit_a_narrow_telephone_and_axe_finds_nothing(
-    browser_page: Page, axe: Callable[[Page], None]
-) -> None:
-    browser_page.set_viewport_size({"width": 320, "height": 640})
-    for address in PAGES:
-        browser_page.goto(address)
-        assert browser_page.evaluate("document.documentElement.scrollWidth") == 320, address
-        axe(browser_page)

@@ -92,7 +92,7 @@ INVALID_DRAFTS: dict[str, tuple[str, Change]] = {
     "reference to nowhere": ("reference", lambda page: clause(page, 2)["lead"].update(en="See [[nowhere]].")),
     "nothing new": ("same", lambda page: setattr(page, "clauses", source().clauses)),
     "desk without telephone": ("desk", lambda page: DeskSettings.objects.update(phone="")),
-    "desk without mail address": ("desk", lambda page: DeskSettings.objects.update(email="")),
+    "desk without email address": ("desk", lambda page: DeskSettings.objects.update(email="")),
     "desk without English name": ("desk", lambda page: DeskSettings.objects.update(name_en="")),
     "operator without name": ("operator", lambda page: CompanySettings.objects.update(name_ja="")),
     "operator without address": ("unconfirmed", lambda page: CompanySettings.objects.update(address_en="")),
