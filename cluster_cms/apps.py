@@ -10,9 +10,10 @@ class ClusterCmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Read typed dates, export lists as ours, clear schedules, guard the tree, watch sign-ins and power."""
+        """Read typed dates, export and label as ours, clear schedules, guard the tree, watch sign-ins and power."""
         import_string("cluster_cms.views.typed_dates.register_fields")()
         import_string("cluster_cms.views.spreadsheets.install")()
+        import_string("cluster_cms.views.wagtail_labels.install")()
         import_string("cluster_cms.pages.schedules.listen")()
         import_string("cluster_cms.pages.tree_guards.listen")()
         import_string("cluster_cms.security.session_proof.listen")()

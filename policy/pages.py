@@ -52,7 +52,9 @@ class PolicyPage(RoutablePageMixin, BasePage):
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     intro_ja = models.TextField(_("text before item 1, Japanese"), blank=True)
     intro_en = models.TextField(_("text before item 1, English"), blank=True)
-    clauses = StreamField([("clause", ClauseBlock())], blank=True, collapsed=True, verbose_name=_("items"))
+    clauses = StreamField(
+        [("clause", ClauseBlock())], blank=True, collapsed=True, verbose_name=pgettext_lazy("policy", "items")
+    )
     established_on = models.DateField(
         _("established on"),
         null=True,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
@@ -59,7 +60,8 @@ class PropertyViewSet(DictionaryViewSet):
     model = Property
     icon = "list-ul"
     menu_label = pgettext_lazy("menu", "Properties")
-    list_display = ["name_ja", "name_en", "symbol", "unit", "in_finder", "key"]
+    finder_column = BooleanColumn("in_finder", label=gettext_lazy("in the finder"), sort_key="in_finder")
+    list_display = ["name_ja", "name_en", "symbol", "unit", finder_column, "key"]
     list_filter = ["unit_family", "in_finder"]
 
 

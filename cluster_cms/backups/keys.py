@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.backups.sealing import key_name
@@ -88,10 +89,10 @@ class UnknownKey(Exception):
 class KeyEscrow(AppendOnlyModel):
     """Where a spare of a key is kept; `key_name` is derived from the key, so a new key needs a new record."""
 
-    key_name = models.CharField(_("key"), max_length=60)
+    key_name = models.CharField(pgettext_lazy("backup", "key"), max_length=60)
     place = models.CharField(_("kept at"), max_length=200)
     kept_on = models.DateField(_("on"), default=clock.today)
-    kept_by = models.CharField(_("by"), max_length=100)
+    kept_by = models.CharField(pgettext_lazy("kept", "by"), max_length=100)
     recorded_at = models.DateTimeField(_("recorded"), default=clock.now)
 
     class Meta:

@@ -136,7 +136,7 @@ class NoticeBlock(StructBlock):
 class QuotationBlock(StructBlock):
     """What somebody said, and who."""
 
-    sentence = TextBlock(label=_("Words"), max_length=300, rows=3)
+    sentence = TextBlock(label=pgettext_lazy("mail", "Words"), max_length=300, rows=3)
     name = CharBlock(label=_("Who says it"), max_length=60)
     office = CharBlock(label=_("Company and office"), max_length=80, required=False)
 

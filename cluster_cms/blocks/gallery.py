@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue, TextBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -20,7 +21,7 @@ class GalleryPictureBlock(StructBlock):
 
     picture = DescribedImageBlock(label=_("Picture"))
     caption = CharBlock(
-        label=_("Caption"),
+        label=pgettext_lazy("picture", "Caption"),
         max_length=120,
         required=False,
         help_text=_("What, where, when. Say so when it is a sample."),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
@@ -58,7 +59,7 @@ class PictureBlock(StructBlock):
 
     picture = DescribedImageBlock(label=_("Picture"))
     caption = CharBlock(
-        label=_("Caption"),
+        label=pgettext_lazy("picture", "Caption"),
         max_length=120,
         required=False,
         help_text=_("What, where, when. Say so when it is a sample."),

@@ -16,7 +16,7 @@ from cluster_cms.pages.quoted_figures import Figure, find_figure, quantity_choic
 class RowBlock(StructBlock):
     """One fact: what it is, and its value."""
 
-    heading = CharBlock(label=_("What"), max_length=60)
+    heading = CharBlock(label=pgettext_lazy("layout", "What"), max_length=60)
     text = TextBlock(label=_("Value"), rows=2, help_text=_("A new line here is a new line on the page."))
 
     class Meta:
@@ -48,7 +48,10 @@ class QuotingRowBlock(RowBlock):
     """One fact, written or quoted from a product."""
 
     heading = CharBlock(
-        label=_("What"), max_length=60, required=False, help_text=_("Empty in a quoted row: the name of the property.")
+        label=pgettext_lazy("layout", "What"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty in a quoted row: the name of the property."),
     )
     text = TextBlock(
         label=_("Value"), rows=2, required=False, help_text=_("A new line here is a new line on the page.")

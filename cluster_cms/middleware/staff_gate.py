@@ -126,7 +126,7 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_workflows:task_chooser_results": keeps_tasks,
     "wagtailadmin_workflows:task_chooser_create": keeps_tasks,
     "wagtailadmin_workflows:task_chosen": keeps_tasks,
-    #     "wagtailadmin_api:pages:action": may_publish_by_program,
+    "wagtailadmin_api:pages:action": may_publish_by_program,
     "wagtailadmin_api:images:listing": uses_images,
     "wagtailadmin_api:images:detail": uses_images,
     "wagtailadmin_api:images:find": uses_images,

@@ -90,7 +90,11 @@ class RegisterViewSet(ModelViewSet):
 
 class PurposeViewSet(RegisterViewSet):
     model, name, icon, menu_order = Purpose, "purposes", "clipboard-list", 10
-    list_display = ["text", day_column("since", _("in use since")), day_column("until", _("in use until"))]
+    list_display = [
+        Column("text", label=_("Purpose of use")),
+        day_column("since", _("in use since")),
+        day_column("until", _("in use until")),
+    ]
 
 
 class MeasureViewSet(RegisterViewSet):

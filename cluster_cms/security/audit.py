@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.security import hash_chain
@@ -25,7 +26,7 @@ class AuditEntry(AppendOnlyModel):
     at = models.DateTimeField(_("time"))
     action = models.CharField(_("action"), max_length=60)
     actor_id = models.BigIntegerField(_("account"), null=True)
-    subject = models.CharField(_("subject"), max_length=100, blank=True)
+    subject = models.CharField(pgettext_lazy("audit", "subject"), max_length=100, blank=True)
     data = models.TextField(_("data"), default="{}")
     key_id = models.CharField(max_length=16)
     previous_hash = models.CharField(max_length=64)

@@ -172,6 +172,7 @@ USE_TZ = True
 # Places alone: what has no "/" is an old second name ("Japan"), or none that a browser knows ("localtime").
 WAGTAIL_USER_TIME_ZONES = ["UTC", *sorted(name for name in available_timezones() if re.match("(?!Etc/).+/", name))]
 WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT_DIR / "cluster_cms" / "locale_wagtail"]  # the Japanese of Wagtail's admin: wins over its own
 
 # --- Staff -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "cluster_cms.User"

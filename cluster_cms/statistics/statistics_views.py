@@ -53,7 +53,7 @@ def give_view_right() -> None:
 class PeriodForm(forms.Form):
     """The choice of days, page and language; without any, the last thirty days of all pages."""
 
-    since = DayField(label=gettext_lazy("From"), required=False)
+    since = DayField(label=pgettext_lazy("day", "From"), required=False)
     until = DayField(label=gettext_lazy("Up to and including"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),

@@ -50,12 +50,12 @@ class AuditFilter(forms.Form):
 
     person = forms.ChoiceField(label=gettext_lazy("Who"), required=False, choices=account_choices)
     action = forms.ChoiceField(
-        label=gettext_lazy("What"),
+        label=pgettext_lazy("desk", "What"),
         required=False,
         choices=lambda: [("", pgettext_lazy("audit", "Everything")), *labels().items()],
     )
     reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=40)
-    since = DayField(label=gettext_lazy("From"), required=False)
+    since = DayField(label=pgettext_lazy("day", "From"), required=False)
     until = DayField(label=gettext_lazy("Up to and including"), required=False)
 
     def clean_reference(self) -> str:

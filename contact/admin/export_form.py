@@ -82,7 +82,7 @@ class ExportForm(DestinationForm):
         return [
             (_("To whom"), self.destination_fields()),
             (_("What for"), [self["purpose"], self["reason"], self["remark"]]),
-            (_("What"), [self["form"], self["columns"], self["spam"]]),
+            (pgettext_lazy("desk", "What"), [self["form"], self["columns"], self["spam"]]),
         ]
 
     def refuse_too_many(self, inquiries: InquiryQuerySet) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms import clock
@@ -37,7 +37,7 @@ MAX_INCIDENTS = 100  # in the list, the newest
 class IncidentForm(forms.Form):
     """When it happened and when it was learned of; times are of Tokyo."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=IncidentKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("incident", "What happened"), choices=IncidentKind.choices)
     begins_at = TokyoMomentField(label=gettext_lazy("From (JST)"))
     ends_at = TokyoMomentField(label=gettext_lazy("Until (JST)"))
     learned_at = TokyoMomentField(label=gettext_lazy("Learned of it (JST)"))
@@ -142,7 +142,7 @@ class IncidentFileView(OneIncidentView, CsvDownloadView):
 
 
 def affected_csv(incident: Incident) -> Iterator[bytes]:
-    headings = [_("Reference"), _("Your name"), _("Email address"), _("What")]
+    headings = [_("Reference"), _("Your name"), _("Email address"), pgettext("desk", "What")]
     return csv_file(headings, ([affected_row(affected)] for affected in affected_by(incident)))
 
 

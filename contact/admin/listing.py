@@ -115,7 +115,7 @@ def columns(*, sortable: bool = True, found_by_search: bool = False) -> list[Bas
         reference,
         TwoLineColumn("received", label=_("Received (JST)"), lines=received, sort_key=sort_key("received_at")),
         TwoLineColumn("about", label=_("Subject"), lines=about),
-        TwoLineColumn("writer", label=_("Name"), lines=writer),
+        TwoLineColumn("writer", label=pgettext("of a person", "Name"), lines=writer),
         Column("assignee", label=_("Assignee"), accessor=assignee),
         DueColumn("due", label=_("Due"), sort_key=sort_key("due_on")),
         status,

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
@@ -71,7 +72,10 @@ class ReplyTemplateViewSet(ModelViewSet):
     delete_view_class = DeleteTemplateView
     panels = (
         HelpPanel(template="contact/admin/reply_template_placeholders.html", heading=_("What can be filled in")),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")])], heading=_("Title")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")])],
+            heading=pgettext_lazy("reply template", "Title"),
+        ),
         MultiFieldPanel(
             [FieldPanel("body_ja", widget=BODY_INPUT), FieldPanel("body_en", widget=BODY_INPUT)],
             heading=_("Text, between salutation and signature"),

@@ -26,7 +26,7 @@ class RequestForm(forms.Form):
     source = forms.ChoiceField(label=pgettext_lazy("request", "Way"), choices=CHANNELS)
     received_on = DayField(label=_("Received on"))
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGE_NAMES)
-    name = CleanedField(label=_("Name"), required=False)
+    name = CleanedField(label=pgettext_lazy("of a person", "Name"), required=False)
     address = MailField(label=_("Email address"), required=False)
     references = CleanedField(
         label=_("References of inquiries"), required=False, help_text=_("As named by the person, with blanks between")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
@@ -87,7 +87,7 @@ class QuarantineView(DeskListingView):
             accessor=lambda inquiry: tokyo_minute(inquiry.received_at),
             sort_key="received_at",
         ),
-        Column("name", label=gettext_lazy("Name"), accessor="masked_name"),
+        Column("name", label=pgettext_lazy("of a person", "Name"), accessor="masked_name"),
         Column("language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"),
         SignalsColumn("signals", label=gettext_lazy("Signs")),
         Column("kept", label=gettext_lazy("Deleted on"), accessor=kept_until, sort_key="quarantined_at"),

@@ -60,7 +60,7 @@ class TransfersView(DeskListingView):
             number,
             Column("at", label=_("Time (JST)"), accessor=lambda transfer: tokyo_minute(transfer.at), sort_key="at"),
             Column("recipient", label=_("Receiver"), accessor="get_recipient_display", sort_key="recipient"),
-            Column("who", label=_("Name"), accessor="who"),
+            Column("who", label=pgettext("of a person", "Name"), accessor="who"),
             Column("ground", label=_("Ground"), accessor="get_ground_display", sort_key="ground"),
             Column("country", label=_("Country"), accessor="get_country_display", sort_key="country"),
             Column("count", label=_("Inquiries"), accessor="count", sort_key="count"),
@@ -119,8 +119,22 @@ class TransferFileView(CsvDownloadView):
 
 
 def transfers_csv(transfers: list[Transfer]) -> Iterator[bytes]:
-    headings = [pgettext("transfer", "Number"), _("Time (JST)"), _("Way"), _("Receiver"), _("Name"), _("Address")]
-    headings += [_("Country"), _("Ground"), _("Provision or reason"), _("Note"), _("Inquiries"), _("References")]
+    headings = [
+        pgettext("transfer", "Number"),
+        _("Time (JST)"),
+        _("Way"),
+        _("Receiver"),
+        pgettext("of a person", "Name"),
+        pgettext("of a receiver", "Address"),
+    ]
+    headings += [
+        _("Country"),
+        _("Ground"),
+        _("Provision or reason"),
+        pgettext("record", "Note"),
+        _("Inquiries"),
+        _("References"),
+    ]
     headings += [_("Consent given"), _("Kept until")]
     return csv_file(headings, ([transfer_row(transfer)] for transfer in transfers))
 

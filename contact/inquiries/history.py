@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.security import audit
@@ -71,7 +71,7 @@ ACTIONS = {
     "consent.given": gettext_lazy("Consent given"),
     "consent.refused": gettext_lazy("Consent refused"),
     "consent.withdrawn": gettext_lazy("Consent withdrawn"),
-    "inquiry.erased": gettext_lazy("Deleted"),
+    "inquiry.erased": pgettext_lazy("inquiry", "Deleted"),
     "inquiry.restricted": gettext_lazy("Use stopped by the writer"),
     "inquiry.end_requested": gettext_lazy("Deletion or stop of use asked for without the reference"),
     "inquiry.end_objected": gettext_lazy("Somebody who reads the mailbox has objected to it"),

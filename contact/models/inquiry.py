@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms import clock
@@ -90,7 +90,7 @@ class Inquiry(UuidModel):
     page_revision_id = models.BigIntegerField(null=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     received_at = models.DateTimeField(_("received"), default=clock.now)
-    subject = models.CharField(_("subject"), max_length=20, choices=SubjectKind)
+    subject = models.CharField(pgettext_lazy("inquiry", "subject"), max_length=20, choices=SubjectKind)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
     source = models.CharField(_("way"), max_length=10, choices=Source, default=Source.WEB)
     assignee = models.ForeignKey(

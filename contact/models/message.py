@@ -17,7 +17,9 @@ REPLY_PLACES = {
     "reference": _("the reference of the inquiry"),
     "desk": _("the name of the desk"),
 }
-REPLY_WORDING = Wording(subject=_("Reply template"), body=_("Text"), places=REPLY_PLACES, required=frozenset())
+REPLY_WORDING = Wording(
+    subject=_("Reply template"), body=pgettext_lazy("message", "Text"), places=REPLY_PLACES, required=frozenset()
+)
 
 
 class Note(UuidModel):

@@ -152,7 +152,7 @@ def export_audit_log(*, found: QuerySet[AuditEntry], actor: User, reference: str
         _("No."),
         _("Time (JST)"),
         _("Who"),
-        _("What"),
+        pgettext("desk", "What"),
         _("Reference"),
         pgettext("audit", "Number"),
         _("Reason"),

@@ -123,7 +123,7 @@ def messages(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
             *other_recipient(message),
             Field("direction", pgettext("mail", "From"), str(message.get_direction_display())),
             Field("subject", pgettext("mail", "Subject"), message.subject or ""),
-            Field("text", _("Text"), message.body),
+            Field("text", pgettext("message", "Text"), message.body),
             *email_fields(message),
         ]
         title = _("Our message") if message.direction == Direction.OUT else _("Your message")
@@ -154,7 +154,7 @@ def other_recipient(message: Message) -> Iterator[Field]:
 
 def notes(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
     for note in inquiry.notes.filter(disclosable=True):
-        fields = [time_field(note.at), Field("text", _("Text"), note.text)]
+        fields = [time_field(note.at), Field("text", pgettext("message", "Text"), note.text)]
         yield DisclosedRecord(_("Note of the desk"), fields, name="notes")
 
 
@@ -173,10 +173,10 @@ def access_log(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
         fields = [
             time_field(entry.at),
             Field("role", pgettext("who looked", "Role"), entry.role),
-            Field("what", _("What"), entry.what),
+            Field("what", pgettext("desk", "What"), entry.what),
         ]
         yield DisclosedRecord(entry.what, fields, name="access_entries")
 
 
 def time_field(moment: datetime) -> Field:
-    return Field("at", _("Time"), tokyo_time(moment))
+    return Field("at", pgettext("record", "Time"), tokyo_time(moment))

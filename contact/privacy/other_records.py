@@ -27,7 +27,7 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
     """Yield the transfers that name the person, and those of inquiries whose references the person knows."""
     for transfer in transfers_of_person(person):
         fields = [
-            Field("at", _("Time"), tokyo_time(transfer.at)),
+            Field("at", pgettext("record", "Time"), tokyo_time(transfer.at)),
             Field("recipient", _("Receiver"), f"{transfer.get_recipient_display()}: {transfer.who}"),
             Field("country", _("Country"), str(transfer.get_country_display())),
             Field("ground", _("Ground"), str(transfer.get_ground_display()) or _("Entrusted")),

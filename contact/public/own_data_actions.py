@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cluster_cms.erasures.lines import JournalBroken
 from cluster_cms.privacy.personal_data import DisclosedRecord
@@ -113,7 +114,7 @@ def delete(visit: Visit) -> HttpResponse:
     except (OSError, JournalBroken):
         logger.exception("the erasure journal takes no line, so a person could not delete")
         return confirm_deletion(visit, failed=True)
-    title = _("Deleted") if outcome.gone else _("Nothing was deleted yet")
+    title = pgettext("inquiry", "Deleted") if outcome.gone else _("Nothing was deleted yet")
     return visit.show("deleted", title, outcome=outcome, pending=pending_requests(visit.opened.person))
 
 

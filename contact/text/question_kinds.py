@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -24,7 +25,7 @@ class SubjectKind(models.TextChoices):
     """What an inquiry is about; the keys are fixed, so that both languages and all years count together."""
 
     PRODUCTS = "products", _("Products and technology")
-    SAMPLE = "sample", _("Sample")
+    SAMPLE = "sample", pgettext_lazy("subject of an inquiry", "Sample")
     QUOTATION = "quotation", _("Quotation or prototype")
     CAREERS = "careers", _("Careers")
     PERSONAL_DATA = "personal_data", _("Personal data")

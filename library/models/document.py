@@ -59,7 +59,7 @@ class LibraryDocument(index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("owner"),
+        verbose_name=pgettext_lazy("document", "owner"),
         help_text=_("Is reminded by email before a revision expires. Without one, everybody in marketing is."),
     )
     products = models.ManyToManyField(

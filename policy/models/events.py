@@ -4,6 +4,7 @@ from datetime import UTC
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cluster_cms.pages.languages import paired
 from policy.models.revisions import ChainedRow
@@ -24,7 +25,7 @@ class PolicyEvent(ChainedRow):
     at = models.DateTimeField(_("time"))
     reason_ja = models.TextField(_("reason in Japanese"))
     reason_en = models.TextField(_("reason in English"))
-    actor_name = models.CharField(_("by"), max_length=301)
+    actor_name = models.CharField(pgettext_lazy("event", "by"), max_length=301)
     actor_id = models.BigIntegerField()
 
     class Meta(ChainedRow.Meta):

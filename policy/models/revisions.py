@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.pages.languages import paired
@@ -83,7 +84,7 @@ class PolicyRevision(ChainedRow):
     """A promulgated revision (改定), as it was on the day."""
 
     page = models.ForeignKey("policy.PolicyPage", on_delete=models.PROTECT, related_name="ledger")
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("revision", "number"))
     established_on = models.DateField(_("established"))
     promulgated_at = models.DateTimeField(_("announced"))
     effective_on = models.DateField(_("in force from"))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.pasting import numbering_marks
@@ -67,7 +68,7 @@ def differences(pasted: Pasted) -> Iterator[Note]:
     if len(pasted.texts) < 2:
         return
     japanese, english = pasted.texts[JAPANESE], pasted.texts[ENGLISH]
-    yield from count_note(_("items"), len(japanese.clauses), len(english.clauses), 0)
+    yield from count_note(pgettext("policy", "items"), len(japanese.clauses), len(english.clauses), 0)
     for position, pair in enumerate(pairs(pasted), 1):
         yield from clause_notes(pair, position)
 

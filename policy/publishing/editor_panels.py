@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -65,7 +66,7 @@ TEXT = [
     pair(
         FieldPanel("title", heading=_("Japanese"), help_text=_("Shown on the page, in menus and in search results.")),
         FieldPanel("title_en", heading=_("English"), help_text=_("Shown in the same places in English.")),
-        _("Title"),
+        pgettext_lazy("policy", "Title"),
     ),
     bilingual("intro", _("Text before item 1"), _("Each line break begins a new paragraph.")),
     FieldPanel("clauses"),

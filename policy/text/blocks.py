@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 ANCHOR = r"^[a-z][a-z0-9-]{1,39}$"
@@ -58,7 +59,7 @@ class AnchorBlock(blocks.FieldBlock):
 class ItemBlock(blocks.StructBlock):
     """An item of a clause: (1), with its own sub-items: ア."""
 
-    text = BilingualText(rows=2, label=_("Words"))
+    text = BilingualText(rows=2, label=pgettext_lazy("policy", "Words"))
     subitems = blocks.ListBlock(
         BilingualText(rows=2, label=_("Sub-item")), default=[], label=_("Sub-items"), required=False
     )

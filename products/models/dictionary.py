@@ -92,7 +92,7 @@ class Family(ClusterableModel, Named):
     panels = [
         FieldPanel("key"),
         pair(pgettext_lazy("product", "Name"), "name"),
-        pair(_("Summary"), "summary"),
+        pair(pgettext_lazy("product", "Summary"), "summary"),
         InlinePanel("family_properties", label=_("property"), heading=_("Properties, in this order")),
     ]
 

@@ -60,7 +60,7 @@ class Product(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel, N
         FieldPanel("key"),
         pair(pgettext_lazy("product", "Name"), "name"),
         FieldPanel("family"),
-        pair(_("Summary"), "summary"),
+        pair(pgettext_lazy("product", "Summary"), "summary"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("status"), FieldPanel("last_order_on")]), FieldPanel("successor")],
             heading=_("Can it be ordered?"),

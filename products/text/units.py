@@ -19,7 +19,7 @@ class UnitFamily(models.TextChoices):
     LENGTH = "length", _("length")
     VOLUME = "volume", _("volume")
     MASS = "mass", _("mass")
-    DENSITY = "density", _("density")
+    DENSITY = "density", pgettext_lazy("property", "density")
     TEMPERATURE = "temperature", _("temperature")
     PRESSURE = "pressure", _("pressure, strength or modulus")
     VISCOSITY = "viscosity", _("viscosity")

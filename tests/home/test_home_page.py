@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -66,12 +67,12 @@ def test_the_first_page_shows_the_figure_and_the_state_of_each_promise(visitor: 
 def test_the_figures_of_the_promises_are_measured_once_in_a_minute(
     database: None, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    measured: list[int] = []
-    monkeypatch.setattr(promises_page, "gather", lambda: measured.append(1) or gather())
+    measured = Mock(wraps=gather)
+    monkeypatch.setattr(promises_page, "gather", measured)
     for seconds, times in ((0, 1), (60, 1), (1, 2)):
         clock.forward(seconds=seconds)
         promises_page.shown_lately("ja")
-        assert len(measured) == times
+        assert measured.call_count == times
 
 
 def test_no_time_on_the_first_page_counts_microseconds(visitor: Client) -> None:

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, Route
 from tests.infrastructure.browser import SETTLED
 from tests.infrastructure.public_states.album import Shown
 
-SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (320, 768, 1280)
 
 
@@ -17,12 +18,12 @@ class Look(NamedTuple):
     """How a page is looked at."""
 
     language: str
-    scheme: Literal["light", "dark"]
+    scheme: Scheme
     width: int  # CSS pixels
 
 
 AXE = Axe()
-LOOKS = [Look(*one) for one in product(("ja", "en"), SCHEMES, WIDTHS)]
+LOOKS = [Look(language, scheme, width) for language, scheme, width in product(("ja", "en"), SCHEMES, WIDTHS)]
 
 
 def show(page: Page, shown: Shown) -> None:

@@ -1,6 +1,7 @@
 """manage.py update_messages (needs Babel, from requirements/test.txt)"""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
+
+from cluster_cms.management.library_messages import DOMAINS, FOLDER, add_messages, read, translated
 
 APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 DAY = datetime(2005, 7, 1, tzinfo=UTC)  # one fixed date, so that the same strings give the same files
@@ -29,32 +32,44 @@ KEYWORDS: dict[str, Any] = {
 
 
 class Command(BaseCommand):
-    help = "Brings each app's Japanese catalogue up to date with its code and templates, and compiles it."
+    help = "Brings the Japanese catalogues up to date, each app's and that for Wagtail's admin, and compiles them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; fail when a catalogue is behind")
 
     def handle(self, *args: Any, **options: Any) -> None:
         behind = []
-        for app in APPS:
-            path = Path(settings.ROOT_DIR) / app / "locale" / "ja" / "LC_MESSAGES" / "django.po"
-            catalogue = merged(path, found_in(path.parents[3]))
+        for name, path, catalogue in catalogues():
             untranslated = sorted(str(message.id) for message in catalogue if message.id and not translated(message))
             for text in untranslated:
-                self.stderr.write(f"{app}: not translated: {text}")
+                self.stderr.write(f"{name}: not translated: {text}")
             if options["check"]:
-                behind += [app] if untranslated or compiled(catalogue) != stored(path.with_suffix(".mo")) else []
+                behind += [name] if untranslated or compiled(catalogue) != stored(path.with_suffix(".mo")) else []
             else:
                 write(catalogue, path)
         if behind:
             raise CommandError(f"Run update_messages and translate what is missing in: {', '.join(behind)}.")
 
 
+def catalogues() -> Iterator[tuple[str, Path, Catalog]]:
+    """Yield name, file and present content of each catalogue: of our apps, and of the libraries."""
+    for app in APPS:
+        path = Path(settings.ROOT_DIR) / app / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+        yield app, path, merged(read(path), found_in(path.parents[3]))
+    for domain in DOMAINS:
+        path = FOLDER / "ja" / "LC_MESSAGES" / f"{domain}.po"
+        known, found = read(path), empty_catalogue(FOLDER.name)
+        add_messages(found, domain, known)
+        yield f"{FOLDER.name} {domain}", path, merged(known, found)
+
+
+def empty_catalogue(name: str) -> Catalog:
+    return Catalog(locale="ja", project=name, header_comment="#", creation_date=DAY, revision_date=DAY, fuzzy=False)
+
+
 def found_in(folder: Path) -> Catalog:
     """Return every translatable string of an app, without the lines it stands on (they would change all the time)."""
-    catalogue = Catalog(
-        locale="ja", project=folder.name, header_comment="#", creation_date=DAY, revision_date=DAY, fuzzy=False
-    )
+    catalogue = empty_catalogue(folder.name)
     for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]):
         if "migrations" in path.parts:
             continue
@@ -76,22 +91,13 @@ def python_format(text: Any) -> list[str]:
     return ["python-format"] if any("%(" in part for part in parts) else []
 
 
-def merged(path: Path, found: Catalog) -> Catalog:
+def merged(known: Catalog, found: Catalog) -> Catalog:
     """Return what was found with the translations that are there; guesses are not wanted in a legal site."""
-    known = Catalog(locale="ja")
-    if path.exists():
-        with path.open("rb") as file:
-            known = read_po(file, locale="ja")
     for message in found:
         before = known.get(message.id, message.context) if message.id else None
         if before is not None and message.id:
             message.string = before.string
     return found
-
-
-def translated(message: Any) -> bool:
-    parts = message.string if isinstance(message.string, tuple | list) else [message.string]
-    return all(parts)
 
 
 def compiled(catalogue: Catalog) -> bytes:

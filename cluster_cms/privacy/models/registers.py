@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -140,7 +140,7 @@ class Contractor(Register):
 
     objects = ContractorQuerySet.as_manager()
     panels = [
-        pair(_("Name"), "name"),
+        pair(pgettext_lazy("of an office or person", "Name"), "name"),
         pair(_("Entrusted with"), "task"),
         FieldRowPanel([FieldPanel("country"), FieldPanel("legal_basis")]),
         FieldRowPanel([FieldPanel("contract_on"), FieldPanel("ended_on")]),

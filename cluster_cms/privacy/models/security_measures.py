@@ -85,7 +85,11 @@ class Administrator(Register):
     office_en = models.CharField(_("English"), max_length=100)
     since = models.DateField(_("since"), default=clock.today)
 
-    panels = [pair(_("Office"), "office"), pair(_("Name"), "name"), FieldPanel("since")]
+    panels = [
+        pair(_("Office"), "office"),
+        pair(pgettext_lazy("of an office or person", "Name"), "name"),
+        FieldPanel("since"),
+    ]
 
     class Meta(Register.Meta):
         ordering = ["-since", "-pk"]

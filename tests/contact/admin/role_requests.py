@@ -75,7 +75,7 @@ def objects_of(person: User | None, other: User) -> Objects:
         written = {
             "record": kept_mail(inquiry).pk,
             "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.DEAD_LETTERED).pk,
-            "pk": ReplyTemplate.objects.create().pk,
+            "pk": ReplyTemplate.objects.create(title_ja="お礼", title_en="Thanks").pk,
         }
         about = {"request_reference": asked.reference, "search": search.pk}
         found[kind] = {"reference": inquiry.reference, "number": number, **about, **written}

@@ -70,7 +70,7 @@ class Album:
 
     def missing(self) -> set[str]:
         """Return the templates of whole pages that no answer was made of."""
-        return whole_pages() - {*ELSEWHERE} - {one for shown in self.shown for one in shown.templates}
+        return {*whole_pages()} - {*ELSEWHERE} - {one for shown in self.shown for one in shown.templates}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The text of a PDF, in both languages; a PDF without one hinders nobody, and none is read for longer than allowed."""
 
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def test_the_reader_is_given_none_of_our_keys(monkeypatch: pytest.MonkeyPatch, t
     reader = tmp_path / "reader"
     reader.write_text("""#!/bin/sh\nprintf '{"text": "key %s"}' "$SECRET_KEY"\n""")
     reader.chmod(0o700)
-    monkeypatch.setattr(pdf_text.sys, "executable", str(reader))
+    monkeypatch.setattr(sys, "executable", str(reader))
     monkeypatch.setenv("SECRET_KEY", "secret")
     assert pdf_text.pdf_text(PDF).text == "key "
 
