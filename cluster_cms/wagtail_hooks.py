@@ -67,6 +67,8 @@ from cluster_cms.statistics.daily_counts import DailyCount, tidying_job
 from cluster_cms.statistics.front_log import front_log_job
 from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_right, statistics_menu_item
 from cluster_cms.statistics.statistics_views import urls as statistics_urls
+from cluster_cms.views.pasting import paste_dialog
+from cluster_cms.views.pasting import urls as pasting_urls
 from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
@@ -94,7 +96,14 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_mail_kind": (notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys, check_whole_newest),
     "register_chain_check": (audit_chain,),
-    "register_admin_urls": (erasure_urls, linked_site_urls, board_urls, statistics_urls, confirmation_urls),
+    "register_admin_urls": (
+        erasure_urls,
+        linked_site_urls,
+        board_urls,
+        statistics_urls,
+        confirmation_urls,
+        pasting_urls,
+    ),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item,),
     "register_privacy_menu_item": (board_menu_item,),
@@ -102,6 +111,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script, starts_script),
+    "insert_editor_js": (paste_dialog,),
     "register_log_actions": (register_actions,),
     "before_edit_page": (show_expiry, show_refusal),
     "before_delete_page": (refuse_deletion,),

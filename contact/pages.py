@@ -14,7 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
-from cluster_cms.blocks.rich_text import ProseField
+from cluster_cms.blocks.rich_text import WORDS, ProseField
 from cluster_cms.pages.base_page import BasePage
 from cluster_cms.pages.freshness import STALE
 from cluster_cms.pages.sites import language_of
@@ -72,7 +72,7 @@ class ContactPage(RoutablePageMixin, BasePage):
     )
     thanks = ProseField(
         gettext_lazy("what happens next"),
-        features=["ol", "ul", "bold", "link"],
+        features=["ol", "ul", *WORDS, "link"],
         help_text=gettext_lazy("Shown after sending, under the reference. Say who does what, and when."),
     )
 

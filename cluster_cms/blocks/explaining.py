@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, TextBlock
 from wagtail.rich_text import get_text_for_indexing
 
-from cluster_cms.blocks.rich_text import ProseBlock
+from cluster_cms.blocks.rich_text import WORDS, ProseBlock
 
 
 class QuestionBlock(StructBlock):
@@ -17,7 +17,7 @@ class QuestionBlock(StructBlock):
 
     question = CharBlock(label=_("Question"), max_length=160)
     answer = ProseBlock(
-        label=pgettext_lazy("of a question", "Answer"), features=["bold", "ol", "ul", "link", "document-link"]
+        label=pgettext_lazy("of a question", "Answer"), features=[*WORDS, "ol", "ul", "link", "document-link"]
     )
 
     class Meta:
@@ -116,7 +116,7 @@ class NoticeBlock(StructBlock):
 
     kind = ChoiceBlock(label=_("Kind"), choices=NoticeKind.choices, default=NoticeKind.INFORMATION)
     title = CharBlock(label=_("Title"), max_length=80)
-    text = ProseBlock(label=_("Text"), features=["bold", "ul", "link", "document-link"], required=False)
+    text = ProseBlock(label=_("Text"), features=[*WORDS, "ul", "link", "document-link"], required=False)
 
     class Meta:
         icon = "warning"

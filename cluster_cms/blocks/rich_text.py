@@ -19,7 +19,8 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from cluster_cms.blocks.links import is_safe_address, leaves_the_site
 
 register = Library()  # the template library `prose` (settings)
-FEATURES = ["h3", "h4", "bold", "ol", "ul", "link", "document-link"]
+WORDS = ["bold", "superscript", "subscript"]  # every running text allows them: m², H₂O
+FEATURES = ["h3", "h4", *WORDS, "ol", "ul", "link", "document-link"]
 
 
 class ExternalLinkHandler(LinkHandler):

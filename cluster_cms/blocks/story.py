@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
+from cluster_cms.blocks.column_table import ColumnTableBlock
 from cluster_cms.blocks.explaining import NoticeBlock, QuotationBlock
 from cluster_cms.blocks.gallery import GalleryBlock, VideoBlock
 from cluster_cms.blocks.layout import CallBlock, CardsBlock, HeadingBlock
@@ -53,6 +54,7 @@ class StoryBlock(StreamBlock):
     gallery = GalleryBlock()
     video = VideoBlock()
     table = TableBlock()
+    column_table = ColumnTableBlock()
     notice = NoticeBlock()
     quotation = QuotationBlock()
     cards = CardsBlock()
@@ -64,6 +66,7 @@ class StoryBlock(StreamBlock):
         label = _("Story")
         description = _("The body of a page.")
         template = "cluster_cms/blocks/story.html"
+        form_attrs = {"data-controller": "paste-button"}  # js/paste.js
         block_counts = {"call": {"max_num": 1}}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructBlock, StructValue, TextBlock
 
 from cluster_cms.blocks.picture import DescribedImageBlock, newest_picture
-from cluster_cms.blocks.rich_text import ProseBlock
+from cluster_cms.blocks.rich_text import WORDS, ProseBlock
 from cluster_cms.pages.languages import JAPANESE, active_language
 from cluster_cms.text.eras import era_of
 
@@ -73,7 +73,7 @@ class GreetingBlock(StructBlock):
 
     portrait = DescribedImageBlock(label=_("Portrait"))
     sentence = TextBlock(label=_("Sentence"), max_length=120, rows=2)
-    text = ProseBlock(label=_("Text"), features=["bold", "link"], required=False)
+    text = ProseBlock(label=_("Text"), features=[*WORDS, "link"], required=False)
     name = CharBlock(label=_("Office and name"), max_length=60)
 
     class Meta:

@@ -33,6 +33,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "pages",
         "operations",
         "templatetags blocks",
+        "pasting",
         "views",
         "middleware",
         "mail erasures privacy statistics",
