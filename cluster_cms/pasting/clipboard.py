@@ -1,6 +1,7 @@
 """Parses the HTML of a clipboard: what is no content goes, and ends of elements that were left out are put in."""
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
@@ -18,24 +19,29 @@ IMPLIED = {
 BOLD_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*font-weight:\s*(?:bold|[6-9]00)")
 
 
+class ClipboardSoup(BeautifulSoup):
+    """Parses HTML, and ends what its author left open as it meets the next of its kind."""
+
+    def handle_starttag(self, name: str, *args: Any, **options: Any) -> Tag | None:
+        for names, limits in IMPLIED.items():
+            if name in names:
+                self.end_open(names, limits)
+        return super().handle_starttag(name, *args, **options)
+
+    def end_open(self, names: tuple[str, ...], limits: tuple[str, ...]) -> None:
+        """End the innermost open element of some names, unless it lies beyond one of the limits."""
+        near = next((tag.name for tag in reversed(self.tagStack) if tag.name in (*names, *limits)), "")
+        if near in names:
+            self.handle_endtag(near)
+
+
 def soup_of(html: str) -> tuple[BeautifulSoup, frozenset[str]]:
     """Return the parsed clipboard, and the names of its classes that are bold (Excel and Apple style by class)."""
-    soup = BeautifulSoup(CONDITION.sub("", FOR_WORD.sub("", html.replace("\0", ""))), "html.parser")
+    soup = ClipboardSoup(CONDITION.sub("", FOR_WORD.sub("", html.replace("\0", ""))), "html.parser")
     bold = frozenset(BOLD_CLASS.findall(" ".join(style.get_text() for style in soup("style"))))
     for element in soup(SILENT):
         element.decompose()
-    for names, limits in IMPLIED.items():
-        for element in reversed(soup(names)):
-            end_before(element, names, limits)
     return soup, bold
-
-
-def end_before(element: Tag, names: tuple[str, ...], limits: tuple[str, ...]) -> None:
-    """Move an element behind the one of its kind in which it was parsed, with all that follows it."""
-    outer = element.find_parent([*names, *limits])
-    if isinstance(outer, Tag) and outer.name in names:
-        for one in [element, *element.next_siblings][::-1]:
-            outer.insert_after(one.extract())
 
 
 def attribute(element: Tag, name: str) -> str:

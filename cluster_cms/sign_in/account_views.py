@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.edit import UpdateView
 
 from cluster_cms.security.accounts import User
@@ -62,7 +62,7 @@ class PasskeyForm(AddWebAuthnForm):
         alone = self.fields["passwordless"]
         alone.initial, alone.help_text = True, ""
         alone.label = gettext_lazy("Sign in with it alone: it asks for finger, face or PIN itself")
-        self.fields["name"].label = gettext_lazy("Name")
+        self.fields["name"].label = pgettext_lazy("of a passkey", "Name")
 
 
 class RemovePasskeyView(RemoveWebAuthnView):

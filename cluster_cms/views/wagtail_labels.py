@@ -23,7 +23,7 @@ LABELS = {
     "subject": pgettext_lazy("mail", "Subject"),
     "body": pgettext_lazy("mail", "Text"),
     "phone_number": gettext_lazy("Telephone number"),
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("of an entry", "Name"),
     "role": gettext_lazy("Role"),
 }
 COLUMNS = {

@@ -34,7 +34,7 @@ class Source(models.TextChoices):
     """By which channel an inquiry or a request was received."""
 
     WEB = "web", _("Contact form")
-    MAIL = "mail", _("Email")
+    MAIL = "mail", pgettext_lazy("way of an inquiry", "Email")
     PHONE = "phone", _("Telephone")
     FAX = "fax", _("Fax")
     LETTER = "letter", _("Letter")

@@ -27,7 +27,7 @@ IDENTITY = (
     ("desk", "name", pgettext_lazy("comparison", "Desk")),
     ("desk", "phone", _("Telephone")),
     ("desk", "hours", _("Hours")),
-    ("desk", "email", _("Email")),
+    ("desk", "email", pgettext_lazy("contact detail", "Email")),
 )
 
 TITLE = pgettext_lazy("policy", "Title")

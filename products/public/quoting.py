@@ -12,6 +12,7 @@ def figure_source() -> FigureSource:
     return FigureSource(quantities, find_quoted)
 
 
+@per_stamp
 def quantities() -> list[tuple[str, str]]:
     """Return the keys of all properties with name and unit, in their order."""
     return [(one.key, f"{one} ({one.unit})" if one.unit else str(one)) for one in Property.objects.all()]

@@ -28,10 +28,12 @@ logger = logging.getLogger(__name__)
 def one_file(picture: Any, spec: str) -> Any:
     """Return a rendition, made if it does not exist; None for a picture whose file is missing or broken."""
     try:
-        return picture.get_rendition(spec)
+        rendition = picture.get_rendition(spec)
     except UNREADABLE as error:
         logger.warning("picture %s cannot be shown: %s", picture.pk, type(error).__name__)
         return None
+    rendition.image = picture  # its alternative text belongs to where it stands
+    return rendition
 
 
 def files(place: PicturePlace, picture: Any) -> dict[str, Any]:
