@@ -82,7 +82,7 @@ def test_no_page_can_be_kept_behind_a_password_or_a_sign_in(
     admin: AbstractBaseUser, signed_in: SignIn, home_page: Page
 ) -> None:
     browser, address = signed_in(admin), f"/admin/pages/{home_page.pk}/privacy/"
-    assert "has been disabled" in browser.get(address).json()["html"]
+    assert "閲覧の制限は変えられません" in browser.get(address).json()["html"]
     for details in ("password", "login", "groups"):
         browser.post(address, {"restriction_type": details, "password": "let-me-in", "groups": "1"})
     assert not PageViewRestriction.objects.exists()
