@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from cluster_cms.pasting.pasted_tables import looks_like_header
 from cluster_cms.pasting.pieces import (
     Alteration,
     ListItem,
@@ -17,7 +18,6 @@ from cluster_cms.pasting.pieces import (
     plain,
     unwritable,
 )
-from cluster_cms.pasting.tables import looks_like_header
 from cluster_cms.text.cleaning import visible
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -11,6 +11,7 @@ from cluster_cms.blocks.links import is_safe_address
 from cluster_cms.pasting.cells import cell_text
 from cluster_cms.pasting.clipboard import attribute, soup_of
 from cluster_cms.pasting.left_out import OBJECTS, is_marked, reason_to_leave_out
+from cluster_cms.pasting.pasted_tables import Grid, grid_of, header_of, is_layout
 from cluster_cms.pasting.pieces import (
     Alteration,
     Heading,
@@ -24,7 +25,6 @@ from cluster_cms.pasting.pieces import (
     Table,
 )
 from cluster_cms.pasting.runs import Style, text_of, tidied
-from cluster_cms.pasting.tables import Grid, grid_of, header_of, is_layout
 from cluster_cms.pasting.word_elements import heading_level, is_word_item, list_level, take_mark
 from cluster_cms.text.office_marks import is_first, is_number
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from cluster_cms.pages.pictures.places import PLACES, base_spec, sizes
+from cluster_cms.pages.pictures.places import PLACES, base_spec
 from cluster_cms.pages.pictures.showing import one_file, picture_html, renditions_of_page
 
 register = template.Library()
@@ -25,7 +25,7 @@ def shown_picture(
     request = context.get("request")
     use_known_renditions(request, context.get("page"), picture)
     where = PLACES[place].among(count)
-    attributes = {"sizes": sizes(where, picture), **loading(request)}
+    attributes = loading(request)
     return picture_html(where, picture, attributes if alt is None else {**attributes, "alt": alt})
 
 

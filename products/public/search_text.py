@@ -28,7 +28,7 @@ def shown_text(product: Product, language: str) -> str:
     parts += [paired(use, "name", language) for use in product.applications.all()]
     parts += [f"{one.number} {paired(one, 'option', language)}".strip() for one in product.part_numbers.all()]
     parts += [value_line(value, language) for value in product.values.all()]
-    return SEPARATORS[language].join(filter(None, parts))
+    return SEPARATORS[language].join(part.rstrip("。.") for part in parts if part)
 
 
 def value_line(value: PropertyValue, language: str) -> str:

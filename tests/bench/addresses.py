@@ -2,7 +2,17 @@
 
 from wagtail.models import Page
 
-SPECIAL = ("/search/?q=個人情報", "/promises/", "/your-data/", "/no-such-page/")
+SPECIAL = (
+    "/search/?q=個人情報",
+    "/promises/",
+    "/your-data/",
+    "/no-such-page/",
+    "/products/compare/?item=cx-210&item=cx-330",
+    "/contact-us/?about=cx-210&for=sample",
+    "/documents/cx-210-data-sheet/",
+    "/privacy-policy/compare/1..3/?view=table",
+    "/privacy-policy/upcoming/",
+)
 
 
 def addresses(language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`make screens`: every kind of public page in both languages, wide and narrow, as PNG in VAR_DIR/screens/.
+"""`make screens`: every kind of public page in both languages, wide, narrow and dark, as PNG in VAR_DIR/screens/.
 
 It also renews the two pictures of the README, which are committed: `docs/pictures/site.png` and `admin.png`.
 """
@@ -6,6 +6,7 @@ It also renews the two pictures of the README, which are committed: `docs/pictur
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -22,7 +23,11 @@ from tests.bench.addresses import addresses
 from tests.infrastructure.browser import SETTLED, NewContext, StaffPage
 from tests.infrastructure.house import ROOT
 
-WIDTHS = {"wide": 1280, "narrow": 390}  # CSS pixels
+WAYS: dict[str, dict[str, Any]] = {
+    "wide": {"viewport": {"width": 1280, "height": 800}},
+    "narrow": {"viewport": {"width": 390, "height": 800}},
+    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+}
 README_SIZE = ViewportSize(width=1280, height=800)
 README_BYTES = 150_000
 COLOURS = 128  # of a picture in the README: enough for flat colours, and small to fetch
@@ -32,13 +37,13 @@ def file_name(*parts: str) -> str:
     return "-".join(re.sub(r"\W+", "-", part).strip("-") or "home" for part in parts) + ".png"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_pictured(guarded: NewContext, language: str, width: str) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_pages_are_pictured(guarded: NewContext, language: str, way: str) -> None:
     folder = Path(settings.VAR_DIR) / "screens"
-    page = guarded(viewport={"width": WIDTHS[width], "height": 800}).new_page()
+    page = guarded(**WAYS[way]).new_page()
     for address in addresses(language):
         page.goto(address)
-        picture = folder / file_name(language, address.removeprefix("/en"), width)
+        picture = folder / file_name(language, address.removeprefix("/en"), way)
         page.screenshot(path=picture, full_page=True)
         assert picture.stat().st_size > 0
 

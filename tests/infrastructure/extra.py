@@ -64,6 +64,20 @@ LEGS = [
         [*PYTEST, "-s", "tests/journeys/every_page_in_all_ways.py"],
         SQLITE,
     ),
+    Leg(
+        "every public page by the Nu Html Checker",
+        "java npm",
+        "apt install default-jre-headless npm",
+        [*PYTEST, "-s", "tests/journeys/every_page_is_valid_html.py"],
+        SQLITE,
+    ),
+    Leg(
+        "main pages by Lighthouse",
+        "node npm",
+        "apt install nodejs npm",
+        [*PYTEST, "-s", "tests/journeys/main_pages_by_lighthouse.py"],
+        SQLITE,
+    ),
     Leg("hostile mails", sys.executable, "", [*PYTEST, "tests/contact/text/pasted_mail/hostile_mails.py"], SQLITE),
     Leg(
         "exports opened in LibreOffice",

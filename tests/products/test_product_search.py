@@ -7,6 +7,7 @@ from django.test import Client
 
 from cluster_cms.text.near_names import beginnings
 from products.models import Application, Family, PartNumber, Product, Property
+from products.public.search_text import shown_text
 from tests.search.test_search_page import addresses, search
 
 
@@ -34,6 +35,13 @@ def test_a_product_is_found_by_what_its_page_shows(
 ) -> None:
     products = [key for key in found(visitor, language, words) if Product.objects.filter(key=key).exists()]
     assert sorted(products) == expected
+
+
+@pytest.mark.django_db
+def test_no_sentence_of_a_product_ends_twice(language: str) -> None:
+    texts = [shown_text(product, language) for product in Product.objects.all()]
+    assert texts
+    assert not [text for text in texts if "。。" in text or ".;" in text]
 
 
 def test_a_part_number_is_found_by_three_characters_from_the_start_of_each_part() -> None:

@@ -57,15 +57,22 @@ def picture_html(place: PicturePlace, picture: Any, attributes: dict[str, Any]) 
         return format_html('<span class="no-picture muted">{}</span>', text) if text else SafeString()
     night = Picture(files(place, picture.at_night) if picture.at_night_id and picture.at_night else {})
     *better, (_mime, plain) = by_format(shown)
+    shown_as = sizes(place, picture)
     attributes |= look(picture, plain[-1], lit=bool(night))
     if len(plain) > 1:
-        attributes["srcset"] = Picture.get_width_srcset(plain)
+        attributes |= candidates(plain, shown_as)
     return format_html(
         "<picture>{}{}{}</picture>",
         sources(by_format(night), sizes(place, picture.at_night), media=DARK) if night else "",
-        sources(better, attributes["sizes"]),
+        sources(better, shown_as),
         plain[-1].img_tag(attributes),
     )
+
+
+def candidates(found: list[Any], sizes: str) -> dict[str, str]:
+    """Return the attributes that let a browser choose; `sizes` only where there is a choice (HTML, 4.8.2)."""
+    chosen_by = {"sizes": sizes} if len(found) > 1 else {}
+    return {"srcset": Picture.get_width_srcset(found), **chosen_by}
 
 
 def by_format(picture: Picture) -> list[tuple[str, list[Any]]]:
@@ -86,8 +93,7 @@ def sources(formats: Iterable[tuple[str, list[Any]]], sizes: str, media: str = "
                 flatatt(
                     {
                         "media": media or None,
-                        "srcset": Picture.get_width_srcset(found),
-                        "sizes": sizes,
+                        **candidates(found, sizes),
                         "type": mime or None,
                         **({"width": found[-1].width, "height": found[-1].height} if media else {}),
                     }
