@@ -100,9 +100,9 @@ def call(command: list[str], env: dict[str, str] | None = None, *, quiet: bool =
 
 def manage(python: str, env: dict[str, str], *commands: str) -> None:
     """Run management commands in one process, for most of the time of a command is its start."""
-    code = "import django, logging, sys; from django.core.management import call_command\n"
-    code += "django.setup(); logging.disable(logging.INFO)\n"
-    code += "for command in sys.argv[1:]: call_command(*command.split(), verbosity=0)"
+    code = "import django, logging, sys; django.setup(); logging.disable(logging.INFO)\n"
+    code += "from django.core.management import CommandError as Error, call_command as call\ntry:\n"
+    code += " for one in sys.argv[1:]: call(*one.split(), verbosity=0)\nexcept Error as error: sys.exit(error)"
     if not call([python, "-c", code, *commands], env):
         raise Stop(f"One of `manage.py {', '.join(commands)}` failed (see above); the next run starts it anew.")
 

@@ -25,6 +25,7 @@ from contact.admin import (
     retention_views,
     search_views,
     spam_views,
+    topic_views,
     transfer_views,
 )
 from contact.admin.reply_template_views import ReplyTemplateViewSet
@@ -105,6 +106,7 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}resend/(?P<mail>{UUID})/$", correspondence_views.ResendView.as_view(), name="resend"),
             re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
             re_path(rf"{one}address/$", address_views.AddressView.as_view(), name="address"),
+            re_path(rf"{one}products/$", topic_views.TopicsView.as_view(), name="topics"),
             re_path(rf"{one}hold/$", retention_views.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", retention_views.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}delete/$", inquiry_views.EraseView.as_view(), name="erase"),

@@ -25,10 +25,10 @@ def grant_products() -> None:
 
 
 @hooks.register("register_inquiry_topics")
-def products_asked_about(keys: Sequence[str], language: str) -> Iterable[Topic]:
-    """Yield the products of the keys that have a public page in a language."""
+def products_asked_about(keys: Sequence[str] | None, language: str) -> Iterable[Topic]:
+    """Yield the products of the keys, or all, that have a public page in a language."""
     for entry in catalogue(language).entries:
-        if entry.key in keys:
+        if keys is None or entry.key in keys:
             yield Topic(entry.key, entry.names[language], entry.addresses[language])
 
 

@@ -40,7 +40,6 @@ SHORT_MODULES = {
     "cluster_cms.pages.absolute": "imported by every app that names a whole address",
     "cluster_cms.pages.bucket_storage": "only production installs its client",
     "cluster_cms.pages.storage": "the settings name it",
-    "cluster_cms.views.documents": "the address of documents names it",
     "contact.apps": "Django asks for it",
     "contact.text.references": "imported by every room of the app",
     "home.apps": "Django asks for it",

@@ -270,3 +270,11 @@ def test_a_server_that_ends_by_itself_is_told(monkeypatch: pytest.MonkeyPatch) -
         pytest.raises(bootstrap.Stop, match="did not answer"),
     ):
         bootstrap.wait_for_first_page(child, 9)
+
+
+def test_a_company_that_does_not_exist_is_one_line_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(bootstrap.Stop):
+        bootstrap.manage(sys.executable, dict(os.environ), "load_demo --company nobody")
+    [line] = capfd.readouterr().err.splitlines()
+    assert "nobody" in line
+    assert "sample2" in line

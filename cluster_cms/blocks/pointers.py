@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, ListBlock, StaticBlock, StructBlock
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cluster_cms.blocks.links import LinkedPageBlock
@@ -72,7 +74,8 @@ class ChildrenBlock(StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         page = context.get("page")
         below = page.get_children().live().public() if page and page.pk else Page.objects.none()
-        return {**context, "rows": of_this_site(below if page else newest_pages())}
+        rows = of_this_site(below if page else newest_pages())
+        return {**context, "rows": with_pictures(rows) if value.get("pictures") else rows}
 
 
 def newest_pages() -> Any:
@@ -83,6 +86,18 @@ def newest_pages() -> Any:
 def of_this_site(pages: Any) -> list[BasePage]:
     """Return the pages with title and summary, by one query for each type."""
     return [page for page in pages.specific() if isinstance(page, BasePage)]
+
+
+def with_pictures(pages: list[BasePage]) -> list[BasePage]:
+    """Return the pages with their pictures, also those for dark pages, and what was rendered, by two queries."""
+    chosen = get_image_model().objects.filter(pk__in=[page.listing_image_id for page in pages])
+    wanted = Q(pk__in=chosen) | Q(pk__in=chosen.values("at_night"))
+    found = get_image_model().objects.filter(wanted).prefetch_renditions().in_bulk()
+    for picture in found.values():
+        picture.at_night = found.get(picture.at_night_id)
+    for page in pages:
+        page.listing_image = found.get(page.listing_image_id)
+    return pages
 
 
 def in_this_language(chosen: Iterable[Page | None]) -> list[BasePage]:

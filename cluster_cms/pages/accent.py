@@ -17,9 +17,11 @@ WHITE, BLACK = "#ffffff", "#000000"
 STEPS = 20
 SHEET = """@media (forced-colors: none) {{
 @layer tokens {{
-:root {{ --accent: {light}; --accent-hover: {darker}; --solid: {light}; --solid-hover: {darker}; }}
+:root {{ --accent: {light}; --accent-hover: {darker}; --solid: {light}; --solid-hover: {darker};
+  --grain: {darker}; --spark: {light}; --on-spark: #ffffff; }}
 @media (prefers-color-scheme: dark) {{
-:root {{ --accent: {dark}; --accent-hover: #ffffff; --solid: {dark}; --solid-hover: #ffffff; --on-solid: {on_dark}; }}
+:root {{ --accent: {dark}; --accent-hover: #ffffff; --solid: {dark}; --solid-hover: #ffffff; --on-solid: {on_dark};
+  --spark: {dark}; --on-spark: {on_dark}; }}
 }}
 }}
 }}
@@ -53,6 +55,10 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
 
 
+def darker(colour: str) -> str:
+    return mixed(colour, BLACK, 0.35)
+
+
 def on_dark(colour: str) -> str:
     """Return the colour for dark screens: thinned with white until it can be read."""
     found = (mixed(colour, WHITE, step / STEPS) for step in range(STEPS + 1))
@@ -75,4 +81,4 @@ def validate_accent(colour: str) -> None:
 def stylesheet(colour: str) -> str:
     """Return the rules that put a colour in the place of the site's own; the reader's forced colours go first."""
     light = colour.lower()
-    return SHEET.format(light=light, darker=mixed(light, BLACK, 0.35), dark=on_dark(light), on_dark=DARK[0])
+    return SHEET.format(light=light, darker=darker(light), dark=on_dark(light), on_dark=DARK[0])

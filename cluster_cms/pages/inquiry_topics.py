@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from wagtail import hooks
 
+from cluster_cms.pages.languages import LANGUAGES
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -15,7 +17,7 @@ class Topic:
     address: str = ""
 
 
-FindTopics = Callable[[Sequence[str], str], Iterable[Topic]]
+FindTopics = Callable[[Sequence[str] | None, str], Iterable[Topic]]  # None asks for all
 
 
 def find_topics(keys: Iterable[str], language: str) -> list[Topic]:
@@ -26,3 +28,13 @@ def find_topics(keys: Iterable[str], language: str) -> list[Topic]:
     registered: list[FindTopics] = hooks.get_hooks("register_inquiry_topics")
     known = {topic.key: topic for find in registered for topic in find(asked, language)}
     return [known[key] for key in asked if key in known]
+
+
+def all_topics(language: str) -> list[Topic]:
+    """Return what is public in any language, named in `language` where it is public there."""
+    registered: list[FindTopics] = hooks.get_hooks("register_inquiry_topics")
+    known: dict[str, Topic] = {}
+    for one in (language, *LANGUAGES):
+        for topic in (topic for find in registered for topic in find(None, one)):
+            known.setdefault(topic.key, topic)
+    return list(known.values())

@@ -5,7 +5,7 @@ from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
 from cluster_cms.pages.accent import stylesheet
-from cluster_cms.pages.card_picture import card_png, fingerprint, icon_ico, icon_png
+from cluster_cms.pages.card_picture import card_png, company_accent, fingerprint, icon_ico, icon_png
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, default_site
 
@@ -18,9 +18,10 @@ ONE_YEAR = 365 * ONE_DAY
 def card_picture(request: HttpRequest, page_id: int, seed: str) -> HttpResponse:
     """Draw the picture of a public page; raises Http404 for any other title than the page has."""
     page = Page.objects.live().public().filter(pk=page_id).only("title").first()
-    if page is None or fingerprint(page.title) != seed:
+    accent = company_accent()
+    if page is None or fingerprint(page.title, accent) != seed:
         raise Http404
-    return HttpResponse(card_png(seed), content_type="image/png")
+    return HttpResponse(card_png(seed, accent), content_type="image/png")
 
 
 def logo() -> str:
@@ -31,25 +32,25 @@ def logo() -> str:
 
 @cache_control(public=True, max_age=ONE_DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(icon_ico(logo()), content_type="image/x-icon")
+    return HttpResponse(icon_ico(logo(), company_accent()), content_type="image/x-icon")
 
 
 @cache_control(public=True, max_age=ONE_DAY)
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(icon_png(180, logo()), content_type="image/png")
+    return HttpResponse(icon_png(180, logo(), company_accent()), content_type="image/png")
 
 
 @cache_control(public=True, max_age=ONE_DAY)
 def app_icon(request: HttpRequest, size: int) -> HttpResponse:
     if size not in ICON_SIZES:
         raise Http404
-    return HttpResponse(icon_png(size, logo()), content_type="image/png")
+    return HttpResponse(icon_png(size, logo(), company_accent()), content_type="image/png")
 
 
 @cache_control(public=True, max_age=ONE_YEAR, immutable=True)
 def accent_sheet(request: HttpRequest, digits: str) -> HttpResponse:
     """Return the stylesheet of the company's colour; raises Http404 for any other colour than it has."""
-    accent = CompanySettings.for_site(default_site()).accent
+    accent = company_accent()
     if not accent or digits != accent[1:]:
         raise Http404
     return HttpResponse(stylesheet(accent), content_type="text/css; charset=utf-8")

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from wagtail.documents.views.serve import serve
 
 from cluster_cms.text.file_names import content_disposition
+from cluster_cms.views.byte_ranges import answer_range
 
 
 def serve_document(request: HttpRequest, document_id: str, name: str) -> HttpResponseBase:
@@ -21,4 +22,5 @@ def serve_document(request: HttpRequest, document_id: str, name: str) -> HttpRes
         response.headers["Content-Disposition"] = content_disposition(
             name, attachment=attachment, neutral=f"document-{document_id}"
         )
-    return response
+    is_video = response.headers.get("Content-Type", "").startswith("video/")
+    return answer_range(request, response) if is_video else response

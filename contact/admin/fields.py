@@ -1,5 +1,6 @@
 """Form fields and choices that several forms of the desk share."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,12 +9,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
+from cluster_cms.pages.inquiry_topics import all_topics
+from cluster_cms.pages.languages import active_language
 from cluster_cms.text.day_fields import PROBLEMS, MomentField
 from cluster_cms.text.days import DayProblem
+from cluster_cms.text.long_choices import LongChoices
 from contact.permissions import colleagues
 
 EARLIEST_YEAR = 2000
@@ -73,3 +77,23 @@ class AssigneeField(forms.ChoiceField):
 def assignee_choices() -> list[tuple[str, str]]:
     people = [(str(user.pk), user.get_full_name() or user.get_username()) for user in colleagues()]
     return [("", pgettext("assignee", "Nobody")), *people]
+
+
+class TopicsField(forms.MultipleChoiceField):
+    """A choice of the products that an inquiry is about; `kept` are its own, by key, also where they are gone."""
+
+    def __init__(self, kept: Mapping[str, str] | None = None) -> None:
+        names = {topic.key: topic.name for topic in all_topics(active_language())}
+        super().__init__(
+            label=pgettext_lazy("inquiry", "Product"),
+            choices=[*{**(kept or {}), **names}.items()],
+            required=False,
+            widget=LongChoices,
+            error_messages={"invalid_choice": _("This product is not here any more. Choose from the list.")},
+        )
+
+
+def names_of_topics(keys: Iterable[str], language: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the names of products in a language; those that an inquiry has keep theirs (`kept`)."""
+    names = {topic.key: topic.name for topic in all_topics(language)} | (dict(kept) if kept else {})
+    return {key: names[key] for key in keys if key in names}

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
+from cluster_cms.pages.inquiry_topics import all_topics
+from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from contact.admin.access_views import record_access
 from contact.admin.base import InquiryActionView, InquiryFormScreen, InquiryScreen, Text
@@ -47,6 +49,7 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "may_write": may_handle_inquiries(user),
         "may_remove": may_remove_correspondence(user),
         "may_correct_address": may_handle_inquiries(user) and inquiry.status != Status.SPAM,
+        "may_change_topics": may_change_topics(inquiry, user),
         "may_reply": may_reply_to_inquiries(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),
@@ -60,6 +63,12 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "pending_requests": pending_about(inquiry),
         **other_inquiries(inquiry),
     }
+
+
+def may_change_topics(inquiry: Inquiry, user: User) -> bool:
+    """Tell whether the user may choose products for an inquiry, and there are any."""
+    is_usable = inquiry.status != Status.SPAM and inquiry.restricted_at is None
+    return is_usable and may_handle_inquiries(user) and bool(all_topics(active_language()))
 
 
 def handling_forms(inquiry: Inquiry, user: User) -> dict[str, forms.Form]:

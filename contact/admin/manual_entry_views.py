@@ -13,7 +13,7 @@ from cluster_cms import clock
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.admin.base import DeskFormScreen
-from contact.admin.fields import PastMomentField, SubmissionKeyField
+from contact.admin.fields import PastMomentField, SubmissionKeyField, TopicsField, names_of_topics
 from contact.inquiries.manual_entry import ManualEntry, NoPolicy, record_inquiry_manually
 from contact.inquiries.receive import InquiryErased
 from contact.models import NoticeMethod, Source
@@ -21,8 +21,8 @@ from contact.models.inquiry import LANGUAGE_NAMES
 from contact.pages import ContactPage
 from contact.permissions import may_handle_inquiries
 from contact.public.form import core_fields
-from contact.text.answers import Answer
-from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
+from contact.text.answers import Answer, topics_answer
+from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
 
 OPTIONAL = ("company", "name", "mail", "phone")
 KINDS = {"subject": SUBJECT, "message": str(Kind.LONG_TEXT)}
@@ -66,7 +66,17 @@ class ManualEntryForm(forms.Form):
     )
     acknowledge = forms.BooleanField(label=gettext_lazy("Send an acknowledgement by email"), required=False)
 
-    field_order = ("key", "source", "received", "language", *core_fields(), "purposes", "notice_method", "acknowledge")
+    field_order = (
+        "key",
+        "source",
+        "received",
+        "language",
+        ABOUT,
+        *core_fields(),
+        "purposes",
+        "notice_method",
+        "acknowledge",
+    )
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="inquiry-%s", **options)
@@ -74,6 +84,9 @@ class ManualEntryForm(forms.Form):
         if isinstance(purposes, forms.ModelMultipleChoiceField):
             purposes.queryset = Purpose.objects.in_use()
         self.fields |= core_fields()
+        topics = TopicsField()
+        if topics.choices:
+            self.fields[ABOUT] = topics
         for name in OPTIONAL:
             self.fields[name].required = False
         self.fields["subject"].widget = forms.Select(choices=[("", _("Please choose")), *SubjectKind.choices])
@@ -87,8 +100,10 @@ class ManualEntryForm(forms.Form):
 
     def answers(self) -> list[Answer]:
         """Return the answers, each with its question in the language of the person."""
-        with translation.override(self.cleaned_data["language"]):
-            return [
+        language, topics = self.cleaned_data["language"], self.cleaned_data.get(ABOUT)
+        with translation.override(language):
+            about = [topics_answer(names_of_topics(topics, language))] if topics else []
+            return about + [
                 Answer(
                     key=name,
                     label=str(field.label),

@@ -19,7 +19,7 @@ from contact.models.question import ContactQuestion
 from contact.pages import ContactPage
 from contact.public.form import InquiryForm
 from contact.public.form_flow import draft_of
-from contact.text.question_kinds import Kind
+from contact.text.question_kinds import Kind, SubjectKind
 from policy.publishing import policy_in_force
 
 TEXTS = {
@@ -73,6 +73,13 @@ QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
             ENGLISH: ("Quantity", "", "pieces\nkg"),
         },
     ),
+    "grams": (
+        Kind.NUMBER,
+        {
+            JAPANESE: ("試料の量", "はじめの評価には100 gで足ります", "g"),
+            ENGLISH: ("Amount of the sample", "100 g are enough for a first trial", "g"),
+        },
+    ),
     "needed": (
         Kind.DATE,
         {
@@ -81,6 +88,8 @@ QUESTIONS: dict[str, tuple[Kind, dict[str, tuple[str, str, str]]]] = {
         },
     ),
 }
+ONLY_FOR = {"grams": [str(SubjectKind.SAMPLE)]}  # asked of who writes about these subjects alone
+OF_THE_FIRST = ("field", "grams")  # questions that fit what the first company makes
 
 
 # As the pages promise and the settings of the desk say.
@@ -201,9 +210,9 @@ def japanese_page(stage: Stage) -> ContactPage:
     page = ContactPage(slug="contact-us", live=False, **texts(JAPANESE, stage))
     page.purposes = [Purpose.objects.in_use().first()]
     page.questions = [
-        ContactQuestion(key=key, kind=kind, sort_order=place)
+        ContactQuestion(key=key, kind=kind, subjects=ONLY_FOR.get(key, []), sort_order=place)
         for place, (key, (kind, _texts)) in enumerate(QUESTIONS.items())
-        if stage.is_first or key != "field"
+        if stage.is_first or key not in OF_THE_FIRST
     ]
     word_questions(page, JAPANESE)
     stage.home(JAPANESE).add_child(instance=page)

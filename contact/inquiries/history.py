@@ -55,6 +55,7 @@ ACTIONS = {
     "inquiry.answered": gettext_lazy("Marked as answered"),
     "inquiry.closed": gettext_lazy("Marked as closed"),
     "inquiry.assigned": gettext_lazy("Assignee changed"),
+    "inquiry.topics_changed": gettext_lazy("Product changed"),
     "inquiry.noted": gettext_lazy("Note written"),
     "inquiry.replied": gettext_lazy("Replied"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),

@@ -110,10 +110,15 @@ def store(
     text = answers.search_text(submission.answers)
     SearchText.objects.create(inquiry=inquiry, received_at=received_at, reference=inquiry.reference, text=text)
     InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=pk) for pk in submission.purpose_ids)
-    topics = answers.topic_keys(submission.answers)
-    InquiryTopic.objects.bulk_create(InquiryTopic(inquiry=inquiry, key=key) for key in topics)
+    save_topics(inquiry)
     remember_questions(submission.answers, submission.language)
     return inquiry
+
+
+def save_topics(inquiry: Inquiry) -> None:
+    """Save by which products the desk finds a new inquiry, as its answers name them."""
+    keys = answers.topic_keys(inquiry.answers)
+    InquiryTopic.objects.bulk_create(InquiryTopic(inquiry=inquiry, key=key) for key in keys)
 
 
 def remember_questions(answers: Iterable[Answer], language: str) -> None:

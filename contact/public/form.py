@@ -16,6 +16,7 @@ from cluster_cms.text.day_fields import DayField
 from cluster_cms.text.lengths import visible_length
 from contact.models.question import ContactQuestion
 from contact.public.question_fields import MANY_LINES, QUESTION, UNIT, question_fields
+from contact.text import answers
 from contact.text.answers import Answer
 from contact.text.form_fields import LONG, CleanedField, MailField, NumberField, PhoneField, split_unit
 from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
@@ -153,8 +154,7 @@ class InquiryForm(forms.Form):
     def answer(self, name: str, label: str) -> Answer:
         value = self.cleaned_data[name]
         if name == ABOUT:
-            names = [self.topic_names[key] for key in value]
-            return Answer(key=ABOUT, label=label, kind=ABOUT, value=names, keys=value)
+            return answers.topics_answer({key: self.topic_names[key] for key in value})
         text = value.isoformat() if isinstance(value, date) else "" if value is None else value
         answer = Answer(key=self.key_of(name), label=label, kind=self.kind_of(name), value=text)
         units = self.units_of(name)

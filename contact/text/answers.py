@@ -82,6 +82,17 @@ def text_of(answers: Iterable[Answer], key: str) -> str:
     return value if isinstance(value, str) else "\n".join(value)
 
 
+def topics_answer(names: Mapping[str, str]) -> Answer:
+    """Return the answer that names products, by their keys, in the active language."""
+    return Answer(key=ABOUT, label=pgettext("inquiry", "Product"), kind=ABOUT, value=[*names.values()], keys=[*names])
+
+
+def topic_names(answers: Iterable[Answer]) -> dict[str, str]:
+    """Return the names of the products asked about, as the answers hold them, by their keys."""
+    found = [one for one in answers if one["key"] == ABOUT]
+    return {key: name for one in found for key, name in zip(one.get("keys", []), one["value"], strict=False)}
+
+
 def topic_keys(answers: Iterable[Answer]) -> list[str]:
     """Return the keys of the products asked about."""
     return [key for answer in answers if answer["key"] == ABOUT for key in answer.get("keys", [])]

@@ -54,6 +54,8 @@ def business(scene: Scene) -> dict[str, Any]:
             cards(scene),
             scene.heading("インクジェット・塗布装置", "Inkjet and dispensing"),
             drops(scene),
+            scene.heading("もっと知る", "Read on"),
+            ("related", {"pages": [scene.pages["case-one-step-less"], scene.pages["questions"]]}),
             scene.contact_call(
                 ("まずは用途をお聞かせください。", "Tell us what it is for."),
                 ("試作一個、100グラムから承ります。", "We begin with one prototype or one hundred grams."),

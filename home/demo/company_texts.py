@@ -90,15 +90,15 @@ def about(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.say("このサイトについて", "About this site"),
         "lead": scene.say(
-            "見本の会社、見本の数値でつくった公開サイトです。",
-            "A public site made of a sample company and sample figures.",
+            "見本の会社のサイトです。約束していることは、いまの数値で確かめられます。",
+            "The site of a sample company, whose promises you can check by today's figures.",
         ),
         "listing_summary": scene.say(
             "このサイトの運営、動作、リンク、著作権について説明します。",
             "Who runs this site, what it needs to work, links and copyright.",
         ),
         "in_footer": True,
-        "body": [*sample(scene), *working(scene), *counting(scene), *links(scene), *rights(scene)],
+        "body": [*sample(scene), *offered(scene), *working(scene), *counting(scene), *links(scene), *rights(scene)],
     }
 
 
@@ -113,16 +113,41 @@ def sample(scene: Scene) -> list[Block]:
     ]
 
 
+def offered(scene: Scene) -> list[Block]:
+    """Return what a visitor finds here, with links to the pages that other apps make."""
+    products, documents, search, promises = (
+        scene.path(f"/{name}/") for name in ("products", "documents", "search", "promises")
+    )
+    return [
+        scene.heading("このサイトにあるもの", "What is here"),
+        scene.text(
+            f'<ul><li><a href="{products}">製品情報</a>：用途や数値で絞り込み、四つまで並べて比べられます</li>'
+            f'<li><a href="{documents}">資料</a>：どの資料にも版、日付、期限があり、'
+            "同じアドレスがいつも最新版を開きます</li>"
+            f'<li><a href="{search}">検索</a>：ページ、型番、製品の数値、PDFの中の言葉が見つかります</li>'
+            f'<li><a href="{promises}">九つの約束</a>：個人情報について約束したことと、その証拠です</li></ul>',
+            f'<ul><li><a href="{products}">Products</a>: narrowed down by use or by figures, '
+            "up to four side by side</li>"
+            f'<li><a href="{documents}">Documents</a>: each with revision, date and expiry; '
+            "one address always opens the newest</li>"
+            f'<li><a href="{search}">Search</a>: finds pages, part numbers, figures of products '
+            "and words inside PDFs</li>"
+            f'<li><a href="{promises}">Nine promises</a>: what we promise about personal data, '
+            "with the evidence</li></ul>",
+        ),
+    ]
+
+
 def working(scene: Scene) -> list[Block]:
     return [
         scene.heading("動作と表示", "How it works"),
         scene.text(
-            "<p>JavaScriptが使えない環境でも、すべてのページを読み、お問い合わせを送ることができます。"
-            "ほかの会社のサーバーから文字や画像を取り込むことはありません。</p>"
+            "<p>JavaScriptがなくても、製品の絞り込み、検索、お問い合わせまで、すべて使えます。クッキーは置きません。"
+            "ほかの会社のサーバーから文字や画像を取り込むこともありません。</p>"
             "<ul><li>文字の大きさは、ブラウザーの設定に従います</li><li>暗い配色は、端末の設定に従います</li>"
             "<li>印刷すると、本文だけが白地に黒で出ます</li></ul>",
-            "<p>Every page can be read, and an inquiry sent, without JavaScript. "
-            "No font or picture is fetched from the servers of other companies.</p>"
+            "<p>Everything works without JavaScript: finding products, searching, sending an inquiry. No cookie is "
+            "set, and no font or picture is fetched from the servers of other companies.</p>"
             "<ul><li>Text size follows your browser</li><li>Dark colours follow your device</li>"
             "<li>On paper, only the text appears, black on white</li></ul>",
         ),

@@ -64,20 +64,25 @@ def quality(scene: Scene) -> dict[str, Any]:
 
 
 def certificates(scene: Scene) -> Block:
-    """Return one certificate that is valid, one that expires soon and one that has expired."""
+    """Return one certificate that is valid, one that expires soon and one that has expired.
+
+    The first and the last are documents of the library, which state their last day.
+    """
     body = scene.say("見本認証株式会社", "Mihon Certification (sample)")
+    soon = str(scene.today + timedelta(days=20))
     rows = [
         ("ISO 9001:2015", ("品質マネジメント", "Quality management"), ("本社・第一工場、第二工場", "Both works"),
-         "QMS-0000", 400),
+         "QMS-0000", "iso-9001-certificate"),
         ("ISO 14001:2015", ("環境マネジメント", "Environmental management"), ("本社・第一工場", "Head office"),
-         "EMS-0000", 20),
+         "EMS-0000", ""),
         ("ISO 13485:2016", ("医療機器", "Medical devices"), ("第二工場。流路チップ", "Second works: channel chips"),
-         "MDQ-0000", -40),
+         "MDQ-0000", "iso-13485-certificate"),
     ]  # fmt: skip
     found = [
         {"standard": standard, "subject": scene.say(*subject), "scope": scene.say(*scope), "number": number,
-         "body": body, "until": str(scene.today + timedelta(days=days)), "copy": None}
-        for standard, subject, scope, number, days in rows
+         "body": body, "until": None if document else soon,
+         "document": scene.document(document) if document else None, "copy": None}
+        for standard, subject, scope, number, document in rows
     ]  # fmt: skip
     return "certificates", {"caption": scene.say("証明書の表", "Table of certificates"), "certificates": found}
 

@@ -62,6 +62,10 @@ class Scene:
         [found] = self.products(product)
         return {"heading": "", "text": "", "product": found.pk, "quantity": quantity}
 
+    def document(self, name: str) -> int:
+        """Return the id of a sample document; another app makes them before the pages."""
+        return int(apps.get_model("library.LibraryDocument")._default_manager.get(name=name).pk)
+
     def table(
         self,
         caption: tuple[str, str],

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
-from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,6 +26,7 @@ from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.page_description import description_of
 from cluster_cms.pages.sites import language_of, linkable
 from cluster_cms.pages.structured_data import reference, without_blanks
+from cluster_cms.text.long_choices import LongChoices
 from home.feeds import news_feed
 
 PER_PAGE = 20
@@ -156,7 +156,7 @@ class NewsPage(BasePage):
             heading=_("Event, such as a fair"),
         ),
         FieldPanel("body"),
-        FieldPanel("products", widget=CheckboxSelectMultiple),
+        FieldPanel("products", widget=LongChoices),
     ]
     search_fields = [
         *BasePage.search_fields,

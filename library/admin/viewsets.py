@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -13,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cluster_cms.clock import tokyo_date
+from cluster_cms.text.long_choices import LongChoices
 from cluster_cms.text.validity import Validity
 from library.models import LibraryDocument
 
@@ -72,7 +72,7 @@ class DocumentViewSet(SnippetViewSet):
                 FieldPanel("kind"),
                 FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")]),
                 FieldRowPanel([FieldPanel("summary_ja"), FieldPanel("summary_en")]),
-                FieldPanel("products", widget=CheckboxSelectMultiple),
+                FieldPanel("products", widget=LongChoices),
                 FieldRowPanel([FieldPanel("owner"), FieldPanel("shown")]),
             ],
             heading=pgettext_lazy("library", "Document"),

@@ -21,14 +21,19 @@ LEADS = {
 }
 
 
+@demo_content(order=17)
+def load_documents(stage: Stage) -> None:
+    """Create the documents, unless there are any: after the products, and before the pages that name them."""
+    for sample in () if LibraryDocument.objects.exists() or not stage.is_first else SAMPLES:
+        load_sample(sample, stage, stage.person("marketing"))
+
+
 @demo_content(order=27)
 def load_library(stage: Stage) -> None:
-    """Create the documents and the page of the library in both languages, unless they exist."""
+    """Create the page of the library in both languages, unless it exists."""
     if not stage.is_first or LibraryPage.objects.exists():
         return
     author = stage.person("marketing")
-    for sample in SAMPLES:
-        load_sample(sample, stage, author)
     japanese = publish(create_page(stage), JAPANESE, author)
     publish(japanese.copy_for_translation(Locale.objects.get(language_code=ENGLISH)), ENGLISH, author)
 

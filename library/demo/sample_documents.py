@@ -50,6 +50,7 @@ ENDSEC;
 END-ISO-10303-21;
 """
 FIRST = ("初版です。", "First issue.")
+RENEWED = ("更新しました。", "Renewed.")
 SAMPLES = (
     Sample(
         "cx-210-data-sheet",
@@ -102,12 +103,22 @@ SAMPLES = (
         "iso-9001-certificate",
         DocumentKind.CERTIFICATE,
         ("ISO 9001 登録証（見本）", "ISO 9001 certificate (sample)"),
-        ("期限の切れた登録証の見本です。", "A sample of a certificate that has expired."),
+        ("本社・第一工場、第二工場。", "Both works."),
         (
             SampleRevision(
-                "ISO9001登録証.pdf", "both", 1_130, FIRST, ("品質マネジメント", "Quality management"), expires_in=-35
+                "ISO9001登録証.pdf", "both", 1_790, FIRST, ("品質マネジメント", "Quality management"), expires_in=-695
+            ),
+            SampleRevision(
+                "ISO9001登録証.pdf", "both", 695, RENEWED, ("品質マネジメント", "Quality management"), expires_in=400
             ),
         ),
+    ),
+    Sample(
+        "iso-13485-certificate",
+        DocumentKind.CERTIFICATE,
+        ("ISO 13485 登録証（見本）", "ISO 13485 certificate (sample)"),
+        ("期限の切れた登録証の見本です。", "A sample of a certificate that has expired."),
+        (SampleRevision("ISO13485登録証.pdf", "both", 1_130, FIRST, ("医療機器", "Medical devices"), expires_in=-35),),
     ),
     Sample(
         "pulsedrop-1-outline",

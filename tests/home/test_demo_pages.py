@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
+from cluster_cms.clock import tokyo_date
+from library.models import LibraryDocument
 from tests.home.making import home
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
@@ -31,6 +33,9 @@ PATHS = [
     "/sitemap/",
 ]
 SWITCH = re.compile(r"<a [^>]*\blang=\"ja\"[^>]*>.*?</a>")
+
+
+PARENTS = {path: "/".join(path.split("/")[:2]) + "/" for path in PATHS if path.count("/") == 3}
 
 
 def address(path: str, language: str) -> str:
@@ -93,3 +98,22 @@ def test_loading_the_demo_again_changes_nothing(database: None) -> None:
     before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))
     call_command("load_demo", verbosity=0)
     assert list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id")) == before
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_company_page_is_at_most_two_clicks_from_home(visitor: Client, language: str) -> None:
+    pages = {path: visitor.get(address(path, language)).text for path in ("/", *set(PARENTS.values()))}
+    for path in PATHS[1:]:
+        link = f'href="{address(path, language)}"'
+        if link not in pages["/"]:
+            assert f'href="{address(PARENTS[path], language)}"' in pages["/"], path
+            assert link in pages[PARENTS[path]].split("<main", 1)[1].split("</main>")[0], path
+
+
+def test_the_quality_page_states_the_days_that_the_library_states(visitor: Client) -> None:
+    page, library = (visitor.get(path).text for path in ("/corporate-profile/quality/", "/documents/"))
+    for name in ("iso-9001-certificate", "iso-13485-certificate"):
+        [revision] = LibraryDocument.objects.get(name=name).present
+        assert f"/documents/{name}/" in page
+        assert tokyo_date(revision.expires_on) in page
+        assert tokyo_date(revision.expires_on) in library

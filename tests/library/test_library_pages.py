@@ -29,7 +29,7 @@ def test_the_list_shows_type_size_revision_date_and_language(visitor: Client) ->
 @pytest.mark.parametrize(
     "query, names",
     [
-        ("?kind=certificate", ["iso-9001-certificate", "rohs-declaration"]),
+        ("?kind=certificate", ["iso-13485-certificate", "iso-9001-certificate", "rohs-declaration"]),
         ("?kind=drawing&language=en", ["pulsedrop-1-outline"]),
         ("?text=石けん水", ["cx-210-safety-data-sheet"]),
         ("?text=ＲｏＨＳ", ["rohs-declaration"]),

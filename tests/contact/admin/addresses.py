@@ -75,6 +75,7 @@ ROUTES = {
     "inquiries:address": Route(
         HANDLE, BOTH, {"mail": "new@example.com", "reference_named": "on", "confirmation": "call", "version": "0"}
     ),
+    "inquiries:topics": Route(HANDLE, BOTH, {"version": "0"}),
     "inquiries:hold": Route(KEEP, BOTH, {"reason": "a claim", "version": "0"}),
     "inquiries:release": Route(KEEP, POST, {"version": "0"}),
     "inquiries:consent": Route(REPLY, BOTH),

@@ -185,3 +185,19 @@ def test_the_inbox_leads_to_the_form_those_who_work_there(desk: Any, signed_in: 
     assert FORM in texts(client.get("/admin/inquiries/"))
     page = texts(client.get(FORM))
     assert "checked" in page.partition('name="purposes"')[2].partition(">")[0]
+
+
+@pytest.mark.parametrize("language, label", [("ja", "製品"), ("en", "Product")])
+def test_an_inquiry_by_telephone_names_its_products(record: Record, language: str, label: str) -> None:
+    page = texts(record(language=language, about=["pulsedrop-1", "cx-210"]))
+    inquiry = newest()
+    assert sorted(inquiry.topics.values_list("key", flat=True)) == ["cx-210", "pulsedrop-1"]
+    assert (inquiry.answers[0]["label"], "PulseDrop 1" in inquiry.answers[0]["value"][0]) == (label, True)
+    assert "PulseDrop 1" in page
+
+
+def test_a_product_that_does_not_exist_is_refused_at_the_field(record: Record) -> None:
+    page = texts(record(about=["cx-no"], name="山田 太郎"))
+    assert not Inquiry.objects.exclude(source=Source.WEB).exists()
+    assert "この製品は、いまは一覧にありません。" in page
+    assert "山田 太郎" in page

@@ -82,8 +82,8 @@ def test_the_product_stays_with_the_inquiry_wherever_it_is_read(
 ) -> None:
     here = visit(language)
     name = Product.objects.values_list(f"name_{language}", flat=True).get(key="cx-210")
-    assert name in texts(here.check(about=["cx-210"], subject="sample", message="-"))
-    inquiry = here.send_all(about=["cx-210"], subject="sample", message="-")
+    assert name in texts(here.check(about=["cx-210"], subject="quotation", message="-"))
+    inquiry = here.send_all(about=["cx-210"], subject="quotation", message="-")
     assert inquiry.answers[0]["keys"] == ["cx-210"]
     assert are_answers(inquiry.answers)
     assert name in [field.text for field in full_record(inquiry).facts]

@@ -34,7 +34,7 @@ READING = {
     "products/?family=epoxy-compounds": 200,
     "products/compare/": 200,
     "documents/?text=zzzz": 200,
-    "documents/iso-9001-certificate/": 200,
+    "documents/iso-13485-certificate/": 200,
     "documents/cx-210-data-sheet/1/": 200,
     "contact-us/?about=none&for=none": 200,
     "news/2026/": 200,
