@@ -1,6 +1,7 @@
 """The recurring jobs of the contact app; the worker runs each when its time has come (cluster_cms.operations.jobs)."""
 
 from contact.deadlines.rescheduling import rescheduling_job
+from contact.inquiries.closing import quiet_closing_job
 from contact.inquiries.receive import submission_key_deletion_job
 from contact.inquiries.spam import quarantine_count_job, quarantine_purge_job
 from contact.privacy.carrying_out import pending_requests_job
@@ -21,6 +22,7 @@ JOBS = (
     search_deletion_job,  # every 10 minutes: deletes searches of the desk that are older than an hour
     search_text_job,  # every 10 minutes: makes the search texts anew that are of an older folding, key or setting
     quarantine_count_job,  # every 15 minutes: mails the desk, once a day, how much suspected spam there is
+    quiet_closing_job,  # hourly: closes what was answered and about which nobody has written for some days
     retention_job,  # hourly: announces deletions a week ahead, and deletes inquiries whose time is over
     quarantine_purge_job,  # hourly: deletes suspected spam after 30 days
     submission_key_deletion_job,  # hourly: deletes used submission keys that have expired

@@ -36,6 +36,16 @@ UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 RECORD = f"(?P<record>{UUID})"  # a message or a note
 
 
+def undelivered_reply_patterns(one: str) -> list[URLPattern]:
+    """Return the addresses of the buttons beside a reply that was not delivered, below that of its inquiry."""
+    views = correspondence_views
+    return [
+        re_path(rf"{one}resend/(?P<mail>{UUID})/$", views.ResendView.as_view(), name="resend"),
+        re_path(rf"{one}dismiss/(?P<mail>{UUID})/$", views.DismissMailView.as_view(), name="dismiss_mail"),
+        re_path(rf"{one}bounced/(?P<mail>{UUID})/$", views.ReportBounceView.as_view(), name="report_bounce"),
+    ]
+
+
 class RequestsViewSet(ViewSet):
     """Everything under /admin/requests/."""
 
@@ -103,7 +113,7 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}remove/{RECORD}/$", email_views.RemoveView.as_view(), name="remove_correspondence"),
             re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
             re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
-            re_path(rf"{one}resend/(?P<mail>{UUID})/$", correspondence_views.ResendView.as_view(), name="resend"),
+            *undelivered_reply_patterns(one),
             re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
             re_path(rf"{one}address/$", address_views.AddressView.as_view(), name="address"),
             re_path(rf"{one}products/$", topic_views.TopicsView.as_view(), name="topics"),

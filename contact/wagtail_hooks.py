@@ -19,6 +19,7 @@ from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
+from contact.admin.retention_views import retention_menu_item
 from contact.inquiries.misfiled import erasable_message, erasable_note
 from contact.jobs import JOBS
 from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
@@ -78,6 +79,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     ),
     "register_personal_data_source": (inquiry_source, request_source, transfer_source),
     "register_promise_evidence": (record_evidence,),
+    "register_privacy_menu_item": (retention_menu_item,),
     "register_nightly_count": (record_count,),
     "register_bootstrap": (grant_permissions,),
 }

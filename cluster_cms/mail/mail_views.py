@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
@@ -17,7 +18,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from cluster_cms.mail.kinds import MailKind, mail_kinds
-from cluster_cms.mail.outbox import RESTORED, OutboxMail, resend_mails
+from cluster_cms.mail.outbox import RESTORED, DismissReason, OutboxMail, dismiss_mails, resend_mails
 from cluster_cms.mail.wording import MailText, Wording, change_text, default_fields, fill_texts, problems, reset_text
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security.accounts import User
@@ -47,15 +48,28 @@ class DeadLettersView(PermittedScreen):
         kinds = mail_kinds()
         mails = OutboxMail.objects.dead_lettered().order_by("-created_at")[:SHOWN]
         rows = [(mail, kinds[mail.kind].label if mail.kind in kinds else mail.kind, reason(mail)) for mail in mails]
-        return super().get_context_data(**kwargs) | {"rows": rows}
+        return super().get_context_data(**kwargs) | {"rows": rows, "reasons": DismissReason.choices}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send the chosen mails again, or all of them when none is chosen and "all" was pressed."""
         dead, chosen = OutboxMail.objects.dead_lettered().values_list("pk", flat=True), request.POST.getlist("mail")
         ids = [pk for pk in dead if str(pk) in chosen] or (dead if "all" in request.POST else [])
+        if "dismiss" in request.POST:
+            return self.dismiss(request, [pk for pk in dead if str(pk) in chosen])
         if count := resend_mails(ids=ids, actor=signed_in_user(request)):
             message = ngettext("%(count)s email is sent again.", "%(count)s emails are sent again.", count)
             messages.success(request, message % {"count": count})
+        else:
+            messages.warning(request, _("No email was chosen."))
+        return redirect("mails:dead_letters")
+
+    def dismiss(self, request: HttpRequest, ids: list[UUID]) -> HttpResponse:
+        """Settle the chosen mails without sending them again; without a reason nothing is done."""
+        why = request.POST.get("reason", "")
+        if why not in DismissReason.values:
+            messages.error(request, _("Nothing was done: choose why they are not sent again."))
+        elif count := dismiss_mails(ids=ids, reason=DismissReason(why), actor=signed_in_user(request)):
+            messages.success(request, _("Settled without sending: %(count)s") % {"count": count})
         else:
             messages.warning(request, _("No email was chosen."))
         return redirect("mails:dead_letters")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Self
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from cluster_cms import clock
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 
+PROMPT = timedelta(minutes=5)  # a mail that has not left by then is told to the desk
 RESTORED = "restored"  # the `error` of mails that a restore has held back
 
 
@@ -23,7 +25,21 @@ class MailState(models.TextChoices):
     SENDING = "sending", pgettext_lazy("mail", "Being sent")
     SENT = "sent", pgettext_lazy("mail", "Sent")
     DEAD_LETTERED = "dead_lettered", pgettext_lazy("mail", "Could not be sent")
+    BOUNCED = "bounced", pgettext_lazy("mail", "Came back undelivered")
+    DISMISSED = "dismissed", pgettext_lazy("mail", "Not delivered, and dealt with")
     WITHHELD = "withheld", pgettext_lazy("mail", "Not sent: the person has stopped the use")
+
+
+class DismissReason(models.TextChoices):
+    """Why a mail that was not delivered is not sent again."""
+
+    OTHER_WAY = "other_way", pgettext_lazy("dismissal", "The person was told by another way")
+    ARRIVED = "arrived", pgettext_lazy("dismissal", "It arrived all the same")
+    NEEDLESS = "needless", pgettext_lazy("dismissal", "No longer needed")
+    NO_ADDRESS = "no_address", pgettext_lazy("dismissal", "The address does not exist, and no other is known")
+
+
+FAILED = (MailState.DEAD_LETTERED, MailState.BOUNCED)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -38,6 +54,17 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
 
     def dead_lettered(self) -> Self:
         return self.filter(state=MailState.DEAD_LETTERED)
+
+    def failed(self) -> Self:
+        """Return what was refused, given up, or came back, and was neither sent again nor dismissed."""
+        return self.filter(state__in=FAILED)
+
+    def delayed(self) -> Self:
+        """Return what has waited for more than five minutes, for whatever reason."""
+        return self.waiting().filter(created_at__lt=clock.now() - PROMPT)
+
+    def undelivered(self) -> Self:
+        return self.failed() | self.delayed()
 
     def about(self, *subjects: str) -> Self:
         return self.filter(subject__in=subjects)
@@ -104,9 +131,28 @@ def dead_letter_unsent() -> int:
 
 @transaction.atomic
 def resend_mails(*, ids: Iterable[UUID], actor: User) -> int:
-    """Put dead-lettered mails back into the queue with all their tries; return how many."""
-    chosen = OutboxMail.objects.dead_lettered().filter(pk__in=list(ids))
+    """Put mails that failed back into the queue with all their tries; return how many."""
+    chosen = OutboxMail.objects.failed().filter(pk__in=list(ids))
     count = chosen.update(state=MailState.QUEUED, attempts=0, next_attempt_at=clock.now(), error="")
     if count:
         audit.record("mail.resent", actor=actor, data={"count": count})
     return count
+
+
+@transaction.atomic
+def dismiss_mails(*, ids: Iterable[UUID], reason: DismissReason, actor: User) -> int:
+    """Settle mails that failed without sending them again, each with an audit entry; return how many."""
+    chosen = list(OutboxMail.objects.failed().filter(pk__in=list(ids)).select_for_update().order_by("pk"))
+    OutboxMail.objects.filter(pk__in=[mail.pk for mail in chosen]).update(state=MailState.DISMISSED)
+    for mail in chosen:
+        audit.record("mail.dismissed", actor=actor, subject=mail.subject, data={"reason": reason.value})
+    return len(chosen)
+
+
+@transaction.atomic
+def report_bounce(*, mail: OutboxMail, actor: User) -> bool:
+    """Record that a sent mail came back; return False where it is not one that was sent."""
+    bounced = OutboxMail.objects.filter(pk=mail.pk, state=MailState.SENT).update(state=MailState.BOUNCED)
+    if bounced:
+        audit.record("mail.bounced", actor=actor, subject=mail.subject)
+    return bool(bounced)

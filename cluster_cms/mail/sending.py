@@ -44,7 +44,11 @@ def queue() -> Finding:
     due = OutboxMail.objects.due()
     late = due.filter(next_attempt_at__lt=clock.now() - LATE).exists()
     waiting = f"{due.count()} to be sent now, {OutboxMail.objects.waiting().count()} in the queue"
-    return Finding("mail", not late, f"{waiting}; the worker is late" if late else waiting)
+    if late:
+        return Finding("mail", False, f"{waiting}; the worker is late")
+    delayed = OutboxMail.objects.delayed().count()
+    message = f"{waiting}; {delayed} not taken by the mail server for more than five minutes" if delayed else waiting
+    return Finding("mail", True, message, warns=bool(delayed))
 
 
 def server() -> Finding:

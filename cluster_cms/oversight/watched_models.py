@@ -70,7 +70,7 @@ WATCHED: Mapping[str, Watched] = {
     "cluster_cms.CompanySettings": Watched("company_settings", shown=("site", "sample")),
     "cluster_cms.DeskSettings": Watched(
         "desk_settings",
-        shown=("site", "retention_months", "proposed_by"),
+        shown=("site", "retention_months", "quiet_days", "proposed_by"),
         hashed=("email", "proposed_email"),
         ignored=("proposed_at",),
     ),

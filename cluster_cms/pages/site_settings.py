@@ -128,6 +128,13 @@ class DeskSettings(StampedSetting):
         help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the emails."),
     )
 
+    quiet_days = models.PositiveSmallIntegerField(
+        _("quiet days"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("An answered inquiry is closed after so many days on which neither side has written."),
+    )
+
     # An address that waits until somebody confirms it (cluster_cms.oversight.desk_address).
     proposed_email = models.EmailField(_("new email address, not confirmed yet"), blank=True, editable=False)
     proposed_by = models.BigIntegerField(null=True, editable=False)

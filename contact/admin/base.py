@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +23,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import CSV_TYPE
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from contact.inquiries.handling import StaleVersion
 from contact.inquiries.history import history_of
 from contact.models import Inquiry, InquiryQuerySet
 from contact.permissions import may_read_inquiries, may_see_inquiries
@@ -32,7 +34,9 @@ else:
     DjangoFormView = FormView
 
 Text = str | Promise
-ActionRefusals = Mapping[type[Exception], tuple[Callable[[HttpRequest, str], None], Text]]
+ActionRefusals = Mapping[type[Exception], tuple[Callable[..., None], Text]]
+# The places on the page of an inquiry where what was done, or refused, is told: beside the button that was pressed.
+PLACES = ("actions", "conversation", "reply", "elsewhere", "notes", "handling")
 
 
 class DeskView(View):
@@ -83,6 +87,7 @@ class DeskFormScreen(DeskScreen, DjangoFormView):
 
     http_method_names = ["get", "head", "post", "options"]
     invalid_message: Text = ""
+    place = ""  # one of PLACES, where the form stands on the page of an inquiry
     refusals: Mapping[type[Exception], Text] = {}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -91,7 +96,7 @@ class DeskFormScreen(DeskScreen, DjangoFormView):
         except tuple(self.refusals) as refusal:
             return self.redisplay(form, self.refusals[type(refusal)])
         if done:
-            messages.success(self.request, str(done) % self.kwargs)
+            messages.success(self.request, str(done) % self.kwargs, extra_tags=self.place)
         return redirect(self.get_success_url())
 
     def save(self, form: Any) -> Text:
@@ -104,7 +109,7 @@ class DeskFormScreen(DeskScreen, DjangoFormView):
     def redisplay(self, form: Any, message: Text = "") -> HttpResponse:
         """Show the page again with the form as it was filled in, and an error message above it."""
         if message:
-            messages.error(self.request, str(message))
+            messages.error(self.request, str(message), extra_tags=self.place)
         return self.render_to_response(self.get_context_data(form=form))
 
 
@@ -121,6 +126,7 @@ class ActionView(DeskView):
     """
 
     http_method_names = ["post"]
+    place = ""  # one of PLACES, where the button stands on the page of an inquiry
     refusals: ActionRefusals = {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -128,9 +134,9 @@ class ActionView(DeskView):
             done = self.perform()
         except tuple(self.refusals) as refusal:
             report, text = next(found for kind, found in self.refusals.items() if isinstance(refusal, kind))
-            report(request, str(text) % self.kwargs)
+            report(request, str(text) % self.kwargs, extra_tags=self.place)
         else:
-            messages.success(request, str(done) % self.kwargs)
+            messages.success(request, str(done) % self.kwargs, extra_tags=self.place)
         return redirect(self.get_success_url())
 
     def perform(self) -> Text:
@@ -168,12 +174,25 @@ class OneInquiryView(DeskView):
         return get_object_or_404(found, reference=self.kwargs["reference"])
 
     def get_success_url(self) -> str:
-        """Return the address of the inquiry's page."""
-        return reverse("inquiries:inquiry", args=[self.kwargs["reference"]])
+        """Return the address of the inquiry's page, at the message where it stands beside the button."""
+        page = reverse("inquiries:inquiry", args=[self.kwargs["reference"]])
+        return f"{page}#said" if getattr(self, "place", "") else page
 
 
 class InquiryActionView(OneInquiryView, ActionView):
     """A button on the page of an inquiry; it leads back there."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except StaleVersion:
+            messages.error(request, stale_version_message(self.inquiry), extra_tags=self.place)
+            return redirect(self.get_success_url())
+
+    def check_shown_version(self) -> None:
+        """Raise StaleVersion unless the button was pressed on the inquiry as it is now."""
+        if self.request.POST.get("version") != str(self.inquiry.version):
+            raise StaleVersion
 
 
 class InquiryScreen(OneInquiryView, DeskScreen):
@@ -186,6 +205,16 @@ class InquiryScreen(OneInquiryView, DeskScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"inquiry": self.inquiry} | super().get_context_data(**kwargs)
+
+
+def messages_by_place(request: HttpRequest) -> dict[str, Any]:
+    """Return the context that shows each message of the page of an inquiry at its place, all others at the top."""
+    found = list(get_messages(request))
+    said = {place: [one for one in found if one.extra_tags == place] for place in PLACES}
+    return {
+        "said": {place: there for place, there in said.items() if there},
+        "messages": [one for one in found if one.extra_tags not in PLACES],
+    }
 
 
 def stale_version_message(inquiry: Inquiry) -> str:

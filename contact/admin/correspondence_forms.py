@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms.text import cleaning
 from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.admin.transfer_form import DestinationForm
+from contact.inquiries.messages import ConversationEntry, conversation_of
 from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
 from contact.mails.letterhead import company_domains
 from contact.mails.reply_mail import first_subject, salutation
@@ -54,10 +56,10 @@ class CorrespondenceForm(forms.Form):
         """Return the texts that an empty form begins with, by field."""
         return {}
 
-    def for_current_version(self) -> "CorrespondenceForm":
+    def for_current_version(self, **changes: Any) -> "CorrespondenceForm":
         """Return an unbound form that holds everything typed and the version of the inquiry as it is now."""
         typed = {name: self[name].value() for name in self.fields}
-        return type(self)(inquiry=self.inquiry, initial={**typed, "version": self.inquiry.version})
+        return type(self)(inquiry=self.inquiry, initial={**typed, "version": self.inquiry.version, **changes})
 
 
 class NoteForm(CorrespondenceForm):
@@ -107,6 +109,9 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
         required=False,
         help_text=_("Leave this empty to write to the person. Say below who receives the data at the other address."),
     )
+    # The newest message when the form was first shown, and the newest one that has come since and was read.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    acknowledged = forms.CharField(required=False)
     template = forms.ModelChoiceField(
         ReplyTemplate.objects.all(), label=_("Reply template"), required=False, empty_label=_("Please choose")
     )
@@ -121,10 +126,29 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
         ) % {"domains": ", ".join(f"@{domain}" for domain in sorted(company_domains()))}
 
     def first_texts(self) -> dict[str, Any]:
-        return {"subject": first_subject(self.inquiry), "body": salutation(self.inquiry)}
+        newest = self.inquiry.messages.order_by("recorded_at", "pk").last()
+        texts = {"subject": first_subject(self.inquiry), "body": salutation(self.inquiry)}
+        return {**texts, "seen": str(newest.pk) if newest else ""}
+
+    @cached_property
+    def unseen(self) -> list[ConversationEntry]:
+        """Return the messages stored since the form was first shown; all where that cannot be told.
+
+        None for a reply that was saved already: it is not sent a second time.
+        """
+        if self.is_bound and self.inquiry.messages.filter(pk=self.cleaned_data["key"]).exists():
+            return []
+        entries = sorted(conversation_of(self.inquiry), key=lambda one: (one.message.recorded_at, one.message.pk))
+        ids = [str(entry.message.pk) for entry in entries]
+        seen = self["seen"].value()
+        return entries[ids.index(seen) + 1 :] if seen in ids else entries
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
+        if found.get("body", "").strip() == salutation(self.inquiry).strip():
+            self.add_error("body", self.fields["body"].error_messages["required"])
+        if self.unseen and found.get("acknowledged") != str(self.unseen[-1].message.pk):
+            self.add_error("acknowledged", _("Read what has come meanwhile, and tick that your reply goes out as well"))
         recipient, other = self.fields["to_recipient"], found.get("other", "")
         if self.goes_to_third_party() and not found.get("to_recipient") and "to_recipient" not in self.errors:
             self.add_error("to_recipient", recipient.error_messages["required"])

@@ -1,7 +1,7 @@
 """The views behind the forms in which the desk writes; a refused form is shown again with its text."""
 
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,13 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from cluster_cms.mail.outbox import OutboxMail, resend_mails
+from cluster_cms.mail.outbox import (
+    DismissReason,
+    OutboxMail,
+    OutboxQuerySet,
+    dismiss_mails,
+    report_bounce,
+    resend_mails,
+)
 from contact.admin.access_views import record_first_access
-from contact.admin.base import InquiryFormScreen, OneInquiryView, Text, stale_version_message
+from contact.admin.base import InquiryActionView, InquiryFormScreen, Text, messages_by_place, stale_version_message
 from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.inquiry_views import inquiry_context
 from contact.inquiries.handling import InvalidTransition, StaleVersion
-from contact.inquiries.messages import CorrespondenceErased, write_note
+from contact.inquiries.messages import CorrespondenceErased, KeyReused, write_note
 from contact.inquiries.replies import NotTheirAddress, UseStopped, record_reply, send_reply
 from contact.mails.reply_mail import REPLY, filled_templates, signed
 from contact.models import Status
@@ -25,6 +32,18 @@ from contact.transfers.destination import TransferRefused
 WRONG_STATUS = gettext_lazy(
     "Nothing was saved: an inquiry that is %(status)s takes none of this. Change its status first."
 )
+KEY_REUSED = gettext_lazy(
+    "Nothing was saved: this form was saved before with other words. What you have written now is still below; press "
+    "again if it is to be saved as well."
+)
+
+
+class NothingToDo(Exception):
+    """A colleague has done it a moment ago, or the mail is none of these."""
+
+
+class NoReason(Exception):
+    """No reason of the list was chosen."""
 
 
 class CorrespondenceView(InquiryFormScreen):
@@ -57,6 +76,8 @@ class CorrespondenceView(InquiryFormScreen):
         except StaleVersion:
             self.inquiry.refresh_from_db()
             return self.redisplay(form.for_current_version(), stale_version_message(self.inquiry))
+        except KeyReused:
+            return self.redisplay(form.for_current_version(key=uuid4()), KEY_REUSED)
         except InvalidTransition:
             return self.redisplay(form, str(WRONG_STATUS) % {"status": self.inquiry.get_status_display()})
 
@@ -68,14 +89,15 @@ class CorrespondenceView(InquiryFormScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         bound = {self.section: kwargs["form"]}
-        return super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound)
+        context = super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound)
+        return context | messages_by_place(self.request)
 
 
 class NoteView(CorrespondenceView):
     """Keeps a note."""
 
     may_access = staticmethod(may_handle_inquiries)
-    section = "notes"
+    section = place = "notes"
     form_class = NoteForm
 
     def save(self, form: NoteForm) -> Text:
@@ -87,7 +109,7 @@ class ExternalReplyView(CorrespondenceView):
     """Records a reply that was given by another channel."""
 
     may_access = staticmethod(may_reply_to_inquiries)
-    section = "replied"
+    section, place = "replied", "elsewhere"
     form_class = ExternalReplyForm
 
     def save(self, form: ExternalReplyForm) -> Text:
@@ -100,7 +122,7 @@ class ReplyView(CorrespondenceView):
     """Sends a reply; its other buttons insert a template or preview the mail."""
 
     may_access = staticmethod(may_reply_to_inquiries)
-    section = "reply"
+    section = place = "reply"
     form_class = ReplyForm
     preview = preview_to = ""
 
@@ -126,6 +148,13 @@ class ReplyView(CorrespondenceView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"preview": self.preview, "preview_to": self.preview_to}
 
+    def form_invalid(self, form: ReplyForm) -> HttpResponse:
+        """Show the messages that have come meanwhile, so that they can be acknowledged."""
+        if "acknowledged" not in form.errors:
+            return super().form_invalid(form)
+        form.data = dict(form.data.items()) | {"version": self.inquiry.version}
+        return self.redisplay(form, _("Nothing was sent yet: something has come meanwhile. See below."))
+
     def save(self, form: ReplyForm) -> Text:
         data, (to, destination) = form.cleaned_data, form.recipient()
         send_reply(
@@ -142,16 +171,53 @@ class ReplyView(CorrespondenceView):
         return _("The reply goes out in a moment.")
 
 
-class ResendView(OneInquiryView):
-    """Queues a reply again that the mail server did not take."""
+class UndeliveredReplyView(InquiryActionView):
+    """Base of the buttons beside a reply that was not delivered; `mail` in the address is the id of its mail."""
 
     may_access = staticmethod(may_reply_to_inquiries)
-    http_method_names = ["post"]
+    place = "conversation"
 
-    def post(self, request: HttpRequest, reference: str, mail: UUID) -> HttpResponse:
-        replies = OutboxMail.objects.about(self.inquiry.reference).filter(kind=REPLY, pk=mail)
-        if resend_mails(ids=replies.values_list("pk", flat=True), actor=self.user):
-            messages.success(request, _("The reply is sent again."))
-        else:
-            messages.warning(request, _("The reply is on its way already."))
-        return redirect(self.get_success_url())
+    @property
+    def mails(self) -> OutboxQuerySet:
+        return OutboxMail.objects.about(self.inquiry.reference).filter(kind=REPLY, pk=self.kwargs["mail"])
+
+
+class ResendView(UndeliveredReplyView):
+    """Queues a reply again."""
+
+    refusals = {NothingToDo: (messages.warning, gettext_lazy("The reply is on its way already."))}
+
+    def perform(self) -> Text:
+        if not resend_mails(ids=self.mails.values_list("pk", flat=True), actor=self.user):
+            raise NothingToDo
+        return _("The reply is sent again.")
+
+
+class DismissMailView(UndeliveredReplyView):
+    """Settles a reply that was not delivered without sending it again, for a reason."""
+
+    refusals = {
+        NothingToDo: (messages.warning, gettext_lazy("The reply was sent again or dealt with already.")),
+        NoReason: (messages.error, gettext_lazy("Nothing was saved: choose why it is not sent again.")),
+    }
+
+    def perform(self) -> Text:
+        reason = self.request.POST.get("reason", "")
+        if reason not in DismissReason.values:
+            raise NoReason
+        ids = self.mails.values_list("pk", flat=True)
+        if not dismiss_mails(ids=ids, reason=DismissReason(reason), actor=self.user):
+            raise NothingToDo
+        return _("The reply is settled without sending it again.")
+
+
+class ReportBounceView(UndeliveredReplyView):
+    """Records that a reply came back, so that the inquiry stands in the inbox as not delivered."""
+
+    refusals = {NothingToDo: (messages.warning, gettext_lazy("This is recorded already, or the reply has not left."))}
+
+    def perform(self) -> Text:
+        mail = self.mails.first()
+        if mail is None or not report_bounce(mail=mail, actor=self.user):
+            raise NothingToDo
+        return _("Recorded: the reply has not reached the person. See below what to do.")

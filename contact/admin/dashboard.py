@@ -11,9 +11,12 @@ from django.utils.translation import ngettext_lazy, pgettext
 from wagtail.admin.site_summary import SummaryItem
 
 from cluster_cms.clock import tokyo_date
+from cluster_cms.mail.outbox import OutboxMail
+from cluster_cms.operations.health import worker_lives
 from cluster_cms.security.accounts import User
-from contact.admin.filters import MINE, OVERDUE, TO_DO, UNREAD
+from contact.admin.filters import MINE, OVERDUE, TO_DO, UNDELIVERED, UNREAD
 from contact.exports.record_export import copies_before
+from contact.mails.reply_mail import undelivered_replies
 from contact.models import DataSubjectRequest, Incident, Inquiry
 from contact.permissions import may_handle_inquiries, may_manage_retention, may_see_audit, may_see_inquiries
 from contact.retention.schedule import announced
@@ -52,6 +55,7 @@ class TaskSummary(SummaryItem):
     may_access: Callable[[User | AnonymousUser], bool]
     url_name: str
     text: Promise
+    query = ""
     icon_name = "warning"
     is_critical = False
 
@@ -71,7 +75,7 @@ class TaskSummary(SummaryItem):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
             "icon_name": self.icon_name,
-            "url": reverse(self.url_name),
+            "url": reverse(self.url_name) + self.query,
             "text": self.text % {"counter": self.count},
             "detail": self.get_detail(),
             "is_critical": self.is_critical,
@@ -93,6 +97,46 @@ class IncidentsSummary(TaskSummary):
     def get_detail(self) -> str:
         deadlines = [deadline for incident in Incident.objects.open() if (deadline := incident.next_deadline)]
         return _("(report due by %(day)s)") % {"day": tokyo_date(min(deadlines))} if deadlines else ""
+
+
+class UndeliveredSummary(TaskSummary):
+    """How many inquiries have a reply that was not delivered."""
+
+    order = 71
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "inquiries:index"
+    query = f"?only={UNDELIVERED}"
+    text = ngettext_lazy("%(counter)s reply not delivered", "%(counter)s replies not delivered", "counter")
+    is_critical = True
+
+    def get_count(self) -> int:
+        return undelivered_replies().values("subject").distinct().count()
+
+
+class MailStoppedSummary(TaskSummary):
+    """Whether mails wait because the background worker or the mail server is away, and whom to tell."""
+
+    order = 72
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "inquiries:index"
+    query = f"?only={UNDELIVERED}"
+    text = ngettext_lazy("%(counter)s email is waiting to leave", "%(counter)s emails are waiting to leave", "counter")
+    is_critical = True
+
+    def get_count(self) -> int:
+        return OutboxMail.objects.delayed().count()
+
+    @cached_property
+    def worker_is_away(self) -> bool:
+        return not worker_lives().ok
+
+    def is_shown(self) -> bool:
+        return self.may_access(self.request.user) and (self.count > 0 or self.worker_is_away)
+
+    def get_detail(self) -> str:
+        if self.worker_is_away:
+            return _("(the background worker is not running: tell the administrator)")
+        return _("(the mail server does not take them: tell the administrator)")
 
 
 class QuarantineSummary(TaskSummary):
@@ -172,6 +216,8 @@ class ExportedCopiesSummary(TaskSummary):
 
 SUMMARY_ITEMS = (
     InboxSummary,
+    UndeliveredSummary,
+    MailStoppedSummary,
     QuarantineSummary,
     DeletionsSummary,
     ExportedCopiesSummary,

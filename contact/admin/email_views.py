@@ -43,7 +43,7 @@ class EmailView(CorrespondenceView):
     """Keeps a mail of the writer, and points out what was uncertain and that it came from another address."""
 
     may_access = staticmethod(may_handle_inquiries)
-    section = "mail"
+    section, place = "mail", "elsewhere"
     form_class = EmailForm
     invalid_message = gettext_lazy("The email is not kept yet: see what is asked below.")
 
@@ -58,9 +58,10 @@ class EmailView(CorrespondenceView):
         )
         sender = heads.address_of(mail.sender)
         if sender and not is_same_address(sender, address_of(self.inquiry)):
-            messages.warning(self.request, _("The email came from another address than the one in the inquiry."))
+            text = _("The email came from another address than the one in the inquiry.")
+            messages.warning(self.request, text, extra_tags=self.place)
         for warning in form.mail.warnings if form.mail else ():
-            messages.warning(self.request, str(warning.label))
+            messages.warning(self.request, str(warning.label), extra_tags=self.place)
         return _("The email is kept with the inquiry, as sent on %(time)s (JST).") % {"time": tokyo_time(mail.at)}
 
 

@@ -16,12 +16,14 @@ from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from cluster_cms.text.day_fields import DayField
+from contact.mails.reply_mail import undelivered_replies
 from contact.models import Inquiry, InquiryQuerySet, InquiryTopic, Source, Status
 from contact.pages import ContactPage
 from contact.permissions import colleagues
 
 DAY = timedelta(days=1)
 TO_DO, UNREAD, OVERDUE, MINE, UNASSIGNED = "to-do", "unread", "overdue", "me", "nobody"
+UNDELIVERED, FOLLOW_UP = "undelivered", "follow-up"
 STATUSES = [
     (TO_DO, _("To do (new, in progress, waiting)")),
     *(choice for choice in Status.choices if choice[0] != Status.SPAM),
@@ -72,7 +74,12 @@ class InquiryFilter(WagtailFilterSet):
 
     only = django_filters.MultipleChoiceFilter(
         label=_("Only"),
-        choices=[(UNREAD, _("Unread")), (OVERDUE, _("Overdue"))],
+        choices=[
+            (UNREAD, _("Unread")),
+            (OVERDUE, _("Overdue")),
+            (UNDELIVERED, _("Reply not delivered")),
+            (FOLLOW_UP, _("To be asked again")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         method="filter_only",
     )
@@ -111,6 +118,10 @@ class InquiryFilter(WagtailFilterSet):
     def filter_only(self, inquiries: InquiryQuerySet, _name: str, value: list[str]) -> InquiryQuerySet:
         if UNREAD in value:
             inquiries = inquiries.unread()
+        if UNDELIVERED in value:
+            inquiries = inquiries.filter(reference__in=undelivered_replies().values("subject"))
+        if FOLLOW_UP in value:
+            inquiries = inquiries.to_follow_up()
         return inquiries.overdue() if OVERDUE in value else inquiries
 
     def filter_status(self, inquiries: InquiryQuerySet, _name: str, value: str) -> InquiryQuerySet:

@@ -8,14 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from cluster_cms import clock
 from cluster_cms.security.accounts import User
-from contact.admin.base import ActionRefusals, InquiryActionView, Text, stale_version_message
+from cluster_cms.text.day_fields import DayField
+from contact.admin.base import InquiryActionView, Text
 from contact.admin.fields import AssigneeField, reason_field
-from contact.inquiries.handling import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
+from contact.inquiries.handling import InvalidTransition, NotAColleague, assign, change_status
 from contact.models import TRANSITIONS, ChangeReason, Inquiry, Status
 from contact.permissions import colleagues, may_handle_inquiries
 
 CHOOSE_FROM_LIST = gettext_lazy("Nothing was saved: choose from the list.")
+
+NO_SUCH_DAY = gettext_lazy("Nothing was saved: write the day to ask again as 2026-12-01, from today on.")
+
+
+class NoSuchDay(Exception):
+    """The day on which the desk asks again is none, or has passed."""
 
 
 class HandlingForm(forms.Form):
@@ -23,7 +31,7 @@ class HandlingForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = reason_field(ChangeReason)
-    field_order = ["status", "assignee", "reason"]
+    field_order = ["status", "follow_up_on", "assignee", "reason"]
 
     def __init__(self, data: QueryDict | None = None, *, inquiry: Inquiry) -> None:
         initial = {"version": inquiry.version, "assignee": str(inquiry.assignee_id or "")}
@@ -37,6 +45,12 @@ class StatusForm(HandlingForm):
         super().__init__(data, inquiry=inquiry)
         choices = [(status.value, status.label) for status in TRANSITIONS[Status(inquiry.status)]]
         self.fields["status"] = forms.ChoiceField(label=_("New status"), choices=choices)
+        self.fields["follow_up_on"] = DayField(
+            label=_("Ask again on (only while waiting for the writer)"),
+            required=False,
+            initial=inquiry.follow_up_on,
+            earliest=clock.today(),
+        )
         self.order_fields(self.field_order)
 
 
@@ -50,23 +64,21 @@ class HandlingView(InquiryActionView):
     """Saves one of the forms, unless the inquiry was changed since it was shown."""
 
     may_access = staticmethod(may_handle_inquiries)
+    place = "handling"
     form_class: type[HandlingForm]
 
-    @property
-    def refusals(self) -> ActionRefusals:  # type: ignore[override]  # the text names the change, so it is made when needed
-        return {
-            StaleVersion: (messages.error, stale_version_message(self.inquiry)),
-            InvalidTransition: (messages.error, CHOOSE_FROM_LIST),
-            NotAColleague: (messages.error, CHOOSE_FROM_LIST),
-            User.DoesNotExist: (messages.error, CHOOSE_FROM_LIST),
-        }
+    refusals = {
+        NoSuchDay: (messages.error, NO_SUCH_DAY),
+        InvalidTransition: (messages.error, CHOOSE_FROM_LIST),
+        NotAColleague: (messages.error, CHOOSE_FROM_LIST),
+        User.DoesNotExist: (messages.error, CHOOSE_FROM_LIST),
+    }
 
     def perform(self) -> Text:
-        if self.request.POST.get("version") != str(self.inquiry.version):
-            raise StaleVersion
+        self.check_shown_version()
         form = self.form_class(self.request.POST, inquiry=self.inquiry)
         if not form.is_valid():
-            raise InvalidTransition
+            raise NoSuchDay if form.errors.keys() == {"follow_up_on"} else InvalidTransition
         self.save(form.cleaned_data)
         return gettext_lazy("Inquiry %(reference)s is saved.")
 
@@ -86,6 +98,7 @@ class StatusView(HandlingView):
             version=data["version"],
             actor=self.user,
             reason=ChangeReason(data["reason"]),
+            follow_up_on=data["follow_up_on"],
         )
 
 

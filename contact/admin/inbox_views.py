@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from contact.admin.base import DeskListingView, Text
 from contact.admin.bulk_base import BulkButton, buttons_for
-from contact.admin.filters import MINE, OVERDUE, TO_DO, UNASSIGNED, UNREAD, InquiryFilter
+from contact.admin.filters import FOLLOW_UP, MINE, OVERDUE, TO_DO, UNASSIGNED, UNDELIVERED, UNREAD, InquiryFilter
 from contact.admin.listing import CheckboxColumn, columns
 from contact.admin.search_views import SearchForm
 from contact.models import Inquiry
@@ -36,6 +36,8 @@ TABS = (
     Tab(gettext_lazy("To do"), f"status={TO_DO}"),
     Tab(gettext_lazy("Unread"), f"only={UNREAD}"),
     Tab(gettext_lazy("Overdue"), f"only={OVERDUE}"),
+    Tab(gettext_lazy("Reply not delivered"), f"only={UNDELIVERED}"),
+    Tab(gettext_lazy("To be asked again"), f"only={FOLLOW_UP}"),
     Tab(gettext_lazy("Mine"), f"assignee={MINE}&status={TO_DO}"),
     Tab(gettext_lazy("Nobody’s"), f"assignee={UNASSIGNED}&status={TO_DO}"),
 )

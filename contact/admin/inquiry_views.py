@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
+from cluster_cms.mail.outbox import DismissReason
 from cluster_cms.pages.inquiry_topics import all_topics
 from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from contact.admin.access_views import record_access
-from contact.admin.base import InquiryActionView, InquiryFormScreen, InquiryScreen, Text
+from contact.admin.base import (
+    InquiryActionView,
+    InquiryFormScreen,
+    InquiryScreen,
+    Text,
+    messages_by_place,
+)
 from contact.admin.correspondence_forms import ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.email_form import EmailForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
@@ -59,6 +66,7 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "signature": signature(inquiry.language),
         "templates": {str(one.pk): filled_templates(one, inquiry) for one in ReplyTemplate.objects.all()},
         "conversation": conversation_of(inquiry),
+        "dismiss_reasons": DismissReason.choices,
         "notes": notes_of(inquiry),
         "pending_requests": pending_about(inquiry),
         **other_inquiries(inquiry),
@@ -109,17 +117,24 @@ class InquiryView(InquiryScreen):
         return super().get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound={})
+        context = super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound={})
+        return context | messages_by_place(self.request)
 
 
 class MarkAnsweredView(InquiryActionView):
     """Marks an inquiry as answered."""
 
     may_access = staticmethod(may_handle_inquiries)
-    refusals = {NotOpen: (messages.warning, gettext_lazy("Inquiry %(reference)s was answered already."))}
+    place = "actions"
+
+    refusals = {
+        NotOpen: (messages.warning, gettext_lazy("Inquiry %(reference)s was answered already.")),
+    }
 
     def perform(self) -> Text:
-        mark_answered(inquiry=self.inquiry, actor=self.user)
+        if self.inquiry.is_open:
+            self.check_shown_version()
+        mark_answered(inquiry=self.inquiry, version=self.inquiry.version, actor=self.user)
         return gettext_lazy("Inquiry %(reference)s is marked as answered.")
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import TOKYO
 from contact.admin.access_views import FOUND_BY_SEARCH
+from contact.mails.reply_mail import undelivered_replies
 from contact.models import Inquiry
 from contact.privacy.pending_requests import pending_types
 from contact.text import answers
@@ -30,7 +31,7 @@ class CheckboxColumn(BaseColumn):
 
 
 class ReferenceColumn(TitleColumn):
-    """A link to the inquiry, with words for unread, stopped use, on hold, and a pending request."""
+    """A link to the inquiry, with words for unread, stopped use, on hold, a pending request, an undelivered reply."""
 
     cell_template_name = "contact/admin/inbox/reference_cell.html"
 
@@ -38,10 +39,15 @@ class ReferenceColumn(TitleColumn):
     def pending(self) -> dict[tuple[str, str], str]:
         return pending_types()
 
+    @cached_property
+    def undelivered(self) -> set[str]:
+        """Return the references of the inquiries of which a reply was not delivered."""
+        return set(undelivered_replies().values_list("subject", flat=True))
+
     def get_cell_context_data(self, instance: Inquiry, parent_context: dict[str, Any]) -> dict[str, Any]:
         pending = self.pending.get((instance.reference, instance.email_hmac), "")
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"pending": pending}
+        return context | {"pending": pending, "undelivered": instance.reference in self.undelivered}
 
 
 class TwoLineColumn(BaseColumn):

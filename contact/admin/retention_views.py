@@ -12,10 +12,12 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security.accounts import User
 from cluster_cms.text.lengths import UncutField
+from cluster_cms.views.staff import shown_to
 from contact.admin.base import DeskFormScreen, DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
 from contact.exports.record_export import confirm_copies, copies_before
 from contact.inquiries.handling import NotHeld, StaleVersion, hold_inquiry, release_inquiry
@@ -40,6 +42,7 @@ class RetentionView(DeskScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = Inquiry.objects.exclude(held_at=None).order_by("held_at")
         return super().get_context_data(**kwargs) | {
+            "quiet_days": DeskSettings.for_site(default_site()).quiet_days,
             "months": DeskSettings.for_site(default_site()).retention_months,
             "may_set": may_set_retention(self.user),
             "count": announced().count(),
@@ -49,8 +52,14 @@ class RetentionView(DeskScreen):
         }
 
 
+def retention_menu_item() -> MenuItem:
+    """Return the item of the privacy menu."""
+    address = reverse("inquiries:retention")
+    return shown_to(may_manage_retention)(_("Retention and holds"), address, icon_name="history", order=75)
+
+
 class RetentionForm(forms.Form):
-    """How many months inquiries are kept."""
+    """How many months inquiries are kept, and after how many quiet days an answered one is closed."""
 
     months = forms.IntegerField(
         label=gettext_lazy("months kept"),
@@ -59,6 +68,16 @@ class RetentionForm(forms.Form):
         help_text=gettext_lazy(
             "How long an inquiry is kept after it is closed. Shown on the contact form and in the emails. What is "
             "stored already and would go at once is deleted a week later at the earliest; the desk is told before."
+        ),
+    )
+
+    quiet_days = forms.IntegerField(
+        label=gettext_lazy("quiet days"),
+        min_value=1,
+        max_value=90,
+        help_text=gettext_lazy(
+            "An answered inquiry is closed by itself after so many days on which neither side has written; one that "
+            "waits for the writer is brought up again then."
         ),
     )
 
@@ -75,13 +94,14 @@ class RetentionPeriodView(DeskFormScreen):
     success_url = reverse_lazy("inquiries:retention")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"months": DeskSettings.for_site(default_site()).retention_months}
+        desk = DeskSettings.for_site(default_site())
+        return {"months": desk.retention_months, "quiet_days": desk.quiet_days}
 
     @transaction.atomic
     def save(self, form: RetentionForm) -> Text:
         desk = DeskSettings.for_site(default_site())
-        desk.retention_months = form.cleaned_data["months"]
-        desk.save(update_fields=["retention_months"])
+        desk.retention_months, desk.quiet_days = form.cleaned_data["months"], form.cleaned_data["quiet_days"]
+        desk.save(update_fields=["retention_months", "quiet_days"])
         return gettext_lazy("Saved. The change is recorded, and every privacy officer is told by email.")
 
 

@@ -105,6 +105,7 @@ class MarkNotSpamView(InquiryActionView):
     """Marks one inquiry as not spam; leads back to where the button was: the quarantine or the inquiry."""
 
     may_access = staticmethod(may_handle_inquiries)
+    place = "actions"
     refusals = {
         NotInQuarantine: (messages.warning, gettext_lazy("Inquiry %(reference)s is not suspected any more.")),
     }
@@ -121,9 +122,15 @@ class MarkSpamView(InquiryActionView):
     """Moves one inquiry to the quarantine."""
 
     may_access = staticmethod(may_handle_inquiries)
-    refusals = {NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam."))}
+    place = "actions"
+
+    refusals = {
+        NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam.")),
+    }
 
     def perform(self) -> Text:
-        mark_spam(inquiry=self.inquiry, actor=self.user)
+        if self.inquiry.is_open:
+            self.check_shown_version()
+        mark_spam(inquiry=self.inquiry, version=self.inquiry.version, actor=self.user)
         text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
         return text % {"reference": self.inquiry.reference, "days": QUARANTINE_PERIOD.days}

@@ -204,7 +204,8 @@ class Maker:
         )
         answered = {"answered_at": soon} if status in (Status.ANSWERED, Status.CLOSED) else {}
         closed = {"closed_at": at + min(timedelta(days=1 + number % 3), age)} if status == Status.CLOSED else {}
-        return {"status": status, **read, **answered, **closed}
+        last_act_at = closed.get("closed_at") or (soon if answered else at)
+        return {"status": status, "last_act_at": last_act_at, **read, **answered, **closed}
 
     def acts_of(self, inquiry: Inquiry) -> Iterator[Act]:
         """Yield what the audit chain holds of an inquiry: its receipt, and its last change of status."""

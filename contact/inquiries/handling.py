@@ -1,10 +1,12 @@
 """Changes status, assignee and hold of an inquiry, with optimistic locking by version."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from cluster_cms import clock
+from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
@@ -18,7 +20,9 @@ STATUS_CHANGED = {
     Status.ANSWERED: "inquiry.answered",
     Status.CLOSED: "inquiry.closed",
 }
-TRANSITION_FIELDS = ("status", "answered_at", "closed_at", "due_from", "due_on", "erasure_on")
+TRANSITION_FIELDS = (
+    *("status", "answered_at", "closed_at", "due_from", "due_on", "erasure_on", "last_act_at", "follow_up_on"),
+)
 Data = Mapping[str, audit.Value]
 
 
@@ -60,7 +64,7 @@ def lock_version(inquiry: Inquiry, version: int | None) -> Inquiry:
     return current
 
 
-def save_change(inquiry: Inquiry, *fields: str, act: str, actor: User, data: Data | None = None) -> Inquiry:
+def save_change(inquiry: Inquiry, *fields: str, act: str, actor: User | None, data: Data | None = None) -> Inquiry:
     """Save fields of a locked inquiry under its next version and record the audit action; return the inquiry."""
     inquiry.version += 1
     inquiry.save(update_fields=[*fields, "version"])
@@ -70,22 +74,49 @@ def save_change(inquiry: Inquiry, *fields: str, act: str, actor: User, data: Dat
 
 @transaction.atomic
 def change_status(
-    *, inquiry: Inquiry, to: Status, version: int, actor: User, reason: ChangeReason = ChangeReason.HANDLING
+    *,
+    inquiry: Inquiry,
+    to: Status,
+    version: int,
+    actor: User,
+    reason: ChangeReason = ChangeReason.HANDLING,
+    follow_up_on: date | None = None,
 ) -> Inquiry:
-    """Change the status. Raises StaleVersion, InvalidTransition and Inquiry.DoesNotExist."""
-    return transition(lock_version(inquiry, version), to, actor, data={"reason": reason.value})
+    """Change the status; `follow_up_on` is the day on which the desk asks again while it waits for the writer.
+
+    Raises StaleVersion, InvalidTransition and Inquiry.DoesNotExist.
+    """
+    inquiry = lock_version(inquiry, version)
+    return transition(inquiry, to, actor, data={"reason": reason.value}, follow_up_on=follow_up_on)
 
 
 @transaction.atomic
-def mark_answered(*, inquiry: Inquiry, actor: User) -> Inquiry:
-    """Mark an open inquiry as answered. Raises NotOpen, and Inquiry.DoesNotExist where it was deleted."""
+def mark_answered(*, inquiry: Inquiry, actor: User, version: int | None = None) -> Inquiry:
+    """Mark an open inquiry as answered. `version` is the one shown; None: any.
+
+    Raises NotOpen, StaleVersion, and Inquiry.DoesNotExist where it was deleted.
+    """
     inquiry = lock(inquiry)
     if not inquiry.is_open:
         raise NotOpen
+    check_version(inquiry, version)
     return transition(inquiry, Status.ANSWERED, actor, data={"reason": ChangeReason.HANDLING.value})
 
 
-def transition(inquiry: Inquiry, to: Status, actor: User, *, act: str = "", data: Data | None = None) -> Inquiry:
+def quiet_period() -> timedelta:
+    """Return after how many days without a word the desk asks again, or closes what it has answered."""
+    return timedelta(days=DeskSettings.for_site(default_site()).quiet_days)
+
+
+def transition(
+    inquiry: Inquiry,
+    to: Status,
+    actor: User | None,
+    *,
+    act: str = "",
+    data: Data | None = None,
+    follow_up_on: date | None = None,
+) -> Inquiry:
     """Change the status of a locked inquiry; `act` is the audit action where another verb changes it.
 
     The time of the last answer is kept when the inquiry is reopened. Raises InvalidTransition.
@@ -94,6 +125,8 @@ def transition(inquiry: Inquiry, to: Status, actor: User, *, act: str = "", data
     if to not in TRANSITIONS[before] or inquiry.restricted_at:
         raise InvalidTransition
     inquiry.status, inquiry.closed_at = to, clock.now() if to == Status.CLOSED else None
+    inquiry.last_act_at = clock.now()
+    inquiry.follow_up_on = (follow_up_on or clock.today() + quiet_period()) if to == Status.WAITING else None
     if to == Status.ANSWERED:
         inquiry.answered_at = clock.now()
     if to == Status.OPEN and before != Status.NEW:  # reopened: the deadline starts anew

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cluster_cms import clock
+from cluster_cms.mail.outbox import DismissReason
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
@@ -43,6 +44,7 @@ REASON_LISTS: dict[str, type[models.TextChoices]] = {
     "inquiries.exported": ExportReason,
     "inquiry.replied": Recipient,
     "inquiry.address_corrected": AddressConfirmation,
+    "mail.dismissed": DismissReason,
 }
 ACTIONS = {
     "inquiry.received": gettext_lazy("Received"),
@@ -54,6 +56,9 @@ ACTIONS = {
     "inquiry.waiting": gettext_lazy("Set to wait for the writer"),
     "inquiry.answered": gettext_lazy("Marked as answered"),
     "inquiry.closed": gettext_lazy("Marked as closed"),
+    "inquiry.closed_quiet": gettext_lazy("Closed, as nobody had written for some days"),
+    "mail.dismissed": gettext_lazy("Undelivered reply dealt with"),
+    "mail.bounced": gettext_lazy("Reply came back undelivered"),
     "inquiry.assigned": gettext_lazy("Assignee changed"),
     "inquiry.topics_changed": gettext_lazy("Product changed"),
     "inquiry.noted": gettext_lazy("Note written"),
@@ -80,6 +85,7 @@ ACTIONS = {
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "own_data.viewed": gettext_lazy("Shown to the writer"),
 }
+BY_ITSELF = ("inquiry.closed_quiet",)  # acts without an account that are not the visitor's
 # These do not change the version of an inquiry.
 WITHOUT_CHANGE = {
     "inquiry.received",
@@ -90,6 +96,8 @@ WITHOUT_CHANGE = {
     "inquiry.end_requested",
     "inquiry.end_objected",
     "mail.withheld",
+    "mail.dismissed",
+    "mail.bounced",
     "consent.asked",
     "consent.given",
     "consent.refused",
@@ -157,7 +165,7 @@ def history_of(inquiry: Inquiry) -> list[Event]:
 
 
 def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
-    who = name_of(entry.actor_id, people)
+    who = _("the site by itself") if entry.action in BY_ITSELF else name_of(entry.actor_id, people)
     what, reason = str(ACTIONS[entry.action]), reason_of(entry)
     if reason:
         what = _("%(what)s: %(reason)s") % {"what": what, "reason": reason}

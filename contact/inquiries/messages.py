@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import pgettext
 
+from cluster_cms import clock
 from cluster_cms.erasures.erasing import Erasure
-from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.outbox import FAILED, PROMPT, MailState, OutboxMail
 from cluster_cms.security import audit, crypto
 from cluster_cms.security.accounts import User
 from contact.inquiries.handling import (
@@ -30,6 +32,7 @@ from contact.text.pasted_mail import Attachment
 EMAIL_ADDED, ORIGINAL_DOWNLOADED = "inquiry.email_added", "inquiry.original_downloaded"
 EMAIL_FINGERPRINT_CONTEXT = "email.fingerprint"
 MESSAGE_KIND, NOTE_KIND = "message", "note"  # in the erasure journal
+Record = TypeVar("Record", Message, Note)
 NOT_REOPENED = (Status.NEW, Status.OPEN)  # keep their status when a mail is added
 
 
@@ -37,14 +40,26 @@ class CorrespondenceErased(Exception):
     """The key was used before, and what was stored under it has been removed since."""
 
 
+class KeyReused(Exception):
+    """The form was saved before with other words, for example by the Back button; these were not saved."""
+
+
+def find_saved(model: type[Record], key: UUID, **words: str) -> Record | None:
+    """Return what was saved under the key of a form, or None. Raises KeyReused where it says something else."""
+    known = model.objects.filter(pk=key).first()
+    if known and any((getattr(known, name) or "") != text for name, text in words.items()):
+        raise KeyReused
+    return known
+
+
 @transaction.atomic
 def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, version: int, actor: User) -> Note:
     """Store a note, once for each key.
 
-    Raises StaleVersion, CorrespondenceErased, and Inquiry.DoesNotExist where the inquiry was deleted.
+    Raises StaleVersion, KeyReused, CorrespondenceErased, and Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
-    if known := Note.objects.filter(pk=key).first():
+    if known := find_saved(Note, key, text=text):
         return known
     check_not_erased(NOTE_KIND, key)
     check_version(inquiry, version)
@@ -72,11 +87,11 @@ class EmailRecord:
 def attach_email(*, inquiry: Inquiry, key: UUID, mail: EmailRecord, version: int, actor: User) -> Message:
     """Store a mail of the writer, once for each key, and reopen the inquiry unless its use was stopped.
 
-    Raises StaleVersion, InvalidTransition for suspected spam, CorrespondenceErased, and Inquiry.DoesNotExist where the
-    inquiry was deleted.
+    Raises StaleVersion, KeyReused, InvalidTransition for suspected spam, CorrespondenceErased, and Inquiry.DoesNotExist
+    where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
-    if known := Message.objects.filter(pk=key).first():
+    if known := find_saved(Message, key, body=mail.text):
         return known
     check_not_erased(MESSAGE_KIND, key)
     check_version(inquiry, version)
@@ -116,7 +131,8 @@ def put_to_work(
     What it was before is kept with the message, so that a mail kept in the wrong place can leave as it came.
     """
     if inquiry.status in NOT_REOPENED or inquiry.restricted_at is not None:
-        save_change(inquiry, *fields, act=act, actor=actor, data=data)
+        inquiry.last_act_at = clock.now()
+        save_change(inquiry, "last_act_at", *fields, act=act, actor=actor, data=data)
         return
     before = {name: None if (value := getattr(inquiry, name)) is None else str(value) for name in TRANSITION_FIELDS}
     inquiry.save(update_fields=fields)
@@ -168,8 +184,19 @@ class ConversationEntry:
         return self.message.channel != MessageChannel.HERE
 
     @property
-    def is_parked(self) -> bool:
-        return self.mail is not None and self.mail.state == MailState.DEAD_LETTERED
+    def has_failed(self) -> bool:
+        """Tell whether the mail was refused, given up or came back, and nobody has dealt with it."""
+        return self.mail is not None and self.mail.state in FAILED
+
+    @property
+    def was_sent(self) -> bool:
+        return self.mail is not None and self.mail.state == MailState.SENT
+
+    @property
+    def is_delayed(self) -> bool:
+        """Tell whether the mail has not left for more than five minutes."""
+        unsent = self.mail is not None and self.mail.state in (MailState.QUEUED, MailState.SENDING)
+        return self.mail is not None and unsent and self.mail.created_at < clock.now() - PROMPT
 
     @property
     def state(self) -> str:

@@ -11,7 +11,7 @@ from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
-from contact.inquiries.messages import MESSAGE_KIND, check_not_erased
+from contact.inquiries.messages import MESSAGE_KIND, check_not_erased, find_saved
 from contact.mails.letterhead import company_domains, desk_address
 from contact.mails.reply_mail import REPLY
 from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Recipient, Status
@@ -29,7 +29,7 @@ NOT_OF_THE_COMPANY = _(
     "This address is not inside the company, whose addresses end with: %(domains)s. Say who receives the data there."
 )
 REPLIED = "inquiry.replied"
-STATUS_AFTER_REPLY = (Status.ANSWERED, Status.WAITING)
+STATUS_AFTER_REPLY = (Status.ANSWERED, Status.WAITING, Status.CLOSED)
 ANSWERABLE = OPEN | {Status.ANSWERED}  # a closed inquiry is reopened first, suspected spam is marked as not spam first
 
 
@@ -91,10 +91,10 @@ def send_reply(
     """Store a reply and queue its mail, once for each key; to another address than the person's, record the transfer.
 
     `then` is the status afterwards. Raises NotTheirAddress, UseStopped, TransferRefused, StaleVersion,
-    InvalidTransition, and Inquiry.DoesNotExist where the inquiry was deleted.
+    InvalidTransition, KeyReused, and Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
-    if known := Message.objects.filter(pk=key).first():
+    if known := find_saved(Message, key, address=to, subject=subject, body=body):
         return known
     check_version(inquiry, version)
     check_recipient(inquiry=inquiry, address=to, destination=destination)
@@ -134,7 +134,7 @@ def record_reply(
     Raises as send_reply, and CorrespondenceErased.
     """
     inquiry = lock(inquiry)
-    if known := Message.objects.filter(pk=key).first():
+    if known := find_saved(Message, key, body=body):
         return known
     check_not_erased(MESSAGE_KIND, key)
     check_version(inquiry, version)
@@ -150,8 +150,11 @@ def store_reply(reply: Message, inquiry: Inquiry, then: Status, actor: User, **t
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
     reply.save(force_insert=True)
     refresh_search_text(inquiry)
+    inquiry.last_act_at = clock.now()
+    if then == Status.CLOSED:
+        inquiry.answered_at = clock.now()
     data = {"channel": MessageChannel(reply.channel).value, **to}
     if then == inquiry.status:
-        save_change(inquiry, act=REPLIED, actor=actor, data=data)
+        save_change(inquiry, "last_act_at", act=REPLIED, actor=actor, data=data)
     else:
         transition(inquiry, then, actor, act=REPLIED, data=data)

@@ -13,7 +13,7 @@ from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
-from contact.inquiries.handling import NotOpen, lock, save_change
+from contact.inquiries.handling import NotOpen, check_version, lock, save_change
 from contact.inquiries.spam_scoring import MARKED
 from contact.mails.acknowledgements import queue_received_mails, record_suppression
 from contact.mails.desk_notices import QUARANTINE_COUNT
@@ -32,11 +32,17 @@ class NotInQuarantine(Exception):
 
 
 @transaction.atomic
-def mark_spam(*, inquiry: Inquiry, actor: User, reason: SpamReason = SpamReason.ADVERTISING) -> Inquiry:
-    """Move an open inquiry into quarantine. Raises NotOpen, and Inquiry.DoesNotExist where it was deleted."""
+def mark_spam(
+    *, inquiry: Inquiry, actor: User, reason: SpamReason = SpamReason.ADVERTISING, version: int | None = None
+) -> Inquiry:
+    """Move an open inquiry into quarantine. `version` is the one shown; None: any.
+
+    Raises NotOpen, StaleVersion, and Inquiry.DoesNotExist where it was deleted.
+    """
     inquiry = lock(inquiry)
     if not inquiry.is_open:
         raise NotOpen
+    check_version(inquiry, version)
     inquiry.status, inquiry.quarantined_at = Status.SPAM, clock.now()
     inquiry.spam_signals = list(dict.fromkeys([*inquiry.spam_signals, MARKED]))
     fields = ("status", "quarantined_at", "spam_signals")

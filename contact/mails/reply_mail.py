@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from cluster_cms.mail.delivery import message_id
 from cluster_cms.mail.kinds import Letter, MailKind, Withheld
-from cluster_cms.mail.outbox import MailState, OutboxMail
+from cluster_cms.mail.outbox import MailState, OutboxMail, OutboxQuerySet
 from cluster_cms.mail.wording import SIGNATURE, fill_placeholders
 from cluster_cms.pages.languages import JAPANESE, paired
 from contact.mails.acknowledgements import ACKNOWLEDGEMENT, MANUAL_ACKNOWLEDGEMENT
@@ -52,6 +52,11 @@ def received_before(reply: Message) -> Iterator[tuple[datetime, str]]:
 
 def reply_mail() -> MailKind:
     return MailKind(REPLY, _("Reply to an inquiry"), write_reply, withheld=withhold_reply)
+
+
+def undelivered_replies() -> OutboxQuerySet:
+    """Return the mails of replies that were refused, came back or have not left for five minutes."""
+    return OutboxMail.objects.filter(kind=REPLY).undelivered()
 
 
 def withhold_reply(mail: OutboxMail) -> None:

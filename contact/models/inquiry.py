@@ -41,6 +41,10 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """Return the overdue inquiries; the deadline pauses while the desk waits for the writer."""
         return self.filter(status__in=DEADLINE_RUNNING, due_on__lt=clock.today())
 
+    def to_follow_up(self) -> Self:
+        """Return the inquiries that wait for the writer and whose day of asking again has come."""
+        return self.filter(status=Status.WAITING, follow_up_on__lte=clock.today())
+
     def not_spam(self) -> Self:
         return self.exclude(status=Status.SPAM)
 
@@ -107,6 +111,11 @@ class Inquiry(UuidModel):
     read_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True, db_index=True)
+    # When either side last did something: wrote, replied, corrected, or changed the status. Retention counts from here
+    # while the inquiry is not closed.
+    last_act_at = models.DateTimeField(_("last act"), default=clock.now, db_index=True)
+    # While the desk waits for the writer: the day on which it asks again.
+    follow_up_on = models.DateField(_("follow up on"), null=True, db_index=True)
     # Incremented by every change (optimistic locking, contact.inquiries.handling).
     version = models.PositiveIntegerField(default=0)
     hold_reason = crypto.EncryptedTextField(null=True)
@@ -179,6 +188,10 @@ class Inquiry(UuidModel):
     @property
     def is_overdue(self) -> bool:
         return self.status in DEADLINE_RUNNING and self.due_on < clock.today()
+
+    @property
+    def is_to_follow_up(self) -> bool:
+        return self.status == Status.WAITING and self.follow_up_on is not None and self.follow_up_on <= clock.today()
 
     @property
     def masked_mail(self) -> str:

@@ -64,8 +64,8 @@ def rewrite_answers(inquiry: Inquiry, texts: Mapping[str, str]) -> list[str]:
     changed = [one["key"] for one in inquiry.answers if one["key"] in texts and texts[one["key"]] != one["value"]]
     if changed:
         inquiry.answers = [with_text(one, texts.get(one["key"])) for one in inquiry.answers]
-        inquiry.version += 1
-        inquiry.save(update_fields=["answers", "version", "email_hmac"])
+        inquiry.version, inquiry.last_act_at = inquiry.version + 1, clock.now()
+        inquiry.save(update_fields=["answers", "version", "last_act_at", "email_hmac"])
         refresh_search_text(inquiry)
     return changed
 

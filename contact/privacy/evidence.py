@@ -14,7 +14,7 @@ from cluster_cms import clock
 from cluster_cms.promises.evidence import Evidence
 from cluster_cms.promises.nightly_counts import NightlyCount
 from contact.models import DataSubjectRequest, Inquiry, InquiryQuerySet, Transfer
-from contact.retention.schedule import past_retention
+from contact.retention.schedule import QUARANTINE_PERIOD, past_retention
 
 GRACE_PERIOD = timedelta(days=1)  # the job runs every hour
 
@@ -58,7 +58,7 @@ def print_duration(length: timedelta) -> str:
 
 
 def kept_too_long() -> InquiryQuerySet:
-    """Return the closed inquiries whose retention ended before yesterday and that are not announced for a later day.
+    """Return the inquiries whose retention ended before yesterday and that are not announced for a later day.
 
     After a shortening of the retention period what has expired is announced first, and is not late for a week.
     """
@@ -66,12 +66,18 @@ def kept_too_long() -> InquiryQuerySet:
     return past_retention(today - GRACE_PERIOD).exclude(erasure_on__gte=today)
 
 
+def quarantined_too_long() -> InquiryQuerySet:
+    """Return the suspected spam that should have been deleted before yesterday."""
+    before = clock.now() - QUARANTINE_PERIOD - GRACE_PERIOD
+    return Inquiry.objects.in_quarantine().not_on_hold().filter(quarantined_at__lt=before)
+
+
 def count_records() -> dict[str, int]:
     """Return the figures of the evidence below, which take the longer the more records there are."""
     this_year = year_of(clock.today().year)
     return {
         "without_purpose": Inquiry.objects.filter(purpose="").count(),
-        "kept_too_long": kept_too_long().count(),
+        "kept_too_long": kept_too_long().count() + quarantined_too_long().count(),
         "transfers": Transfer.objects.to_third_parties().in_year(this_year.number).count(),
         "answered": this_year.answered,
         "median_seconds": round(this_year.median.total_seconds()),

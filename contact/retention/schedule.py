@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
@@ -14,7 +15,7 @@ from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security import audit
 from cluster_cms.security.audit import AuditEntry
-from contact.models import Inquiry, InquiryQuerySet, Status
+from contact.models import Inquiry, InquiryQuerySet
 from contact.retention.erasure import ERASURE_BATCH, RETENTION, ErasureOutcome, erase_inquiries
 
 NOTICE_PERIOD = timedelta(days=7)
@@ -46,14 +47,19 @@ def end_of_retention(moment: datetime) -> date:
 
 
 def past_retention(day: date) -> InquiryQuerySet:
-    """Return the closed inquiries whose retention is over on a date in Tokyo, without those on hold."""
-    closed_before = clock.midnight(add_months(day, -retention_months()) + timedelta(days=1))
-    return Inquiry.objects.not_on_hold().filter(status=Status.CLOSED, closed_at__lt=closed_before)
+    """Return the inquiries whose retention is over on a date in Tokyo, whatever their status, without those on hold.
+
+    It counts from the closing, and where nobody has closed an inquiry from the last act of either side. Suspected spam
+    has a term of its own.
+    """
+    before = clock.midnight(add_months(day, -retention_months()) + timedelta(days=1))
+    never_closed = Q(closed_at=None, last_act_at__lt=before)
+    return Inquiry.objects.not_on_hold().not_spam().filter(Q(closed_at__lt=before) | never_closed)
 
 
 def announced() -> InquiryQuerySet:
     """Return the inquiries announced for deletion, the next first."""
-    return Inquiry.objects.not_on_hold().exclude(erasure_on=None).order_by("erasure_on", "closed_at")
+    return Inquiry.objects.not_on_hold().exclude(erasure_on=None).order_by("erasure_on", "last_act_at")
 
 
 def expired() -> InquiryQuerySet:

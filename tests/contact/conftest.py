@@ -59,7 +59,8 @@ class AtInquiry:
     def post(self, form: str, **data: Any) -> Any:
         """Send one of the forms, written at the present version and with a new key unless told otherwise."""
         self.inquiry.refresh_from_db()
-        hidden = {"version": self.inquiry.version, "key": str(uuid4())}
+        newest = self.inquiry.messages.order_by("recorded_at", "pk").last()
+        hidden = {"version": self.inquiry.version, "key": str(uuid4()), "seen": newest.pk if newest else ""}
         return self.client.post(f"{self.address}{form}/", hidden | data, follow=True)
 
     def acts(self) -> list[str]:

@@ -69,7 +69,7 @@ ROUTES = {
     "inquiries:export_file": Route(EXPORT, POST, EXPORTED),
     "inquiries:record_manually": Route(HANDLE, BOTH, MANUAL_ENTRY),
     "inquiries:retention": Route(KEEP),
-    "inquiries:retention_period": Route(OFFICER, BOTH, {"months": "12"}),
+    "inquiries:retention_period": Route(OFFICER, BOTH, {"months": "12", "quiet_days": "14"}),
     "inquiries:exported_copies": Route(SEE),
     "inquiries:confirm_copies": Route(SEE, POST, foreign=KEEP),
     "inquiries:address": Route(
@@ -81,7 +81,7 @@ ROUTES = {
     "inquiries:consent": Route(REPLY, BOTH),
     "inquiries:inquiry": Route(READ),
     "inquiries:access_reason": Route(READ, BOTH, {"reason": "review"}),
-    "inquiries:mark_answered": Route(HANDLE, POST),
+    "inquiries:mark_answered": Route(HANDLE, POST, {"version": "0"}),
     "inquiries:status": Route(HANDLE, POST, {"version": "0", "status": "open", "reason": "handling"}),
     "inquiries:assign": Route(HANDLE, POST, {"version": "0", "assignee": "", "reason": "handling"}),
     "inquiries:erase": Route(ERASE, BOTH, {"reason": "needless"}),
@@ -96,6 +96,8 @@ ROUTES = {
     "inquiries:reply": Route(REPLY, BOTH, WORDS),
     "inquiries:replied": Route(REPLY, BOTH, WORDS),
     "inquiries:resend": Route(REPLY, POST),
+    "inquiries:dismiss_mail": Route(REPLY, POST, {"reason": "arrived"}),
+    "inquiries:report_bounce": Route(REPLY, POST),
     "reply_templates:index": Route(TEMPLATES),
     "reply_templates:index_results": Route(TEMPLATES),
     "reply_templates:add": Route(TEMPLATES, BOTH, TEXTS),
@@ -125,7 +127,7 @@ ROUTES = {
     "spam:mark_not_spam_many": Route(HANDLE, POST),
     "spam:erase_many": Route(ERASE, POST),
     "spam:mark_not_spam": Route(HANDLE, POST),
-    "spam:mark_spam": Route(HANDLE, POST),
+    "spam:mark_spam": Route(HANDLE, POST, {"version": "0"}),
 }
 
 

@@ -42,7 +42,7 @@ def test_markup_in_an_inquiry_is_only_text(visit: Any, at_desk: Client) -> None:
 
 
 def test_the_desk_marks_an_inquiry_as_answered(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    response = at_desk.post(f"/admin/inquiries/{inquiry.reference}/answered/", follow=True)
+    response = at_desk.post(f"/admin/inquiries/{inquiry.reference}/answered/", {"version": "0"}, follow=True)
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.answered_at is not None) == (Status.ANSWERED, True)
     assert inquiry.reference in texts(response)

@@ -122,7 +122,7 @@ def test_marking_as_not_spam_twice_is_reported_and_recorded_once(
 
 
 def test_the_desk_marks_an_open_inquiry_as_spam_and_back(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
-    at_desk.post(f"{QUARANTINE}{inquiry.reference}/mark-spam/")
+    at_desk.post(f"{QUARANTINE}{inquiry.reference}/mark-spam/", {"version": "0"})
     inquiry.refresh_from_db()
     assert (inquiry.status, inquiry.quarantined_at is not None, inquiry.version) == (Status.SPAM, True, 1)
     assert "担当者が指定" in texts(at_desk.get(QUARANTINE))

@@ -23,7 +23,9 @@ def test_the_change_is_an_entry_and_a_mail(site: Site, privacy_officer: User, si
     User.objects.filter(pk=privacy_officer.pk).update(email="officer@example.com")
     OutboxMail.objects.all().delete()
     officer = signed_in(User.objects.get(pk=privacy_officer.pk))
-    assert officer.post(SCREEN, {"months": "6"}).headers["Location"] == "/admin/inquiries/retention/"
+    assert (
+        officer.post(SCREEN, {"months": "6", "quiet_days": "14"}).headers["Location"] == "/admin/inquiries/retention/"
+    )
     entry = AuditEntry.objects.filter(action="desk_settings.changed").order_by("-position")[0]
     assert json.loads(entry.data) == {"retention_months.before": 12, "retention_months.after": 6}
     assert entry.actor_id == privacy_officer.pk
@@ -43,7 +45,7 @@ def test_a_shorter_time_counts_for_what_is_stored_after_a_week(site: Site, datab
 def test_a_number_that_cannot_be_is_refused_at_the_field_and_kept(
     months: str, privacy_officer: User, signed_in: SignIn
 ) -> None:
-    page = texts(signed_in(privacy_officer).post(SCREEN, {"months": months}))
+    page = texts(signed_in(privacy_officer).post(SCREEN, {"months": months, "quiet_days": "14"}))
     assert f'value="{months}"' in page or not months
     assert "w-field__errors" in page
     assert DeskSettings.objects.get().retention_months == 12

@@ -1,4 +1,4 @@
-"""Closed inquiries go when their months are over, a week after the desk was told, and never while on hold."""
+"""Inquiries go when their months are over, a week after the desk was told, and never while on hold."""
 
 from datetime import date
 from io import StringIO
@@ -93,12 +93,12 @@ def test_a_longer_retention_cancels_the_announced_day(closed: Inquiry, clock: Cl
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.WAITING, Status.ANSWERED])
-def test_an_inquiry_that_is_not_closed_does_not_expire(closed: Inquiry, clock: Clock, status: str) -> None:
-    Inquiry.objects.filter(pk=closed.pk).update(status=status, closed_at=None)
-    clock.set("2036-01-15 12:00")
+def test_an_inquiry_that_nobody_closed_expires_after_the_last_act(closed: Inquiry, clock: Clock, status: str) -> None:
+    Inquiry.objects.filter(pk=closed.pk).update(status=status, closed_at=None, last_act_at=closed.closed_at)
+    Inquiry.objects.exclude(pk=closed.pk).update(last_act_at=clock.set("2027-01-15 12:00"))
     announce()
     clock.forward(days=8)
-    assert purge().erased == []
+    assert purge().erased == [closed.reference]
 
 
 def test_all_batches_are_erased(closed: Inquiry, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
