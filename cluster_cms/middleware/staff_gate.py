@@ -66,8 +66,8 @@ def may_edit(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 
 def may_publish_by_program(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
-    """Tell whether a page may be edited, where it is to be published: Wagtail stores a revision before it asks."""
-    return kwargs["action_name"] != "publish" or bool(page(kwargs["pk"]).permissions_for_user(user).can_edit())
+    """Tell whether somebody may publish a page, where this is asked for: Wagtail stores a revision before it asks."""
+    return kwargs["action_name"] != "publish" or bool(page(kwargs["pk"]).permissions_for_user(user).can_publish())
 
 
 def may_translate(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:

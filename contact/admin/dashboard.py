@@ -136,7 +136,7 @@ class MailStoppedSummary(TaskSummary):
     def get_detail(self) -> str:
         if self.worker_is_away:
             return _("(the background worker is not running: tell the administrator)")
-        return _("(the mail server does not take them: tell the administrator)")
+        return _("(the email server does not take them: tell the administrator)")
 
 
 class QuarantineSummary(TaskSummary):

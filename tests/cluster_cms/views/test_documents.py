@@ -34,4 +34,4 @@ def test_a_document_keeps_the_letters_of_its_name(client: Client, database: None
 def test_a_picture_is_not_given_a_chinese_name(database: None) -> None:
     picture = get_image_model().objects.create(title="x", file=get_test_image_file("東京.png"))
     assert picture.file.name.startswith("original_images/東京")
-    assert picture.get_rendition("width-10").file.name.startswith("staff_images/東京")
+    assert ".東京.width-10" in picture.get_rendition("width-10").file.name

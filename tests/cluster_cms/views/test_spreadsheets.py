@@ -83,7 +83,7 @@ def test_times_are_those_of_tokyo_and_texts_are_guarded(officer: Client, admin: 
     speak(admin, "ja")
     head, *rows = csv_of(officer, "/admin/reports/locked/")
     row = dict(zip(head, rows[0], strict=True))
-    assert row["ロック日時（日本時間）"] == "2026-12-01 00:30"
+    assert row["ロックした日時（日本時間）"] == "2026-12-01 00:30"
     assert row["タイトル"] == "'=1+1"
     assert JAPANESE.search(row["状態"])  # made after the view, when its language is over
     assert csv_of(officer, REDIRECT)[1][:2] == ["/old", "'-1+1"]
@@ -95,7 +95,7 @@ def test_a_workbook_holds_texts_and_times_as_such(officer: Client, admin: Any) -
     heads, row = load_workbook(io.BytesIO(content)).worksheets[0].iter_rows()
     cells = {str(head.value): cell for head, cell in zip(heads, row, strict=True)}
     assert (cells["タイトル"].value, cells["タイトル"].data_type) == ("=1+1", "s")
-    assert str(cells["ロック日時（日本時間）"].value) == "2026-12-01 00:30:00"
+    assert str(cells["ロックした日時（日本時間）"].value) == "2026-12-01 00:30:00"
 
 
 def test_every_list_opens_as_a_workbook(officer: Client) -> None:
