@@ -39,7 +39,7 @@ def test_a_clerk_takes_answers_closes_and_takes_out(
     page.get_by_role("link", name=newest.reference).click()
     page.locator("select[name=assignee]").select_option(str(desk.pk))
     page.get_by_role("button", name="担当者を決める").click()
-    expect(page.locator(".messages")).to_contain_text(newest.reference)
+    expect(page.locator("#said")).to_contain_text(newest.reference)
     page.locator("select[name=status]").select_option("open")
     page.get_by_role("button", name="状態を変更する").click()
     expect(page.locator(".w-status").first).to_contain_text("対応中")

@@ -41,7 +41,7 @@ def test_a_simple_inquiry_is_answered_with_text_and_one_click(tab: Page, letter:
     expect(tab.locator(BODY)).to_have_value(f"{letter_head(letter)}")
     tab.locator(BODY).press_sequentially("資料をお送りします。")
     tab.get_by_role("button", name="返信を送信する").click()
-    expect(tab.locator(".messages")).to_contain_text("まもなく送信されます")
+    expect(tab.locator("#said")).to_contain_text("まもなく送信されます")
     expect(tab.locator("#conversation-section")).to_contain_text("資料をお送りします。")
     assert Inquiry.objects.get(pk=letter.pk).status == Status.ANSWERED
 

@@ -39,7 +39,7 @@ def written() -> int:
 def test_the_desk_may_write(form: str, role: str, person: Any, signed_in: SignIn, inquiry: Inquiry) -> None:
     before = written()
     response = post(signed_in(person(role)), inquiry, form)
-    assert response.headers["Location"] == f"/admin/inquiries/{inquiry.reference}/"
+    assert response.headers["Location"].partition("#")[0] == f"/admin/inquiries/{inquiry.reference}/"
     assert written() - before == (0 if form.startswith("resend") else 1)
 
 
@@ -79,7 +79,7 @@ def test_by_its_address_alone_a_form_leads_to_the_inquiry(
     form: str, desk: Any, signed_in: SignIn, inquiry: Inquiry
 ) -> None:
     response = signed_in(desk).get(f"/admin/inquiries/{inquiry.reference}/{form}/")
-    assert response.headers["Location"] == f"/admin/inquiries/{inquiry.reference}/"
+    assert response.headers["Location"].partition("#")[0] == f"/admin/inquiries/{inquiry.reference}/"
 
 
 @pytest.mark.parametrize("form", DOORS)
