@@ -63,7 +63,8 @@ def recordings(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
 @cache
 def written() -> set[str]:
     """Return every action in the source, and what the functions that are told an action are told."""
-    found, told = set[str](), {"audit.record", "audit.Act"}
+    named = [one.value for _name, call in recordings({"transition"}) for one in call.keywords if one.arg == "act"]
+    found, told = set[str]().union(*map(actions, named)), {"audit.record", "audit.Act"}
     while True:
         known = set(told)
         for function, call in recordings(known):
