@@ -8,6 +8,7 @@ from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from cluster_cms.privacy.models import Purpose
+from contact.models import ContactQuestion
 from contact.pages import ContactPage
 from tests.contact.visit import texts
 
@@ -36,6 +37,13 @@ def save(editor: Client, page: ContactPage, *questions: dict[str, Any], action: 
     }
     purposes = {"purposes": [purpose.pk for purpose in page.purposes.all()]}
     return editor.post(f"/admin/pages/{page.pk}/edit/", nested_form_data(data) | purposes, follow=True)
+
+
+@pytest.fixture
+def plain_pages(contact_page: ContactPage) -> ContactPage:
+    """The contact page; neither language asks a question for some subjects alone."""
+    ContactQuestion.objects.exclude(subjects=[]).delete()
+    return contact_page
 
 
 def questions_of(page: ContactPage) -> list[Any]:
@@ -91,19 +99,19 @@ def test_the_page_and_its_last_step_can_be_previewed(contact_page: ContactPage, 
     assert ('class="reference"' in texts(response)) == (mode == "thanks")
 
 
-def test_marketing_is_told_what_the_other_language_asks_differently(editor: Client, contact_page: ContactPage) -> None:
-    asked = {one.key: one for one in questions_of(contact_page)}
+def test_marketing_is_told_what_the_other_language_asks_differently(editor: Client, plain_pages: ContactPage) -> None:
+    asked = {one.key: one for one in questions_of(plain_pages)}
     same = [question(one.label, one.kind, one.choices, key) for key, one in asked.items() if key in ("field", "needed")]
     changed = [question("数量", "text", key="quantity", required=True), question("用途", key="use")]
-    page = texts(save(editor, contact_page, *same, *changed))
+    page = texts(save(editor, plain_pages, *same, *changed))
     for told in ("「用途」", "「数量」"):
         assert told in page
     assert page.count("もう一方の言語") == 2
 
 
-def test_marketing_is_told_nothing_while_both_languages_ask_alike(editor: Client, contact_page: ContactPage) -> None:
-    asked = [question(one.label, one.kind, one.choices, one.key, units=one.units) for one in questions_of(contact_page)]
-    assert "もう一方の言語" not in texts(save(editor, contact_page, *asked))
+def test_marketing_is_told_nothing_while_both_languages_ask_alike(editor: Client, plain_pages: ContactPage) -> None:
+    asked = [question(one.label, one.kind, one.choices, one.key, units=one.units) for one in questions_of(plain_pages)]
+    assert "もう一方の言語" not in texts(save(editor, plain_pages, *asked))
 
 
 def test_a_form_without_a_purpose_is_not_published(editor: Client, contact_page: ContactPage) -> None:
