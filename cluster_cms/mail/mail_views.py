@@ -52,10 +52,11 @@ class DeadLettersView(PermittedScreen):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send the chosen mails again, or all of them when none is chosen and "all" was pressed."""
-        dead, chosen = OutboxMail.objects.dead_lettered().values_list("pk", flat=True), request.POST.getlist("mail")
-        ids = [pk for pk in dead if str(pk) in chosen] or (dead if "all" in request.POST else [])
+        dead, named = OutboxMail.objects.dead_lettered().values_list("pk", flat=True), request.POST.getlist("mail")
+        chosen = [pk for pk in dead if str(pk) in named]
         if "dismiss" in request.POST:
-            return self.dismiss(request, [pk for pk in dead if str(pk) in chosen])
+            return self.dismiss(request, chosen)
+        ids = chosen or (dead if "all" in request.POST else [])
         if count := resend_mails(ids=ids, actor=signed_in_user(request)):
             message = ngettext("%(count)s email is sent again.", "%(count)s emails are sent again.", count)
             messages.success(request, message % {"count": count})

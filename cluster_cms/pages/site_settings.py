@@ -127,7 +127,6 @@ class DeskSettings(StampedSetting):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("How long an inquiry is kept after it is closed. Shown on the contact form and in the emails."),
     )
-
     quiet_days = models.PositiveSmallIntegerField(
         _("quiet days"),
         default=14,

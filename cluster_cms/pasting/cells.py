@@ -60,7 +60,7 @@ def cells_of(text: str) -> list[list[str]]:
     if "\t" not in text:
         return []
     try:
-        rows = [row for row in csv.reader((f"{line}\n" for line in lines), delimiter="\t", strict=True)]
+        rows = list(csv.reader((f"{line}\n" for line in lines), delimiter="\t", strict=True))
     except csv.Error:
         rows = [line.split("\t") for line in lines]
     return rows if all(len(row) != 1 for row in rows) else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from cluster_cms.pasting.clipboard import attribute, declarations, span_of
+from cluster_cms.pasting.runs import is_bold
 
 MOST_COLUMNS = 200
 FIGURE = re.compile(r"[\d０-９]")
@@ -82,17 +83,9 @@ def header_of(grid: Grid, rows: list[list[str]], bold_classes: frozenset[str]) -
 
 def is_strong(cell: Tag, bold_classes: frozenset[str]) -> bool:
     """Return whether all words of a cell are bold."""
-    inside = [cell, *cell(True)]
-    strong = [one for one in inside if is_strong_element(one, bold_classes)]
+    strong = [one for one in (cell, *cell(True)) if is_bold(one, declarations(one), bold_classes, before=False)]
     words = "".join(cell.get_text().split())
     return any("".join(one.get_text().split()) == words for one in strong)
-
-
-def is_strong_element(tag: Tag, bold_classes: frozenset[str]) -> bool:
-    weight = declarations(tag).get("font-weight", "")
-    heavy = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
-    named = tag.name in ("b", "strong") and not weight
-    return heavy or named or bool(bold_classes & set(attribute(tag, "class").split()))
 
 
 def looks_like_header(rows: list[list[str]]) -> bool:

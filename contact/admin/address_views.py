@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contact.admin.base import InquiryFormScreen, Text
-from contact.inquiries.handling import InvalidTransition, StaleVersion
+from contact.inquiries.handling import InvalidTransition
 from contact.models import AddressConfirmation
 from contact.permissions import may_handle_inquiries
 from contact.privacy.address_changes import correct_address
@@ -63,12 +62,6 @@ class AddressView(InquiryFormScreen):
         if self.inquiry.restricted_at:
             del form.fields["acknowledge"]  # the use is stopped: no mail goes out
         return form
-
-    def form_valid(self, form: AddressForm) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except StaleVersion:
-            return self.redisplay_current(form)
 
     def save(self, form: AddressForm) -> Text:
         data = form.cleaned_data

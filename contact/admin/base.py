@@ -3,6 +3,7 @@
 A new screen is a view in `<subject>_views.py`, a template below `templates/contact/admin/` and a line in `viewsets.py`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -189,10 +190,11 @@ class InquiryActionView(OneInquiryView, ActionView):
             messages.error(request, stale_version_message(self.inquiry), extra_tags=self.place)
             return redirect(self.get_success_url())
 
-    def check_shown_version(self) -> None:
-        """Raise StaleVersion unless the button was pressed on the inquiry as it is now."""
-        if self.request.POST.get("version") != str(self.inquiry.version):
-            raise StaleVersion
+    @property
+    def shown_version(self) -> int:
+        """Return the version of the inquiry that the page showed; -1, which none has, for what is no number."""
+        shown = self.request.POST.get("version", "")
+        return int(shown) if re.fullmatch("[0-9]{1,9}", shown) else -1
 
 
 class InquiryScreen(OneInquiryView, DeskScreen):
@@ -226,13 +228,24 @@ def stale_version_message(inquiry: Inquiry) -> str:
 
 
 class InquiryFormScreen(InquiryScreen, DeskFormScreen):
-    """A page with one form about an inquiry."""
+    """A page with one form about an inquiry; a colleague's change meanwhile is told, and what was typed kept."""
 
-    def redisplay_current(self, form: Any) -> HttpResponse:
-        """Show the form again with the version of the inquiry as it is now: a colleague has changed it meanwhile."""
-        self.inquiry.refresh_from_db()
-        form.data = form.data.dict() | {"version": self.inquiry.version}
-        return self.redisplay(form, stale_version_message(self.inquiry))
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except StaleVersion:
+            self.inquiry.refresh_from_db()
+            return self.redisplay(self.in_current_version(form), stale_version_message(self.inquiry))
+
+    def in_current_version(self, form: Any) -> Any:
+        return with_version(form, self.inquiry)
+
+
+def with_version(form: Any, inquiry: Inquiry) -> Any:
+    """Return a form as it was filled in, with the version of an inquiry as it is now."""
+    form.data = form.data.copy()
+    form.data["version"] = inquiry.version
+    return form
 
 
 def file_response(filename: str, content_type: str, chunks: Iterator[bytes]) -> StreamingHttpResponse:

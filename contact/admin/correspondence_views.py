@@ -18,10 +18,10 @@ from cluster_cms.mail.outbox import (
     resend_mails,
 )
 from contact.admin.access_views import record_first_access
-from contact.admin.base import InquiryActionView, InquiryFormScreen, Text, messages_by_place, stale_version_message
+from contact.admin.base import InquiryActionView, InquiryFormScreen, Text, messages_by_place, with_version
 from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.inquiry_views import inquiry_context
-from contact.inquiries.handling import InvalidTransition, StaleVersion
+from contact.inquiries.handling import InvalidTransition
 from contact.inquiries.messages import CorrespondenceErased, KeyReused, write_note
 from contact.inquiries.replies import NotTheirAddress, UseStopped, record_reply, send_reply
 from contact.mails.reply_mail import REPLY, filled_templates, signed
@@ -73,13 +73,13 @@ class CorrespondenceView(InquiryFormScreen):
             for name, problem in refused.problems.items():
                 form.add_error(f"to_{name}", str(problem))
             return self.redisplay(form, _("Nothing was sent: see below who may receive the data."))
-        except StaleVersion:
-            self.inquiry.refresh_from_db()
-            return self.redisplay(form.for_current_version(), stale_version_message(self.inquiry))
         except KeyReused:
             return self.redisplay(form.for_current_version(key=uuid4()), KEY_REUSED)
         except InvalidTransition:
             return self.redisplay(form, str(WRONG_STATUS) % {"status": self.inquiry.get_status_display()})
+
+    def in_current_version(self, form: CorrespondenceForm) -> CorrespondenceForm:
+        return form.for_current_version()
 
     def redisplay(self, form: CorrespondenceForm, message: Text = "") -> HttpResponse:
         """Show the page of the inquiry with the form as it was typed; that the page is shown is recorded."""
@@ -152,8 +152,8 @@ class ReplyView(CorrespondenceView):
         """Show the messages that have come meanwhile, so that they can be acknowledged."""
         if "acknowledged" not in form.errors:
             return super().form_invalid(form)
-        form.data = dict(form.data.items()) | {"version": self.inquiry.version}
-        return self.redisplay(form, _("Nothing was sent yet: something has come meanwhile. See below."))
+        message = _("Nothing was sent yet: something has come meanwhile. See below.")
+        return self.redisplay(with_version(form, self.inquiry), message)
 
     def save(self, form: ReplyForm) -> Text:
         data, (to, destination) = form.cleaned_data, form.recipient()

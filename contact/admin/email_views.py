@@ -16,7 +16,7 @@ from contact.admin.correspondence_views import CorrespondenceView
 from contact.admin.email_form import EmailForm
 from contact.admin.fields import reason_field
 from contact.admin.inquiry_views import ErasureForm
-from contact.inquiries.handling import InvalidTransition, StaleVersion
+from contact.inquiries.handling import InvalidTransition
 from contact.inquiries.messages import attach_email, download_original
 from contact.inquiries.misfiled import (
     Correspondence,
@@ -136,8 +136,6 @@ class MisfiledView(InquiryFormScreen):
         except OnHold as hold:
             text = _("Inquiry %(reference)s is on hold, and nothing may leave it: %(reason)s")
             return self.redisplay(form, text % {"reference": self.inquiry.reference, "reason": str(hold)})
-        except StaleVersion:
-            return self.redisplay_current(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         texts = {"heading": self.heading, "explanation": self.explanation, "button": self.button}

@@ -13,12 +13,11 @@ from cluster_cms.security.accounts import User
 from cluster_cms.text.day_fields import DayField
 from contact.admin.base import InquiryActionView, Text
 from contact.admin.fields import AssigneeField, reason_field
-from contact.inquiries.handling import InvalidTransition, NotAColleague, assign, change_status
+from contact.inquiries.handling import InvalidTransition, NotAColleague, StaleVersion, assign, change_status
 from contact.models import TRANSITIONS, ChangeReason, Inquiry, Status
 from contact.permissions import colleagues, may_handle_inquiries
 
 CHOOSE_FROM_LIST = gettext_lazy("Nothing was saved: choose from the list.")
-
 NO_SUCH_DAY = gettext_lazy("Nothing was saved: write the day to ask again as 2026-12-01, from today on.")
 
 
@@ -75,7 +74,8 @@ class HandlingView(InquiryActionView):
     }
 
     def perform(self) -> Text:
-        self.check_shown_version()
+        if self.shown_version != self.inquiry.version:
+            raise StaleVersion
         form = self.form_class(self.request.POST, inquiry=self.inquiry)
         if not form.is_valid():
             raise NoSuchDay if form.errors.keys() == {"follow_up_on"} else InvalidTransition

@@ -126,15 +126,10 @@ class MarkAnsweredView(InquiryActionView):
 
     may_access = staticmethod(may_handle_inquiries)
     place = "actions"
-
-    refusals = {
-        NotOpen: (messages.warning, gettext_lazy("Inquiry %(reference)s was answered already.")),
-    }
+    refusals = {NotOpen: (messages.warning, gettext_lazy("Inquiry %(reference)s was answered already."))}
 
     def perform(self) -> Text:
-        if self.inquiry.is_open:
-            self.check_shown_version()
-        mark_answered(inquiry=self.inquiry, version=self.inquiry.version, actor=self.user)
+        mark_answered(inquiry=self.inquiry, version=self.shown_version, actor=self.user)
         return gettext_lazy("Inquiry %(reference)s is marked as answered.")
 
 

@@ -20,14 +20,11 @@ from cluster_cms.text.lengths import UncutField
 from cluster_cms.views.staff import shown_to
 from contact.admin.base import DeskFormScreen, DeskScreen, DeskView, InquiryActionView, InquiryFormScreen, Text
 from contact.exports.record_export import confirm_copies, copies_before
-from contact.inquiries.handling import NotHeld, StaleVersion, hold_inquiry, release_inquiry
+from contact.inquiries.handling import NotHeld, hold_inquiry, release_inquiry
 from contact.models import ExportRecord, Inquiry
 from contact.permissions import may_manage_retention, may_set_retention
 from contact.retention.schedule import announced
 
-STALE_VERSION = gettext_lazy(
-    "Nothing was saved: the inquiry has been changed meanwhile. Look again, then press once more."
-)
 MAX_ROWS = 200  # of a list; the number above it counts all
 
 
@@ -70,7 +67,6 @@ class RetentionForm(forms.Form):
             "stored already and would go at once is deleted a week later at the earliest; the desk is told before."
         ),
     )
-
     quiet_days = forms.IntegerField(
         label=gettext_lazy("quiet days"),
         min_value=1,
@@ -134,15 +130,9 @@ class HoldView(InquiryFormScreen):
     def get_initial(self) -> dict[str, Any]:
         return {"reason": self.inquiry.hold_reason, "version": self.inquiry.version}
 
-    def form_valid(self, form: HoldForm) -> HttpResponse:
-        try:
-            hold_inquiry(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
-        except StaleVersion:
-            version = Inquiry.objects.get(pk=self.inquiry.pk).version
-            return self.redisplay(HoldForm(form.cleaned_data | {"version": version}), STALE_VERSION)
-        text = _("Inquiry %(reference)s is on hold.")
-        messages.success(self.request, text % {"reference": self.inquiry.reference})
-        return redirect(self.get_success_url())
+    def save(self, form: HoldForm) -> Text:
+        hold_inquiry(inquiry=self.inquiry, actor=self.user, **form.cleaned_data)
+        return gettext_lazy("Inquiry %(reference)s is on hold.")
 
 
 class ReleaseView(InquiryActionView):
@@ -150,15 +140,11 @@ class ReleaseView(InquiryActionView):
 
     may_access = staticmethod(may_manage_retention)
     refusals = {
-        StaleVersion: (messages.error, STALE_VERSION),
         NotHeld: (messages.warning, gettext_lazy("Inquiry %(reference)s was on no hold.")),
     }
 
     def perform(self) -> Text:
-        shown = self.request.POST.get("version", "")
-        if not shown.isdecimal():
-            raise StaleVersion
-        release_inquiry(inquiry=self.inquiry, actor=self.user, version=int(shown))
+        release_inquiry(inquiry=self.inquiry, actor=self.user, version=self.shown_version)
         return gettext_lazy("The hold of inquiry %(reference)s is released.")
 
     def get_success_url(self) -> str:

@@ -123,14 +123,9 @@ class MarkSpamView(InquiryActionView):
 
     may_access = staticmethod(may_handle_inquiries)
     place = "actions"
-
-    refusals = {
-        NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam.")),
-    }
+    refusals = {NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam."))}
 
     def perform(self) -> Text:
-        if self.inquiry.is_open:
-            self.check_shown_version()
-        mark_spam(inquiry=self.inquiry, version=self.inquiry.version, actor=self.user)
+        mark_spam(inquiry=self.inquiry, version=self.shown_version, actor=self.user)
         text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
         return text % {"reference": self.inquiry.reference, "days": QUARANTINE_PERIOD.days}

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 
 from contact.admin.base import InquiryFormScreen, Text
 from contact.admin.fields import TopicsField, names_of_topics
-from contact.inquiries.handling import InvalidTransition, StaleVersion
+from contact.inquiries.handling import InvalidTransition
 from contact.inquiries.topics import change_topics
 from contact.models import Inquiry
 from contact.permissions import may_handle_inquiries
@@ -44,12 +43,6 @@ class TopicsView(InquiryFormScreen):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"inquiry": self.inquiry}
-
-    def form_valid(self, form: TopicsForm) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except StaleVersion:
-            return self.redisplay_current(form)
 
     def save(self, form: TopicsForm) -> Text:
         kept = topic_names(self.inquiry.answers)

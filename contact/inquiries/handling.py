@@ -20,9 +20,8 @@ STATUS_CHANGED = {
     Status.ANSWERED: "inquiry.answered",
     Status.CLOSED: "inquiry.closed",
 }
-TRANSITION_FIELDS = (
-    *("status", "answered_at", "closed_at", "due_from", "due_on", "erasure_on", "last_act_at", "follow_up_on"),
-)
+WHEN = ("answered_at", "closed_at", "due_from", "due_on", "erasure_on", "last_act_at", "follow_up_on")
+TRANSITION_FIELDS = ("status", *WHEN)
 Data = Mapping[str, audit.Value]
 
 
