@@ -34,6 +34,12 @@ def tokyo_date(moment: date | datetime | None) -> str:
     return format_date(day, pgettext("format of a date", "j F Y"))
 
 
+def tokyo_day(day: date) -> str:
+    """Return a date with its day of the week in the active language: 2026年11月23日（月）, Monday, 23 November 2026."""
+    # Translators: the format of a date with its day of the week, in the letters of Django's `date` filter
+    return format_date(day, pgettext("format of a day", "l, j F Y"))
+
+
 def tokyo_time(moment: datetime) -> str:
     """Return date and time of an instant in Tokyo."""
     return f"{tokyo_date(moment)} {moment.astimezone(TOKYO):%H:%M}"

@@ -236,7 +236,11 @@ class PolicyPage(RoutablePageMixin, BasePage):
         self.summary_ja = self.summary_en = self.notified_how_ja = self.notified_how_en = ""
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save the draft; autosave never rewrites what was published or put before an approver."""
+        """Save the draft, if it says anything new; autosave never rewrites what was put before an approver."""
+        if self.alias_of_id:
+            save_guards.refuse_to_cut_alias()
+        if unchanged := save_guards.promulgated_unchanged(self):
+            return unchanged
         save_guards.refuse_schedule(self)
         anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
         references.normalise_tokens(self)

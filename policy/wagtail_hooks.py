@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from policy import site
-from policy.admin import bootstrap, editor_views, monitoring, pasting, revision_actions
+from policy.admin import bootstrap, decision_views, editor_views, monitoring, pasting, revision_actions
 from policy.ledger import revision_status
 from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
@@ -52,7 +52,7 @@ def redirect_alias_to_source(request: HttpRequest, page: Page) -> HttpResponse |
 @hooks.register("before_convert_alias_page")
 def refuse_to_convert_alias(request: HttpRequest, page: Page) -> None:
     if isinstance(page, PolicyPage):
-        save_guards.refuse("alias", _("The English page follows the Japanese one; both are one document."))
+        save_guards.refuse_to_cut_alias()
 
 
 @hooks.register("insert_global_admin_css")
@@ -68,6 +68,7 @@ def editor_js() -> str:
 
 hooks.register("register_admin_urls", editor_views.urls)
 hooks.register("register_admin_urls", revision_actions.urls)
+hooks.register("register_admin_urls", decision_views.urls)
 hooks.register("register_page_header_buttons", revision_actions.header_buttons)
 hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)

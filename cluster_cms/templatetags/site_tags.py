@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from cluster_cms.clock import today, tokyo_date, tokyo_time
+from cluster_cms.clock import today, tokyo_date, tokyo_day, tokyo_time
 from cluster_cms.pages import navigation
 from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import display_title
@@ -22,6 +22,7 @@ from cluster_cms.text.telephone_numbers import dialled, international
 
 register = template.Library()
 register.filter(tokyo_date)
+register.filter(tokyo_day)
 register.filter(tokyo_time)
 register.filter(break_headings, is_safe=True)
 STYLESHEETS = [

@@ -12,12 +12,11 @@ INTRO: Pair = (
     "Protection of Personal Information and other laws require, and as these nine items promise.",
 )
 SUMMARY: Pair = (
-    "第2項に保存時の暗号化と閲覧の記録を、第4項に手続きの流れを、第7項に過去の版の保存を加えました。第5項と第8項"
-    "を、いまの"
-    "サイトのつくりに合わせて改めました。",
-    "Item 2 adds encryption at rest and a record of access, item 4 the procedure for requests, item 7 the "
-    "archive of earlier "
-    "revisions. Items 5 and 8 now describe how this site is built.",
+    "第1項に利用目的を示す画面と目的を変えるときの扱いを、第2項に保存時の暗号化と閲覧の記録を、第4項に手続きの流れを、"
+    "第7項に過去の版の保存を加えました。第5項と第8項を、いまのサイトのつくりに合わせて改めました。",
+    "Item 1 says where the purpose is shown and what a change of it means. Item 2 adds encryption at rest and a record "
+    "of access, item 4 the procedure for requests, item 7 the archive of earlier revisions. Items 5 and 8 now describe "
+    "how this site is built.",
 )
 
 REVISED: dict[str, Clause] = {

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('notified_how_ja', models.TextField(blank=True, verbose_name='how people were told, Japanese')),
                 ('notified_how_en', models.TextField(blank=True, verbose_name='how people were told, English')),
                 ('approval_waived', models.BooleanField(verbose_name='published without a second person')),
-                ('warnings', models.CharField(blank=True, max_length=200, verbose_name='warnings confirmed')),
+                ('warnings', models.CharField(blank=True, max_length=500, verbose_name='warnings confirmed')),
                 ('warnings_reason', models.TextField(blank=True, verbose_name='reason for confirming the warnings')),
                 ('submitter_name', models.CharField(blank=True, max_length=301, verbose_name='submitted by')),
                 ('submitter_id', models.BigIntegerField(null=True)),

@@ -10,22 +10,22 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import AbstractGroupApprovalTask, Page, PageLogEntry, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
 from cluster_cms.clock import TOKYO
 from cluster_cms.oversight.new_powers import switch_waits_until, waits_until
 from cluster_cms.pages.site_settings import default_site
-from cluster_cms.security.accounts import APPROVER, User
+from cluster_cms.security.accounts import APPROVER, User, is_member
+from policy.models.writers import editors_of, writers, wrote
 from policy.permissions import may_promulgate
 from policy.text.refusal import PublicationRefused, Reason
 
 SUPERUSERS_ONLY = "superuser"
-WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
 WAIVER_HELP = gettext_lazy(
     "For a company in which one person does it all: a revision needs no approval by a second person. "
     "The record of each such revision says so, for everybody to read."
@@ -100,17 +100,11 @@ class SignOff:
     salt: str = field(default_factory=fresh_salt)
 
 
-def last_editors(revision: Revision) -> set[int]:
-    """Return the ids of the accounts that saved a Wagtail revision; the log keeps those of deleted accounts."""
-    logged = PageLogEntry.objects.filter(revision=revision, action__in=WRITING).values_list("user_id", flat=True)
-    return {editor for editor in (revision.user_id, *logged) if editor is not None}
-
-
 def approval_of(revision: Revision) -> TaskState | None:
-    """Return the task in which a second person approved exactly this revision."""
-    editors = last_editors(revision)
+    """Return the task in which somebody approved exactly this revision who wrote no part of what it changes."""
+    wrote_it = {writer.account for writer in writers(revision)} | editors_of(revision)
     approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
-    for task in approved.exclude(finished_by_id__in=editors).select_related("finished_by") if editors else ():
+    for task in approved.exclude(finished_by_id__in=wrote_it).select_related("finished_by") if wrote_it else ():
         if task.finished_by and may_promulgate(task.finished_by, at=task.finished_at):
             return task
     return None
@@ -151,6 +145,25 @@ def wait_sentence(until: datetime) -> str:
     return sentence % {"until": date_format(until.astimezone(TOKYO), pgettext("format of a moment", "j F Y, H:i"))}
 
 
+def why_not_approve(page: Page, user: User) -> str:
+    """Return why somebody may not approve the newest draft, in the active language; empty where they may."""
+    if not is_member(user, APPROVER):
+        return _("The approvers decide: %(names)s.") % {"names": names_of_approvers()}
+    if until := waits_until(user, APPROVER):
+        return wait_sentence(until)
+    if not policy_settings().waiver_in_effect and wrote(page.latest_revision, user.pk):
+        others = names_of_approvers(without=user)
+        sentence = _("You wrote a part of what this draft changes, so that somebody else has to approve it: %(names)s.")
+        return sentence % {"names": others or _("there is no other approver; the system administrator can name one")}
+    return ""
+
+
+def names_of_approvers(*, without: User | None = None) -> str:
+    """Return the names of the accounts that can approve, but for one."""
+    found = User.objects.filter(groups__name=APPROVER, is_active=True).order_by("pk")
+    return _(", ").join(display_name(user) for user in found if user != without)
+
+
 class LegalApprovalTask(AbstractGroupApprovalTask):
     """Approval by a group alone: being superuser is no membership."""
 
@@ -165,27 +178,13 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
         return not self._user_in_groups(user)
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
-        """Offer the decision to the group; nobody is offered to approve what they wrote last."""
-        if not self._user_in_groups(user):
-            return []
-        actions = list(super().get_actions(obj, user))
-        if not may_promulgate(user):
-            return [action for action in actions if action[0] != APPROVE]
-        if policy_settings().waiver_in_effect or user.pk not in last_editors(obj.latest_revision):
-            return actions
-        return [action for action in actions if action[0] != APPROVE]
+        """Return nothing: it is decided on the screen that shows what is decided, not in a dialog over the editor."""
+        return []
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
-        """Decide; a person who changed the text in the same form has not approved what was submitted.
-
-        After a change by somebody else the consent counts for the text submitted, and the newest one is asked about.
-        """
-        if action_name == APPROVE and (until := waits_until(user, APPROVER)):
-            raise PublicationRefused([Reason("new_approver", wait_sentence(until))])
-        newest = task_state.workflow_state.content_object.latest_revision
-        if action_name == APPROVE and task_state.revision_id != newest.pk and user.pk in last_editors(newest):
-            sentence = gettext("The text was changed since it was submitted. Let another person approve the change.")
-            raise PublicationRefused([Reason("edited", sentence)])
+        """Decide about the newest draft. Raises PublicationRefused where this person may not approve it."""
+        if action_name == APPROVE and (sentence := why_not_approve(task_state.workflow_state.content_object, user)):
+            raise PublicationRefused([Reason("approver", sentence)])
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:

@@ -96,7 +96,7 @@ class PolicyRevision(ChainedRow):
     notified_how_ja = models.TextField(_("how people were told, Japanese"), blank=True)
     notified_how_en = models.TextField(_("how people were told, English"), blank=True)
     approval_waived = models.BooleanField(_("published without a second person"))
-    warnings = models.CharField(_("warnings confirmed"), max_length=200, blank=True)
+    warnings = models.CharField(_("warnings confirmed"), max_length=500, blank=True)
     warnings_reason = models.TextField(_("reason for confirming the warnings"), blank=True)
     submitter_name = models.CharField(_("submitted by"), max_length=301, blank=True)
     submitter_id = models.BigIntegerField(null=True)

@@ -18,8 +18,9 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from policy.ledger.revision_status import statuses
-from policy.publishing import promulgation
-from policy.text import canonical, legal_minimum, references
+from policy.models.approval import display_name
+from policy.publishing import decision, promulgation
+from policy.text import canonical, references
 
 
 def checklist(page: Page) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def checklist(page: Page) -> dict[str, Any]:
     document = canonical.document(page)
     return {
         "reasons": promulgation.blocking_reasons(page),
-        "warnings": [] if page.warnings_reason.strip() else legal_minimum.warnings(document),
+        "warnings": [] if page.warnings_reason.strip() else promulgation.warnings(page),
         "hints": list(references.mention_hints(document)),
     }
 
@@ -43,6 +44,21 @@ class PromulgationPanel(Panel):
             context |= checklist(self.instance)
             context["statuses"] = statuses(self.instance.pk, at=clock.now())
             context["page"] = self.instance
+            return context
+
+
+class DecisionPanel(Panel):
+    """Says in the editor that the draft waits for a decision, or what the approver wants mended."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "policy/admin/decision_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            task = decision.returned(self.instance)
+            context["returned"] = task
+            context["returned_by"] = display_name(task.finished_by) if task else ""
+            context["waiting"] = self.instance.workflow_in_progress
             return context
 
 
@@ -62,6 +78,7 @@ def bilingual(name: str, heading: Any, help_text: Any = "", *, japanese: str = "
 
 
 TEXT = [
+    DecisionPanel(heading=_("Decision")),
     HelpPanel(template="policy/editor_help.html", heading=_("How a revision is made")),
     pair(
         FieldPanel("title", heading=_("Japanese"), help_text=_("Shown on the page, in menus and in search results.")),

@@ -18,9 +18,9 @@ from policy.ledger.writer import append_revision, take_lock
 from policy.models.approval import approval_reasons, policy_settings, sign_off_of
 from policy.models.revisions import ChainedRow, ChangeKind, PolicyRevision, languages_of, promulgated_anchors, titles_of
 from policy.publishing import publication_rules
-from policy.publishing.publication_rules import terms_of
-from policy.text import canonical
-from policy.text.legal_minimum import warnings
+from policy.publishing.change_rules import Change, change_warnings, widened_purpose
+from policy.publishing.publication_rules import Condition, terms_of
+from policy.text import canonical, legal_minimum
 from policy.text.refusal import PublicationRefused, Reason
 
 # Sent in the transaction of the publication, with `revision`, a PolicyRevision: a failing receiver undoes it.
@@ -92,7 +92,12 @@ def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Re
 
     `revision` is the Wagtail revision that holds the draft; without it, the latest one.
     """
-    rules, revision = policy_settings(), revision or page.latest_revision
+    return [reason for condition in conditions(page, revision=revision) for reason in condition.reasons]
+
+
+def conditions(page: Page, *, revision: Revision | None = None) -> list[Condition]:
+    """Return the conditions of promulgating a draft, met and not met, in the active language."""
+    rules, revision, change = policy_settings(), revision or page.latest_revision, change_of(page)
     context = publication_rules.PublicationContext(
         today=clock.today(),
         notice_days=rules.notice_days,
@@ -100,8 +105,35 @@ def blocking_reasons(page: Page, *, revision: Revision | None = None) -> list[Re
         pending_on=pending_on(page),
         anchors=promulgated_anchors(page.pk),
         approval=tuple(approval_reasons(revision, waived=rules.waiver_in_effect)),
+        warnings=tuple(warnings_of(page, change)),
+        widened=widened_purpose(change) if change else "",
     )
-    return publication_rules.publication_reasons(canonical.document(page), terms_of(page), context)
+    return publication_rules.conditions(canonical.document(page), terms_of(page), context)
+
+
+def warnings(page: Page) -> list[Reason]:
+    """Return what stands against a draft unless a reason is recorded: in its text, and in what it changes."""
+    return warnings_of(page, change_of(page))
+
+
+def warnings_of(page: Page, change: Change | None) -> list[Reason]:
+    return [*legal_minimum.warnings(canonical.document(page)), *(change_warnings(change) if change else ())]
+
+
+def change_of(page: Page) -> Change | None:
+    """Return a draft beside the revision that it follows; None where it follows none."""
+    last, now_in_force = newest(page), in_force(page=page)
+    if last is None:
+        return None
+    ahead = last.effect_at > clock.now()
+    return Change(
+        before=last.content,
+        now=canonical.document(page),
+        terms=terms_of(page),
+        today=clock.today(),
+        announced_for=last.effective_on if ahead else None,
+        in_force=now_in_force.content if ahead and now_in_force else None,
+    )
 
 
 def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
@@ -121,7 +153,7 @@ def promulgate(*, page: Page, revision: Revision) -> PolicyRevision:
             effective_on=terms.effective_on or clock.today(),
             recorded_at_publication=True,
             sign_off=sign_off_of(revision),
-            warnings=tuple(warning.code for warning in warnings(canonical.document(page))),
+            warnings=tuple(warning.code for warning in warnings(page)),
         )
         record("policy.promulgated", row, number=row.number)
         return row

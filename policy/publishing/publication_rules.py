@@ -1,6 +1,6 @@
 """The rules that a draft must satisfy before it may be promulgated. Reasons are in the active language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.text.anchors import history_reasons
 from policy.text.canonical import Document, visible
 from policy.text.completeness import language_name, text_reasons
-from policy.text.legal_minimum import confirmation_reasons, warnings
+from policy.text.legal_minimum import confirmation_reasons
 from policy.text.refusal import Reason
 
 
@@ -65,13 +65,47 @@ def date_reasons(terms: RevisionTerms, pending_on: date | None, today: date) -> 
         )
 
 
-def purpose_reasons(terms: RevisionTerms, languages: list[str], *, today: date, notice_days: int) -> Iterator[Reason]:
-    """Yield what a change of purpose lacks: notice, and how people were told (APPI Art. 21(3))."""
-    if terms.change_kind != ChangeKind.PURPOSE:
-        return
-    earliest = today + timedelta(days=notice_days)
-    if (terms.effective_on or today) < earliest:
-        words = {"days": notice_days, "year": earliest.year, "month": earliest.month, "day": earliest.day}
+@dataclass(frozen=True)
+class PublicationContext:
+    """What the rules are applied to beside the draft.
+
+    `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
+    `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft,
+    `warnings` what may be published for a recorded reason, `widened` the number of a clause that gains a purpose.
+    """
+
+    today: date
+    notice_days: int
+    last: PolicyRevision | None = None
+    pending_on: date | None = None
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    approval: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    widened: str = ""
+
+
+def purpose_reasons(terms: RevisionTerms, languages: list[str], context: PublicationContext) -> Iterator[Reason]:
+    """Yield what a change of purpose lacks: notice, and how people were told (APPI Art. 21(3)).
+
+    A clause on the purpose that gains words counts as such a change whatever its kind says.
+    """
+    lacking = list(notice_reasons(terms, languages, context))
+    if terms.change_kind == ChangeKind.PURPOSE:
+        yield from lacking
+    elif context.widened and lacking:
+        sentence = _(
+            "Item %(number)s, on the purpose of use, says more than before. Choose “change of purpose” as the kind, "
+            "with its notice: %(days)s days, and a word on how people are told."
+        )
+        words = {"number": context.widened, "days": context.notice_days}
+        yield Reason("purpose", sentence % words, "change_kind")
+
+
+def notice_reasons(terms: RevisionTerms, languages: list[str], context: PublicationContext) -> Iterator[Reason]:
+    """Yield what notice ahead of a change of purpose lacks: time, and how people are told in each language."""
+    earliest = context.today + timedelta(days=context.notice_days)
+    if (terms.effective_on or context.today) < earliest:
+        words = {"days": context.notice_days, "year": earliest.year, "month": earliest.month, "day": earliest.day}
         yield Reason(
             "notice",
             _(
@@ -88,35 +122,37 @@ def purpose_reasons(terms: RevisionTerms, languages: list[str], *, today: date, 
 
 
 @dataclass(frozen=True)
-class PublicationContext:
-    """What the rules are applied to beside the draft.
+class Condition:
+    """One condition of a promulgation, in words, and what breaks it; nothing where it is met."""
 
-    `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
-    `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft.
-    """
-
-    today: date
-    notice_days: int
-    last: PolicyRevision | None = None
-    pending_on: date | None = None
-    anchors: Mapping[str, str] = field(default_factory=dict)
-    approval: tuple[Reason, ...] = ()
+    label: str
+    reasons: tuple[Reason, ...]
 
 
-def publication_reasons(document: Document, terms: RevisionTerms, context: PublicationContext) -> list[Reason]:
-    """Return every reason against promulgating; an empty list means that nothing is against it."""
+def conditions(document: Document, terms: RevisionTerms, context: PublicationContext) -> list[Condition]:
+    """Return the conditions of a promulgation, in the active language, each with the reasons that break it."""
     languages, today = document["languages"], context.today
-    return [
-        *text_reasons(document),
-        *history_reasons(document["clauses"], context.anchors),
-        *terms_reasons(terms, context.last, languages),
-        *date_reasons(terms, context.pending_on, today),
-        *purpose_reasons(terms, languages, today=today, notice_days=context.notice_days),
-        *identity_reasons(document["identity"]),
-        *confirmation_reasons(warnings(document), terms.warnings_reason),
-        *sameness_reasons(document, context.last),
-        *context.approval,
+    checked: list[tuple[str, Iterable[Reason]]] = [
+        (_("Both languages are complete."), text_reasons(document)),
+        (_("The permanent addresses of the items stay."), history_reasons(document["clauses"], context.anchors)),
+        (_("Kind and summary say what changes."), terms_reasons(terms, context.last, languages)),
+        (
+            _("The date lies neither in the past nor before one announced."),
+            date_reasons(terms, context.pending_on, today),
+        ),
+        (
+            _("A change of purpose is announced in time."),
+            purpose_reasons(terms, languages, context),
+        ),
+        (_("Company and desk are complete in the settings."), identity_reasons(document["identity"])),
+        (
+            _("Nothing is warned of, or the reason is given."),
+            confirmation_reasons(list(context.warnings), terms.warnings_reason),
+        ),
+        (_("The text differs from the revision before."), sameness_reasons(document, context.last)),
+        (_("A person who wrote none of it approves."), context.approval),
     ]
+    return [Condition(label, tuple(reasons)) for label, reasons in checked]
 
 
 def identity_reasons(identity: dict[str, dict[str, Any]]) -> Iterator[Reason]:

@@ -1,11 +1,14 @@
 """Decides whether a save of the policy page publishes, and refuses the saves that are never allowed."""
 
+import json
 from collections.abc import Iterable
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
 from policy.models.revisions import PolicyRevision
+from policy.models.writers import parts
 from policy.text import canonical
 from policy.text.refusal import PublicationRefused, Reason
 
@@ -14,6 +17,14 @@ GUARDED = {
     "live", "live_revision", "go_live_at", "expire_at", "alias_of", "slug", "title", "title_en",
     "intro_ja", "intro_en", "clauses", "established_on",
 }  # fmt: skip
+
+
+# What the editor offers beside the text and the terms of the next revision.
+SHARING = (
+    "seo_title", "seo_title_en", "search_description", "search_description_en", "listing_summary",
+    "listing_summary_en", "sharing_title", "sharing_title_en", "sharing_image", "show_in_menus",
+    "wagtail_admin_comments",
+)  # fmt: skip
 
 
 def refuse(code: str, text: object) -> None:
@@ -51,9 +62,13 @@ def refuse_lasting_change(page: Page, stored: dict[str, object]) -> None:
     if stored["live"] and not page.live:
         refuse("unpublish", _("A promulgated policy is never taken offline."))
     if stored["alias_of_id"] and not page.alias_of_id:
-        refuse("alias", _("The English page follows the Japanese one; both are one document."))
+        refuse_to_cut_alias()
     if stored["live"] and stored["slug"] != page.slug:
         refuse("address", _("The address of a promulgated policy never changes."))
+
+
+def refuse_to_cut_alias() -> None:
+    refuse("alias", _("The English page follows the Japanese one; both are one document."))
 
 
 def is_new_publication(page: Page) -> bool:
@@ -72,3 +87,18 @@ def is_evidence(revision: Revision) -> bool:
     """Return whether a Wagtail revision was published or put before an approver: autosave must not rewrite it."""
     promulgated = PolicyRevision.objects.filter(wagtail_revision_number=revision.pk)
     return promulgated.exists() or TaskState.objects.filter(revision=revision).exists()
+
+
+def promulgated_unchanged(page: Page) -> Revision | None:
+    """Return the promulgated Wagtail revision where saving the page would only repeat it.
+
+    An editor that was left open saves by itself after the approval, with the terms of what is promulgated by then.
+    """
+    latest: Revision | None = page.get_latest_revision() if page.pk else None
+    if latest is None or latest.pk != page.live_revision_id:
+        return None
+    now, then = page.serializable_data(), latest.content
+    (text, terms), (promulgated, its_terms) = parts(json.loads(json.dumps(now, cls=DjangoJSONEncoder))), parts(then)
+    if text != promulgated or any(now.get(name) != then.get(name) for name in SHARING):
+        return None
+    return latest if not any(terms) or terms == its_terms else None

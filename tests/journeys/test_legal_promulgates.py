@@ -55,10 +55,10 @@ def submit(editor: Page) -> None:
     expect(editor.locator(".messages .success")).to_be_visible()
 
 
-def approve(checker: Page, page_id: int) -> None:
-    checker.goto(f"/admin/pages/{page_id}/edit/")
-    checker.locator(".actions [data-controller~=w-dropdown] button[data-w-dropdown-target=toggle]").click()
-    checker.locator("[data-workflow-action-name=approve]").first.click()
+def approve(checker: Page) -> None:
+    checker.goto("/admin/policy/decision/")
+    checker.locator("[name=read]").check()
+    checker.locator("[name=act][value=promulgate] ~ p button").click()
     expect(checker.locator(".messages .success")).to_be_visible()
 
 
@@ -72,7 +72,7 @@ def test_a_pasted_text_is_announced_and_in_force_from_midnight(
     paste(editor, policy.pk)
     state_terms(editor, effect.date().isoformat())
     submit(editor)
-    approve(staff_page(approver), policy.pk)
+    approve(staff_page(approver))
 
     clock.set(effect - timedelta(seconds=1))
     for home, address, words in (

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import Revision
@@ -11,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from cluster_cms.security.accounts import APPROVER, LEGAL, User
 from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
+from policy.publishing.decision import decision
 
 
 def source() -> PolicyPage:
@@ -28,6 +31,7 @@ def good_draft(words: str = "A new sentence.") -> PolicyPage:
     text["en"], text["ja"] = f"{text['en']}\n{words}", f"{text['ja']}\n新しい文です。{words}"
     page.change_kind = ChangeKind.SUBSTANTIVE
     page.summary_ja, page.summary_en = f"第2項を改めました。{words}", f"Item 2 is revised. {words}"
+    page.warnings_reason = "In force at once, as the desk has agreed."  # the policy promises notice before that
     return page
 
 
@@ -69,6 +73,13 @@ def submitted(page: PolicyPage, user: Any) -> Any:
     saved(page, user)
     page.get_workflow().start(page, user)
     return page.current_workflow_task_state.specific
+
+
+def decide(client: Client, act: str = "promulgate", **extra: str) -> Any:
+    """Press a button on the screen of the decision as it is shown now."""
+    found = decision(source())
+    shown = {"shown": found.digest, "seen": str(found.revision.pk)} if found else {}
+    return client.post(reverse("policy_decision"), {"act": act, "read": "on", **shown, **extra})
 
 
 def listed(entries: Any, fields: Callable[[Any], Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def shown(legal: Any, signed_in: SignIn) -> Callable[[str], str]:
     """Return what legal sees at an address, after a draft without English summary and kind was saved."""
     CompanySettings.objects.update(representative_en="")
     page = good_draft()
-    page.summary_en, page.change_kind = "", ""
+    page.summary_en, page.change_kind, page.warnings_reason = "", "", ""
     page.clauses[0].value["heading"]["en"] = ""
     saved(page, legal)
     client = signed_in(legal)

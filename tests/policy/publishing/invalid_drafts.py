@@ -65,6 +65,16 @@ def without(words: str) -> Change:
     return change
 
 
+def unexplained(change: Change) -> Change:
+    """Return a change for which no reason is given."""
+
+    def changed(page: PolicyPage) -> None:
+        page.warnings_reason = ""
+        change(page)
+
+    return changed
+
+
 INVALID_DRAFTS: dict[str, tuple[str, Change]] = {
     "heading empty": ("incomplete", lambda page: clause(page)["heading"].update(ja="", en="")),
     "heading in one language": ("language", lambda page: clause(page)["heading"].update(en="  ")),
@@ -95,10 +105,13 @@ INVALID_DRAFTS: dict[str, tuple[str, Change]] = {
     "desk without email address": ("desk", lambda page: DeskSettings.objects.update(email="")),
     "desk without English name": ("desk", lambda page: DeskSettings.objects.update(name_en="")),
     "operator without name": ("operator", lambda page: CompanySettings.objects.update(name_ja="")),
-    "operator without address": ("unconfirmed", lambda page: CompanySettings.objects.update(address_en="")),
+    "operator without address": (
+        "unconfirmed",
+        unexplained(lambda page: CompanySettings.objects.update(address_en="")),
+    ),
     "operator without representative": (
         "unconfirmed",
-        lambda page: CompanySettings.objects.update(representative_ja=""),
+        unexplained(lambda page: CompanySettings.objects.update(representative_ja="")),
     ),
-    "no procedure for requests": ("unconfirmed", without("disclose it to you")),
+    "no procedure for requests": ("unconfirmed", unexplained(without("disclose it to you"))),
 }

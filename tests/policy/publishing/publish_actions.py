@@ -13,7 +13,7 @@ from cluster_cms.operations.scheduled import publish
 from cluster_cms.security.accounts import LEGAL
 from cluster_cms.security.audit import AuditEntry
 from policy.pages import PolicyPage
-from tests.policy.drafting import form, person, saved, source, submitted
+from tests.policy.drafting import decide, form, person, saved, source, submitted
 
 PublishAction = Callable[[PolicyPage, Client], Any]
 
@@ -38,15 +38,8 @@ def bulk(page: PolicyPage, client: Client) -> Any:
 
 
 def approval(page: PolicyPage, client: Client) -> Any:
-    task = submitted(page, person(LEGAL))
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
-    return client.post(address, {"comment": ""})
-
-
-def approval_in_editor(page: PolicyPage, client: Client) -> Any:
     submitted(page, person(LEGAL))
-    extra = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **extra))
+    return decide(client)
 
 
 def code(revision: Revision) -> None:
@@ -66,5 +59,5 @@ def schedule(revision: Revision) -> None:
     publish(revision.pk)
 
 
-BY_PEOPLE: dict[str, PublishAction] = {way.__name__: way for way in (button, bulk, approval, approval_in_editor)}
+BY_PEOPLE: dict[str, PublishAction] = {way.__name__: way for way in (button, bulk, approval)}
 BY_PROGRAMS: dict[str, Callable[[Revision], None]] = {way.__name__: way for way in (code, save, schedule)}

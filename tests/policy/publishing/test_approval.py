@@ -4,22 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import TaskState
 
-from cluster_cms.oversight.new_powers import MayNotConfirm, confirm_switch, record_confirmation
+from cluster_cms.oversight.new_powers import MayNotConfirm, confirm_switch
 from cluster_cms.security.accounts import PRIVACY, User
 from policy.models.approval import PolicySettings, policy_settings
 from policy.pages import PolicyPage
 from policy.permissions import may_promulgate
 from policy.publishing import promulgation
+from policy.publishing.withdrawal import reset_draft
 from policy.text.refusal import PublicationRefused
 from tests.infrastructure.cast import Clock
-from tests.policy.drafting import approved, form, good_draft, saved, source, submitted
+from tests.policy.drafting import approved, decide, form, good_draft, saved, source, submitted
 
 SignIn = Callable[[AbstractBaseUser], Client]
 
@@ -84,27 +85,21 @@ def test_a_text_cannot_go_live_under_the_name_of_an_approved_one(policy_page: Po
     assert [reason.code for reason in refusal.value.reasons] == ["content_mismatch"]
 
 
-def test_the_editor_offers_no_approval_of_ones_own_words(legal: Any, approver: Any) -> None:
-    page = good_draft()
-    task = submitted(page, approver)
-    legal.groups.add(Group.objects.get(name="Approver"))
-    record_confirmation(account=legal, actor=None)
-    offered = {
-        person: [name for name, _label, _form in task.task.specific.get_actions(page, person)]
-        for person in (legal, approver)
-    }
-    assert "approve" in offered[legal]
-    assert "approve" not in offered[approver]
-
-
-def test_changing_the_text_while_approving_is_refused(approver: Any, legal: Any, signed_in: SignIn) -> None:
-    page = good_draft()
-    submitted(page, legal)
-    page.summary_en = "Quite another summary."
-    extra = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    answer = signed_in(approver).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, **extra))
+def test_whoever_wrote_any_part_of_the_change_approves_nothing(approver: Any, legal: Any, signed_in: SignIn) -> None:
+    saved(good_draft("Written by the approver."), approver)
+    submitted(good_draft("Polished by legal."), legal)
+    answer = decide(signed_in(approver))
     assert answer.status_code == 409
+    assert "この下書きで変わるところの一部をご自分で書かれた" in answer.text
     assert source().ledger.count() == 3
+
+
+def test_returning_the_draft_wipes_out_what_its_writers_wrote(approver: Any, legal: Any, signed_in: SignIn) -> None:
+    saved(good_draft("Written by the approver."), approver)
+    reset_draft(page=source(), actor=legal)
+    submitted(good_draft("Written by legal."), legal)
+    assert decide(signed_in(approver)).status_code == 302
+    assert source().ledger.get(number=4).approver_id == approver.pk
 
 
 def test_no_publish_button_is_shown_unless_one_person_may_do_it_alone(approver: Any, signed_in: SignIn) -> None:

@@ -16,8 +16,9 @@ from cluster_cms.operations.scheduled import publish_and_expire
 from cluster_cms.security.accounts import APPROVER
 from home.models import CompanyPage
 from policy.pages import PolicyPage
+from policy.publishing.decision import decision
 from tests.infrastructure.cast import live_page
-from tests.policy.drafting import bad_draft, form, good_draft, saved, source, submitted
+from tests.policy.drafting import bad_draft, decide, form, good_draft, saved, source, submitted
 from tests.policy.publishing.publish_actions import trace
 
 SignIn = Callable[[AbstractBaseUser], Client]
@@ -26,10 +27,6 @@ SignIn = Callable[[AbstractBaseUser], Client]
 def task() -> TaskState:
     """Return the decision that is open now."""
     return source().current_workflow_task_state
-
-
-def approve(client: Client) -> Any:
-    return client.post(reverse("wagtailadmin_pages:workflow_action", args=[source().pk, "approve", task().pk]))
 
 
 @pytest.mark.parametrize("action", ["button", "bulk", "code"])
@@ -48,25 +45,26 @@ def test_a_superuser_does_not_get_past_it(action: str, admin: Any, legal: Any, s
     assert (trace(), task().pk, task().status) == (before, open_task.pk, TaskState.STATUS_IN_PROGRESS)
 
 
-def test_a_change_after_submission_is_asked_about_anew(
+def test_a_change_while_the_screen_is_open_is_asked_about_anew(
     approver: Any, legal: Any, admin: Any, signed_in: SignIn
 ) -> None:
     admin.groups.add(Group.objects.get(name=APPROVER))
     submitted(good_draft("Submitted."), legal)
     newest = saved(good_draft("Changed by the second approver."), admin)
-    approve(signed_in(approver))
-    assert source().ledger.count() == 3
-    assert (task().revision_id, task().status) == (newest.pk, TaskState.STATUS_IN_PROGRESS)
-    approve(signed_in(approver))
-    assert source().ledger.get(number=4).wagtail_revision_id == newest.pk
+    shown = decision(source())
+    assert shown
+    changed = saved(good_draft("Changed once more."), legal)
+    assert decide(signed_in(approver), shown=shown.digest, seen=str(newest.pk)).status_code == 409
+    assert (source().ledger.count(), task().status) == (3, TaskState.STATUS_IN_PROGRESS)
+    decide(signed_in(approver))
+    assert source().ledger.get(number=4).wagtail_revision_id == changed.pk
 
 
 def test_an_approver_without_the_right_to_publish_is_refused(approver: Any, legal: Any, signed_in: SignIn) -> None:
     submitted(good_draft(), legal)
     GroupPagePermission.objects.filter(group__name=APPROVER, permission__codename="publish_page").delete()
     before = trace()
-    answer = approve(signed_in(approver))
-    assert answer["Location"] == reverse("wagtailadmin_home")
+    assert decide(signed_in(approver)).status_code in (302, 403)
     assert (trace(), task().status) == (before, TaskState.STATUS_IN_PROGRESS)
 
 

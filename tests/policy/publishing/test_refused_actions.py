@@ -47,6 +47,7 @@ def convert_alias(client: Client, page: Page) -> Any:
 ACTIONS: dict[str, Action] = {
     "bulk move": bulk_move,
     "bulk delete": lambda client, page: bulk("delete")(client, page),
+    "bulk publish": lambda client, page: bulk("publish")(client, page),
     "bulk unpublish": lambda client, page: bulk("unpublish", include_descendants="on")(client, page),
     "move": move,
     "translate": translate,

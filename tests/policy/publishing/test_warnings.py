@@ -1,7 +1,10 @@
 """What the law wants accessible (Art. 32): a warning that legal overrules with a reason, kept by the ledger."""
 
+from datetime import timedelta
+
 import pytest
 
+from cluster_cms import clock
 from cluster_cms.pages.site_settings import CompanySettings
 from policy.ledger.verification import verify
 from policy.models.revisions import PolicyRevision
@@ -41,12 +44,12 @@ def test_a_reason_confirms_the_warnings_and_stays_in_the_ledger(policy_page: Pol
     page = good_draft()
     page.warnings_reason = "Named on the page of the company."
     row = promulgated(page)
-    assert (row.warnings, row.warnings_reason) == ("representative_en", "Named on the page of the company.")
-    assert row.sign_off()["warnings"] == ["representative_en"]
+    assert (row.warnings, row.warnings_reason) == ("representative_en,notice", "Named on the page of the company.")
+    assert row.sign_off()["warnings"] == ["representative_en", "notice"]
     assert verify() == []
 
 
 def test_a_reason_without_warnings_is_not_kept(policy_page: PolicyPage) -> None:
     page = good_draft()
-    page.warnings_reason = "Not needed."
+    page.warnings_reason, page.effective_on = "Not needed.", clock.today() + timedelta(days=1)
     assert promulgated(page).warnings_reason == ""

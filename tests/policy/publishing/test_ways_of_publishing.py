@@ -28,9 +28,8 @@ def client(approver: AbstractBaseUser, signed_in: SignIn) -> Client:
     return signed_in(approver)
 
 
-@pytest.mark.parametrize("action", ["approval", "approval_in_editor"])
-def test_an_approved_draft_is_promulgated(action: str, client: Client, approver: Any) -> None:
-    assert BY_PEOPLE[action](good_draft(), client).status_code == 302
+def test_an_approved_draft_is_promulgated(client: Client, approver: Any) -> None:
+    assert approval(good_draft(), client).status_code == 302
     newest = source().ledger.get(number=4)
     assert newest.wagtail_revision_id == source().live_revision_id
     assert (newest.approver_id, newest.approval_waived) == (approver.pk, False)
@@ -69,11 +68,13 @@ def test_a_refused_approval_is_a_page_with_the_reasons(client: Client, legal: An
     assert source().current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
 
 
-def test_a_program_gets_its_refusal_as_json(client: Client, legal: Any) -> None:
-    task = submitted(bad_draft(), legal)
-    address = reverse("wagtailadmin_pages:workflow_action", args=[source().pk, "approve", task.pk])
-    answer = client.post(address, {"comment": ""}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["error_code"]) == (409, "publication_refused")
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_wagtails_own_dialogs_decide_nothing(action: str, client: Client, legal: Any) -> None:
+    task = submitted(good_draft(), legal)
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=[source().pk, action, task.pk]), {"comment": "x"})
+    extra = {"action-workflow-action": "true", "workflow-action-name": action}
+    client.post(reverse("wagtailadmin_pages:edit", args=[source().pk]), form(good_draft(), **extra))
+    assert (source().ledger.count(), source().current_workflow_task_state.status) == (3, TaskState.STATUS_IN_PROGRESS)
 
 
 def test_code_is_refused_too(policy_page: PolicyPage) -> None:
