@@ -46,14 +46,16 @@ def site_notice(register: Register) -> SiteNotice:
     return SiteNotice(title, row.summary(register.language), links)
 
 
-def clause_addresses(language: str) -> dict[int, str]:
-    """Return the address of the clause that makes each promise; for the hook `register_policy_clauses`.
+def clause_addresses(language: str) -> dict[int, tuple[int, str]]:
+    """Return number and address of the clause that makes each promise; for the hook `register_policy_clauses`.
 
     A promise that no clause of the revision in force makes is left out.
     """
     page = PolicyPage.objects.live().filter(locale__language_code=language).first()
     row = promulgation.in_force(page=page) if page else None
-    return {item: f"{page.url}#{anchor}" for item, anchor in promised_clauses(row)} if page and row else {}
+    if page is None or row is None:
+        return {}
+    return {promise: (number, f"{page.url}#{anchor}") for promise, number, anchor in promised_clauses(row)}
 
 
 def policy_links(language: str) -> Iterator[SiteLink]:

@@ -39,16 +39,16 @@ class ShownItem:
     item: Item
     state: State
     evidence: list[Evidence]
-    clause: str
+    clause: tuple[int, str] | None  # number and address of the clause of the policy that makes the promise
 
     @property
     def state_name(self) -> str:
         return str(STATES[self.state])
 
 
-def clause_addresses() -> dict[int, str]:
-    """Return the address of the clause that states each item (hook `register_policy_clauses`)."""
-    found: dict[int, str] = {}
+def clause_addresses() -> dict[int, tuple[int, str]]:
+    """Return number and address of the clause that states each item (hook `register_policy_clauses`)."""
+    found: dict[int, tuple[int, str]] = {}
     for register in hooks.get_hooks("register_policy_clauses"):
         found |= register(active_language())
     return found
@@ -57,7 +57,7 @@ def clause_addresses() -> dict[int, str]:
 def shown_items(findings: Findings) -> list[ShownItem]:
     clauses = clause_addresses()
     return [
-        ShownItem(item, findings.state(item.number), findings.of(item.number), clauses.get(item.number, ""))
+        ShownItem(item, findings.state(item.number), findings.of(item.number), clauses.get(item.number))
         for item in PROMISED
     ]
 

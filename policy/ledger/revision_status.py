@@ -37,14 +37,18 @@ def next_change(at: datetime) -> datetime | None:
     return clock.midnight(day) if day else None
 
 
-def promised_clauses(row: PolicyRevision) -> Iterator[tuple[int, str]]:
-    """Yield the number of each of the nine promises and the anchor of the clause that makes it."""
+def promised_clauses(row: PolicyRevision) -> Iterator[tuple[int, int, str]]:
+    """Yield each of the nine promises with the number and the anchor of the clause that makes it.
+
+    A promise whose clause was taken out is left out. In a text of other anchors the eighth clause makes promise 8.
+    """
     anchors = [clause["anchor"] for clause in row.content["clauses"]]
-    for item, anchor in ANCHORS.items():
-        if anchor in anchors:
-            yield item, anchor
-        elif item <= len(anchors):
-            yield item, anchors[item - 1]
+    known = set(ANCHORS.values()) & set(anchors)
+    for promise, anchor in ANCHORS.items():
+        if anchor in known:
+            yield promise, anchors.index(anchor) + 1, anchor
+        elif not known and promise <= len(anchors):
+            yield promise, promise, anchors[promise - 1]
 
 
 class RevisionState(models.TextChoices):

@@ -82,7 +82,8 @@ def feed(page: Page, request: HttpRequest) -> HttpResponse:
 def item(page: Page, request: HttpRequest, number: int) -> HttpResponse:
     """Redirect to the clause that makes one of the nine promises, whatever its number in the text in force is."""
     register = read_register(page)
-    anchors = dict(promised_clauses(register.in_force.revision)) if register.in_force else {}
+    found = promised_clauses(register.in_force.revision) if register.in_force else ()
+    anchors = {promise: anchor for promise, _number, anchor in found}
     if number not in anchors:
         raise Http404
     return HttpResponseRedirect(f"{register.addresses.current}#{anchors[number]}")

@@ -18,10 +18,10 @@ from tests.policy.publishing.invalid_drafts import add_clauses
 
 
 def referring(to: str = "[[desk]]") -> PolicyPage:
-    """Return a draft whose item 1 refers to another in its text, an item and a sub-item, in both languages."""
+    """Return a draft whose item 2 refers to another in its text, an item and a sub-item, in both languages."""
     page = good_draft()
     words = {"ja": f"{to}をご覧ください。", "en": f"See {to}."}
-    value = page.clauses[0].value
+    value = page.clauses[1].value
     value["lead"].update(words)
     value["items"].append({"text": words, "subitems": [words]})
     return page
@@ -47,7 +47,7 @@ def test_it_follows_its_clause_to_another_number(language: str, words: str, poli
     page = referring()
     del page.clauses[5]
     assert f'<a href="#desk">{words}</a>' in printed(page, language)
-    assert "[[desk]]" in canonical.document(page)["clauses"][0]["lead"][language][0]
+    assert "[[desk]]" in canonical.document(page)["clauses"][1]["lead"][language][0]
 
 
 def test_the_frozen_text_holds_the_number_of_its_day(policy_page: Any, visitor: Client, language: str) -> None:
@@ -55,6 +55,7 @@ def test_the_frozen_text_holds_the_number_of_its_day(policy_page: Any, visitor: 
     later = source().get_latest_revision_as_object()
     del later.clauses[5]
     later.change_kind, later.summary_ja, later.summary_en = "substantive", "第6項を削りました。", "Item 6 is gone."
+    later.warnings_reason = "Nothing is counted any more."
     promulgated(later)
     old, new = (visitor.get(f"{BASE[language]}{below}").text for below in ("v/4/", "v/5/"))
     words = {"ja": ("第9項", "第8項"), "en": ("Item 9", "Item 8")}[language]
@@ -74,7 +75,7 @@ def test_a_reference_that_leads_nowhere_is_refused_with_all_other_reasons(token:
 def test_the_clause_that_others_name_is_not_removed_unnoticed(policy_page: Any) -> None:
     page = referring()
     del page.clauses[8]
-    assert codes(page) == ["reference", "reference"]  # items 1 and 4 name it
+    assert codes(page) == ["reference", "reference"]  # items 2 and 4 name it
 
 
 def test_an_introduction_may_refer_too(policy_page: Any) -> None:
@@ -97,7 +98,7 @@ def test_a_reference_to_a_clause_without_address_gets_one_when_saved(policy_page
 def test_however_it_is_typed_it_is_kept_in_one_way(typed: str, policy_page: Any) -> None:
     page = referring(typed)
     saved(page)
-    assert page.clauses[0].value["lead"]["ja"] == "[[desk]]をご覧ください。"
+    assert page.clauses[1].value["lead"]["ja"] == "[[desk]]をご覧ください。"
 
 
 def test_escaping_holds_around_and_within_references(policy_page: Any) -> None:
