@@ -269,7 +269,7 @@ PARTS = {
     "lock": "renew requirements/*.txt from requirements/*.in",
     "docs": "draw the floors, the data model and the hooks into docs/architecture/",
     "sbom": "what the image installs, as CycloneDX into VAR_DIR/sbom.json",
-    "screens": "every kind of page as PNG into VAR_DIR/screens/, and the two pictures of the README",
+    "screens": "every page of the demo as PNG into VAR_DIR/screens/, and the two pictures of the README",
     "bench": "speed and growth, into docs/performance.md; FULL=1: up to a million inquiries",
     "test-extra": "the legs that need other programs; names those that are missing",
     "test-mutations": "break the code on purpose: do the tests of the nine items notice?",

@@ -93,6 +93,7 @@ class Stage:
 
     site: Site
     company: str = FIRST  # a key of COMPANIES
+    announces: bool = True  # a revision of the policy that is not yet in force
 
     @property
     def is_first(self) -> bool:

@@ -95,6 +95,6 @@ class CallBlock(StructBlock):
         preview_value = {
             "title": _("No drawing yet? Ask us anyway."),
             "text": _("An engineer answers within two working days."),
-            "link": {"text": _("Contact us"), "address": "/"},
+            "link": {"text": _("Ask an engineer"), "address": "/"},
         }
         label_format = "{title}"

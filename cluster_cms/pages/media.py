@@ -1,5 +1,7 @@
 """Pictures and documents: Wagtail's models as our own from the first migration, so that fields can be added."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from cluster_cms.pages.documents.stored_documents import DocumentFieldFile
 from cluster_cms.pages.pictures.audience import PUBLIC_FOLDER, STAFF_FOLDER, for_audience, is_for_staff
 from cluster_cms.pages.pictures.stored_pictures import PictureFieldFile, PictureQuerySet
 from cluster_cms.text.file_names import stored_name
+
+SAID_BY_THE_ENDING = re.compile(r"\.format-\w+(\.smaller)?(?=\.\w+$)")  # the format; a page names dozens of sizes
 
 
 class CustomImage(AbstractImage):
@@ -70,7 +74,7 @@ class CustomRendition(AbstractRendition):
     def get_upload_to(self, filename: str) -> str:
         """Return the path of a size: its name tells the original's content, so that no name ever means another file."""
         folder = STAFF_FOLDER if is_for_staff(self.filter_spec) else PUBLIC_FOLDER
-        name = str(super().get_upload_to(filename)).partition("/")[2]
+        name = SAID_BY_THE_ENDING.sub("", str(super().get_upload_to(filename)).partition("/")[2])
         return f"{folder}/{self.image.get_file_hash()[:8]}.{name}"
 
     @property

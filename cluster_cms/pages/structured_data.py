@@ -17,7 +17,8 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 def json_ld(things: Iterable[Data]) -> SafeString:
     """Return things as one JSON-LD document that cannot end the script element it stands in."""
     graph = {"@context": "https://schema.org", "@graph": list(things)}
-    return SafeString(json.dumps(graph, ensure_ascii=False).translate(ESCAPES))  # as Django's json_script does
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return SafeString(text.translate(ESCAPES))  # as Django's json_script does
 
 
 def without_blanks(thing: Data) -> Data:

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 from cluster_cms.demo import Stage, demo_content, demo_rows
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.site_settings import CompanySettings
 from cluster_cms.security.accounts import User
 from home.demo import pictures
 from home.demo.accessibility_texts import accessibility
@@ -20,9 +21,10 @@ from home.demo.front import front
 from home.demo.many_pages import fill
 from home.demo.news_texts import NEWS, news_index
 from home.demo.people_texts import access, careers, questions
+from home.demo.photograph import grains
 from home.demo.quality_texts import case, equipment, quality
 from home.demo.script import Scene, Texts, as_stored
-from home.demo.second_company import plain_front, plain_news, plain_profile
+from home.demo.second_company import plain_front, plain_news, plain_profile, spring
 from home.models import CompanyPage, HomePage, NewsIndexPage, NewsPage, SitemapPage
 
 
@@ -63,6 +65,7 @@ PICTURES = {
     "compound": ("詰まった粒（見本）", pictures.compound),
     "moulding": ("微細歯車（見本）", pictures.moulding),
     "inkjet": ("液滴の列（見本）", pictures.inkjet),
+    "grains": ("ガラスの粒の拡大（見本）", grains),
     "president": ("社長の肖像（見本）", pictures.president),
     "works": ("本社工場（見本）", pictures.works),
     "map": ("本社周辺の地図（見本）", pictures.area_map),
@@ -74,6 +77,7 @@ AT_NIGHT: dict[str, Callable[[], bytes]] = {
     "map": partial(pictures.area_map, pictures.BY_NIGHT),
     "second_map": partial(pictures.second_map, pictures.BY_NIGHT),
 }
+JPEG = b"\xff\xd8"  # how such a file begins
 
 
 demo_rows("pages")(fill)
@@ -87,6 +91,10 @@ def load_company_pages(stage: Stage) -> None:
         return
     author = stage.person("marketing")
     images = {name: draw(name, author) for name in PICTURES} if stage.is_first else {}
+    if not stage.is_first:
+        company = CompanySettings.for_site(stage.site)
+        company.logo = stored("社章（見本）", "mark", spring(), author)
+        company.save()
     parts, home_texts = (PARTS, front) if stage.is_first else (PLAIN_PARTS, plain_front)
     scenes = [build_tree(stage, language, images, parts) for language in LANGUAGES]
     for scene in scenes:
@@ -101,7 +109,7 @@ def draw(name: str, author: User) -> int:
 
 
 def stored(title: str, name: str, content: bytes, author: User, **fields: Any) -> Any:
-    file = ContentFile(content, name=f"sample-{name}.png")
+    file = ContentFile(content, name=f"sample-{name}.{'jpg' if content.startswith(JPEG) else 'png'}")
     return get_image_model().objects.create(title=title, file=file, uploaded_by_user=author, **fields)
 
 

@@ -50,9 +50,9 @@ def accessibility(scene: Scene) -> dict[str, Any]:
             ),
             scene.heading("お困りのとき", "If something is in your way"),
             scene.text(
-                f'<p><a href="{scene.path("/contact-us/")}">お問い合わせ</a>からお知らせください。'
+                f'<p><a href="{scene.path("/contact-us/")}">使いにくいところを知らせる</a>と、担当者がお返事します。'
                 "同じ内容を、メールやお電話でもお伝えします。</p>",
-                f'<p>Please <a href="{scene.path("/contact-us/")}">tell us</a>. '
+                f'<p>Please <a href="{scene.path("/contact-us/")}">tell us what is in your way</a>. '
                 "We can also give you what you need by email or telephone.</p>",
             ),
         ],

@@ -44,7 +44,18 @@ def access(scene: Scene) -> dict[str, Any]:
             "本社・第一工場と第二工場への行き方（見本）。",
             "How to reach the head office and the second works (sample).",
         ),
-        "body": [scene.heading("行き方", "Ways"), ("places", {"places": [head_office(scene), second_works(scene)]})],
+        "body": [
+            scene.heading("行き方", "Ways"),
+            ("places", {"places": [head_office(scene), second_works(scene)]}),
+            scene.contact_call(
+                ("工場を、ご覧ください。", "Come and see the works."),
+                (
+                    "成形と測定の現場を、技術の担当者がご案内します。所要およそ90分です。",
+                    "An engineer shows you moulding and measuring, in about ninety minutes.",
+                ),
+                ("見学を申し込む", "Arrange a visit"),
+            ),
+        ],
     }
 
 
@@ -93,18 +104,6 @@ def careers(scene: Scene) -> dict[str, Any]:
             ("ミクロンの刃物痕まで自分で測ります。経験は問いません。",
              "You measure your own tool marks in microns. We teach beginners."), -10),
     ]  # fmt: skip
-    steps = [
-        (("お返事", "Our answer"), ("2営業日以内に、担当者の名前でメールします。",
-                                      "By email within two working days.")),
-        (("工場を見る", "See the works"), ("面接の前に、働く場所を見ていただきます。",
-                                           "Before the interview you see where you would work.")),
-        (("面接", "Interview"), ("一回、60分。一緒に働く二人がお会いします。",
-                                  "Once, for an hour, with two future colleagues.")),
-    ]  # fmt: skip
-    told = [
-        {"when": "", "title": scene.say(*title), "text": scene.say(*text), "result": "", "result_label": ""}
-        for title, text in steps
-    ]
     notice = {
         "kind": "information",
         "title": scene.say("これは見本の募集です", "These vacancies are samples"),
@@ -121,9 +120,32 @@ def careers(scene: Scene) -> dict[str, Any]:
             scene.heading("募集中の仕事", "Vacancies"),
             ("jobs", {"jobs": jobs}),
             scene.heading("応募のあと", "After you apply"),
-            ("steps", {"steps": told}),
+            ("steps", {"steps": after_applying(scene)}),
+            scene.contact_call(
+                ("まず、工場を見ませんか。", "See the works first."),
+                (
+                    "履歴書は要りません。見たい仕事と、来られる日を二つお知らせください。",
+                    "No CV needed. Tell us which work you want to see, and two days on which you can come.",
+                ),
+                ("採用について問い合わせる", "Ask about working here"),
+            ),
         ],
     }
+
+
+def after_applying(scene: Scene) -> list[dict[str, str]]:
+    steps = [
+        (("お返事", "Our answer"), ("2営業日以内に、担当者の名前でメールします。",
+                                      "By email within two working days.")),
+        (("工場を見る", "See the works"), ("面接の前に、働く場所を見ていただきます。",
+                                           "Before the interview you see where you would work.")),
+        (("面接", "Interview"), ("一回、60分。一緒に働く二人がお会いします。",
+                                  "Once, for an hour, with two future colleagues.")),
+    ]  # fmt: skip
+    return [
+        {"when": "", "title": scene.say(*title), "text": scene.say(*text), "result": "", "result_label": ""}
+        for title, text in steps
+    ]
 
 
 def job(scene: Scene, title: Pair, place: Pair, number: Pair, text: Pair, days: int) -> dict[str, Any]:

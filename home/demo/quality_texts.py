@@ -102,7 +102,9 @@ def equipment(scene: Scene) -> dict[str, Any]:
     works = scene.image("works", "本社工場（見本画像）", "Head office and works (sample picture)")
     pictures = [(works, ("本社・第一工場（見本）", "Head office (sample)")),
                 (scene.image("moulding", "微細歯車の平面図", "Plan of a micro gear"),
-                 ("微細歯車（見本）", "A micro gear (sample)"))]  # fmt: skip
+                 ("微細歯車（見本）", "A micro gear (sample)")),
+                (scene.image("grains", "大きさのそろったガラスの粒の拡大写真", "Glass grains of one size, magnified"),
+                 ("フィラーの粒。顕微鏡で（見本）", "Grains of filler, under the microscope (sample)"))]  # fmt: skip
     return {
         "title": scene.say("設備と能力", "Equipment and capacity"),
         "lead": scene.say("測る機械から、そろえました（見本）。", "We began with machines that measure (sample)."),
@@ -115,6 +117,12 @@ def equipment(scene: Scene) -> dict[str, Any]:
             ("equipment", {"caption": scene.say("設備の表", "Table of equipment"), "machines": machines, "note": note}),
             scene.heading("見てみる", "In pictures"),
             ("gallery", {"pictures": [{"picture": one, "caption": scene.say(*words)} for one, words in pictures]}),
+            scene.contact_call(
+                ("その寸法、つくれます。", "We can probably make it."),
+                ("大きさと公差をお知らせください。測り方からご提案します。",
+                 "Tell us size and tolerance. We propose how to measure it, too."),
+                ("加工できるか問い合わせる", "Ask whether we can make it"),
+            ),
         ],
     }  # fmt: skip
 
@@ -142,6 +150,11 @@ def case(scene: Scene) -> dict[str, Any]:
             }),
             scene.heading("関連ページ", "Related pages"),
             ("related", {"pages": [scene.pages["epoxy-compounds"], scene.pages["quality"]]}),
+            scene.contact_call(
+                ("動く向きから、測りませんか。", "Shall we measure which way it moves?"),
+                ("部品と図面を送っていただくだけで始められます。", "A part and its drawing are enough to begin with."),
+                ("測定を依頼する", "Request a measurement"),
+            ),
         ],
     }  # fmt: skip
 

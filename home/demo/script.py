@@ -89,9 +89,7 @@ class Scene:
         target = self.pages[page] if page is not None else None
         return {"title": self.say(*title), "text": self.say(*text), "picture": self.image(image), "page": target}
 
-    def contact_call(
-        self, title: tuple[str, str], text: tuple[str, str], verb: tuple[str, str] = ("お問い合わせ", "Contact us")
-    ) -> Block:
+    def contact_call(self, title: tuple[str, str], text: tuple[str, str], verb: tuple[str, str]) -> Block:
         """Return the call of a page, whose button says what it asks for."""
         link = self.link(*verb, address=self.path("/contact-us/"))
         return "call", {"title": self.say(*title), "text": self.say(*text), "link": link}

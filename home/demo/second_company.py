@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cluster_cms.drawing import Canvas
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, default_site
 from home.demo.script import Scene
@@ -23,6 +24,7 @@ def plain_front(scene: Scene) -> dict[str, Any]:
             scene.contact_call(
                 ("まずは、ご相談ください。", "Ask us first."),
                 ("担当者が2営業日以内に返信します。", "You hear from us within two working days."),
+                ("担当者に相談する", "Talk to us"),
             )
         ],
     }
@@ -46,3 +48,13 @@ def plain_profile(scene: Scene) -> dict[str, Any]:
 
 def plain_news(scene: Scene) -> dict[str, Any]:
     return {"title": scene.say("お知らせ", "News")}
+
+
+def spring() -> bytes:
+    """Return the company's mark: a coil between two plates."""
+    canvas, colour = Canvas(480, 480, "#ffffff"), "#7a1fa2"
+    for y in (70, 410):
+        canvas.line([(110, y), (370, y)], 34, colour)
+    turns = [(120.0 if turn % 2 else 360.0, 100 + turn * 40.0) for turn in range(8)]
+    canvas.line([(240, 70), *turns, (240, 410)], 26, colour)
+    return canvas.png()

@@ -1,11 +1,11 @@
-"""The demo's policy: nine items; two old revisions imported, the third one written, submitted and approved."""
+"""The demo's policy: nine items; two old revisions imported, the third promulgated, the fourth announced."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from wagtail.log_actions import LogContext
 
 from cluster_cms.demo import Stage, demo_content
-from policy.demo import first, second, third
+from policy.demo import first, fourth, second, third
 from policy.demo.writing import Clause, Pair
 from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
@@ -25,7 +25,11 @@ def load(stage: Stage) -> None:
         return
     with LogContext(user=stage.person("legal")):
         import_old_revisions()
-    promulgate_third(stage)
+    page = draft()
+    write(page, third.INTRO, third.CLAUSES, third.SUMMARY)
+    promulgate(page, stage)
+    if stage.announces:
+        announce_fourth(stage)
 
 
 def import_old_revisions() -> None:
@@ -40,11 +44,16 @@ def import_old_revisions() -> None:
     import_revision(page=page, promulgated_on=date(2017, 5, 1))
 
 
-def promulgate_third(stage: Stage) -> None:
-    """Legal writes and submits; the approver approves, which publishes."""
-    legal, approver = stage.person("legal"), stage.person("approver")
+def announce_fourth(stage: Stage) -> None:
     page = draft()
-    write(page, third.INTRO, third.CLAUSES, third.SUMMARY)
+    write(page, fourth.INTRO, fourth.CLAUSES, fourth.SUMMARY)
+    page.effective_on = stage.today + timedelta(days=fourth.IN_FORCE_AFTER)
+    promulgate(page, stage)
+
+
+def promulgate(page: PolicyPage, stage: Stage) -> None:
+    """Legal submits a draft; the approver approves, which publishes."""
+    legal, approver = stage.person("legal"), stage.person("approver")
     page.change_kind = ChangeKind.SUBSTANTIVE
     page.save_revision(user=legal, log_action=True)
     page.get_workflow().start(page, legal)

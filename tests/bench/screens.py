@@ -1,4 +1,4 @@
-"""`make screens`: every kind of public page in both languages, wide, narrow and dark, as PNG in VAR_DIR/screens/.
+"""`make screens`: every public page of the demo in both languages, wide, narrow and dark, as PNG in VAR_DIR/screens/.
 
 It also renews the two pictures of the README, which are committed: `docs/pictures/site.png` and `admin.png`.
 """
@@ -14,12 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize
+from wagtail.models import Page as SitePage
 from wagtail.users.models import UserProfile
 
 from cluster_cms import clock
 from cluster_cms.security.accounts import User
 from contact.models import Inquiry, Status
-from tests.bench.addresses import addresses
+from tests.bench.addresses import SPECIAL, addresses
 from tests.infrastructure.browser import SETTLED, NewContext, StaffPage
 from tests.infrastructure.house import ROOT
 
@@ -33,6 +34,19 @@ README_BYTES = 150_000
 COLOURS = 128  # of a picture in the README: enough for flat colours, and small to fetch
 
 
+# Goes down the page and waits for the pictures that are fetched only then.
+LOADED = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 400) {
+    scrollTo(0, y);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  await Promise.all([...document.images].map((one) => one.complete || new Promise((done) => {
+    one.onload = one.onerror = done;
+  })));
+  scrollTo(0, 0);
+}"""
+
+
 def file_name(*parts: str) -> str:
     return "-".join(re.sub(r"\W+", "-", part).strip("-") or "home" for part in parts) + ".png"
 
@@ -41,8 +55,11 @@ def file_name(*parts: str) -> str:
 def test_pages_are_pictured(guarded: NewContext, language: str, way: str) -> None:
     folder = Path(settings.VAR_DIR) / "screens"
     page = guarded(**WAYS[way]).new_page()
-    for address in addresses(language):
+    prefix = "/en" if language == "en" else ""
+    pages = SitePage.objects.live().filter(locale__language_code=language, depth__gt=1)
+    for address in [*(one.url for one in pages), *(f"{prefix}{below}" for below in SPECIAL)]:
         page.goto(address)
+        page.evaluate(LOADED)
         picture = folder / file_name(language, address.removeprefix("/en"), way)
         page.screenshot(path=picture, full_page=True)
         assert picture.stat().st_size > 0

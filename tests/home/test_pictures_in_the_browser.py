@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from cluster_cms.operations.picture_sizes import make_missing_sizes
 
 pytestmark = pytest.mark.browser
+PHOTOGRAPH = "/corporate-profile/equipment/"  # one of its pictures is a JPEG, the others of the demo are drawings
 PAGES = ("/", "/corporate-profile/", "/products/inkjet/pulsedrop-1/")
 SMALLEST = 128  # pixels: of the files
 # Of each picture: its address, its width on the page, the width of the file, and that of the largest one there is.
@@ -33,7 +34,7 @@ SHIFTS = """() => new Promise((done) => {
 @pytest.fixture
 def page(browser_page: Page) -> Page:
     """A browser to whose pages the worker has made all files."""
-    for address in PAGES:
+    for address in (*PAGES, PHOTOGRAPH):
         browser_page.goto(address)
     assert make_missing_sizes(seconds=120) > 0
     return browser_page
@@ -52,3 +53,11 @@ def test_each_file_is_as_wide_as_it_is_shown_and_not_twice_so_and_by_night_it_is
     page.emulate_media(color_scheme="dark")
     page.goto("/corporate-profile/")
     assert "night" in page.evaluate(FETCHED)[0][0]
+
+
+def test_a_photograph_is_fetched_as_avif_and_a_drawing_as_webp(page: Page) -> None:
+    page.goto(PHOTOGRAPH)
+    files = [name for name, *_widths in page.evaluate(FETCHED)]
+    [photograph] = [name for name in files if "grains" in name]
+    assert photograph.endswith(".avif")
+    assert {name.rpartition(".")[2] for name in files if name != photograph} == {"webp"}

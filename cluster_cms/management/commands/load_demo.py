@@ -29,8 +29,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         for name, what in ROWS.items():
             parser.add_argument(f"--{name}", type=whole_number, default=0, metavar="N", help=f"fill up to N {what}")
-
         parser.add_argument("--company", choices=COMPANIES, default=FIRST, help="the made-up company (%(default)s)")
+        parser.add_argument("--nothing-announced", action="store_true", help="without the policy's next revision")
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_sample_site()
@@ -39,7 +39,8 @@ class Command(BaseCommand):
             passwords = create_accounts()
             for name in keys_without_escrow():
                 record_escrow(key_name=name, place=settings.SAMPLE_KEYS_IN, kept_by="bootstrap.py")
-            stage = Stage(site=Site.objects.get(is_default_site=True), company=options["company"])
+            site, announces = Site.objects.get(is_default_site=True), not options["nothing_announced"]
+            stage = Stage(site=site, company=options["company"], announces=announces)
             for load in demo_loaders():
                 load(stage)
             if passwords:

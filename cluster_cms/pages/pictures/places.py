@@ -58,7 +58,7 @@ PLACES = {
     "gallery": PicturePlace((320, 480, 800, 1200), 720, columns(4, 15), column=15),
     "card": PicturePlace((320, 480, 800, 1200), 640, columns(3, 13), ratio=4 / 3, column=13),
     "family": PicturePlace((176, 320, 480, 800), 560, THIRD, ratio=4 / 3),
-    "row": PicturePlace((128, 256, 400), 256, ((52, "8rem"), (0, "5.5rem")), ratio=1),
+    "row": PicturePlace((128, 256), 256, ((0, "8rem"),), ratio=1),
     "column": PicturePlace((160, 320, 480, 600), 300, ((60, "18rem"), (0, "8rem")), ratio=4 / 3),
     "map": PicturePlace((1000,), 1000, ((0, PAGE),)),
 }
@@ -121,10 +121,14 @@ def until(ascending: tuple[int, ...], most: float) -> Iterator[int]:
             return
 
 
+def computed(length: str) -> str:
+    return f"calc({length})" if " " in length else length
+
+
 def sizes(place: PicturePlace, picture: Any) -> str:
     """Return the attribute `sizes` of a picture in a place; one shown whole is no wider than its height allows."""
     most = ""
     if picture.whole and place.height and picture.height:
         most = f"{round(place.height * picture.width / picture.height)}px"
-    shown = ((window, f"min({most}, {length})" if most else f"calc({length})") for window, length in place.shown)
+    shown = ((window, f"min({most}, {length})" if most else computed(length)) for window, length in place.shown)
     return ", ".join(f"(min-width: {window:g}rem) {length}" if window else length for window, length in shown)

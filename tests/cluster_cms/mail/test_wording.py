@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy
 from cluster_cms.mail.wording import Wording, fill_texts, problems
 
 WORDING = Wording(
-    subject=gettext_lazy("Contact us"),
-    body=gettext_lazy("Contact us"),
+    subject=gettext_lazy("Home"),
+    body=gettext_lazy("Home"),
     places={"reference": "", "desk": ""},
     required=frozenset({"reference"}),
-    sample={"desk": gettext_lazy("Contact us")},
+    sample={"desk": gettext_lazy("Home")},
 )
 
 
@@ -51,4 +51,4 @@ def test_the_signature_gets_the_space_by_which_programs_know_it() -> None:
 
 
 def test_made_up_data_speak_the_language_of_the_preview(database: None) -> None:
-    assert [WORDING.sample_in(language)["desk"] for language in ("ja", "en")] == ["お問い合わせ", "Contact us"]
+    assert [WORDING.sample_in(language)["desk"] for language in ("ja", "en")] == ["ホーム", "Home"]

@@ -49,6 +49,7 @@ def test_every_page_answers_and_bears_the_name_of_the_second(said: dict[str, str
 
 def test_manifest_structured_data_and_mails_name_the_second(said: dict[str, str]) -> None:
     assert SECOND["ja"] in said["200 /site.webmanifest"]
-    assert f'"name": "{SECOND["en"]}"' in said["200 /en/"]
+    assert f'"name":"{SECOND["en"]}"' in said["200 /en/"]
     assert any(SECOND["ja"] in text for place, text in said.items() if place.endswith("text"))
     assert "/accent-7a1fa2.css" in said["200 /"]
+    assert "img/mark" not in said["200 /"]  # the mark of the first company

@@ -89,7 +89,7 @@ def test_the_logo_of_the_settings_is_shown_wherever_the_company_is_named(
     CompanySettings.objects.filter(site=site).update(logo=picture)
     page = visitor.get("/").text
     in_header = re.findall(r'class="brand".*?<img src="([^"]+)"', page, re.DOTALL)
-    in_data = re.findall(r'"logo": "https?://[^/]+([^"]+)"', page)
+    in_data = re.findall(r'"logo":"https?://[^/]+([^"]+)"', page)
     in_manifest = [icon["src"] for icon in visitor.get("/site.webmanifest").json()["icons"]]
     shown = [*in_header, *in_data, *in_manifest, "/favicon.ico"]
     assert len(shown) == 5

@@ -81,7 +81,7 @@ def test_a_public_page_shows_the_public_size(visitor: Client, page: Page, pictur
     page.get_latest_revision().publish()
     shown = visitor.get("/corporate-profile/").content.decode()
     (name,) = public_files(media)
-    assert name == f"{picture.file_hash[:8]}.a.width-1240.format-webp.webp"
+    assert name == f"{picture.file_hash[:8]}.a.width-1240.webp"
     assert f'"/media/images/{name}"' in shown
     response = visitor.get(f"/media/images/{name}")
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/webp")
