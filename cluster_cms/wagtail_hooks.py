@@ -18,11 +18,14 @@ from cluster_cms.backups.anchors import anchor_job, anchor_mail, check_anchors
 from cluster_cms.backups.backup_health import check_backups, check_whole_keys
 from cluster_cms.backups.keys import KeyEscrow, key_use_job
 from cluster_cms.backups.newest_backup import check_newest, check_whole_newest
+from cluster_cms.dashboard import front_page, tour
+from cluster_cms.dashboard.quick_actions import site_actions
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.erasures.erasure_views import show_unclear
 from cluster_cms.erasures.erasure_views import urls as erasure_urls
 from cluster_cms.erasures.journal_health import check_journal, check_whole_journal
 from cluster_cms.erasures.reconciliation import reconciliation_job
+from cluster_cms.handbooks import handbook_views
 from cluster_cms.mail.mail_views import MAIL_RIGHTS, DeadLettersSummary, MailViewSet, texts_menu_item
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.sending import check_mail, mail_sending
@@ -126,6 +129,15 @@ for hook, functions in REGISTERED.items():
 
 for evidence in (chain_evidence, crawl_evidence, log_evidence, desk_evidence, contractor_evidence):
     hooks.register("register_promise_evidence", evidence, order=10)
+# Before and after what apps register: first our own panels, at the end nothing of Wagtail's counts.
+hooks.register("construct_homepage_panels", front_page.replace_panels, order=-10)
+hooks.register("construct_homepage_summary_items", front_page.drop_counts, order=1000)
+hooks.register("register_quick_actions", site_actions, order=90)
+for help_screen in (tour, handbook_views):
+    hooks.register("register_admin_urls", help_screen.urls)
+    hooks.register("register_help_menu_item", help_screen.menu_item)
+hooks.register("insert_global_admin_css", front_page.brand_sheet)
+hooks.register("construct_help_menu", front_page.drop_wagtails_help)
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
 install_site_form()

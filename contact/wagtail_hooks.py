@@ -19,6 +19,8 @@ from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
+from contact.admin.due_panel import add_due_panel
+from contact.admin.quick_actions import desk_actions
 from contact.admin.retention_views import retention_menu_item
 from contact.inquiries.misfiled import erasable_message, erasable_note
 from contact.jobs import JOBS
@@ -82,6 +84,8 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_privacy_menu_item": (retention_menu_item,),
     "register_nightly_count": (record_count,),
     "register_bootstrap": (grant_permissions,),
+    "register_quick_actions": (desk_actions,),
+    "construct_homepage_panels": (add_due_panel,),
 }
 
 

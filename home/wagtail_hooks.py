@@ -8,8 +8,10 @@ from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.pages.sites import linkable
 from home.bootstrap import create_home_pages
 from home.models import CompanyPage, SitemapPage
+from home.quick_actions import page_actions
 
 hooks.register("register_bootstrap", create_home_pages, order=10)
+hooks.register("register_quick_actions", page_actions, order=10)
 
 
 @hooks.register("register_site_links")

@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from cluster_cms.pages.navigation import SiteLink
 from cluster_cms.security.accounts import MARKETING, grant
-from library.admin.dashboard import ExpiringSummary
+from library.admin.dashboard import ExpiringSummary, library_actions
 from library.admin.document_form import DocumentForm
 from library.admin.viewsets import DocumentViewSet
 from library.models import ExpiryReminder, LibraryDocument
@@ -26,6 +26,7 @@ from library.uploads import ADDED, WITHDRAWN
 LibraryDocument.base_form_class = DocumentForm  # the form is above the model's floor
 register_snippet(DocumentViewSet)
 hooks.register("register_job", reminder_job)
+hooks.register("register_quick_actions", library_actions, order=30)
 hooks.register("register_mail_kind", reminder_mail)
 hooks.register("register_search_source", library_source)
 

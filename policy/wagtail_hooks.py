@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from policy import site
-from policy.admin import bootstrap, decision_views, editor_views, monitoring, pasting, revision_actions
+from policy.admin import bootstrap, dashboard, decision_views, editor_views, monitoring, pasting, revision_actions
 from policy.ledger import revision_status
 from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
@@ -74,6 +74,8 @@ hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)
 hooks.register("register_admin_menu_item", monitoring.policy_menu_item)
 hooks.register("construct_homepage_panels", monitoring.add_difference_panel)
+hooks.register("construct_homepage_panels", dashboard.add_policy_panel)
+hooks.register("register_quick_actions", dashboard.policy_actions, order=40)
 
 hooks.register("register_site_links", site.policy_links)
 hooks.register("register_search_view", site.searched_views)

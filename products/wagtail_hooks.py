@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from cluster_cms.dashboard.quick_actions import QuickAction
 from cluster_cms.pages.inquiry_topics import Topic
-from cluster_cms.security.accounts import MARKETING, grant
+from cluster_cms.security.accounts import MARKETING, User, grant
 from products.catalogue.loading import catalogue
 from products.exchange import views
 from products.models import PartNumber
@@ -14,6 +18,7 @@ from products.public.quoting import figure_source
 from products.viewsets import ProductGroup
 
 RIGHTS = ("add", "change", "delete")
+PRODUCT_LIST = "wagtailsnippets_products_product:list"
 MODELS = ("application", "family", "product", "property")
 
 
@@ -46,6 +51,13 @@ def product_words(language: str) -> Iterable[str]:
     groups = (*known.families.values(), *known.uses.values())
     names = [*(one.names for one in known.entries), *(one.names for one in groups)]
     return [one[language] for one in (*names, *(one.names for one in known.quantities.values()))]
+
+
+@hooks.register("register_quick_actions", order=20)
+def product_actions(request: HttpRequest, user: User) -> Iterable[QuickAction]:
+    """Yield the action that opens the list of products."""
+    address, may_change = reverse(PRODUCT_LIST), user.has_perm("products.change_product")
+    yield QuickAction(_("Correct the figures of a product"), address, "pick", may_change, MARKETING)
 
 
 hooks.register("register_admin_urls", views.urls)

@@ -150,6 +150,7 @@ CACHES["sign_in"] = stores.counters("cluster_cms_signincounter")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [("cluster_cms/handbooks", ROOT_DIR / "docs" / "handbooks" / "pictures")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {

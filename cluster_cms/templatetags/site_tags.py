@@ -50,6 +50,11 @@ def email(address: str) -> str:
 
 
 @register.simple_tag
+def today_in_tokyo() -> str:
+    return tokyo_date(today())
+
+
+@register.simple_tag
 def stylesheets() -> list[str]:
     return STYLESHEETS
 

@@ -35,14 +35,13 @@ class InboxSummary(SummaryItem):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         listed = Inquiry.objects.not_spam()
         mine = listed.open().filter(assignee_id=self.request.user.pk)
-        return {
-            "numbers": [
-                ("mail", capped_count(listed.open()), pgettext("dashboard", "open inquiries"), f"status={TO_DO}"),
-                ("warning", capped_count(listed.overdue()), _("overdue inquiries"), f"only={OVERDUE}"),
-                ("user", capped_count(mine), _("open inquiries of mine"), f"assignee={MINE}&status={TO_DO}"),
-                ("view", capped_count(listed.unread()), _("unread inquiries"), f"only={UNREAD}"),
-            ]
-        }
+        numbers = [
+            ("mail", capped_count(listed.open()), pgettext("dashboard", "open inquiries"), f"status={TO_DO}"),
+            ("warning", capped_count(listed.overdue()), _("overdue inquiries"), f"only={OVERDUE}"),
+            ("user", capped_count(mine), _("open inquiries of mine"), f"assignee={MINE}&status={TO_DO}"),
+            ("view", capped_count(listed.unread()), _("unread inquiries"), f"only={UNREAD}"),
+        ]
+        return {"numbers": [number for number in numbers if number[1] != "0"]}
 
 
 class TaskSummary(SummaryItem):

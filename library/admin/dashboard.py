@@ -1,10 +1,16 @@
-"""The item on the front page of the staff area: documents that have expired, or expire soon."""
+"""What the front page of the staff area offers for the library: a new document, and those that expire."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.site_summary import SummaryItem
 
+from cluster_cms.dashboard.quick_actions import QuickAction
+from cluster_cms.security.accounts import User
 from cluster_cms.text.validity import Validity
 from library.models import DocumentRevision
 from library.reminders import expiring
@@ -30,3 +36,11 @@ class ExpiringSummary(SummaryItem):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         expired = any(one.standing == Validity.EXPIRED for one in self.due)
         return {"number": len(self.due), "due": self.due[:MOST_NAMED], "is_critical": expired}
+
+
+def library_actions(request: HttpRequest, user: User) -> Iterable[QuickAction]:
+    """Yield the action that adds a document to the library; for the hook `register_quick_actions`."""
+    address = reverse("wagtailsnippets_library_librarydocument:add")
+    yield QuickAction(
+        _("Add a document to the library"), address, "doc-full", user.has_perm("library.add_librarydocument")
+    )

@@ -1,10 +1,12 @@
 """`make screens`: every public page of the demo in both languages, wide, narrow and dark, as PNG in VAR_DIR/screens/.
 
-It also renews the two pictures of the README, which are committed: `docs/pictures/site.png` and `admin.png`.
+It also renews the pictures that are committed: the two of the README (`docs/pictures/site.png` and `admin.png`), and
+those of the handbooks (`docs/handbooks/pictures/`).
 """
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,18 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 from wagtail.models import Page as SitePage
 from wagtail.users.models import UserProfile
 
 from cluster_cms import clock
+from cluster_cms.dashboard.tour import SEEN
+from cluster_cms.operations.heartbeats import Heartbeat
+from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security.accounts import User
 from contact.models import Inquiry, Status
+from home.models import CompanyPage
+from home.quick_actions import PROFILE
 from tests.bench.addresses import SPECIAL, addresses
 from tests.infrastructure.browser import SETTLED, NewContext, StaffPage
 from tests.infrastructure.house import ROOT
@@ -31,6 +38,22 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 README_SIZE = ViewportSize(width=1280, height=800)
 README_BYTES = 150_000
+
+
+def profile_address() -> str:
+    """Return where the page with the company's data is edited."""
+    page = CompanyPage.objects.get(slug=PROFILE, locale__language_code="ja")
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+# For each picture of the handbooks who sees it, and where.
+HANDBOOKS: dict[str, tuple[str, Callable[[], str]]] = {
+    "dashboard": ("marketing", lambda: reverse("wagtailadmin_home")),
+    "editor": ("marketing", profile_address),
+    "desk": ("desk", lambda: reverse("wagtailadmin_home")),
+    "inbox": ("desk", lambda: reverse("inquiries:index")),
+    "policy": ("legal", lambda: reverse("policy_editor")),
+}
 COLOURS = 128  # of a picture in the README: enough for flat colours, and small to fetch
 
 
@@ -88,11 +111,30 @@ def test_admin_is_pictured_for_the_readme(staff_page: StaffPage, desk: User) -> 
     assert keep(page, "admin.png") <= README_BYTES
 
 
-def keep(page: Page, name: str) -> int:
-    """Write what the window shows, with few colours, to `docs/pictures/`; return how many bytes it takes."""
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_screen_is_pictured_for_the_handbooks(
+    name: str, language: str, staff_page: StaffPage, person: Callable[[str], User]
+) -> None:
+    role, address = HANDBOOKS[name]
+    user = person(role)
+    for job in registered_jobs():
+        Heartbeat.objects.update_or_create(job=job.name, defaults={"ended_at": clock.now()})
+    settled = {"preferred_language": language, "dismissibles": {SEEN: True}}
+    UserProfile.objects.update_or_create(user=user, defaults=settled)
+    page = staff_page(user)
+    page.set_viewport_size(README_SIZE)
+    page.goto(address())
+    if name == "editor":
+        page.locator("[data-side-panel-toggle=preview]").click()
+        expect(page.frame_locator("#w-preview-iframe").locator("main")).to_be_visible()
+    assert keep(page, f"{name}-{language}.png", "handbooks/pictures") <= README_BYTES
+
+
+def keep(page: Page, name: str, folder_name: str = "pictures") -> int:
+    """Write what the window shows, with few colours, into a folder of `docs/`; return how many bytes it takes."""
     page.wait_for_load_state("networkidle")
     page.evaluate(SETTLED)
-    folder = ROOT / "docs" / "pictures"
+    folder = ROOT / "docs" / folder_name
     folder.mkdir(exist_ok=True)
     with Image.open(io.BytesIO(page.screenshot())) as picture:
         picture.convert("RGB").quantize(COLOURS).save(folder / name, optimize=True)

@@ -53,7 +53,7 @@ APPS = {
 }
 # Never typed by anybody: addresses, keys, digests, and what names a page or a program.
 MACHINE = re.compile(
-    r"(^|_)(path|slug|hash|sha256|salt|key|hmac|fingerprint|digest|codename|password|lease|claim|prefix|reference|"
+    r"(^|_)(path|data|slug|hash|sha256|salt|key|hmac|fingerprint|digest|codename|password|lease|claim|prefix|reference|"
     r"language_code|hostname|object_id|contentpath|position|filter_spec|token_hash|app_version|timezone|time_zone|theme|"
     r"contrast|density|check_name|job|record|state|country|recipient_key|model_path|content_path|route_path|redirect_link"
     r"|action|key_id|languages|html_ja|html_en|language|preferred_language|body_ja|body_en|subject_ja|subject_en|cookie_names)$"

@@ -37,11 +37,11 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "views",
         "middleware",
         "mail erasures privacy statistics",
-        "promises backups sign_in oversight",
+        "promises backups sign_in oversight dashboard handbooks",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),
-    "home": ("blocks feeds", "models", "bootstrap templatetags", "demo", "wagtail_hooks apps"),
+    "home": ("blocks feeds", "models", "bootstrap quick_actions templatetags", "demo", "wagtail_hooks apps"),
     "library": (
         "text",
         "models",

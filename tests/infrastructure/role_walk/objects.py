@@ -69,6 +69,7 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
     """Make an object of each kind for one person, and another of each that is somebody else's."""
     inquiries = objects_of(person, other)
     found = [
+        Kind("", ("/admin/handbooks/",), {"name": "desk"}),
         *page_kinds("a company page", company_page()),
         *page_kinds("the privacy policy", policy_page()),
         Kind("own", INQUIRIES, inquiries["own"]),
