@@ -19,4 +19,6 @@ class ClusterCmsConfig(AppConfig):
         import_string("cluster_cms.security.session_proof.listen")()
         for module in ("counters.share_counters", "account_notices.listen", "secrets.listen"):
             import_string(f"cluster_cms.sign_in.{module}")()
+        for module in ("publishing_rule", "workflow_mails"):
+            import_string(f"cluster_cms.review.{module}.listen")()
         import_string("cluster_cms.oversight.recording.install")()

@@ -13,6 +13,11 @@ from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, 
 from cluster_cms.promises.crawl_progress import CrawlAddress
 from cluster_cms.promises.measurements import Measurement
 from cluster_cms.promises.outside_links import OutsideLinkCheck
+from cluster_cms.review.draft_links import DraftLink
+from cluster_cms.review.publishing_rule import ReviewSettings
+from cluster_cms.review.review_dates import ReviewDate
+from cluster_cms.review.review_requests import ReviewRequest, ReviewTask
+from cluster_cms.review.version_names import VersionName
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
@@ -36,6 +41,7 @@ __all__ = [
     "CustomRendition",
     "DailyCount",  # page views by day, page, language and referring host
     "DeskSettings",
+    "DraftLink",  # links that show a draft to somebody without an account
     "Erasure",  # what was erased, by random id (append-only)
     "FormerAddress",  # where to tell somebody that an account's mail address was changed
     "Heartbeat",  # when each background job last ran, and who runs it
@@ -46,8 +52,13 @@ __all__ = [
     "OutboxMail",
     "OutsideLinkCheck",
     "Purpose",  # purposes of use of personal data
+    "ReviewDate",  # when a page or document is to be looked through again
+    "ReviewRequest",  # who was asked to review a page
+    "ReviewSettings",
+    "ReviewTask",
     "SecondFactorSecret",  # secrets of authenticator apps and recovery codes
     "SecurityMeasure",
     "SignInCounter",  # counts of attempts to sign in
     "User",  # staff; visitors have no account
+    "VersionName",  # names of versions of pages
 ]

@@ -7,6 +7,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from cluster_cms.promises.page import promises
+from cluster_cms.review.shared_drafts import shared_draft
 from cluster_cms.sign_in.routes import urlpatterns as sign_in_urls
 from cluster_cms.views import discovery, errors, operators, pictures, sitemaps
 from cluster_cms.views.documents import serve_document
@@ -57,6 +58,7 @@ files = [
 # Visitors, in both languages.
 public = i18n_patterns(
     path("search/", include("search.views")),
+    path("draft/<str:token>/", shared_draft, name="shared_draft"),
     path("promises/", promises, name="promises"),
     path("", include("contact.public.urls")),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),

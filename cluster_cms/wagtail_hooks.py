@@ -60,6 +60,14 @@ from cluster_cms.promises.crawler import crawl_job, nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises, promises_entry
+from cluster_cms.review import asking_views, shared_drafts, version_names
+from cluster_cms.review.draft_links import DraftLink, draft_link_job
+from cluster_cms.review.editor_actions import arrange_menu, header_buttons, lead_to_question
+from cluster_cms.review.review_bootstrap import prepare_reviews
+from cluster_cms.review.review_dates import ReviewDate, review_date_job, review_date_mail
+from cluster_cms.review.review_requests import ReviewRequest
+from cluster_cms.review.version_names import VersionName
+from cluster_cms.review.workflow_mails import answer_mail, request_mail
 from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from cluster_cms.security.checkpoints import Checkpoint
@@ -95,8 +103,13 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         front_log_job,
         tidying_job,
         notice_deletion_job,
+        draft_link_job,
+        review_date_job,
     ),
-    "register_mail_kind": (notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
+    "register_mail_kind": (
+        *(notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
+        *(request_mail, answer_mail, review_date_mail),
+    ),
     "register_whole_check": (check_whole_audit_chain, check_whole_journal, check_whole_keys, check_whole_newest),
     "register_chain_check": (audit_chain,),
     "register_admin_urls": (
@@ -106,16 +119,22 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         statistics_urls,
         confirmation_urls,
         pasting_urls,
+        asking_views.urls,
     ),
     "register_admin_viewset": (MailViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item,),
     "register_privacy_menu_item": (board_menu_item,),
-    "register_reports_menu_item": (report_menu_item, statistics_menu_item),
+    "register_reports_menu_item": (report_menu_item, statistics_menu_item, asking_views.dates_menu_item),
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script, starts_script),
     "insert_editor_js": (paste_dialog,),
-    "register_log_actions": (register_actions,),
+    "register_log_actions": (register_actions, version_names.register_actions),
+    "register_page_header_buttons": (header_buttons,),
+    "construct_page_action_menu": (arrange_menu,),
+    "after_edit_page": (lead_to_question,),
+    "after_create_page": (lead_to_question,),
+    "register_private_paths": (shared_drafts.private_paths,),
     "before_edit_page": (show_expiry, show_refusal),
     "before_delete_page": (refuse_deletion,),
     "before_unpublish_page": (refuse_unpublishing,),
@@ -140,6 +159,7 @@ hooks.register("insert_global_admin_css", front_page.brand_sheet)
 hooks.register("construct_help_menu", front_page.drop_wagtails_help)
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
+hooks.register("register_bootstrap", prepare_reviews, order=30)
 install_site_form()
 install_starts()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
@@ -160,7 +180,8 @@ def register_staff_only_models() -> tuple[type[Model], ...]:
     memberships = (User.groups.through, User.user_permissions.through)
     checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat)
     sign_in = (AccountNotice, Authenticator, FormerAddress, SecondFactorSecret)
-    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in
+    reviews = (DraftLink, ReviewDate, ReviewRequest, VersionName)
+    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in, *reviews
 
 
 @hooks.register("register_permissions")

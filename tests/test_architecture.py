@@ -36,6 +36,7 @@ FOLDERS_NAMED_BY_CONTRACT = {"settings", "commands"}
 SHORT_MODULES = {
     "cluster_cms.apps": "Django asks for it",
     "cluster_cms.wsgi": "the server asks for it",
+    "cluster_cms.review.finishing": "imported while Wagtail defines its models",
     "cluster_cms.settings.gunicorn": "the server asks for it",
     "cluster_cms.pages.absolute": "imported by every app that names a whole address",
     "cluster_cms.pages.bucket_storage": "only production installs its client",

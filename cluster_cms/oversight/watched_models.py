@@ -58,6 +58,8 @@ WATCHED: Mapping[str, Watched] = {
     "wagtailcore.WorkflowPage": Watched("workflow_page", shown=("workflow",)),
     "wagtailcore.WorkflowContentType": Watched("workflow_model", shown=("workflow",)),
     "wagtailcore.GroupApprovalTask": Watched("approval_task", shown=("active",), many=("groups",)),
+    "cluster_cms.ReviewTask": Watched("review_task", shown=("active",), many=("groups",)),
+    "cluster_cms.ReviewSettings": Watched("review_settings", shown=("site", "second_person")),
     "policy.LegalApprovalTask": Watched("policy_approval_task", shown=("active",), many=("groups",)),
     "policy.PolicySettings": Watched(
         "policy_settings",
@@ -105,6 +107,7 @@ WATCHED: Mapping[str, Watched] = {
 EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Content: every draft and publication is a revision and an entry of the page's history.": (
         *("home.HomePage", "home.NewsIndexPage", "home.NewsPage", "home.CompanyPage", "home.SitemapPage"),
+        *("cluster_cms.VersionName", "cluster_cms.ReviewDate", "cluster_cms.ReviewRequest"),
         *("wagtailcore.Page", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription"),
         *("library.LibraryPage", "library.LibraryDocument", "library.DocumentRevision", "library.RevisionText"),
         *("products.ProductIndexPage", "products.FamilyPage", "products.ProductPage", "products.Product"),
@@ -121,9 +124,9 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
         *("wagtailcore.Collection", "wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition"),
         *("wagtailcore.UploadedFile", "taggit.Tag", "taggit.TaggedItem", "wagtailembeds.Embed"),
     ),
-    "Written by verbs of their own alone, each of which records an entry about the inquiry or the person.": (
+    "Written by verbs of their own alone, each of which records an entry about what it concerns.": (
         *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
-        "contact.EmailOriginal",
+        *("contact.EmailOriginal", "cluster_cms.DraftLink"),
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),

@@ -1,7 +1,7 @@
 """BasePage, the abstract base of every page of the site."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,6 +25,14 @@ def display_title(page: Page, language: str | None = None) -> str:
     """Return the title to print for any page, also one without a `display_title` of its own."""
     title = getattr(page.specific, "display_title", None)
     return title(language) if title else page.title
+
+
+def is_kept(revision: Revision) -> bool:
+    """Tell whether a version is kept as it is: a model with `keeps_revision` refers to it."""
+    relations = Revision._meta.get_fields(include_hidden=True)
+    models_of: list[Any] = [getattr(relation, "related_model", None) for relation in relations]
+    keepers = [model for model in models_of if getattr(model, "keeps_revision", False)]
+    return any(keeper._default_manager.filter(revision=revision).exists() for keeper in keepers)
 
 
 class BasePage(Page):
@@ -141,6 +149,12 @@ class BasePage(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision, or schedule it; one that has expired already is not put live."""
         return None if miss(self, revision) else super().publish(revision, *args, **kwargs)
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a draft; where the editor, saving by itself, would write over a version that is kept, as a new one."""
+        kept = overwrite_revision is not None and is_kept(overwrite_revision)
+        saved = super().save_revision(*args, overwrite_revision=None if kept else overwrite_revision, **kwargs)
+        return cast(Revision, saved)
 
     def has_below(self, path: str) -> bool:
         """Tell whether this page answers at a path below it, such as `2023/`, where its translation does."""

@@ -24,6 +24,7 @@ from cluster_cms.pages.tree_guards import is_route_of, is_taken, taken_sentence
 TIMES = {"go_live_at": gettext_lazy("going live on %(time)s"), "expire_at": gettext_lazy("expiring on %(time)s")}
 CLEARED, MISSED, EXPIRED = "schedule.cleared", "schedule.missed", "wagtail.unpublish.scheduled"
 REFUSED = "schedule.refused"
+AT_A_TIME = "at-a-time"  # value of the button that publishes at a time alone, in the dialog of the schedule
 # What Wagtail says in English alone when a form is refused.
 REFUSALS = (
     gettext_lazy("The page could not be saved due to validation errors."),
@@ -118,7 +119,9 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error("expire_at", _("The page would expire before it goes live. Choose a later time."))
         elif end and (complaint := self.complaint_about_expiry()):
             self.add_error("expire_at", complaint)
-        if self.has_error("expire_at"):
+        if self.data.get("action-publish") == AT_A_TIME and not self.cleaned_data.get("go_live_at"):
+            self.add_error("go_live_at", _("Choose the time at which the page is to be published."))
+        if self.has_error("expire_at") or self.has_error("go_live_at"):
             self.add_error(None, _("Check the schedule: open “Status” (i) at the upper right."))
         cleaned: dict[str, Any] = super().clean()
         slug, parent = cleaned.get("slug"), self.parent_page

@@ -58,6 +58,8 @@ LABELS = ACTIONS | {
     "account.power_confirmed": gettext_lazy("Power of an account confirmed"),
     "account.second_factors_removed": gettext_lazy("Second factors of an account removed by a command"),
     "mail.resent": gettext_lazy("Email that could not be sent sent again"),
+    "draft_link.created": gettext_lazy("Review link to a draft made"),
+    "draft_link.withdrawn": gettext_lazy("Review link to a draft withdrawn"),
     "linked_site.checked": gettext_lazy("Link to another site checked"),
     "backup.drilled": gettext_lazy("Backup made and restored on trial"),
     "backup.made": gettext_lazy("Backup made"),

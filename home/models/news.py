@@ -115,7 +115,9 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def render_year(self, request: HttpRequest, category: str, years: list[int], year: int) -> HttpResponse:
         listing = Paginator(self.items(category).filter(date__year=year), PER_PAGE).get_page(request.GET.get("page"))
-        months = [(day, list(news)) for day, news in groupby(listing, key=lambda item: item.date.replace(day=1))]
+        months = [
+            (day, list(news)) for day, news in groupby(listing, key=lambda item: publication_day(item).replace(day=1))
+        ]
         context = {
             "category": Category(category) if category else None,
             "crumbs": [(Category(category).label, None)] if category else [],
@@ -129,10 +131,21 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides=context)
 
 
+def publication_day(item: "NewsPage") -> date:
+    """Return the date of an item: as written, else the day in Tokyo on which it went live or is to, else today.
+
+    A later change, scheduled or not, does not move it.
+    """
+    moments = [moment for moment in (item.go_live_at, item.first_published_at) if moment]
+    return item.date or (min(moments).astimezone(clock.TOKYO).date() if moments else clock.today())
+
+
 class NewsPage(BasePage):
     """One item of news; an event says when and where."""
 
-    date = models.DateField(_("date"), default=clock.today)
+    date = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("Empty: the day on which the item is published.")
+    )
     category = models.CharField(_("category"), max_length=20, choices=Category.choices, default=Category.COMPANY)
     event_begins = models.DateField(_("first day"), null=True, blank=True)
     event_ends = models.DateField(
@@ -173,6 +186,18 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an item without a date gets that of its publication when it goes live."""
+        if self.live:
+            self.date = publication_day(self)
+        super().save(*args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show a draft under the date that it would get."""
+        self.date = publication_day(self)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
+
     def clean(self) -> None:
         """Raise ValidationError for an event that ends before it begins."""
         super().clean()
@@ -191,7 +216,7 @@ class NewsPage(BasePage):
             "headline": self.title,
             "url": absolute(self.url),
             "inLanguage": language_of(self),
-            "datePublished": self.date.isoformat(),
+            "datePublished": publication_day(self).isoformat(),
             "dateModified": changed.isoformat(timespec="seconds") if changed else "",
             "description": description_of(self, language_of(self)),
             "author": reference(),

@@ -38,6 +38,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "middleware",
         "mail erasures privacy statistics",
         "promises backups sign_in oversight dashboard handbooks",
+        "review",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),

@@ -59,9 +59,14 @@ def assert_story(shown: Page | FrameLocator) -> None:
     expect(main.get_by_alt_text(WORDS[2])).to_have_count(1)
 
 
-def publish(page: Page) -> None:
+def save_draft(page: Page) -> None:
     page.locator(".actions [data-controller~=w-dropdown] button[data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
+    page.locator(".actions .action-save").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def publish(page: Page) -> None:
+    page.locator(".actions [name=action-publish]").click()
     expect(page.locator(".messages .success")).to_be_visible()
 
 
@@ -79,8 +84,7 @@ def test_marketing_writes_publishes_compares_and_copies_a_page(
     editor.locator("[data-side-panel-toggle=preview]").click()
     assert_story(editor.frame_locator("#w-preview-iframe"))
 
-    editor.locator(".action-save").first.click()
-    expect(editor.locator(".messages .success")).to_be_visible()
+    save_draft(editor)
     page = CompanyPage.objects.get(slug="measuring")
     assert not page.live
 
@@ -90,8 +94,7 @@ def test_marketing_writes_publishes_compares_and_copies_a_page(
 
     editor.goto(f"/admin/pages/{page.pk}/edit/")
     editor.locator("[name=body-0-value-title]").fill("一粒の測り方")
-    editor.locator(".action-save").first.click()
-    expect(editor.locator(".messages .success")).to_be_visible()
+    save_draft(editor)
     editor.goto(f"/admin/pages/{page.pk}/history/")
     editor.locator(".listing [data-w-dropdown-target=toggle]").first.click()
     editor.locator("a[href*='/revisions/compare/']").first.click()

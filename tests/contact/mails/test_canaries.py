@@ -1,6 +1,7 @@
 """Whatever is written into whatever field: no mail gets another header or receiver by it, and no template is run."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,10 @@ from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.oversight.desk_address import DESK_ADDRESS_QUESTION
 from cluster_cms.pages.site_settings import DeskSettings
 from cluster_cms.privacy.personal_data import Person
-from cluster_cms.security.accounts import User
+from cluster_cms.review.review_dates import remind_owners, set_date
+from cluster_cms.review.review_requests import ReviewTask, ask_for_review
+from cluster_cms.review.workflow_mails import DECIDED
+from cluster_cms.security.accounts import MARKETING, User
 from cluster_cms.sign_in.account_notices import AccountChange, tell
 from cluster_cms.sign_in.reset_mail import queue_reset
 from contact.inquiries.replies import send_reply
@@ -36,6 +40,7 @@ from policy.publishing import PolicyRevision
 from tests.contact.conftest import visit
 from tests.contact.transfers.giving import agree, answering
 from tests.contact.visit import Visit
+from tests.home.making import home
 from tests.infrastructure.canaries import COMPUTED, LONG, Garden
 
 __all__ = ["visit"]
@@ -89,6 +94,21 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
             expiry_reminder(desk),
         ]
     )
+    review_mails(desk)
+
+
+def review_mails(person: User) -> None:
+    """Let somebody be asked for a review, answered, and reminded of a review date."""
+    page = home()
+    page.title = LONG[:60]
+    page.save_revision(user=person)
+    ReviewTask.objects.get().groups.add(*person.groups.all())
+    asker = User.objects.filter(groups__name=MARKETING).earliest("pk")
+    state = ask_for_review(page=page, reviewer=person, group=None, note=INJECTED, actor=asker)
+    step = state.current_task_state
+    set_date(due_on=timezone.now().date() - timedelta(days=1), owner=person, page=page)
+    remind_owners()
+    OutboxMail.objects.create(kind=DECIDED, subject="page:1", record=f"{step.pk}:{person.pk}", language="ja")
 
 
 def expiry_reminder(person: User) -> OutboxMail:

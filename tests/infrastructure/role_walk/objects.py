@@ -37,6 +37,7 @@ TREE = (
     "/admin/api/main/pages/",
     "/admin/editing-",
     "/admin/policy/",
+    "/admin/review/",
 )
 DICTIONARY = (Application, Family, Property)
 INQUIRIES = ("/admin/inquiries/", "/admin/requests/", "/admin/privacy/transfers/", "/admin/privacy/incidents/")
