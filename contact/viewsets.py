@@ -12,8 +12,10 @@ from contact.admin import (
     audit_log_views,
     bulk_views,
     calendar_views,
+    classification_views,
     consent_views,
     correspondence_views,
+    draft_views,
     email_views,
     export_views,
     handling_views,
@@ -21,6 +23,7 @@ from contact.admin import (
     incident_views,
     inquiry_views,
     manual_entry_views,
+    print_views,
     request_views,
     retention_views,
     search_views,
@@ -34,6 +37,20 @@ from contact.text.references import PATTERN
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 RECORD = f"(?P<record>{UUID})"  # a message or a note
+
+
+def writing_patterns(one: str) -> list[URLPattern]:
+    """Return the addresses of what is written about an inquiry, of its drafts and of its paper."""
+    return [
+        re_path(rf"{one}notes/$", correspondence_views.NoteView.as_view(), name="notes"),
+        re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
+        re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
+        re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
+        re_path(rf"{one}reply/draft/$", draft_views.ReplyDraftView.as_view(), name="reply_draft"),
+        re_path(rf"{one}replied/draft/$", draft_views.ExternalReplyDraftView.as_view(), name="replied_draft"),
+        re_path(rf"{one}notes/draft/$", draft_views.NoteDraftView.as_view(), name="notes_draft"),
+        re_path(rf"{one}print/$", print_views.PrintInquiryView.as_view(), name="print"),
+    ]
 
 
 def undelivered_reply_patterns(one: str) -> list[URLPattern]:
@@ -106,17 +123,15 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}answered/$", inquiry_views.MarkAnsweredView.as_view(), name="mark_answered"),
             re_path(rf"{one}status/$", handling_views.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", handling_views.AssigneeView.as_view(), name="assign"),
-            re_path(rf"{one}notes/$", correspondence_views.NoteView.as_view(), name="notes"),
-            re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
             re_path(rf"{one}original/{RECORD}/$", email_views.EmailOriginalView.as_view(), name="email_original"),
             re_path(rf"{one}move/{RECORD}/$", email_views.MoveView.as_view(), name="move_correspondence"),
             re_path(rf"{one}remove/{RECORD}/$", email_views.RemoveView.as_view(), name="remove_correspondence"),
-            re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
-            re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
+            *writing_patterns(one),
             *undelivered_reply_patterns(one),
             re_path(rf"{one}consent/$", consent_views.ConsentView.as_view(), name="consent"),
             re_path(rf"{one}address/$", address_views.AddressView.as_view(), name="address"),
             re_path(rf"{one}products/$", topic_views.TopicsView.as_view(), name="topics"),
+            re_path(rf"{one}subject/$", classification_views.ClassificationView.as_view(), name="classification"),
             re_path(rf"{one}hold/$", retention_views.HoldView.as_view(), name="hold"),
             re_path(rf"{one}release/$", retention_views.ReleaseView.as_view(), name="release"),
             re_path(rf"{one}delete/$", inquiry_views.EraseView.as_view(), name="erase"),
@@ -182,6 +197,7 @@ class TransferViewSet(ViewSet):
             path("results/", transfer_views.TransfersView.as_view(results_only=True), name="index_results"),
             path("csv/", transfer_views.TransferFileView.as_view(), name="csv"),
             path("<int:number>/", transfer_views.TransferView.as_view(), name="transfer"),
+            path("<int:number>/review/", transfer_views.ReviewWithholdingView.as_view(), name="review"),
         ]
 
 

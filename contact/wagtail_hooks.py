@@ -29,6 +29,7 @@ from contact.mails.consent_mails import consent_confirmation_mail, consent_quest
 from contact.mails.desk_notices import desk_notice_mail, quarantine_count_mail, retention_warning_mail
 from contact.mails.own_data_mails import address_change_mail, done_mail, link_mail
 from contact.mails.pending_request_mails import desk_decides_mail, objection_mail, passed_on_mail
+from contact.mails.person_act_notice import person_act_mail
 from contact.mails.purpose_notice import purpose_notice_mail
 from contact.mails.reply_mail import reply_mail
 from contact.mails.request_answers import request_answer_mail
@@ -65,6 +66,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         consent_question_mail,
         consent_confirmation_mail,
         purpose_notice_mail,
+        person_act_mail,
         objection_mail,
         passed_on_mail,
         desk_decides_mail,

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from cluster_cms.middleware.routing import Middleware, is_staff_area
 from cluster_cms.middleware.same_origin import SAFE_METHODS
 from cluster_cms.middleware.unavailable import staff_language, staff_unavailable
 from cluster_cms.security import session_proof
+from cluster_cms.security.kept_posts import expired_account, keep_post
 from cluster_cms.security.password_hashing import HashingBusy
 from cluster_cms.security.reauthentication import is_guarded
 
@@ -43,6 +45,7 @@ PING = "wagtailadmin_editing_sessions:ping"  # sent by an open editor, whether s
 PROVING = frozenset(
     ["account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout", PING]
 )
+SIGN_IN = "/admin/account/"  # these forms are answered whoever sends them
 PROOF = "staff_proof"  # the field of the page that asks
 CODE = re.compile(r"\s*\d[\d\s-]{4,10}\s*")
 UNTOLD = re.compile(r"password|csrfmiddlewaretoken|" + PROOF)  # fields that are not sent again from a page
@@ -52,8 +55,10 @@ class StaffSessionMiddleware(Middleware):
     """Ends old sessions, leads to the second factor, and asks again who is there where that matters."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not is_staff_area(request) or not request.user.is_authenticated:
+        if not is_staff_area(request):
             return None
+        if not request.user.is_authenticated:
+            return keep_for_sign_in(request, expired_account(request))
         try:
             return check(request)
         except HashingBusy:
@@ -64,9 +69,7 @@ def check(request: HttpRequest) -> HttpResponse | None:
     """Return the answer to a session that may not go on as it is, else None."""
     name = request.resolver_match.view_name if request.resolver_match else ""
     if session_proof.is_over(request):
-        logout(request)
-        request.user = AnonymousUser()
-        return None
+        return end(request)
     if settings.SECOND_FACTOR_REQUIRED and not session_proof.has_second_factor(request) and name not in ENROLMENT:
         return lead_to_second_factor(request)
     if name not in PROVING and needs_proof(request) and not gives_proof(request):
@@ -74,6 +77,23 @@ def check(request: HttpRequest) -> HttpResponse | None:
     if name != PING:
         session_proof.touch(request)
     return None
+
+
+def end(request: HttpRequest) -> HttpResponse | None:
+    """Sign out. What was just sent is kept for the same account, and the sign-in leads back to it."""
+    account = str(request.user.pk)
+    logout(request)
+    request.user = AnonymousUser()
+    return keep_for_sign_in(request, account)
+
+
+def keep_for_sign_in(request: HttpRequest, account: str | None) -> HttpResponse | None:
+    """Keep a form that was sent by whoever had a session, and lead to the sign-in; None where it is no such form."""
+    if account is None or request.method != "POST" or is_by_script(request) or request.path_info.startswith(SIGN_IN):
+        return None
+    return (
+        redirect_to_login(reverse("kept_post")) if keep_post(request, told_fields(request), account=account) else None
+    )
 
 
 def needs_proof(request: HttpRequest) -> bool:
@@ -101,11 +121,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     return ask_with_fields(request)
 
 
+def told_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form that may be shown or sent once more: neither passwords nor proofs."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if not UNTOLD.search(name)]
+
+
 def ask_with_fields(request: HttpRequest) -> HttpResponse:
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if not UNTOLD.search(name)]
     context = {
         "address": request.get_full_path(),
-        "fields": fields,
+        "fields": told_fields(request),
         "field": PROOF,
         "refused": PROOF in request.POST,
         "has_files": bool(request.FILES),

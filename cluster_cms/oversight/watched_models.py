@@ -137,7 +137,13 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
         *("wagtailcore.Revision", "wagtailcore.WorkflowState", "wagtailcore.TaskState", "contact.AskedQuestion"),
     ),
     "Written by the site itself: counters, indexes and marks, on which no right and no promise rests.": (
-        *("contact.SearchText", "contact.InquirySearch", "contact.RateCounter", "contact.UsedSubmissionKey"),
+        *(
+            "contact.SearchText",
+            "contact.InquirySearch",
+            "contact.DeskDraft",
+            "contact.RateCounter",
+            "contact.UsedSubmissionKey",
+        ),
         *("cluster_cms.ContentChange", "cluster_cms.Heartbeat", "cluster_cms.Checkpoint", "cluster_cms.CrawlAddress"),
         *(
             "library.ExpiryReminder",

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from wagtail import hooks
+
+from cluster_cms.clock import TOKYO, tokyo_date, tokyo_time
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Person:
 class Field:
     """One disclosed value: a stable name for programs, label and text for people, and an optional link.
 
-    `file_text` stands for the text in the file, where it is too long for the page.
+    `file_text` stands for the text in the file, where it is too long for the page or written for people alone.
     """
 
     name: str
@@ -32,6 +35,17 @@ class Field:
     text: str
     address: str = ""
     file_text: str = ""
+
+
+def moment_field(name: str, label: str, moment: datetime) -> Field:
+    """Return a moment in Tokyo: in words on the page, as ISO 8601 in the file."""
+    return Field(name, label, tokyo_time(moment), file_text=moment.astimezone(TOKYO).isoformat(timespec="seconds"))
+
+
+def day_field(name: str, label: str, day: date | datetime) -> Field:
+    """Return a day in Tokyo: in words on the page, as ISO 8601 in the file."""
+    iso = (day.astimezone(TOKYO).date() if isinstance(day, datetime) else day).isoformat()
+    return Field(name, label, tokyo_date(day), file_text=iso)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.site_summary import SummaryItem
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
@@ -117,6 +117,11 @@ class AdministratorViewSet(RegisterViewSet):
     list_display = ["__str__", day_column("since", _("since"))]
 
 
+def review_state(contractor: Contractor) -> str:
+    """Return the word for an overdue review; a cross would say that something is wrong where nothing is."""
+    return pgettext("review", "Overdue") if contractor.is_overdue else ""
+
+
 class ContractorViewSet(RegisterViewSet):
     model, name, icon, menu_order = Contractor, "contractors", "group", 50
     list_display = [
@@ -124,7 +129,7 @@ class ContractorViewSet(RegisterViewSet):
         Column("country", label=_("country"), accessor="get_country_display", sort_key="country"),
         day_column("reviewed_on", _("last review")),
         day_column("review_due_on", _("next review due")),
-        BooleanColumn("is_overdue", label=_("overdue")),
+        Column("is_overdue", label=_("state"), accessor=review_state),
     ]
     list_filter = ["country"]
 

@@ -6,19 +6,22 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, update_session_auth_hash
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.edit import UpdateView
 
 from cluster_cms.security.accounts import User
+from cluster_cms.security.kept_posts import kept_post
 from cluster_cms.text.email_address import validate_address
 
 
@@ -94,3 +97,13 @@ class ProveByPasskeyView(ReauthenticateWebAuthnView):
 def to_try_again(request: HttpRequest, name: str) -> HttpResponse:
     """Lead to a form of sign-in with the address to go to afterwards, if that is one of this site."""
     return redirect(passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME))
+
+
+def show_kept_post(request: HttpRequest) -> HttpResponse:
+    """Offer to send once more what was typed when the session had ended; lead to the front page without any."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    kept = kept_post(request)
+    if kept is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "account/kept.html", {"address": kept.address, "fields": kept.fields})

@@ -27,6 +27,7 @@ from cluster_cms.sign_in.account_views import (
     ProveByPasskeyView,
     RemovePasskeyView,
     SignInByPasskeyView,
+    show_kept_post,
 )
 from cluster_cms.views import errors
 
@@ -87,6 +88,7 @@ urlpatterns = decorate_urlpatterns(
         path("admin/account/signup/", errors.closed, name="account_signup"),
         path("admin/account/email/", EmailView.as_view(), name="account_email"),
         path("admin/account/prove/", account.reauthenticate, name="account_reauthenticate"),
+        path("admin/account/kept/", show_kept_post, name="kept_post"),
         path("admin/account/password/", account.password_change, name="account_change_password"),
         path("admin/account/password/set/", account.password_set, name="account_set_password"),
         path("admin/account/password/reset/", account.password_reset, name="account_reset_password"),

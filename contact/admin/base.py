@@ -5,14 +5,16 @@ A new screen is a view in `<subject>_views.py`, a template below `templates/cont
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.forms import Textarea, TextInput
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -36,6 +38,7 @@ else:
 
 Text = str | Promise
 ActionRefusals = Mapping[type[Exception], tuple[Callable[..., None], Text]]
+TEXT_INPUTS = (TextInput, Textarea)
 # The places on the page of an inquiry where what was done, or refused, is told: beside the button that was pressed.
 PLACES = ("actions", "conversation", "reply", "elsewhere", "notes", "handling")
 
@@ -230,6 +233,14 @@ def stale_version_message(inquiry: Inquiry) -> str:
 class InquiryFormScreen(InquiryScreen, DeskFormScreen):
     """A page with one form about an inquiry; a colleague's change meanwhile is told, and what was typed kept."""
 
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except (Http404, Inquiry.DoesNotExist):
+            if typed := typed_texts(self.form_class, request.POST):
+                return render(request, "contact/admin/inquiry/gone.html", {"typed": typed}, status=HTTPStatus.NOT_FOUND)
+            raise
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             return super().form_valid(form)
@@ -239,6 +250,13 @@ class InquiryFormScreen(InquiryScreen, DeskFormScreen):
 
     def in_current_version(self, form: Any) -> Any:
         return with_version(form, self.inquiry)
+
+
+def typed_texts(form_class: Any, data: QueryDict) -> list[tuple[Text, str]]:
+    """Return label and text of what was written in the text fields of a form, valid or not."""
+    fields = form_class.base_fields.items()
+    texts = [(field.label, data.get(name, "")) for name, field in fields if isinstance(field.widget, TEXT_INPUTS)]
+    return [(label, text) for label, text in texts if text.strip()]
 
 
 def with_version(form: Any, inquiry: Inquiry) -> Any:

@@ -1,5 +1,6 @@
 """The forms in which the desk writes about one inquiry: note, reply, reply given elsewhere."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -34,6 +35,7 @@ class CorrespondenceForm(forms.Form):
     """Base of the forms: saved once by its `key`, and only while the inquiry has the `version` that was shown."""
 
     id_prefix = ""
+    draft_saved_at: datetime | None = None  # when what it shows was kept, where it is a draft
     is_redisplayed = False  # refused, so that the section of the page that holds it is opened
     use_required_attribute = False  # the error messages are ours, not the browser's
 

@@ -17,8 +17,14 @@ from cluster_cms.security.accounts import User
 from contact.admin.filters import MINE, OVERDUE, TO_DO, UNDELIVERED, UNREAD
 from contact.exports.record_export import copies_before
 from contact.mails.reply_mail import undelivered_replies
-from contact.models import DataSubjectRequest, Incident, Inquiry
-from contact.permissions import may_handle_inquiries, may_manage_retention, may_see_audit, may_see_inquiries
+from contact.models import DataSubjectRequest, Incident, Inquiry, Transfer
+from contact.permissions import (
+    may_handle_inquiries,
+    may_manage_retention,
+    may_see_audit,
+    may_see_inquiries,
+    may_see_transfers,
+)
 from contact.retention.schedule import announced
 from contact.search.pagination import capped_count
 
@@ -96,6 +102,24 @@ class IncidentsSummary(TaskSummary):
     def get_detail(self) -> str:
         deadlines = [deadline for incident in Incident.objects.open() if (deadline := incident.next_deadline)]
         return _("(report due by %(day)s)") % {"day": tokyo_date(min(deadlines))} if deadlines else ""
+
+
+class WithheldSummary(TaskSummary):
+    """How many transfers that are kept from their persons are to be looked at again."""
+
+    order = 73
+    may_access = staticmethod(may_see_transfers)
+    url_name = "transfers:index"
+    text = ngettext_lazy(
+        "%(counter)s withheld transfer to be reviewed", "%(counter)s withheld transfers to be reviewed", "counter"
+    )
+
+    def get_count(self) -> int:
+        return Transfer.objects.review_due().count()
+
+    def get_detail(self) -> str:
+        numbers = Transfer.objects.review_due().order_by("number").values_list("number", flat=True)
+        return _("(no. %(numbers)s)") % {"numbers": ", ".join(map(str, numbers))}
 
 
 class UndeliveredSummary(TaskSummary):
@@ -223,4 +247,5 @@ SUMMARY_ITEMS = (
     RequestsSummary,
     PendingRequestsSummary,
     IncidentsSummary,
+    WithheldSummary,
 )

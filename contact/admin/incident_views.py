@@ -1,6 +1,6 @@
 """The screens of incidents: list with form, one incident, and the CSV file of whose data was touched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,17 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 
-from cluster_cms import clock
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import csv_file
 from contact.admin.base import CsvDownloadView, DeskFormScreen, DeskScreen, DeskView
-from contact.admin.fields import TokyoMomentField
-from contact.inquiries.history import ACTIONS, name_of
-from contact.models import Incident, IncidentKind
+from contact.admin.incident_forms import DescriptionForm, IncidentForm, NoticeForm
+from contact.inquiries.history import name_of
+from contact.models import Incident, IncidentKind, PersonsNotice
 from contact.permissions import may_see_audit
+from contact.privacy.audit_log import labels
+from contact.privacy.incident_records import describe_incident, record_persons_notice
 from contact.privacy.incidents import (
     USUAL_OPENINGS,
     AffectedPerson,
@@ -31,33 +32,8 @@ from contact.privacy.incidents import (
     unusual_days,
 )
 
+NOT_NOTED = gettext_lazy("Nothing was noted: this was noted already, or the incident is closed.")
 MAX_INCIDENTS = 100  # in the list, the newest
-
-
-class IncidentForm(forms.Form):
-    """When it happened and when it was learned of; times are of Tokyo."""
-
-    kind = forms.ChoiceField(label=pgettext_lazy("incident", "What happened"), choices=IncidentKind.choices)
-    begins_at = TokyoMomentField(label=gettext_lazy("From (JST)"))
-    ends_at = TokyoMomentField(label=gettext_lazy("Until (JST)"))
-    learned_at = TokyoMomentField(label=gettext_lazy("Learned of it (JST)"))
-    account = forms.ModelChoiceField(
-        User.objects.all(), label=gettext_lazy("Account"), required=False, empty_label=gettext_lazy("Every account")
-    )
-    wrongful = forms.BooleanField(
-        label=gettext_lazy("A wrongful act is possible"),
-        required=False,
-        help_text=gettext_lazy("The final report is then due within 60 days instead of 30."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        begins, ends, learned = (found.get(name) for name in ("begins_at", "ends_at", "learned_at"))
-        if begins and ends and ends < begins:
-            self.add_error("ends_at", _("The end cannot be before the beginning"))
-        if learned and learned > clock.now():
-            self.add_error("learned_at", _("This time is yet to come"))
-        return found
 
 
 class ThresholdForm(forms.Form):
@@ -116,18 +92,50 @@ class IncidentView(OneIncidentView, DeskScreen):
         return _("Incident %(number)s") % {"number": self.incident.number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        account_id = self.incident.account_id
+        account_id, incident = self.incident.account_id, self.incident
         account = name_of(account_id, User.objects.in_bulk([account_id])) if account_id else _("Every account")
-        return super().get_context_data(**kwargs) | {"incident": self.incident, "account": account}
+        told = {name: getattr(incident, name) for name in DescriptionForm.base_fields}
+        return {
+            "incident": incident,
+            "account": account,
+            "description": DescriptionForm(initial=told),
+            "notice": NoticeForm(initial={"notice": incident.notice, "text": incident.notice_text}),
+        } | super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        for name, form_class in (("description", DescriptionForm), ("notice", NoticeForm)):
+            if name in request.POST.getlist("save"):
+                return self.save(name, form_class(request.POST))
+        return self.take_step(request.POST.get("step", ""))
+
+    def save(self, name: str, form: DescriptionForm | NoticeForm) -> HttpResponse:
+        """Save one of the two forms, or show the page with it as it was filled in."""
+        if not form.is_valid():
+            messages.error(self.request, _("Nothing was saved: something is missing below."))
+            return self.render_to_response(self.get_context_data(**{name: form}))
+        data = form.cleaned_data
         try:
-            record_step(incident=self.incident, step=request.POST.get("step", ""), actor=self.user)
+            if isinstance(form, DescriptionForm):
+                describe_incident(incident=self.incident, actor=self.user, **data)
+            else:
+                notice = PersonsNotice(data["notice"])
+                record_persons_notice(
+                    incident=self.incident, notice=notice, at=data["at"], text=data["text"], actor=self.user
+                )
         except InvalidStep:
-            messages.warning(request, _("Nothing was noted: this was noted already, or the incident is closed."))
+            messages.warning(self.request, NOT_NOTED)
+            return self.render_to_response(self.get_context_data(**{name: form}))
+        messages.success(self.request, _("It is noted."))
+        return redirect("incidents:incident", self.incident.number)
+
+    def take_step(self, step: str) -> HttpResponse:
+        try:
+            record_step(incident=self.incident, step=step, actor=self.user)
+        except InvalidStep:
+            messages.warning(self.request, NOT_NOTED)
         else:
-            messages.success(request, _("It is noted."))
-        return redirect("incidents:incident", number)
+            messages.success(self.request, _("It is noted."))
+        return redirect("incidents:incident", self.incident.number)
 
 
 class IncidentFileView(OneIncidentView, CsvDownloadView):
@@ -142,10 +150,11 @@ class IncidentFileView(OneIncidentView, CsvDownloadView):
 
 
 def affected_csv(incident: Incident) -> Iterator[bytes]:
-    headings = [_("Reference"), _("Your name"), _("Email address"), pgettext("desk", "What")]
-    return csv_file(headings, ([affected_row(affected)] for affected in affected_by(incident)))
+    headings = [_("Reference"), pgettext("of a person", "Name"), _("Email address"), pgettext("desk", "What")]
+    words = labels()  # now: the rows are made later, in whatever language is active then
+    return csv_file(headings, ([affected_row(affected, words)] for affected in affected_by(incident)))
 
 
-def affected_row(affected: AffectedPerson) -> list[str]:
-    actions = ", ".join(str(ACTIONS.get(action, action)) for action in affected.actions)
+def affected_row(affected: AffectedPerson, words: Mapping[str, str]) -> list[str]:
+    actions = ", ".join(words.get(action, action) for action in affected.actions)
     return [affected.reference, affected.name, affected.mail, actions]

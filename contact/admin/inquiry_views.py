@@ -22,16 +22,17 @@ from contact.admin.base import (
     Text,
     messages_by_place,
 )
-from contact.admin.correspondence_forms import ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.email_form import EmailForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
 from contact.admin.spam_views import spam_context
+from contact.inquiries.desk_drafts import drafts_of
 from contact.inquiries.handling import NotOpen, mark_answered
 from contact.inquiries.history import history_of
 from contact.inquiries.messages import conversation_of, notes_of
 from contact.inquiries.replies import ANSWERABLE, address_of
 from contact.mails.reply_mail import filled_templates, signature
-from contact.models import ErasureReason, Inquiry, ReplyTemplate, Status
+from contact.models import DeskDraft, ErasureReason, Inquiry, ReplyTemplate, Status
 from contact.permissions import (
     may_erase_inquiries,
     may_handle_inquiries,
@@ -57,6 +58,7 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "may_remove": may_remove_correspondence(user),
         "may_correct_address": may_handle_inquiries(user) and inquiry.status != Status.SPAM,
         "may_change_topics": may_change_topics(inquiry, user),
+        "may_classify": may_classify(inquiry, user),
         "may_reply": may_reply_to_inquiries(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),
@@ -75,27 +77,39 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
 
 def may_change_topics(inquiry: Inquiry, user: User) -> bool:
     """Tell whether the user may choose products for an inquiry, and there are any."""
+    return may_classify(inquiry, user) and bool(all_topics(active_language()))
+
+
+def may_classify(inquiry: Inquiry, user: User) -> bool:
     is_usable = inquiry.status != Status.SPAM and inquiry.restricted_at is None
-    return is_usable and may_handle_inquiries(user) and bool(all_topics(active_language()))
+    return is_usable and may_handle_inquiries(user)
 
 
 def handling_forms(inquiry: Inquiry, user: User) -> dict[str, forms.Form]:
     """Return the forms that change status and assignee, by the last part of the address they post to."""
     if inquiry.status == Status.SPAM or not may_handle_inquiries(user):
         return {}
-    return {"status": StatusForm(inquiry=inquiry), "assign": AssigneeForm(inquiry=inquiry)}
+    status = {} if inquiry.restricted_at else {"status": StatusForm(inquiry=inquiry)}  # stopped: no other status
+    return {**status, "assign": AssigneeForm(inquiry=inquiry)}
 
 
 def correspondence_forms(inquiry: Inquiry, user: User) -> dict[str, forms.Form]:
     """Return the forms in which this user may write, by the last part of the address they post to."""
-    found: dict[str, forms.Form] = {}
+    found, drafts = dict[str, forms.Form](), drafts_of(inquiry, user)
     if inquiry.status != Status.SPAM and may_handle_inquiries(user):
-        found |= {"notes": NoteForm(inquiry=inquiry), "mail": EmailForm(inquiry=inquiry)}
+        found |= {"notes": with_draft(NoteForm, inquiry, drafts.get("notes")), "mail": EmailForm(inquiry=inquiry)}
     if inquiry.status in ANSWERABLE and may_reply_to_inquiries(user):
-        found["replied"] = ExternalReplyForm(inquiry=inquiry)
+        found["replied"] = with_draft(ExternalReplyForm, inquiry, drafts.get("replied"))
         if address_of(inquiry) and inquiry.restricted_at is None:
-            found["reply"] = ReplyForm(inquiry=inquiry)
+            found["reply"] = with_draft(ReplyForm, inquiry, drafts.get("reply"))
     return found
+
+
+def with_draft(form_class: type[CorrespondenceForm], inquiry: Inquiry, draft: DeskDraft | None) -> CorrespondenceForm:
+    """Return an unbound form that begins with a draft, where there is one."""
+    form = form_class(inquiry=inquiry, initial=draft.texts if draft else None)
+    form.draft_saved_at = draft.saved_at if draft else None
+    return form
 
 
 def other_inquiries(inquiry: Inquiry) -> dict[str, Any]:

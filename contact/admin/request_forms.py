@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.text import cleaning
 from cluster_cms.text.day_fields import DayField
-from contact.models import IdentityCheck, Inquiry, RefusalGround, RequestType, Source
+from contact.models import GROUNDS_OF, IdentityCheck, Inquiry, RequestType, Source
 from contact.models.inquiry import LANGUAGE_NAMES
 from contact.privacy.requests import RequestDetails
 from contact.text.form_fields import LONG, CleanedField, MailField
@@ -77,6 +78,9 @@ class IdentityChecksForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    """The legal ground on which a request is refused."""
+    """The legal ground on which a request is refused: those of its own article alone."""
 
-    refusal = forms.ChoiceField(label=_("Reason of the refusal"), choices=RefusalGround.choices)
+    def __init__(self, data: QueryDict | None = None, *, request_type: str) -> None:
+        super().__init__(data)
+        choices = [(ground.value, ground.label) for ground in GROUNDS_OF[request_type]]
+        self.fields["refusal"] = forms.ChoiceField(label=_("Reason of the refusal"), choices=choices)

@@ -15,8 +15,10 @@ from wagtail.admin import messages
 
 from cluster_cms import clock
 from cluster_cms.erasures.lines import JournalBroken
+from cluster_cms.pages.languages import active_language
 from contact.admin.base import ActionView, DeskFormScreen, DeskScreen, DeskView, Text
 from contact.admin.request_forms import IdentityChecksForm, RefusalForm, RequestForm
+from contact.mails.letterhead import desk_values
 from contact.models import DataSubjectRequest, IdentityCheck, Inquiry, RefusalGround
 from contact.permissions import may_erase_inquiries, may_handle_inquiries
 from contact.privacy.correction import FIELDS, NothingToCorrect, TooLong
@@ -134,7 +136,7 @@ class RequestView(RequestScreen):
         return super().get_context_data(**kwargs) | {
             "concerned": inquiries_of(self.data_request).latest_first(),
             "identity_checks": IdentityChecksForm(initial={"identity_checks": self.data_request.identity_checks}),
-            "refusal": RefusalForm(),
+            "refusal": RefusalForm(request_type=self.data_request.request_type),
             "may_erase": may_erase_inquiries(self.user),
         }
 
@@ -190,7 +192,7 @@ class AnswerView(RequestActionView):
     def perform(self) -> Text:
         refusal = None
         if self.request.POST.get("outcome") == "refused":
-            form = RefusalForm(self.request.POST)
+            form = RefusalForm(self.request.POST, request_type=self.data_request.request_type)
             if not form.is_valid():
                 raise PermissionDenied
             refusal = RefusalGround(form.cleaned_data["refusal"])
@@ -211,7 +213,12 @@ class PrintView(RequestScreen):
             except (IdentityUnknown, AnsweredAlready):
                 messages.error(request, _("Nothing was shown: make sure who asks first, and tick how."))
                 return redirect(self.get_success_url())
-            return self.render_to_response(self.get_context_data(records=records)).render()
+            return self.render_to_response(self.get_context_data(records=records, **paper_context())).render()
+
+
+def paper_context() -> dict[str, Any]:
+    """Return who discloses, in the active language, and when."""
+    return {"desk": desk_values(active_language()), "printed_at": clock.now()}
 
 
 class CorrectView(RequestScreen, DeskFormScreen):

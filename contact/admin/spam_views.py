@@ -111,7 +111,7 @@ class MarkNotSpamView(InquiryActionView):
     }
 
     def perform(self) -> Text:
-        mark_not_spam(inquiry=self.inquiry, actor=self.user)
+        mark_not_spam(inquiry=self.inquiry, version=self.shown_version, actor=self.user)
         return gettext_lazy("Inquiry %(reference)s has gone to the desk.")
 
     def get_success_url(self) -> str:

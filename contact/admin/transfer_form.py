@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms.privacy.countries import COUNTRIES, JAPAN
 from cluster_cms.privacy.models import Contractor
+from cluster_cms.text.day_fields import DayField
 from cluster_cms.text.lengths import UncutField
-from contact.models import INSIDE, AddressConfirmation, LegalGround, Recipient
-from contact.transfers.destination import Destination
+from contact.models import INSIDE, AddressConfirmation, LegalGround, Recipient, WithholdingGround
+from contact.transfers.destination import Destination, Withholding
 from contact.transfers.register import agreed_recipients
 
 PREFIX = "to_"
@@ -72,6 +73,20 @@ class DestinationForm(forms.Form):
             "For an order: the provision of the law. For property, life and safety: why consent is hard to obtain."
         ),
     )
+    to_withheld = forms.ChoiceField(
+        label=_("Kept from the person"),
+        required=False,
+        choices=[("", _("No: the person sees it among their data")), *WithholdingGround.choices],
+        help_text=_("Only an order by authorities, and only as long as one of these grounds lasts (APPI Art. 33)."),
+    )
+    to_withheld_basis = UncutField(
+        label=_("What forbids telling the person"),
+        required=False,
+        max_length=500,
+        widget=TWO_LINES,
+        help_text=_("The order, its date, and who asked for it. Stored encrypted."),
+    )
+    to_review_on = DayField(label=_("To be looked at again on"), required=False)
     to_in_contract = forms.BooleanField(
         label=_("The contract with the person records this already"),
         required=False,
@@ -121,8 +136,16 @@ class DestinationForm(forms.Form):
             basis=data.get("basis", ""),
             note=note,
             in_contract=data.get("in_contract", False),
+            withholding=withholding_of(data),
         )
 
     def destination_fields(self) -> list[forms.BoundField]:
         """Return the fields of this form alone, in a form that has more."""
         return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+
+def withholding_of(data: dict[str, Any]) -> Withholding | None:
+    """Return why the person is not told, from cleaned fields; None where they are."""
+    if not data.get("withheld"):
+        return None
+    return Withholding(WithholdingGround(data["withheld"]), data.get("withheld_basis", ""), data.get("review_on"))

@@ -3,26 +3,31 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django_filters import DateFromToRangeFilter
+from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from cluster_cms.clock import TOKYO, today
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import CsvCell, Timestamp, csv_file
-from contact.admin.base import CsvDownloadView, DeskListingView, DeskScreen
+from cluster_cms.text.day_fields import DayField
+from contact.admin.base import ActionView, CsvDownloadView, DeskListingView, DeskScreen, Text
 from contact.admin.listing import tokyo_minute
 from contact.inquiries.history import name_of
 from contact.models import Consent, Transfer
 from contact.permissions import may_see_transfers
 from contact.transfers.register import export_register, view_transfer
+from contact.transfers.withholding import BadReviewDay, NotWithheld, review_withholding
 
 MAX_INQUIRIES = 500  # of one transfer, on its page
 
@@ -60,7 +65,7 @@ class TransfersView(DeskListingView):
             number,
             Column("at", label=_("Time (JST)"), accessor=lambda transfer: tokyo_minute(transfer.at), sort_key="at"),
             Column("recipient", label=_("Receiver"), accessor="get_recipient_display", sort_key="recipient"),
-            Column("who", label=pgettext("of a person", "Name"), accessor="who"),
+            Column("who", label=pgettext("of a receiver", "Name"), accessor="who"),
             Column("ground", label=_("Ground"), accessor="get_ground_display", sort_key="ground"),
             Column("country", label=_("Country"), accessor="get_country_display", sort_key="country"),
             Column("count", label=_("Inquiries"), accessor="count", sort_key="count"),
@@ -96,9 +101,40 @@ class TransferView(DeskScreen):
         actors = User.objects.in_bulk([self.transfer.actor_id])
         return super().get_context_data(**kwargs) | {
             "transfer": self.transfer,
+            "review": ReviewForm(initial={"review_on": self.transfer.review_on}),
             "actor": name_of(self.transfer.actor_id, actors),
             "inquiries": [(one, people.get(one.reference), one.consent_id in consents) for one in inquiries],
         }
+
+
+class ReviewForm(forms.Form):
+    """The next day of review; empty: the person is told."""
+
+    review_on = DayField(label=gettext_lazy("Kept from the person until it is looked at again on"), required=False)
+
+
+class ReviewWithholdingView(ActionView):
+    """Ends or prolongs what is kept from the person."""
+
+    may_access = staticmethod(may_see_transfers)
+    refusals = {
+        NotWithheld: (messages.warning, gettext_lazy("Nothing was changed: the person is told of it already.")),
+        BadReviewDay: (messages.error, gettext_lazy("Nothing was changed: write a day within the next year.")),
+    }
+
+    def perform(self) -> Text:
+        transfer = get_object_or_404(Transfer, number=self.kwargs["number"])
+        form = ReviewForm(self.request.POST)
+        if not form.is_valid() or ("prolong" in self.request.POST and not form.cleaned_data["review_on"]):
+            raise BadReviewDay
+        day = form.cleaned_data["review_on"] if "prolong" in self.request.POST else None
+        review_withholding(transfer=transfer, next_review=day, actor=self.user)
+        return (
+            gettext_lazy("It is kept from the person until then.") if day else gettext_lazy("The person sees it now.")
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("transfers:transfer", args=[self.kwargs["number"]])
 
 
 class TransferFileView(CsvDownloadView):
@@ -124,7 +160,7 @@ def transfers_csv(transfers: list[Transfer]) -> Iterator[bytes]:
         _("Time (JST)"),
         _("Way"),
         _("Receiver"),
-        pgettext("of a person", "Name"),
+        pgettext("of a receiver", "Name"),
         pgettext("of a receiver", "Address"),
     ]
     headings += [

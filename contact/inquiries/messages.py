@@ -14,6 +14,7 @@ from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import FAILED, PROMPT, MailState, OutboxMail
 from cluster_cms.security import audit, crypto
 from cluster_cms.security.accounts import User
+from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import (
     TRANSITION_FIELDS,
     Data,
@@ -25,7 +26,7 @@ from contact.inquiries.handling import (
 )
 from contact.inquiries.history import name_of, people_of
 from contact.mails.reply_mail import REPLY
-from contact.models import Direction, EmailOriginal, Inquiry, Message, MessageChannel, Note, Status
+from contact.models import Direction, DraftForm, EmailOriginal, Inquiry, Message, MessageChannel, Note, Status
 from contact.search.scanning import refresh_search_text
 from contact.text.pasted_mail import Attachment
 
@@ -64,6 +65,7 @@ def write_note(*, inquiry: Inquiry, key: UUID, text: str, disclosable: bool, ver
     check_not_erased(NOTE_KIND, key)
     check_version(inquiry, version)
     note = Note.objects.create(pk=key, inquiry=inquiry, text=text, disclosable=disclosable, author_id=actor.pk)
+    discard_draft(inquiry=inquiry, form=DraftForm.NOTES, actor=actor)
     refresh_search_text(inquiry)
     save_change(inquiry, act="inquiry.noted", actor=actor)
     return note

@@ -10,11 +10,12 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
 from contact.inquiries.messages import MESSAGE_KIND, check_not_erased, find_saved
 from contact.mails.letterhead import company_domains, desk_address
 from contact.mails.reply_mail import REPLY
-from contact.models import OPEN, Channel, Direction, Inquiry, Message, MessageChannel, Recipient, Status
+from contact.models import OPEN, Channel, Direction, DraftForm, Inquiry, Message, MessageChannel, Recipient, Status
 from contact.permissions import colleagues
 from contact.search.scanning import refresh_search_text
 from contact.text import answers
@@ -29,6 +30,7 @@ NOT_OF_THE_COMPANY = _(
     "This address is not inside the company, whose addresses end with: %(domains)s. Say who receives the data there."
 )
 REPLIED = "inquiry.replied"
+DRAFT_OF = {MessageChannel.HERE: DraftForm.REPLY, MessageChannel.ELSEWHERE: DraftForm.REPLIED}
 STATUS_AFTER_REPLY = (Status.ANSWERED, Status.WAITING, Status.CLOSED)
 ANSWERABLE = OPEN | {Status.ANSWERED}  # a closed inquiry is reopened first, suspected spam is marked as not spam first
 
@@ -149,6 +151,7 @@ def store_reply(reply: Message, inquiry: Inquiry, then: Status, actor: User, **t
         raise InvalidTransition
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
     reply.save(force_insert=True)
+    discard_draft(inquiry=inquiry, form=DRAFT_OF[MessageChannel(reply.channel)], actor=actor)
     refresh_search_text(inquiry)
     inquiry.last_act_at = clock.now()
     if then == Status.CLOSED:

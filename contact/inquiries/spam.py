@@ -50,14 +50,18 @@ def mark_spam(
 
 
 @transaction.atomic
-def mark_not_spam(*, inquiry: Inquiry, actor: User, reason: ClearingReason = ClearingReason.GENUINE) -> Inquiry:
+def mark_not_spam(
+    *, inquiry: Inquiry, actor: User, reason: ClearingReason = ClearingReason.GENUINE, version: int | None = None
+) -> Inquiry:
     """Move an inquiry from quarantine to the inbox, queue its mails and start its deadline; the signals stay.
 
-    Raises NotInQuarantine, and Inquiry.DoesNotExist where it was deleted.
+    `version` is the one shown; None: any. Raises NotInQuarantine, StaleVersion, and Inquiry.DoesNotExist where it was
+    deleted.
     """
     inquiry = lock(inquiry)
     if inquiry.status != Status.SPAM:
         raise NotInQuarantine
+    check_version(inquiry, version)
     inquiry.status, inquiry.quarantined_at, inquiry.due_from = Status.NEW, None, clock.now()
     inquiry.due_on = due_date(inquiry.due_from)
     fields = ("status", "quarantined_at", "due_from", "due_on")

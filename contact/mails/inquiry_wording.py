@@ -19,7 +19,8 @@ What happens next
 
   1. Somebody who knows the subject reads it.
   2. You hear from us at this address.
-  3. {months} months after it is closed, what you sent is erased.
+  3. {months} months after it is closed, or after our last exchange if
+     it is not, what you sent is erased.
 
 What we use it for
 {purpose}
@@ -78,7 +79,8 @@ MANUAL_ACKNOWLEDGEMENT_WORDING = Wording(
 What happens next
 
   1. Somebody who knows the subject reads it, and you hear from us.
-  2. {months} months after it is closed, what we noted is erased.
+  2. {months} months after it is closed, or after our last exchange if
+     it is not, what we noted is erased.
 
 What we use it for
 {purpose}

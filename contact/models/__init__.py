@@ -10,6 +10,7 @@ from contact.models.consent import (
     recipient_key,
 )
 from contact.models.data_subject_request import (
+    GROUNDS_OF,
     DataSubjectRequest,
     DeskReason,
     IdentityCheck,
@@ -18,8 +19,9 @@ from contact.models.data_subject_request import (
     RequestType,
 )
 from contact.models.desk_calendar import Closure, DeskCalendar, desk_calendar
+from contact.models.desk_draft import DeskDraft, DraftForm
 from contact.models.export_record import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
-from contact.models.incident import Incident, IncidentKind
+from contact.models.incident import Incident, IncidentKind, PersonsNotice
 from contact.models.inquiry import Inquiry, InquiryQuerySet, InquiryTopic
 from contact.models.message import Direction, EmailOriginal, Message, MessageChannel, Note, Remark, ReplyTemplate
 from contact.models.question import AskedQuestion, ContactQuestion
@@ -50,11 +52,13 @@ from contact.models.transfer import (
     Transfer,
     TransferredInquiry,
     TransferredPerson,
+    WithholdingGround,
 )
 
 __all__ = [
     "CONSENT_IN_EFFECT",
     "DEADLINE_RUNNING",
+    "GROUNDS_OF",
     "GROUNDS_WITHOUT_CONSENT",
     "INSIDE",
     "OPEN",
@@ -73,8 +77,10 @@ __all__ = [
     "ContactQuestion",
     "DataSubjectRequest",
     "DeskCalendar",
+    "DeskDraft",
     "DeskReason",
     "Direction",
+    "DraftForm",
     "EmailOriginal",
     "ErasureReason",
     "ExportCopy",
@@ -97,6 +103,7 @@ __all__ = [
     "MoveReason",
     "Note",
     "NoticeMethod",
+    "PersonsNotice",
     "PurposeNotice",
     "RateCounter",
     "Recipient",
@@ -112,6 +119,7 @@ __all__ = [
     "TransferredInquiry",
     "TransferredPerson",
     "UsedSubmissionKey",
+    "WithholdingGround",
     "desk_calendar",
     "recipient_key",
 ]

@@ -65,14 +65,36 @@ class RequestType(models.TextChoices):
 
 
 class RefusalGround(models.TextChoices):
-    """The legal grounds for refusing a request (APPI, Art. 33(2), 34(2), 35(2) and 37); there are no others."""
+    """The legal grounds for refusing a request (APPI, Art. 33(2), 34(2), 35(2) to (6) and 37); there are no others."""
 
     IDENTITY = "identity", _("It could not be shown that the request comes from the person or an agent")
     HARM = "harm", _("It would harm the life, body, property or another right of somebody (Art. 33(2) 1)")
     BUSINESS = "business", _("It would seriously hinder the proper conduct of our business (Art. 33(2) 2)")
     LAW = "law", _("It would break another law (Art. 33(2) 3)")
+    NONE = "none", _("We hold no such personal data (Art. 33(3))")
     FACTS = "facts", _("The content is correct, so that there is nothing to correct (Art. 34)")
+    NEEDLESS = "needless", _("The correction is not necessary for the purpose of use (Art. 34(2))")
+    PROCEDURE = "procedure", _("Another law prescribes a procedure of its own for the correction (Art. 34(2))")
     GROUND = "ground", _("There is no ground for stopping the use or deleting (Art. 35)")
+    INSTEAD = (
+        "instead",
+        _("It would be too costly or difficult; we protect the person's rights by another way (Art. 35)"),
+    )
+
+
+# What may be said to each request: the grounds of its own article, and that the person is not known (Art. 37(2)).
+OF_STOP = (RefusalGround.IDENTITY, RefusalGround.GROUND, RefusalGround.INSTEAD)
+GROUNDS_OF: dict[str, tuple[RefusalGround, ...]] = {
+    RequestType.SEE: (
+        *(RefusalGround.IDENTITY, RefusalGround.NONE),
+        *(RefusalGround.HARM, RefusalGround.BUSINESS, RefusalGround.LAW),
+    ),
+    RequestType.CORRECT: (
+        *(RefusalGround.IDENTITY, RefusalGround.FACTS, RefusalGround.NEEDLESS, RefusalGround.PROCEDURE),
+    ),
+    RequestType.STOP: OF_STOP,
+    RequestType.DELETE: OF_STOP,
+}
 
 
 class IdentityCheck(models.TextChoices):

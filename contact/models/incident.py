@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
-from contact.models.abstract import UnindexedModel
+from cluster_cms.security import crypto
+from contact.models.abstract import UuidModel
 
 # Days after the incident became known (Enforcement Rules of the APPI, Art. 8; PPC guidelines: 3 to 5 days).
 FIRST_TARGET, FIRST_DEADLINE = timedelta(days=3), timedelta(days=5)
@@ -31,8 +32,19 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(closed_at=None)
 
 
-class Incident(UnindexedModel):
-    """One incident. It names nobody: contact.privacy.incidents reads from the audit chain whose data was accessed."""
+class PersonsNotice(models.TextChoices):
+    """How the persons concerned were told, or why not (APPI Art. 26(2))."""
+
+    EACH = "each", pgettext_lazy("notice to the persons", "Each of them was told")
+    PUBLISHED = (
+        "published",
+        pgettext_lazy("notice to the persons", "Telling each is difficult: published, and the desk answers"),
+    )
+    NEEDLESS = "needless", pgettext_lazy("notice to the persons", "No duty to tell them (no case of the rules, Art. 7)")
+
+
+class Incident(UuidModel):
+    """One incident. It names nobody in the clear: contact.privacy.incidents reads from the chain whose data it was."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     kind = models.CharField(_("what happened"), max_length=8, choices=IncidentKind)
@@ -42,13 +54,22 @@ class Incident(UnindexedModel):
     wrongful = models.BooleanField(_("a wrongful act is possible"), default=False)
     learned_at = models.DateTimeField(_("learned of it"))
     opened_by_id = models.BigIntegerField(_("opened by"))
+    # What the reports to the commission state (Enforcement Rules of the APPI, Art. 8(1)).
+    description = crypto.EncryptedTextField(null=True)
+    cause = crypto.EncryptedTextField(null=True)
+    measures = crypto.EncryptedTextField(null=True)
+    people = models.PositiveIntegerField(_("number of persons"), null=True)
+    # The notice to the persons concerned: how, when, and in which words.
+    notice = models.CharField(_("notice to the persons"), max_length=10, choices=PersonsNotice, blank=True)
+    notice_at = models.DateTimeField(_("persons told"), null=True)
+    notice_text = crypto.EncryptedTextField(null=True)
     first_report_at = models.DateTimeField(_("first report"), null=True)
     final_report_at = models.DateTimeField(_("final report"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = IncidentQuerySet.as_manager()
 
-    class Meta(UnindexedModel.Meta):
+    class Meta(UuidModel.Meta):
         ordering = ["-number"]
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")

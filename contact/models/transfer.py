@@ -39,6 +39,18 @@ class LegalGround(models.TextChoices):
 GROUNDS_WITHOUT_CONSENT = frozenset({LegalGround.ORDER, LegalGround.PROPERTY, LegalGround.LIFE})
 
 
+class WithholdingGround(models.TextChoices):
+    """Why the record of a transfer is not disclosed (APPI Art. 33(5) with (2); Cabinet Order, Art. 11)."""
+
+    HARM = "harm", pgettext_lazy("withholding", "It would harm life, body, property or another right (Art. 33(2) 1)")
+    BUSINESS = "business", pgettext_lazy("withholding", "It would seriously hinder our business (Art. 33(2) 2)")
+    CRIME = (
+        "crime",
+        pgettext_lazy("withholding", "It would hinder criminal investigation (Cabinet Order, Art. 11)"),
+    )
+    LAW = "law", pgettext_lazy("withholding", "It would break another law (Art. 33(2) 3)")
+
+
 class Channel(models.TextChoices):
     """How the data were sent."""
 
@@ -48,6 +60,17 @@ class Channel(models.TextChoices):
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
     """Transfers by recipient and date."""
+
+    def disclosable(self) -> Self:
+        """Leave out the transfers of which the person must not be told."""
+        return self.filter(withheld="")
+
+    def withheld_now(self) -> Self:
+        return self.exclude(withheld="")
+
+    def review_due(self) -> Self:
+        """Return the withheld transfers whose day of review has come."""
+        return self.withheld_now().filter(review_on__lte=clock.today())
 
     def to_third_parties(self) -> Self:
         return self.filter(recipient=Recipient.THIRD_PARTY)
@@ -79,6 +102,10 @@ class Transfer(UuidModel):
     items = models.JSONField(_("items of data"), default=list)
     count = models.PositiveIntegerField(_("inquiries"), default=0)
     export_number = models.PositiveIntegerField(_("export"), null=True)
+    # The record is kept from the person: why, by which order, and when somebody looks again whether it still must be.
+    withheld = models.CharField(_("not disclosed because"), max_length=8, choices=WithholdingGround, blank=True)
+    withheld_basis = crypto.EncryptedTextField(null=True)
+    review_on = models.DateField(_("to be reviewed on"), null=True)
     keep_until = models.DateField(_("kept until"), db_index=True)
 
     objects = TransferQuerySet.as_manager()

@@ -9,10 +9,12 @@ from cluster_cms.mail.outbox import MailState, OutboxMail, queue_mail
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.inquiries.handling import InvalidTransition, lock_version
+from contact.inquiries.person_acts import bring_to_desk
 from contact.inquiries.replies import address_of
 from contact.mails.acknowledgements import queue_acknowledgement
 from contact.mails.consent_mails import CONSENT_QUESTION
 from contact.mails.own_data_mails import ADDRESS_CHANGE, OwnDataAction, queue_done_mail
+from contact.mails.person_act_notice import PersonAct
 from contact.mails.reply_mail import REPLY
 from contact.models import AddressConfirmation, Consent, Inquiry, MagicLink, RequestType, Status, TransferredPerson
 from contact.privacy.correction import NothingToCorrect, rewrite_answers
@@ -150,6 +152,8 @@ def confirm_address_change(*, token: str, language: str) -> None:
         if not link.for_request:
             register_fulfilled_request(RequestType.CORRECT, language=language, asked_at=link.asked_at)
     queue_done_mail(link, OwnDataAction.ADDRESS_CHANGED)
+    for inquiry in moved:
+        bring_to_desk(inquiry, PersonAct.ADDRESS)
     for inquiry in moved:
         audit.record("inquiry.corrected", subject=inquiry.reference, data={"fields": MAIL})
 

@@ -25,6 +25,8 @@ LABELS = ACTIONS | {
     "inquiries.searched": gettext_lazy("Searched"),
     "export.copies_deleted": gettext_lazy("Exported copies confirmed as deleted"),
     "transfer.recorded": gettext_lazy("Transfer recorded"),
+    "transfer.disclosed": gettext_lazy("Transfer: the person may know of it now"),
+    "transfer.withholding_prolonged": gettext_lazy("Transfer: kept from the person until the next review"),
     "transfer.viewed": gettext_lazy("Transfer looked at"),
     "transfer.erased": gettext_lazy("Transfer deleted after its time"),
     "transfer.cancelled": gettext_lazy("Transfer taken back: the reply never left"),
@@ -45,6 +47,8 @@ LABELS = ACTIONS | {
     "incident.opened": gettext_lazy("Incident opened"),
     "incident.first_report": gettext_lazy("Incident: first report made"),
     "incident.final_report": gettext_lazy("Incident: final report made"),
+    "incident.described": gettext_lazy("Incident: what the reports state written"),
+    "incident.persons_told": gettext_lazy("Incident: notice to the persons recorded"),
     "incident.close": gettext_lazy("Incident closed"),
     "incident.subjects_exported": gettext_lazy("List of the people concerned by an incident taken out"),
     "policy.promulgated": gettext_lazy("Revision of the privacy policy promulgated"),
@@ -72,7 +76,14 @@ LABELS = ACTIONS | {
     "keys.rotated": gettext_lazy("Key of inquiries changed"),
 }
 # Actions of the writer, who has no account, unless staff acted on a request.
-BY_WRITER = ("own_data.", "inquiry.received", "inquiry.restricted", "inquiry.corrected", "inquiry.end_")
+BY_WRITER = (
+    "own_data.",
+    "inquiry.received",
+    "inquiry.restricted",
+    "inquiry.corrected",
+    "inquiry.end_",
+    "inquiry.reopened",
+)
 BATCH = 500  # entries in one query
 
 

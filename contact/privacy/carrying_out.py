@@ -18,10 +18,9 @@ from cluster_cms.security.audit import AuditEntry
 from contact.mails.pending_request_mails import OBJECTION_MAIL
 from contact.mails.request_answers import REQUEST_ANSWER
 from contact.models import DataSubjectRequest, DeskReason, Inquiry, RequestType
-from contact.privacy.deletion import restrict_inquiries
+from contact.privacy.deletion import erase_for_person, restrict_inquiries
 from contact.privacy.other_records import REQUEST_KIND, anonymise_request
 from contact.privacy.pending_requests import BY_PERSON, pass_to_desk, record_outcome
-from contact.retention.erasure import erase_inquiries
 
 # What is written to or by the person, so that an inquiry is not ended for want of an objection.
 CORRESPONDENCE = ("inquiry.replied", "inquiry.email_added", "inquiry.correspondence_moved_in", "inquiry.corrected")
@@ -72,7 +71,7 @@ def carry_out(request: DataSubjectRequest, inquiries: list[Inquiry]) -> None:
     else:
         pass_to_desk(request, DeskReason.CONTINUED if continued else DeskReason.HELD)
     if is_deletion:
-        erase_inquiries(inquiries=chosen, actor=None, cause=BY_PERSON)
+        erase_for_person([one for one in inquiries if one.pk in chosen])
     else:
         restrict_inquiries(Inquiry.objects.filter(pk__in=chosen), cause=BY_PERSON, actor=None)
     record_outcome(request)

@@ -14,7 +14,11 @@ from cluster_cms.privacy.countries import JAPAN
 from cluster_cms.privacy.models import Purpose
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from cluster_cms.text.company_names import company_key
+from contact.inquiries.handling import lock
+from contact.inquiries.person_acts import bring_to_desk
 from contact.mails.consent_mails import CONSENT_CONFIRMATION, CONSENT_QUESTION
+from contact.mails.person_act_notice import PersonAct
 from contact.models import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, Inquiry, Status, recipient_key
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token, token_hash
 
@@ -44,7 +48,7 @@ def ask_consent(
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     earlier = inquiry.consents.filter(purpose=purpose, recipient_key=recipient_key(recipient))
-    if inquiry.restricted_at or inquiry.status == Status.SPAM or earlier.filter(answer=ConsentAnswer.REFUSED).exists():
+    if inquiry.restricted_at or inquiry.status == Status.SPAM or was_refused(inquiry, purpose, recipient):
         raise MayNotAsk
     earlier.filter(answer=ConsentAnswer.ASKED, expires_at__lte=clock.now()).delete()  # expired without an answer
     collected = not recipient and inquiry.purposes_collected_for.filter(purpose=purpose).exists()
@@ -54,6 +58,12 @@ def ask_consent(
     queue_mail(CONSENT_QUESTION, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
     audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
     return consent
+
+
+def was_refused(inquiry: Inquiry, purpose: Purpose, recipient: str) -> bool:
+    """Tell whether the writer has refused this purpose or, for it, this recipient under any spelling."""
+    refused = inquiry.consents.filter(purpose=purpose, answer=ConsentAnswer.REFUSED)
+    return company_key(recipient) in {company_key(one.recipient or "") for one in refused}
 
 
 def create_consent(inquiry: Inquiry, purpose: Purpose, actor: User, recipient: str, country: str) -> Consent:
@@ -90,10 +100,19 @@ def find(consents: ConsentQuerySet, language: str, **hashes: str) -> Consent:
     return consent
 
 
+def with_locked_inquiry(consent: Consent) -> Consent:
+    """Lock the inquiry of a consent before the consent changes. Raises NoSuchQuestion where it is gone."""
+    try:
+        consent.inquiry = lock(consent.inquiry)
+    except Inquiry.DoesNotExist as error:
+        raise NoSuchQuestion from error
+    return consent
+
+
 @transaction.atomic
 def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
     """Record the answer. Raises NoSuchQuestion. Of two concurrent answers one UPDATE lets the first win."""
-    consent = find_question(token=token, language=language)
+    consent = with_locked_inquiry(find_question(token=token, language=language))
     if not agrees:
         return end_consent(consent, ConsentAnswer.REFUSED)
     if (
@@ -107,6 +126,7 @@ def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
     ):
         raise NoSuchQuestion
     queue_mail(CONSENT_CONFIRMATION, subject=consent.inquiry.reference, record=str(consent.pk), language=language)
+    bring_to_desk(consent.inquiry, PersonAct.CONSENTED)
     record(consent, "consent.given")
     return Consent.objects.get(pk=consent.pk)
 
@@ -114,7 +134,7 @@ def answer_consent(*, token: str, language: str, agrees: bool) -> Consent:
 @transaction.atomic
 def withdraw_consent(*, token: str, language: str) -> Consent:
     """Withdraw a given consent. Raises NoSuchQuestion."""
-    return end_consent(find_given(token=token, language=language), ConsentAnswer.WITHDRAWN)
+    return end_consent(with_locked_inquiry(find_given(token=token, language=language)), ConsentAnswer.WITHDRAWN)
 
 
 def end_consent(consent: Consent, answer: ConsentAnswer) -> Consent:
@@ -122,6 +142,7 @@ def end_consent(consent: Consent, answer: ConsentAnswer) -> Consent:
     with erasing(REFUSAL_KIND, [consent.pk], answer.value):
         if not update_to(Consent.objects.filter(pk=consent.pk, answer=consent.answer), answer):
             raise NoSuchQuestion
+    bring_to_desk(consent.inquiry, PersonAct(answer.value))
     record(consent, f"consent.{answer.value}")
     return Consent.objects.get(pk=consent.pk)
 

@@ -9,7 +9,9 @@ from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.inquiries.person_acts import bring_to_desk
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
+from contact.mails.person_act_notice import PersonAct
 from contact.models import Inquiry, RequestType
 from contact.privacy.magic_links import OpenPage, register_fulfilled_request
 from contact.search.scanning import refresh_search_text
@@ -56,6 +58,8 @@ def apply_correction(inquiry: Inquiry, values: Mapping[str, str], addition: str,
     changed = rewrite_answers(inquiry, texts)
     if not changed:
         raise NothingToCorrect
+    if actor is None:
+        bring_to_desk(inquiry, PersonAct.ADDED if MESSAGE in changed else PersonAct.CORRECTED)
     audit.record("inquiry.corrected", actor=actor, subject=inquiry.reference, data={"fields": ",".join(changed)})
 
 

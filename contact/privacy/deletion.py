@@ -13,11 +13,13 @@ from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.privacy.personal_data import Person, personal_data_sources
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.inquiries.person_acts import tell_of_end
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
+from contact.mails.person_act_notice import PersonAct
 from contact.models import OPEN, Inquiry, InquiryQuerySet, MagicLink, RequestType, Status
 from contact.privacy.magic_links import OpenPage, close_page, register_fulfilled_request, remove_links
 from contact.privacy.pending_requests import BY_PERSON, lock_own, record_pending, store_pending, unproved
-from contact.retention.erasure import erase_inquiries
+from contact.retention.erasure import ErasureOutcome, erase_inquiries
 
 RESTRICTION_KIND = "restriction"
 
@@ -77,9 +79,16 @@ def erase_own(*, person: Person, which: Which, proved: bool = False) -> Deletion
     chosen = own if which == Which.ALL else own.exclude(status__in=OPEN)
     if proved:
         chosen = endable(chosen, person)
-    outcome = erase_inquiries(inquiries=list(chosen.values_list("pk", flat=True)), actor=None, cause=BY_PERSON)
+    outcome = erase_for_person(list(chosen))
     reasons = [_("On hold: %(reason)s") % {"reason": reason} for reason in outcome.refused.values()]
     return DeletionOutcome(len(outcome.erased), own.count(), reasons=reasons)
+
+
+def erase_for_person(inquiries: list[Inquiry]) -> ErasureOutcome:
+    """Erase inquiries, except those on hold, at the will of their person; tell who worked on them."""
+    outcome = erase_inquiries(inquiries=[one.pk for one in inquiries], actor=None, cause=BY_PERSON)
+    tell_of_end(PersonAct.DELETED, [one for one in inquiries if one.reference in outcome.erased])
+    return outcome
 
 
 def endable(inquiries: InquiryQuerySet, person: Person) -> InquiryQuerySet:
@@ -123,6 +132,8 @@ def restrict_inquiries(inquiries: InquiryQuerySet, *, cause: str, actor: User | 
         with erasing(RESTRICTION_KIND, [inquiry.pk for inquiry in found], cause):
             for inquiry in found:
                 restrict(inquiry)
+        if actor is None:
+            tell_of_end(PersonAct.STOPPED, found)
         for inquiry in found:
             audit.record("inquiry.restricted", actor=actor, subject=inquiry.reference)
     return len(found)
@@ -135,7 +146,8 @@ def restrict(inquiry: Inquiry) -> None:
     if inquiry.status not in (Status.CLOSED, Status.SPAM):
         inquiry.status, inquiry.closed_at = Status.CLOSED, now
     inquiry.version += 1
-    inquiry.save(update_fields=["restricted_at", "status", "closed_at", "version"])
+    inquiry.read_at = None
+    inquiry.save(update_fields=["restricted_at", "status", "closed_at", "version", "read_at"])
 
 
 def is_unrestricted(record: UUID) -> bool:

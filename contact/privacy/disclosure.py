@@ -12,7 +12,9 @@ from cluster_cms.privacy.personal_data import DisclosedRecord, Person, personal_
 from cluster_cms.security.accounts import DESK, PRIVACY, User
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.history import ACTIONS
-from contact.models import ExportRecord, Inquiry
+from contact.inquiries.replies import REPLIED
+from contact.models import ExportRecord, Inquiry, Recipient
+from contact.transfers.register import withheld_transfers_of
 
 INQUIRIES = "inquiries"  # the source that stands first
 
@@ -58,15 +60,25 @@ class AccessEntry:
 
 
 def access_entries(inquiry: Inquiry) -> list[AccessEntry]:
-    """Return what was done with an inquiry, exports included, the newest first."""
-    entries = list(AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS))
-    exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry))
+    """Return what was done with an inquiry, exports included, newest first, without what is kept from the person."""
+    withheld = list(withheld_transfers_of(inquiry.reference))
+    entries = [
+        entry
+        for entry in AuditEntry.objects.filter(subject=inquiry.reference, action__in=ACTIONS)
+        if not (withheld and is_reply_to_third_party(entry))
+    ]
+    numbers = [transfer.export_number for transfer in withheld if transfer.export_number]
+    exports = list(ExportRecord.objects.filter(exportedinquiry__inquiry=inquiry).exclude(number__in=numbers))
     roles = roles_of({act.actor_id for act in (*entries, *exports) if act.actor_id})
     found = [AccessEntry(entry.at, role(entry.actor_id, roles), str(ACTIONS[entry.action])) for entry in entries]
     for export in exports:
         what = _("Exported: %(reason)s") % {"reason": export.get_reason_display()}
         found.append(AccessEntry(export.at, role(export.actor_id, roles), what))
     return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def is_reply_to_third_party(entry: AuditEntry) -> bool:
+    return entry.action == REPLIED and json.loads(entry.data).get("reason") == Recipient.THIRD_PARTY
 
 
 def role(actor_id: int | None, roles: dict[int, str]) -> str:

@@ -8,9 +8,16 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from cluster_cms.clock import tokyo_date, tokyo_time
+from cluster_cms.clock import tokyo_date
 from cluster_cms.pages.languages import active_language
-from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, PersonalDataSource
+from cluster_cms.privacy.personal_data import (
+    DisclosedRecord,
+    Field,
+    Person,
+    PersonalDataSource,
+    day_field,
+    moment_field,
+)
 from contact.models import (
     Consent,
     Direction,
@@ -28,7 +35,9 @@ from contact.privacy.deletion import Which, erase_own
 from contact.privacy.disclosure import access_entries
 from contact.retention.schedule import end_of_retention, retention_months
 from contact.text import answers
-from contact.text.question_kinds import SUBJECT
+from contact.text.answers import Answer
+from contact.text.question_kinds import SUBJECT, Kind
+from contact.transfers.register import withheld_transfers_of
 from policy.publishing import comparison_address, policy_in_force
 
 # Erased with the inquiry. Remarks, export remarks and searches of staff are not disclosed.
@@ -65,7 +74,7 @@ def full_record(inquiry: Inquiry) -> DisclosedRecord:
     fields = [
         Field("reference", _("Reference"), inquiry.reference),
         *state_fields(inquiry),
-        *(Field(one["key"], one["label"], answers.shown(one)) for one in inquiry.answers if one["key"] != SUBJECT),
+        *(answer_field(one) for one in inquiry.answers if one["key"] != SUBJECT),
         Field("purpose", _("Purpose of use"), inquiry.purpose),
         *policy_fields(inquiry),
         erasure_field(inquiry, why=True),
@@ -74,15 +83,21 @@ def full_record(inquiry: Inquiry) -> DisclosedRecord:
     return DisclosedRecord(title, fields, parts, name="inquiry")
 
 
+def answer_field(answer: Answer) -> Field:
+    """Return an answer as people read it; in the file a date is the ISO date that is stored."""
+    stored = str(answer["value"]) if answer["kind"] == Kind.DATE else ""
+    return Field(answer["key"], answer["label"], answers.shown(answer), file_text=stored)
+
+
 def state_fields(inquiry: Inquiry) -> Iterator[Field]:
-    yield Field("received", pgettext("when", "Received"), tokyo_time(inquiry.received_at))
+    yield moment_field("received", pgettext("when", "Received"), inquiry.received_at)
     yield Field("source", _("way").capitalize(), str(inquiry.get_source_display()))
     yield Field("subject_kind", _("Subject"), str(inquiry.get_subject_display()))
     yield Field("status", _("Status"), str(inquiry.get_status_display()))
     if inquiry.held_at:
-        yield Field("held_since", _("On hold since"), tokyo_time(inquiry.held_at))
+        yield moment_field("held_since", _("On hold since"), inquiry.held_at)
     if inquiry.restricted_at:
-        yield Field("restricted_since", _("Use stopped since"), tokyo_time(inquiry.restricted_at))
+        yield moment_field("restricted_since", _("Use stopped since"), inquiry.restricted_at)
 
 
 def policy_fields(inquiry: Inquiry) -> Iterator[Field]:
@@ -101,23 +116,26 @@ def policy_fields(inquiry: Inquiry) -> Iterator[Field]:
 
 def erasure_field(inquiry: Inquiry, *, why: bool) -> Field:
     """Return when the inquiry will be erased; `why` adds the reason of a hold, which may name the matter."""
+    label = pgettext("when", "Erased")
+    if inquiry.closed_at and not inquiry.held_at:
+        return day_field("erased", label, inquiry.erasure_on or end_of_retention(inquiry.closed_at))
     reason = f": {inquiry.hold_reason}" if inquiry.held_at and why else ""
-    return Field("erased", pgettext("when", "Erased"), f"{erasure_words(inquiry)}{reason}")
+    return Field("erased", label, f"{erasure_words(inquiry)}{reason}")
 
 
 def erasure_words(inquiry: Inquiry) -> str:
     if inquiry.held_at:
         return _("Not before the hold is released")
-    if inquiry.closed_at:
-        return tokyo_date(inquiry.erasure_on or end_of_retention(inquiry.closed_at))
     months = retention_months()
     return ngettext(
-        "%(months)d month after your inquiry is closed", "%(months)d months after your inquiry is closed", months
+        "%(months)d month after your inquiry is closed, or after the last exchange if it is not",
+        "%(months)d months after your inquiry is closed, or after the last exchange if it is not",
+        months,
     ) % {"months": months}
 
 
 def messages(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
-    for message in inquiry.messages.all():
+    for message in inquiry.messages.exclude(pk__in=withheld_transfers_of(inquiry.reference).values("pk")):
         fields = [
             time_field(message.at),
             *other_recipient(message),
@@ -162,7 +180,7 @@ def consents(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
     for consent in inquiry.consents.select_related("purpose"):
         fields = [
             Field("purpose", _("Purpose"), consent.text(active_language())),
-            Field("asked", pgettext("consent", "Asked"), tokyo_time(consent.asked_at)),
+            moment_field("asked", pgettext("consent", "Asked"), consent.asked_at),
             Field("answer", pgettext("consent", "Answer"), str(consent.get_answer_display())),
         ]
         yield DisclosedRecord(_("Consent"), fields, name="consents")
@@ -179,4 +197,4 @@ def access_log(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
 
 
 def time_field(moment: datetime) -> Field:
-    return Field("at", pgettext("record", "Time"), tokyo_time(moment))
+    return moment_field("at", pgettext("record", "Time"), moment)

@@ -8,9 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cluster_cms import clock
-from cluster_cms.clock import tokyo_date, tokyo_time
+from cluster_cms.clock import tokyo_date
 from cluster_cms.erasures.erasing import erasing
-from cluster_cms.privacy.personal_data import DisclosedRecord, Field, Person, PersonalDataSource
+from cluster_cms.privacy.personal_data import (
+    DisclosedRecord,
+    Field,
+    Person,
+    PersonalDataSource,
+    day_field,
+    moment_field,
+)
 from contact.models import DataSubjectRequest, MagicLink, Transfer, TransferredPerson
 from contact.text.email_address import email_hmac
 from contact.transfers.register import transfers_of_person
@@ -27,13 +34,13 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
     """Yield the transfers that name the person, and those of inquiries whose references the person knows."""
     for transfer in transfers_of_person(person):
         fields = [
-            Field("at", pgettext("record", "Time"), tokyo_time(transfer.at)),
+            moment_field("at", pgettext("record", "Time"), transfer.at),
             Field("recipient", _("Receiver"), f"{transfer.get_recipient_display()}: {transfer.who}"),
             Field("country", _("Country"), str(transfer.get_country_display())),
             Field("ground", _("Ground"), str(transfer.get_ground_display()) or _("Entrusted")),
-            Field("kept_until", _("Kept until"), tokyo_date(transfer.keep_until)),
+            day_field("kept_until", _("Kept until"), transfer.keep_until),
         ]
-        fields += [Field("consented", _("Your consent"), tokyo_time(at)) for at in consent_times(transfer, person)]
+        fields += [moment_field("consented", _("Your consent"), at) for at in consent_times(transfer, person)]
         title = pgettext("your data", "Transfer of %(day)s") % {"day": tokyo_date(transfer.at)}
         yield DisclosedRecord(title, fields, name="transfer")
 
@@ -47,7 +54,8 @@ def consent_times(transfer: Transfer, person: Person) -> list[datetime]:
 
 def erase_transfers(person: Person) -> Iterable[str]:
     """Erase nothing: the law requires these records for years (APPI Art. 29(2)), and they name the person alone."""
-    for transfer in Transfer.objects.filter(people__email_hmac=email_hmac(person.address)).distinct():
+    named = Transfer.objects.disclosable().filter(people__email_hmac=email_hmac(person.address))
+    for transfer in named.distinct():
         dates = {"given": tokyo_date(transfer.at), "kept": tokyo_date(transfer.keep_until)}
         yield _("The law has the record of the transfer of %(given)s kept until %(kept)s.") % dates
 
@@ -60,12 +68,12 @@ def request_source() -> PersonalDataSource:
 
 def disclose_requests(person: Person) -> Iterator[DisclosedRecord]:
     for request in DataSubjectRequest.objects.of_person(person):
-        answered = tokyo_date(request.answered_at) if request.answered_at else _("not yet")
+        label, answered = pgettext("when", "Answered"), request.answered_at
         fields = [
-            Field("received", pgettext("when", "Received"), tokyo_time(request.received_at)),
+            moment_field("received", pgettext("when", "Received"), request.received_at),
             Field("request_type", _("Asked for"), str(request.get_request_type_display())),
             Field("source", pgettext("request", "Way"), str(request.get_source_display())),
-            Field("answered", pgettext("when", "Answered"), answered),
+            day_field("answered", label, answered) if answered else Field("answered", label, _("not yet")),
         ]
         if request.is_pending:
             fields.append(Field("progress", _("Status"), request.progress))

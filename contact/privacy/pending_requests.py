@@ -83,6 +83,7 @@ def store_pending(person: Person, request_type: RequestType) -> DataSubjectReque
     if not inquiries:
         return None
     request = create_pending(person, request_type, inquiries)
+    Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).update(read_at=None)  # the desk sees that it waits
     queue_mail(OBJECTION_MAIL, subject=request.reference, language=request.language)
     return request
 

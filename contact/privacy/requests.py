@@ -19,6 +19,7 @@ from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import deadline_for, target_date_for
 from contact.mails.request_answers import REQUEST_ANSWER
 from contact.models import (
+    GROUNDS_OF,
     DataSubjectRequest,
     IdentityCheck,
     Inquiry,
@@ -52,6 +53,10 @@ class RequestDetails:
 
 class IdentityUnknown(Exception):
     """The identity of the person was not checked yet."""
+
+
+class WrongGround(Exception):
+    """The ground of refusal belongs to another article than the request."""
 
 
 class AnsweredAlready(Exception):
@@ -122,6 +127,8 @@ def answer_request(
     granted without an identity check, and for a pending one OSError or JournalBroken as `erasing`.
     """
     request = lock_unanswered(request)
+    if refusal and refusal not in GROUNDS_OF[request.request_type]:
+        raise WrongGround
     if refusal is None and not request.identity_checks:
         raise IdentityUnknown
     if request.is_objectionable:

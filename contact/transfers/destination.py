@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Field, OuterRef, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cluster_cms import clock
 from cluster_cms.privacy.countries import JAPAN
 from cluster_cms.privacy.models import Contractor, LegalBasis, Purpose
 from contact.models import (
@@ -21,8 +22,10 @@ from contact.models import (
     InquiryQuerySet,
     LegalGround,
     Recipient,
+    WithholdingGround,
 )
 
+LONGEST_WITHHELD = timedelta(days=366)
 YEARS_KEPT, YEARS_IN_CONTRACT = 3, 1  # Enforcement Rules of the APPI, Art. 21
 
 
@@ -32,6 +35,24 @@ class TransferRefused(Exception):
     def __init__(self, problems: Mapping[str, str | Promise]) -> None:
         super().__init__(*problems)
         self.problems = problems
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """Why the person is not told of a transfer, by which provision or order, and when somebody looks at it again."""
+
+    ground: WithholdingGround
+    basis: str
+    review_on: date | None
+
+    def problems(self, ground: LegalGround | None) -> Iterator[tuple[str, str | Promise]]:
+        """Yield each field with a problem: only for an order, which is cited, until a day of review."""
+        if ground != LegalGround.ORDER:
+            yield "withheld", _("Only an order by authorities can be kept from the person")
+        if not self.basis:
+            yield "withheld_basis", _("Cite what forbids telling the person: the order, its date, and who asked for it")
+        if self.review_on is None or not clock.today() < self.review_on <= clock.today() + LONGEST_WITHHELD:
+            yield "review_on", _("Write a day within the next year on which it is looked at again")
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,7 @@ class Destination:
     note: str = ""
     in_contract: bool = False
     confirmation: AddressConfirmation | None = None
+    withholding: "Withholding | None" = None
 
     @property
     def is_outside(self) -> bool:
@@ -116,6 +138,8 @@ class Destination:
             yield "basis", _("Write why the consent of the person is hard to obtain")
         elif self.ground == LegalGround.CONSENT and not self.address:
             yield "address", _("Write the address and, for a company, its representative: the record must name them")
+        if self.withholding:
+            yield from self.withholding.problems(self.ground)
         if not self.note:
             yield "note", _("Write a note: what was asked for, and who decided")
 

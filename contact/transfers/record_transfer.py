@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -15,7 +16,7 @@ from cluster_cms.security.accounts import User
 from cluster_cms.security.hash_chain import lock_for_append
 from contact.models import Channel, Inquiry, Recipient, Transfer, TransferredInquiry, TransferredPerson
 from contact.text import answers
-from contact.transfers.destination import Destination, TransferRefused, consent_column, consents_for
+from contact.transfers.destination import Destination, TransferRefused, Withholding, consent_column, consents_for
 
 NO_CONSENT = _(
     "The person has not agreed that this receiver gets the inquiry, or has withdrawn it. Ask first: open the inquiry, "
@@ -88,8 +89,19 @@ def create_transfer(
         note=to.note or None,
         items=items,
         export_number=export_number,
+        **withheld_columns(to.withholding),
         keep_until=to.keep_until(clock.today()),
     )
+
+
+def withheld_columns(withholding: Withholding | None) -> dict[str, Any]:
+    if withholding is None:
+        return {}
+    return {
+        "withheld": withholding.ground.value,
+        "withheld_basis": withholding.basis,
+        "review_on": withholding.review_on,
+    }
 
 
 def check_consents(to: Destination, inquiries: QuerySet[Inquiry], purpose: Purpose | None) -> None:

@@ -69,10 +69,18 @@ def transfers_of_inquiry(inquiry: Inquiry) -> QuerySet[Transfer]:
 
 
 def transfers_of_person(person: Person) -> QuerySet[Transfer]:
-    """Return the transfers that name a person, or that contain an inquiry whose reference the person has named."""
+    """Return the transfers that name a person, or that contain an inquiry whose reference the person has named.
+
+    Without those of which the person must not be told.
+    """
     named = Q(people__email_hmac=email_hmac(person.address))
     concerned = named | Q(inquiries__reference__in=person.opened)
-    return Transfer.objects.filter(concerned).distinct().select_related("contractor")
+    return Transfer.objects.disclosable().filter(concerned).distinct().select_related("contractor")
+
+
+def withheld_transfers_of(reference: str) -> QuerySet[Transfer]:
+    """Return the transfers of an inquiry of which its person must not be told."""
+    return Transfer.objects.withheld_now().filter(inquiries__reference=reference).distinct()
 
 
 @transaction.atomic

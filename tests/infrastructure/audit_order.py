@@ -26,11 +26,13 @@ DELIBERATE = {
         "cluster_cms_outboxmail",
     },  # with a new address
     "inquiry.correspondence_moved_out": {"contact_inquiry", "contact_message"},  # two inquiries, an entry each
+    "inquiry.reopened": {"contact_inquiry", "cluster_cms_outboxmail"},  # several of one address, an entry each
     "policy.promulgated": {"*"},  # Wagtail saves the page after its ledger row
     "transfer.recorded": {
         "contact_message",
         "contact_searchtext",
         "contact_inquiry",
+        "contact_deskdraft",
         "cluster_cms_outboxmail",
     },  # of a reply: one row
 }

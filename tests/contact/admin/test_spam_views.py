@@ -70,7 +70,9 @@ def test_one_click_moves_an_inquiry_to_the_inbox_and_restarts_its_deadline(
     at_desk: Client, desk: Any, suspected: Inquiry, clock: Clock
 ) -> None:
     now = clock.forward(hours=1)
-    response = at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/", {"quarantine": "1"}, follow=True)
+    response = at_desk.post(
+        f"{QUARANTINE}{suspected.reference}/mark-not-spam/", {"quarantine": "1", "version": "0"}, follow=True
+    )
     received_at = suspected.received_at
     suspected.refresh_from_db()
     assert (suspected.status, suspected.due_from, suspected.quarantined_at) == (Status.NEW, now, None)
@@ -86,8 +88,15 @@ def queued(inquiry: Inquiry) -> list[str]:
 
 def test_marking_as_not_spam_queues_the_mails_that_were_held_back(at_desk: Client, suspected: Inquiry) -> None:
     assert queued(suspected) == []
-    at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/")
+    at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/", {"version": "0"})
     assert queued(suspected) == sorted([ACKNOWLEDGEMENT, DESK_NOTICE])
+
+
+def test_one_that_a_colleague_has_changed_meanwhile_stays_and_is_told(at_desk: Client, suspected: Inquiry) -> None:
+    Inquiry.objects.filter(pk=suspected.pk).update(version=3)
+    response = at_desk.post(f"{QUARANTINE}{suspected.reference}/mark-not-spam/", {"version": "0"}, follow=True)
+    assert "変更されました" in texts(response)
+    assert Inquiry.objects.in_quarantine().filter(pk=suspected.pk).exists()
 
 
 def test_a_writer_is_never_acknowledged_twice(desk: Any, inquiry: Inquiry, suspected: Inquiry) -> None:

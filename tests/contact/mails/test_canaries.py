@@ -26,6 +26,7 @@ from contact.inquiries.replies import send_reply
 from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT
 from contact.mails.desk_notices import QUARANTINE_COUNT
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
+from contact.mails.person_act_notice import PersonAct, queue_person_act
 from contact.mails.purpose_notice import PURPOSE_NOTICE
 from contact.mails.request_answers import REQUEST_ANSWER
 from contact.models import DataSubjectRequest, DeskReason, Inquiry, MagicLink, PurposeNotice, RequestType, Status
@@ -72,6 +73,8 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
     ask_consent(inquiry=inquiry, purpose=answering(), actor=desk, recipient=LONG[:60])
     agree(inquiry, desk)
     ask_for_link(address="taro@example.com", language="en")
+    with transaction.atomic():
+        queue_person_act(PersonAct.ADDED, [(inquiry.reference, desk.pk)])
     queue_done_mail(MagicLink.objects.latest("asked_at"), OwnDataAction.CORRECTED)
     mail_confirmation(inquiry, "new@example.com", language="ja", for_actor=desk)
     tell(desk, AccountChange.PASSWORD)

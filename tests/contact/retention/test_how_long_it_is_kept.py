@@ -8,8 +8,14 @@ from cluster_cms.pages.site_settings import DeskSettings, default_site
 from tests.contact.visit import Visit, texts
 
 SENTENCES = {
-    "ja": ("ご対応が完了してから{}か月後に、お預かりした情報を消去します。", "ご対応の完了から{}か月後"),
-    "en": ("What you send is erased {} months after your inquiry is closed.", "{} months after your inquiry is closed"),
+    "ja": (
+        "ご対応の完了から（完了していないときは最後のやり取りから）{}か月後に、お預かりした情報を消去します。",
+        "ご対応の完了から{}か月後",
+    ),
+    "en": (
+        "What you send is erased {} months after your inquiry is closed, or after the last exchange",
+        "{} months after your inquiry is closed",
+    ),
 }
 
 
