@@ -1,6 +1,8 @@
 """Everything the ground floor stores, by subject; Django reads the models from here, code imports them from there."""
 
 from cluster_cms.backups.keys import KeyEscrow
+from cluster_cms.checks.house_terms import HouseTerm
+from cluster_cms.checks.page_findings import PageFindings
 from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.mail.wording import MailText
@@ -45,12 +47,14 @@ __all__ = [
     "Erasure",  # what was erased, by random id (append-only)
     "FormerAddress",  # where to tell somebody that an account's mail address was changed
     "Heartbeat",  # when each background job last ran, and who runs it
+    "HouseTerm",  # words that this company writes otherwise, or not at all
     "InternalRule",
     "KeyEscrow",  # where spares of keys are kept (append-only)
     "MailText",  # texts of mails that staff have changed
     "Measurement",  # results of the nightly checks
     "OutboxMail",
     "OutsideLinkCheck",
+    "PageFindings",  # what the rules of writing found on each page
     "Purpose",  # purposes of use of personal data
     "ReviewDate",  # when a page or document is to be looked through again
     "ReviewRequest",  # who was asked to review a page

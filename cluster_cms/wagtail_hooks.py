@@ -18,6 +18,9 @@ from cluster_cms.backups.anchors import anchor_job, anchor_mail, check_anchors
 from cluster_cms.backups.backup_health import check_backups, check_whole_keys
 from cluster_cms.backups.keys import KeyEscrow, key_use_job
 from cluster_cms.backups.newest_backup import check_newest, check_whole_newest
+from cluster_cms.checks.house_terms import HouseTerm, give_first_terms
+from cluster_cms.checks.page_findings import PageFindings
+from cluster_cms.checks.site_reading import writing_job
 from cluster_cms.dashboard import front_page, tour
 from cluster_cms.dashboard.quick_actions import site_actions
 from cluster_cms.erasures.erasing import Erasure
@@ -60,6 +63,8 @@ from cluster_cms.promises.crawler import crawl_job, nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
 from cluster_cms.promises.page import link_to_promises, promises_entry
+from cluster_cms.promises.upkeep_views import upkeep_menu_item
+from cluster_cms.promises.upkeep_views import urls as upkeep_urls
 from cluster_cms.review import asking_views, shared_drafts, version_names
 from cluster_cms.review.draft_links import DraftLink, draft_link_job
 from cluster_cms.review.editor_actions import arrange_menu, header_buttons, lead_to_question
@@ -81,10 +86,15 @@ from cluster_cms.statistics.statistics_views import urls as statistics_urls
 from cluster_cms.views.pasting import paste_dialog
 from cluster_cms.views.pasting import urls as pasting_urls
 from cluster_cms.views.pictures import avatar_address
+from cluster_cms.views.preview_checks import choose_checks
 from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
 from cluster_cms.views.widget_starts import install_starts, starts_script
+from cluster_cms.views.writing_checks import urls as writing_check_urls
+from cluster_cms.views.writing_report import HouseTermViewSet, writing_script
+from cluster_cms.views.writing_report import report_menu_item as writing_menu_item
+from cluster_cms.views.writing_report import urls as writing_report_urls
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_health_check": (check_site, check_journal, check_anchors, check_backups, check_newest, check_mail),
@@ -105,6 +115,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         notice_deletion_job,
         draft_link_job,
         review_date_job,
+        writing_job,
     ),
     "register_mail_kind": (
         *(notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
@@ -120,15 +131,21 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         confirmation_urls,
         pasting_urls,
         asking_views.urls,
+        writing_check_urls,
+        writing_report_urls,
+        upkeep_urls,
     ),
-    "register_admin_viewset": (MailViewSet, *VIEWSETS),
+    "register_admin_viewset": (MailViewSet, HouseTermViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item,),
     "register_privacy_menu_item": (board_menu_item,),
-    "register_reports_menu_item": (report_menu_item, statistics_menu_item, asking_views.dates_menu_item),
+    "register_reports_menu_item": (
+        *(report_menu_item, writing_menu_item, upkeep_menu_item, statistics_menu_item),
+        asking_views.dates_menu_item,
+    ),
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script, starts_script),
-    "insert_editor_js": (paste_dialog,),
+    "insert_editor_js": (paste_dialog, writing_script),
     "register_log_actions": (register_actions, version_names.register_actions),
     "register_page_header_buttons": (header_buttons,),
     "construct_page_action_menu": (arrange_menu,),
@@ -141,6 +158,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_image_operations": (picture_operations,),
     "get_avatar_url": (avatar_address,),
     "construct_page_chooser_queryset": (choosable,),
+    "construct_wagtail_userbar": (choose_checks,),
 }
 for hook, functions in REGISTERED.items():
     for function in functions:
@@ -160,6 +178,7 @@ hooks.register("construct_help_menu", front_page.drop_wagtails_help)
 hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
 hooks.register("register_bootstrap", prepare_reviews, order=30)
+hooks.register("register_bootstrap", give_first_terms, order=10)
 install_site_form()
 install_starts()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
@@ -178,7 +197,7 @@ def link_to_sign_in(request: HttpRequest) -> dict[str, object]:
 def register_staff_only_models() -> tuple[type[Model], ...]:
     """Return the models of which no public page shows anything; renditions follow their picture."""
     memberships = (User.groups.through, User.user_permissions.through)
-    checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat)
+    checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat, HouseTerm, PageFindings)
     sign_in = (AccountNotice, Authenticator, FormerAddress, SecondFactorSecret)
     reviews = (DraftLink, ReviewDate, ReviewRequest, VersionName)
     return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in, *reviews
@@ -186,7 +205,8 @@ def register_staff_only_models() -> tuple[type[Model], ...]:
 
 @hooks.register("register_permissions")
 def register_rights() -> QuerySet[Permission]:
-    names = (*MAIL_RIGHTS, VIEW_STATISTICS)
+    words = [f"{act}_houseterm" for act in ("add", "change", "delete", "view")]
+    names = (*MAIL_RIGHTS, VIEW_STATISTICS, *words)
     return Permission.objects.filter(content_type__app_label="cluster_cms", codename__in=names)
 
 

@@ -28,6 +28,7 @@ class CrawlAddress(models.Model):
     state = models.CharField(max_length=10, choices=AddressState, db_index=True)
     met_at = models.DateTimeField(default=clock.now)
     faults = models.JSONField(default=list)  # [kind, address, detail] of each
+    met_on = models.TextField(default="")  # the first page that links to it; empty: the crawl began here
 
     class Meta:
         default_permissions = ()
@@ -36,9 +37,12 @@ class CrawlAddress(models.Model):
         return self.address
 
 
-def meet(addresses: Iterable[str], *, state: AddressState = AddressState.WAITING) -> None:
+def meet(addresses: Iterable[str], *, state: AddressState = AddressState.WAITING, met_on: str = "") -> None:
     """Add the addresses that the crawl has not met yet."""
-    rows = [CrawlAddress(digest=digest(address, state), address=address, state=state) for address in set(addresses)]
+    rows = [
+        CrawlAddress(digest=digest(address, state), address=address, state=state, met_on=met_on)
+        for address in set(addresses)
+    ]
     CrawlAddress.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
 
 
@@ -57,8 +61,8 @@ def keep_visit(
     address: str, *, read: bool, faults: list[list[str]], own: Iterable[str], outbound: Iterable[str]
 ) -> None:
     """Keep what a visit has found: its faults, and the addresses to which the page refers."""
-    meet(own)
-    meet(outbound, state=AddressState.OUTBOUND)
+    meet(own, met_on=address)
+    meet(outbound, state=AddressState.OUTBOUND, met_on=address)
     state = AddressState.READ if read else AddressState.VISITED
     pk = digest(address, AddressState.WAITING)
     CrawlAddress.objects.filter(pk=pk).update(state=state, faults=faults)
@@ -74,3 +78,11 @@ def all_faults() -> list[list[str]]:
     """Return every fault so far, ordered."""
     rows = CrawlAddress.objects.exclude(faults=[]).values_list("faults", flat=True)
     return sorted(fault for row in rows for fault in row)
+
+
+def broken_links() -> list[list[str]]:
+    """Return ["link", address, page that links to it] of each address that does not answer as it should."""
+    rows = CrawlAddress.objects.exclude(faults=[]).exclude(met_on="").values_list("address", "met_on", "faults")
+    return sorted(
+        ["link", address, met_on] for address, met_on, faults in rows if any(one[0] == "broken" for one in faults)
+    )

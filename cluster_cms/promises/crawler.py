@@ -13,13 +13,22 @@ from wagtail.models import Page
 
 from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
-from cluster_cms.promises.crawl_progress import CrawlAddress, all_faults, counts, keep_visit, meet, waiting
+from cluster_cms.promises.crawl_progress import (
+    CrawlAddress,
+    all_faults,
+    broken_links,
+    counts,
+    keep_visit,
+    meet,
+    waiting,
+)
 from cluster_cms.promises.html_parser import References, read_css, read_page
 from cluster_cms.promises.http_client import VisitorResponse, foreign_host, own_address, visitor_client
 from cluster_cms.promises.measurements import Measurement, store_measurement
 from cluster_cms.promises.nightly_counts import check_and_count
 
 CRAWL = "crawl"
+LINKS = "broken-links"  # what of it editors can mend, with the pages
 MISSING = ("/no/such/page/", "/en/no/such/page/")  # where the site has to say that there is nothing
 STARTS = ("/", "/en/", "/promises/", "/en/promises/", "/search/", "/en/search/", *MISSING)
 EVERY = timedelta(days=1)
@@ -100,6 +109,8 @@ def finish() -> Measurement:
         found.append(["broken", waiting()[0].address, f"{number['waiting']} more not visited within 12 hours"])
     figures = {kind: sum(fault[0] == kind for fault in found) for kind in FIGURES}
     figures |= {"addresses": number["read"] + number["visited"], "leaving": number["outbound"]}
+    links = broken_links()
+    store_measurement(LINKS, figures={"links": len(links)}, faults=links)
     CrawlAddress.objects.all().delete()
     return store_measurement(CRAWL, figures=figures, faults=found)
 

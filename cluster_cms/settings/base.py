@@ -126,7 +126,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"prose": "cluster_cms.blocks.rich_text"},
+            "libraries": {
+                "prose": "cluster_cms.blocks.rich_text",
+                "preview_checks": "cluster_cms.views.preview_checks",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -1,5 +1,6 @@
 """Answers the page editor what the content of a clipboard becomes, and gives it the dialog that shows this."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -16,13 +17,20 @@ from wagtail.permissions import page_permission_policy
 
 from cluster_cms.blocks.rich_text import FEATURES
 from cluster_cms.blocks.story import StoryBlock
+from cluster_cms.checks.house_terms import house_terms
+from cluster_cms.checks.running_texts import stored_paragraphs
+from cluster_cms.checks.writing_rules import findings
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.pasting.pasted_blocks import blocks_of, is_block, previewed, read_clipboard, text_of
 from cluster_cms.pasting.pasted_pictures import stored_for
 from cluster_cms.pasting.pieces import Alteration, Picture, Reading, Table
 from cluster_cms.security.accounts import User
 from cluster_cms.views.staff import signed_in_user
+from cluster_cms.views.writing_checks import row
 
 MOST_A_MINUTE = 60  # a person pastes by hand
+MOST_FINDINGS = 20  # shown; the editor's panel shows all once the text is in the page
+KANA = re.compile("[\u3041-\u30ff]")
 STORY, TEXT = "story", "text"  # where it goes: blocks of a page, or a field of running text
 
 
@@ -67,8 +75,17 @@ def answer(reading: Reading, user: User, *, place: str, insert: bool) -> dict[st
         "parts": previewed(reading, as_text=place == TEXT),
         "left_out": reading.report.sentences(left_out=True),
         "changed": reading.report.sentences(left_out=False),
+        "wording": wording_of(reading),
     }
     return {**found, "preview": render_to_string("cluster_cms/admin/paste_preview.html", context)}
+
+
+def wording_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return what the rules of writing find in pasted text, which is Japanese where it has kana."""
+    source = text_of(reading.pieces)
+    language = JAPANESE if KANA.search(source) else ENGLISH
+    found = findings(list(stored_paragraphs(source, "", language)), house_terms())
+    return [row(one) for one in found[:MOST_FINDINGS]]
 
 
 def refused(status: HTTPStatus, message: str) -> JsonResponse:

@@ -33,7 +33,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "pages",
         "operations",
         "templatetags blocks",
-        "pasting",
+        "pasting checks",
         "views",
         "middleware",
         "mail erasures privacy statistics",

@@ -101,7 +101,12 @@ def test_the_demo_site_passes_every_night(database: None) -> None:
     verify_chains()
     crawl()
     rows = Measurement.objects.newest_of_each()
-    assert {name: row.faults for name, row in rows.items()} == {"crawl": [], "audit-chain": [], "policy-ledger": []}
+    assert {name: row.faults for name, row in rows.items()} == {
+        "crawl": [],
+        "broken-links": [],
+        "audit-chain": [],
+        "policy-ledger": [],
+    }
     assert rows["crawl"].figures["addresses"] > 80
     assert not CrawlAddress.objects.exists()
 
