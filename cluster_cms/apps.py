@@ -10,7 +10,8 @@ class ClusterCmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Read typed dates, export and label as ours, clear schedules, guard the tree, watch sign-ins and power."""
+        """Install what Wagtail has no setting for, guard the tree, and watch sign-ins, power and history."""
+        import_string("cluster_cms.blocks.changed_blocks.install")()
         import_string("cluster_cms.views.typed_dates.register_fields")()
         import_string("cluster_cms.views.spreadsheets.install")()
         import_string("cluster_cms.views.wagtail_labels.install")()
@@ -22,3 +23,4 @@ class ClusterCmsConfig(AppConfig):
         for module in ("publishing_rule", "workflow_mails"):
             import_string(f"cluster_cms.review.{module}.listen")()
         import_string("cluster_cms.oversight.recording.install")()
+        import_string("cluster_cms.bin.own_deletions.install")()

@@ -1,6 +1,7 @@
 """Everything the ground floor stores, by subject; Django reads the models from here, code imports them from there."""
 
 from cluster_cms.backups.keys import KeyEscrow
+from cluster_cms.bin.entries import BinEntry
 from cluster_cms.checks.house_terms import HouseTerm
 from cluster_cms.checks.page_findings import PageFindings
 from cluster_cms.erasures.erasing import Erasure
@@ -33,6 +34,7 @@ __all__ = [
     "AccountNotice",  # mails to a person about changes of their sign-in, until they are sent
     "Administrator",  # who is responsible for personal data
     "AuditEntry",  # the audit chain (append-only)
+    "BinEntry",  # deleted pages, for 30 days
     "Checkpoint",  # how far the checks of chains have come
     "CompanySettings",
     "ContentChange",  # the content stamp

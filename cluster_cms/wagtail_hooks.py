@@ -18,6 +18,11 @@ from cluster_cms.backups.anchors import anchor_job, anchor_mail, check_anchors
 from cluster_cms.backups.backup_health import check_backups, check_whole_keys
 from cluster_cms.backups.keys import KeyEscrow, key_use_job
 from cluster_cms.backups.newest_backup import check_newest, check_whole_newest
+from cluster_cms.bin.bin_views import bin_menu_item
+from cluster_cms.bin.bin_views import urls as bin_urls
+from cluster_cms.bin.deletion_views import DeleteIntoBin, ask_before_deletion
+from cluster_cms.bin.emptying import bin_job
+from cluster_cms.bin.entries import BinEntry
 from cluster_cms.checks.house_terms import HouseTerm, give_first_terms
 from cluster_cms.checks.page_findings import PageFindings
 from cluster_cms.checks.site_reading import writing_job
@@ -87,6 +92,7 @@ from cluster_cms.views.pasting import paste_dialog
 from cluster_cms.views.pasting import urls as pasting_urls
 from cluster_cms.views.pictures import avatar_address
 from cluster_cms.views.preview_checks import choose_checks
+from cluster_cms.views.redirect_forms import install_redirect_form
 from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
@@ -116,6 +122,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         draft_link_job,
         review_date_job,
         writing_job,
+        bin_job,
     ),
     "register_mail_kind": (
         *(notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
@@ -134,9 +141,10 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         writing_check_urls,
         writing_report_urls,
         upkeep_urls,
+        bin_urls,
     ),
     "register_admin_viewset": (MailViewSet, HouseTermViewSet, *VIEWSETS),
-    "register_admin_menu_item": (privacy_menu_item,),
+    "register_admin_menu_item": (privacy_menu_item, bin_menu_item),
     "register_privacy_menu_item": (board_menu_item,),
     "register_reports_menu_item": (
         *(report_menu_item, writing_menu_item, upkeep_menu_item, statistics_menu_item),
@@ -179,7 +187,10 @@ hooks.register("register_bootstrap", give_rights, order=10)
 hooks.register("register_bootstrap", give_view_right, order=10)
 hooks.register("register_bootstrap", prepare_reviews, order=30)
 hooks.register("register_bootstrap", give_first_terms, order=10)
+hooks.register("before_delete_page", ask_before_deletion, order=100)  # after the hooks that refuse and warn
+hooks.register("register_bulk_action", DeleteIntoBin, order=100)  # the last one of a name counts
 install_site_form()
+install_redirect_form()
 install_starts()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
@@ -199,8 +210,8 @@ def register_staff_only_models() -> tuple[type[Model], ...]:
     memberships = (User.groups.through, User.user_permissions.through)
     checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat, HouseTerm, PageFindings)
     sign_in = (AccountNotice, Authenticator, FormerAddress, SecondFactorSecret)
-    reviews = (DraftLink, ReviewDate, ReviewRequest, VersionName)
-    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in, *reviews
+    pages = (BinEntry, DraftLink, ReviewDate, ReviewRequest, VersionName)
+    return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in, *pages
 
 
 @hooks.register("register_permissions")

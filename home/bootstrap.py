@@ -22,6 +22,7 @@ def create_home_pages() -> None:
     for home in (japanese, english or translate_home(japanese)):
         grant_on_page(MARKETING, home, *PAGE_RIGHTS)
     grant(MARKETING, "simple_translation.submit_translation")
+    grant(MARKETING, *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")))
 
 
 def create_home() -> HomePage:

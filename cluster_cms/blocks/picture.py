@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 from wagtail.images.models import AbstractImage
 
 from cluster_cms.blocks.rich_text import ProseBlock
+from cluster_cms.text.file_names import is_file_name
 
 
 class Position(models.TextChoices):
@@ -41,6 +44,14 @@ class DescribedImageBlock(ImageBlock):
         self.child_blocks["image"].label = _("File")
         self.child_blocks["decorative"].label = _("Decoration only, it says nothing of its own")
         self.child_blocks["alt_text"].label = _("Alternative text: what the picture shows")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the name of a file as alternative text; a draft may have one for now."""
+        picture = super().clean(value)
+        if picture and not self.is_deferred_validation and is_file_name(picture.contextual_alt_text or ""):
+            message = _("This is the name of a file. Write what the picture shows.")
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(message)})
+        return picture
 
     def get_comparison_class(self) -> type[ImageBlockComparison]:
         return DescribedImageComparison

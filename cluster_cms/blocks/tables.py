@@ -23,6 +23,7 @@ class RowBlock(StructBlock):
         icon = "minus"
         label = _("Row")
         label_format = "{heading}: {text}"
+        form_classname = "struct-block side-by-side"
 
 
 class QuotingRowValue(StructValue):
@@ -66,7 +67,6 @@ class QuotingRowBlock(RowBlock):
 
     class Meta:
         value_class = QuotingRowValue
-        label_format = "{heading}: {text} {product} {quantity}"
 
     def clean(self, value: Any) -> Any:
         """Require a written fact, or a product with a property that it states; a draft may be incomplete."""
@@ -116,7 +116,7 @@ class TableBlock(StructBlock):
     caption = CharBlock(
         label=_("Name of the table"), max_length=80, help_text=_("Not shown; screen readers say it before the table.")
     )
-    rows = ListBlock(QuotingRowBlock(), label=_("Rows"), min_num=1)
+    rows = ListBlock(QuotingRowBlock(), label=_("Rows"), min_num=1, collapsed=True)
     note = CharBlock(
         label=_("Note under the table"), max_length=200, required=False, help_text=_("Source, date or condition.")
     )

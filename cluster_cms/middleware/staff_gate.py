@@ -65,8 +65,13 @@ def may_edit(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return bool(page(kwargs["page_id"]).permissions_for_user(user).can_edit())
 
 
-def may_publish_by_program(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
-    """Tell whether somebody may publish a page, where this is asked for: Wagtail stores a revision before it asks."""
+def may_act_by_program(user: User, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether somebody may publish a page, where this is asked for: Wagtail stores a revision before it asks.
+
+    Nobody deletes in this way: it would pass by the bin and the question for a replacement.
+    """
+    if kwargs["action_name"] == "delete":
+        return False
     return kwargs["action_name"] != "publish" or bool(page(kwargs["pk"]).permissions_for_user(user).can_publish())
 
 
@@ -126,7 +131,7 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_workflows:task_chooser_results": keeps_tasks,
     "wagtailadmin_workflows:task_chooser_create": keeps_tasks,
     "wagtailadmin_workflows:task_chosen": keeps_tasks,
-    "wagtailadmin_api:pages:action": may_publish_by_program,
+    "wagtailadmin_api:pages:action": may_act_by_program,
     "wagtailadmin_api:images:listing": uses_images,
     "wagtailadmin_api:images:detail": uses_images,
     "wagtailadmin_api:images:find": uses_images,

@@ -113,6 +113,9 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
         *("products.ProductIndexPage", "products.FamilyPage", "products.ProductPage", "products.Product"),
         *("products.PartNumber", "products.PropertyValue"),
     ),
+    "Content that was deleted: the deletion is in the history; the return and the end are entries of their own.": (
+        "cluster_cms.BinEntry",
+    ),
     "Content: what products are measured by; who added and changed it is in its history.": (
         *("products.Property", "products.Family", "products.FamilyProperty", "products.Application"),
     ),

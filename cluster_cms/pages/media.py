@@ -53,6 +53,11 @@ class CustomImage(AbstractImage):
         """Return the path of an uploaded picture: Wagtail's would give kanji a Chinese reading."""
         return f"original_images/{stored_name(filename)}"
 
+    @property
+    def default_alt_text(self) -> str:
+        """Return the description alone: Wagtail would offer the title, which is mostly the name of a file."""
+        return str(self.description)
+
     def clean_filter_for_svg(self, filter: Filter) -> Filter:
         """Return the filter that is really used: Wagtail asks here before it looks for a size or makes one."""
         return for_audience(super().clean_filter_for_svg(filter))

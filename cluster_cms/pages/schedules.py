@@ -19,6 +19,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from cluster_cms import clock
 from cluster_cms.pages.required_pages import ChangeRefused, read_tree
+from cluster_cms.pages.slug_proposals import slug_input
 from cluster_cms.pages.tree_guards import is_route_of, is_taken, taken_sentence
 
 TIMES = {"go_live_at": gettext_lazy("going live on %(time)s"), "expire_at": gettext_lazy("expiring on %(time)s")}
@@ -103,6 +104,9 @@ class BasePageForm(WagtailAdminPageForm):
         for name in self.used_up:
             setattr(instance, name, None)
         super().__init__(*args, instance=instance, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = slug_input(instance.slug)
+            self.fields["slug"].required = False  # the page proposes one
 
     def clean(self) -> dict[str, Any]:
         """Drop the times that were used up; refuse others that cannot be kept, also above the closed panel.

@@ -231,7 +231,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day, however busy
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie storage would use path /
+MESSAGE_STORAGE = "cluster_cms.views.messages_once.OnceStorage"  # the cookie storage would use path /
 
 # --- Transport -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = True

@@ -7,6 +7,7 @@ from django import template
 from django.core import paginator
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -28,6 +29,12 @@ register.filter(break_headings, is_safe=True)
 STYLESHEETS = [
     f"cluster_cms/css/{name}.css" for name in ("1-tokens", "2-base", "3-layout", "4-components", "5-blocks", "6-print")
 ]
+
+
+@register.filter
+def readable_address(address: str | None) -> str:
+    """Return an address as people read it: お知らせ instead of %E3%81%8A…; what it would not mean is left encoded."""
+    return str(uri_to_iri(address or ""))
 
 
 @register.filter

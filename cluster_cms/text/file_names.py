@@ -19,6 +19,12 @@ PROGRAM = re.compile(
     re.IGNORECASE,
 )
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}$")
+# What cameras, telephones and programs call a picture.
+PICTURE_NAME = re.compile(
+    r".*\.(?:jpe?g|png|gif|webp|avif|svg|hei[cf]|tiff?|bmp)"
+    r"|(?:img|dscn?|dscf|pxl|mvimg|screenshot|image|photo)[-_ ]?\d[\w-]*",
+    re.IGNORECASE,
+)
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]")
 SMALL_Y, SMALL_VOWELS = str.maketrans("ャュョ", "ヤユヨ"), str.maketrans("ァィゥェォ", "アイウエオ")
 SYLLABLE = re.compile("(ッ?)([アイウエオ-ヂツ-モヤユヨラ-ワヰ-ヴ])([ャュョァィゥェォ]?)")
@@ -34,6 +40,11 @@ def stored_name(name: str) -> str:
     plain = "".join(letter if stays(letter) else "_" for letter in visible(base))
     stem, ending = split_ending(PROGRAM.sub("_", re.sub("_+", "_", plain).rstrip("._ ").lstrip(". ")))
     return no_device(f"{shortened(stem.strip('._'), ending) or 'file'}{ending}")
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a text is the name of a picture's file, or a camera's number without its ending."""
+    return PICTURE_NAME.fullmatch(text.strip()) is not None
 
 
 def no_device(name: str) -> str:

@@ -103,7 +103,7 @@ def pastes_too_often(user: User) -> bool:
 
 
 def paste_dialog() -> str:
-    """Return the dialog, its style and its script for the page editor, in the language of the editor."""
+    """Return the dialog, styles and script for the page editor, in the language of the editor."""
     return render_to_string("cluster_cms/admin/paste_dialog.html")
 
 

@@ -65,6 +65,8 @@ LABELS = ACTIONS | {
     "draft_link.created": gettext_lazy("Review link to a draft made"),
     "draft_link.withdrawn": gettext_lazy("Review link to a draft withdrawn"),
     "linked_site.checked": gettext_lazy("Link to another site checked"),
+    "bin.restored": gettext_lazy("Deleted pages brought back from the bin"),
+    "bin.emptied": gettext_lazy("Deleted pages ended in the bin"),
     "backup.drilled": gettext_lazy("Backup made and restored on trial"),
     "backup.made": gettext_lazy("Backup made"),
     "backup.restored": gettext_lazy("Backup restored"),

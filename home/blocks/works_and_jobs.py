@@ -40,7 +40,9 @@ class PlaceBlock(StructBlock):
     )
     caption = CharBlock(label=_("Under the map"), max_length=120, required=False)
     address = TextBlock(label=_("Address to copy"), max_length=200, rows=3)
-    ways = ListBlock(RowBlock(), label=_("Ways"), min_num=0, help_text=_("Train, car, reception, telephone."))
+    ways = ListBlock(
+        RowBlock(), label=_("Ways"), min_num=0, collapsed=True, help_text=_("Train, car, reception, telephone.")
+    )
 
     class Meta:
         icon = "site"
@@ -95,6 +97,7 @@ class JobBlock(StructBlock):
     text = TextBlock(label=_("What the work is"), max_length=400, rows=3)
     conditions = ListBlock(
         RowBlock(),
+        collapsed=True,
         label=_("Conditions"),
         min_num=1,
         help_text=_("Contract, hours, pay, holidays, insurance, trial period."),

@@ -38,7 +38,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "middleware",
         "mail erasures privacy statistics",
         "promises backups sign_in oversight dashboard handbooks",
-        "review",
+        "review bin",
         "models demo urls wsgi",
         "wagtail_hooks apps management",
     ),

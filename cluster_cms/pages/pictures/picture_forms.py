@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -10,6 +13,11 @@ from wagtail.images.forms import BaseImageForm
 from cluster_cms.pages.pictures.changes import describe
 from cluster_cms.pages.pictures.picture_cleaning import LONGEST_SIDE, clean_picture
 from cluster_cms.pages.pictures.stored_pictures import AVATAR_SIDE
+from cluster_cms.text.file_names import is_file_name
+
+ASKED = gettext_lazy(
+    "Read aloud to people who do not see the picture, and offered wherever it is used. Empty: only decoration."
+)
 
 
 class PictureField(WagtailImageField):
@@ -40,6 +48,15 @@ class PictureForm(BaseImageForm):
         if self.instance.pk and (sentence := describe(self.instance.changes)):
             shown = self.fields.get("file") or self.fields["title"]
             shown.help_text = format_html("{} {}", sentence, shown.help_text)
+        if description := self.fields.get("description"):
+            description.label, description.help_text = _("Alternative text: what the picture shows"), ASKED
+
+    def clean_description(self) -> str:
+        """Refuse the name of a file: read aloud, it says nothing."""
+        text = str(self.cleaned_data["description"])
+        if is_file_name(text):
+            raise ValidationError(_("This is the name of a file. Write what the picture shows."))
+        return text
 
 
 class AvatarForm(AvatarPreferencesForm):

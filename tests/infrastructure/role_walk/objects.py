@@ -15,6 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Task, UploadedFile, Workflow, WorkflowTask
 
+from cluster_cms.bin.deleting import description
+from cluster_cms.bin.entries import BinEntry, compressed
 from cluster_cms.pages.media import CustomDocument, CustomImage
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.measurements import store_measurement
@@ -88,6 +90,7 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
         )
         found.append(Kind(label, ("/admin/bulk/cluster_cms/user/",), {}, {"id": owner.pk}))
         found.append(Kind(label, ("/admin/account/passkeys/",), {"pk": passkey_of(owner, label)}))
+        found.append(Kind(label, ("/admin/bin/",), {"pk": deleted_by(owner)}))
     return found
 
 
@@ -100,6 +103,13 @@ def page_kinds(label: str, page: Page) -> list[Kind]:
 
 def company_page() -> NewsPage:
     return NewsPage.objects.filter(locale__language_code="ja").live().earliest("pk")
+
+
+def deleted_by(owner: User) -> int:
+    """Return the number of a company page in the bin."""
+    root = description(company_page()) | {"page": MISSING_NUMBER}
+    entry = BinEntry.objects.create(title="x", deleted_by=owner, pages=1, roots=[root], contents=compressed("{}"))
+    return int(entry.pk)
 
 
 def policy_page() -> PolicyPage:
