@@ -40,10 +40,11 @@ class Heading(Paragraph):
 
 @dataclass
 class ListItem(Paragraph):
-    """An item of a list; `level` from 1."""
+    """An item of a list; `level` from 1, `mark` as people saw it before the item."""
 
     level: int = 1
     ordered: bool = False
+    mark: str = field(default="", compare=False)
 
 
 @dataclass

@@ -25,7 +25,7 @@ from cluster_cms.pasting.pieces import (
     Table,
 )
 from cluster_cms.pasting.runs import Style, text_of, tidied
-from cluster_cms.pasting.word_elements import heading_level, is_word_item, list_level, take_mark
+from cluster_cms.pasting.word_elements import heading_level, is_word_item, list_level, list_mark, take_mark
 from cluster_cms.text.office_marks import is_first, is_number
 
 BLOCKS = frozenset(
@@ -142,7 +142,8 @@ class ClipboardReader:
         stated = attribute(tag, "aria-level") or attribute(tag, "data-aria-level")
         level = int(stated) if stated.isascii() and stated.isdigit() else max(len(self.lists), 1)
         ordered = bool(self.lists) and self.lists[-1].name == "ol"
-        self.read_block(tag, style, lambda runs: ListItem(runs, level=level, ordered=ordered))
+        mark = list_mark(tag, self.lists[-1]) if ordered else ""
+        self.read_block(tag, style, lambda runs: ListItem(runs, level=level, ordered=ordered, mark=mark))
 
     def read_word_item(self, tag: Tag, style: Style) -> None:
         """Read a paragraph that Word shows as an item: its mark is text, its level stands in its style."""
@@ -152,7 +153,8 @@ class ClipboardReader:
         begins = not (isinstance(before, ListItem) and before.ordered and before.level >= level)
         if ordered and begins and not is_first(mark):
             self.report.add(Alteration.NUMBERING, f"{mark} {first_words(tag)}")
-        self.read_block(tag, style, lambda runs: ListItem(runs, level=level, ordered=ordered))
+        shown = mark if ordered else ""
+        self.read_block(tag, style, lambda runs: ListItem(runs, level=level, ordered=ordered, mark=shown))
 
     def read_table(self, table: Tag, style: Style) -> None:
         self.flush()

@@ -27,6 +27,29 @@ def list_level(tag: Tag) -> int:
     return int(found[1]) if found else 1
 
 
+def list_mark(item: Tag, parent: Tag) -> str:
+    """Return the number that a browser shows before an item of an ordered list (HTML, 4.4.5)."""
+    number = whole(attribute(parent, "start"), 1)
+    for sibling in parent.find_all("li", recursive=False):
+        number = whole(attribute(sibling, "value"), number)
+        if sibling is item:
+            break
+        number += 1
+    kind = attribute(parent, "type")
+    if kind in ("a", "A") and 1 <= number <= 26:
+        return f"{chr(ord(kind) + number - 1)}."
+    return f"{in_roman(number, kind)}." if kind in ("i", "I") and 1 <= number < 40 else f"{number}."
+
+
+def in_roman(number: int, kind: str) -> str:
+    text = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+    return text.upper() if kind == "I" else text
+
+
+def whole(text: str, default: int) -> int:
+    return int(text) if re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII) else default
+
+
 def is_word_item(tag: Tag) -> bool:
     """Return whether a paragraph is an item of a list as Word writes it, with or without its style."""
     if tag.name not in ("p", "div"):

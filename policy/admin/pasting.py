@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -13,11 +13,18 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security.accounts import User
 from policy.admin.editor_views import PolicyScreen
-from policy.admin.forms import ChoiceForm, KeepForm, PasteForm
+from policy.admin.pasting_forms import ChoiceForm, PasteForm
+from policy.admin.pasting_lines import shown_lines
 from policy.admin.pasting_preview import DraftChanged, paste_text, preview
 from policy.pages import PolicyPage
+from policy.pasting.rich_clipboards import read_rich_text
+from policy.pasting.word_files import UnreadableFile, read_word_file
+from policy.text.completeness import language_name
+
+MOST_FILE = 10_000_000  # bytes
 
 
 class PasteView(PolicyScreen):
@@ -44,32 +51,43 @@ class PasteView(PolicyScreen):
         return self.render_to_response(self.get_context_data(form=PasteForm()))
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        form = PasteForm(request.POST)
+        if request.POST.get("go") == "read":
+            text, left_out = read_rich_text(request.POST.get("html", ""))
+            return JsonResponse({"text": text, "left_out": left_out})
+        form = PasteForm(with_files(request, with_move(request.POST)))
         if request.POST.get("go") == "edit":
-            texts = {name: request.POST.get(name, "") for name in form.fields}
+            texts = {name: request.POST.get(name, "") for name in ("text_ja", "text_en")}
             return self.render_to_response(self.get_context_data(form=PasteForm(initial=texts)))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         return self.save(request, form) if request.POST.get("go") == "save" else self.show_preview(request, form)
 
     def show_preview(self, request: HttpRequest, form: PasteForm) -> HttpResponse:
-        """Show what was understood, and how the draft would look."""
-        keep = KeepForm(form.understood(), request.POST)
+        """Show source and result side by side, and how the draft would look."""
         submitted = ChoiceForm(request.POST)
         mode = submitted.cleaned_data["mode"] if submitted.is_valid() else ChoiceForm.base_fields["mode"].initial
         choice = ChoiceForm(initial={"mode": mode, "seen": self.page.latest_revision_id})
-        shown = preview(self.page, form.understood(keep.kept()), mode=mode)
+        shown = preview(self.page, form.understood(), mode=mode)
+        lines = [
+            (
+                language,
+                language_name(language),
+                list(shown_lines(form.cleaned_data[f"text_{language}"], rows, language)),
+            )
+            for language, rows in form.rows().items()
+        ]
+        unsure = sum(one.is_unsure for _language, _name, found in lines for one in found)
         self.template_name = self.preview_template
-        return self.render_to_response(self.get_context_data(form=form, keep=keep, choice=choice, shown=shown))
+        context = self.get_context_data(form=form, choice=choice, shown=shown, lines=lines, unsure=unsure)
+        return self.render_to_response(context)
 
     def save(self, request: HttpRequest, form: PasteForm) -> HttpResponse:
         """Save the text as the new draft, unless somebody else saved one in the meantime."""
         choice = ChoiceForm(request.POST)
         if not choice.is_valid():
             return self.show_preview(request, form)
-        pasted = form.understood(KeepForm(form.understood(), request.POST).kept())
         try:
-            paste_text(page=self.page, user=self.user, pasted=pasted, **choice.cleaned_data)
+            paste_text(page=self.page, user=self.user, pasted=form.understood(), **choice.cleaned_data)
         except DraftChanged:
             messages.error(request, _("Somebody has saved the draft meanwhile. Please look at the result once more."))
             return self.show_preview(request, form)
@@ -78,6 +96,38 @@ class PasteView(PolicyScreen):
 
     def get_page_title(self) -> str:
         return _("Paste a whole text")
+
+
+def with_move(data: QueryDict) -> QueryDict:
+    """Return what was sent, with the pressed arrow among the moves of its language; "undo" takes the last one back."""
+    language, _colon, move = data.get("move", "").partition(":")
+    name = f"moves_{language}"
+    if language not in LANGUAGES:
+        return data
+    moves = data.get(name, "").split()
+    changed = data.copy()
+    changed[name] = " ".join(moves[:-1] if move == "undo" else [*moves, move])
+    return changed
+
+
+def with_files(request: HttpRequest, data: QueryDict) -> QueryDict:
+    """Return what was sent, with the text of Word files in place of the fields; what cannot be read is said."""
+    changed = data.copy()
+    for language in LANGUAGES:
+        file = request.FILES.get(f"file_{language}")
+        if file is None:
+            continue
+        try:
+            text, left_out = read_word_file(file.read()) if (file.size or 0) <= MOST_FILE else ("", [])
+        except UnreadableFile:
+            text, left_out = "", []
+        if not text:
+            messages.error(request, _("This file could not be read. Choose a Word file (.docx) of at most 10 MB."))
+            continue
+        changed[f"text_{language}"], changed[f"moves_{language}"] = text, ""
+        for sentence in left_out:
+            messages.warning(request, _("Left out of the file: %(words)s") % {"words": sentence})
+    return changed
 
 
 def urls() -> list[URLPattern]:

@@ -1,6 +1,6 @@
 """Puts a pasted text into the draft: in memory for the preview, then as one saved revision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,17 +11,17 @@ from wagtail.models import Revision
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from policy.admin.pasting_pairs import APPEND, REPLACE, PairChoice, kept_notes, pair_choices
 from policy.pages import PolicyPage
 from policy.pasting import merging, pairing
+from policy.pasting.notes import reference_hints
 from policy.pasting.pairing import Pasted, differences, pairs
-from policy.pasting.parsing import reference_hints
 from policy.pasting.structure import Note
 from policy.text import canonical, numbering
 from policy.text.completeness import language_name
 from policy.text.references import TOKEN, passages
 from policy.text.rendering import Clause, outline
 
-REPLACE, APPEND = "replace", "append"
 TITLE_FIELDS = {"ja": "title", "en": "title_en"}
 
 
@@ -32,10 +32,11 @@ class DraftChanged(Exception):
 def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     """Change a draft in memory to hold the pasted text, and return it."""
     existing = draft.clauses.get_prep_value()
-    merge = merging.appended if mode == APPEND else merging.replaced
     rows = pairs(pasted)
-    blocks = merge(existing, rows)
-    reference_writers = pairing.reference_writers(pasted, rows, blocks[len(blocks) - len(rows) :])
+    merged = merging.appended(existing, rows) if mode == APPEND else merging.replaced(existing, rows, pasted.chosen)
+    blocks = [block for block, _pair in merged]
+    held = [block for block, pair in merged if pair is not None]
+    reference_writers = pairing.reference_writers(pasted, rows, held)
     draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
     for language, text in pasted.texts.items():
         if text.title and mode == REPLACE:
@@ -43,6 +44,12 @@ def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
         set_intro(draft, f"intro_{language}", list(map(reference_writers[language], text.intro)), mode)
     draft.established_on = draft.established_on or established_on(pasted)
     return draft
+
+
+def with_twins(pasted: Pasted, draft: PolicyPage) -> Pasted:
+    """Return what was pasted, with the pairs of headings that the draft knows."""
+    headings = [block["value"]["heading"] for block in draft.clauses.get_prep_value()]
+    return replace(pasted, twins={one[JAPANESE]: one[ENGLISH] for one in headings if one[JAPANESE] and one[ENGLISH]})
 
 
 def set_intro(draft: PolicyPage, name: str, paragraphs: list[str], mode: str) -> None:
@@ -68,7 +75,8 @@ def paste_text(*, page: PolicyPage, user: User, pasted: Pasted, mode: str, seen:
     locked = PolicyPage.objects.select_for_update().get(pk=page.pk)
     if locked.latest_revision_id != seen:
         raise DraftChanged
-    draft = put_into(locked.get_latest_revision_as_object(), pasted, mode=mode)
+    held = locked.get_latest_revision_as_object()
+    draft = put_into(held, with_twins(pasted, held), mode=mode)
     revision: Revision = draft.save_revision(user=user, log_action=True, clean=False)
     counts: dict[str, audit.Value] = {f"items_{language}": len(text.clauses) for language, text in pasted.texts.items()}
     left_over = sum(len(text.left_over) for text in pasted.texts.values())
@@ -98,12 +106,15 @@ class Preview:
     warnings: list[tuple[str, Note]]
     references: list[tuple[str, Note]]
     chosen: int
+    pairs: list[PairChoice]
 
 
 def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
     """Return how the draft would look with the pasted text in it; nothing is saved."""
     draft = page.get_latest_revision_as_object()
+    pasted = with_twins(pasted, draft)
     held_date, held_count = draft.established_on, len(draft.clauses)
+    choices, kept = pair_choices(draft, pasted, mode), list(kept_notes(draft, pasted, mode))
     put_into(draft, pasted, mode=mode)
     document = canonical.text_of(draft)
     sides = [
@@ -112,7 +123,7 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
     ]
     offset = held_count if mode == APPEND else 0
     dates = pasted.established_on()
-    warnings = [*all_warnings(pasted, offset)]
+    warnings = [*all_warnings(pasted, offset), *kept]
     if held_date and any(on != held_date for on in dates):
         warnings.append(("", Note(_("The draft has another date of establishment; it stays as it is."))))
     return Preview(
@@ -126,6 +137,7 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
         chosen=sum(
             len(TOKEN.findall(text)) for at, _language, text in passages(document, pasted.languages) if at > offset
         ),
+        pairs=choices,
     )
 
 

@@ -1,11 +1,28 @@
 """The lines below a clause's heading: text, items, sub-items, and the text after the items."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policy.pasting.doubts import Doubt
 from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, continues, ends_sentence, joiner
 from policy.pasting.numbering_marks import Mark, possible_marks
 from policy.pasting.structure import Placed, Role
+
+PARAGRAPHS = frozenset({"bare", "dot", "comma", "kanji", "circled", "paragraph"})  # how articles number them
+# A sentence that limits the whole of what stands above it.
+PROVISO = re.compile(r"ただし|但し|なお[、，]|この場合|However\b|Provided\b|Notwithstanding\b")
+
+
+def table_rows(lines: Sequence[SourceLine]) -> dict[int, bool]:
+    """Return the places of lines that are rows of a table, and of each whether it is the first of its table."""
+    found: dict[int, bool] = {}
+    rows = [len(re.split("\t+", line.text)) > 1 and not possible_marks(line.text) for line in lines]
+    for place, is_row in enumerate(rows):
+        beside = rows[max(place - 1, 0) : place] + rows[place + 1 : place + 2]
+        if is_row and any(beside):
+            found[place] = place - 1 not in found
+    return found
 
 
 @dataclass
@@ -25,16 +42,19 @@ class Level:
 
 
 class Body:
-    """Reads the body of one clause, line by line; `unread_marks` lists the lines whose mark had to stay in the text."""
+    """Reads the body of one clause, line by line; what is doubtful is said with each piece."""
 
-    def __init__(self, lines: Sequence[SourceLine], *, width: int | None) -> None:
+    def __init__(self, lines: Sequence[SourceLine], *, width: int | None, may_omit_one: bool = False) -> None:
         self.lines = lines
         self.width = width
+        self.may_omit_one = may_omit_one  # the first paragraph of an article carries no number
+        self.omitted_one = False
+        self.third: Level | None = None
+        self.table = table_rows(lines)
         self.role = Role.LEAD
         self.items: Level | None = None
         self.subitems: Level | None = None
         self.text_indent = lines[0].indent if lines and not possible_marks(lines[0].text) else 0
-        self.unread_marks: list[int] = []
         self.paragraphs_below = 0  # of the present item
         self.paragraphs_usual = 0  # of the items before it
         self.marks = [possible_marks(line.text) for line in lines]
@@ -49,19 +69,40 @@ class Body:
             before = line
 
     def place(self, place: int, line: SourceLine, before: SourceLine | None) -> Placed:
+        if place in self.table:
+            return self.place_row(place, line)
         mark = self.mark_of(place, before)
         if mark:
-            return Placed(line.number, self.role, mark.rest, mark.text)
-        if before and self.is_continuation(before, line):
-            return Placed(line.number, self.role, line.text, joiner=joiner(before.text, line.text))
+            return Placed(line.number, self.role, mark.rest, mark.text, doubt=None if mark.text else Doubt.MARK_STAYS)
+        if before and self.is_continuation(before, line) and place - 1 not in self.table:
+            return self.glued(line, joiner(before.text, line.text))
         if self.role in (Role.ITEM, Role.SUBITEM) and self.is_inside_item(place):
-            self.paragraphs_below += 1
-            return Placed(line.number, self.role, line.text, joiner=self.blank_after(before))
+            return self.place_inside(line, before)
         if self.role in (Role.ITEM, Role.SUBITEM):
             self.role = Role.CLOSING
-        if self.role is Role.CLOSING and any(mark.is_bullet or mark.ordinal == 1 for mark in self.marks[place]):
-            self.unread_marks.append(line.number)
-        return Placed(line.number, self.role, line.text)
+        stays = self.role is Role.CLOSING and any(mark.rest for mark in self.marks[place])
+        return Placed(line.number, self.role, line.text, doubt=Doubt.MARK_STAYS if stays else None)
+
+    def glued(self, line: SourceLine, joint: str) -> Placed:
+        return Placed(line.number, self.role, line.text, joiner=joint, doubt=Doubt.GLUED)
+
+    def place_row(self, place: int, line: SourceLine) -> Placed:
+        """Return a row of a table: an item below its first row, or a paragraph where a list has been before it."""
+        if self.role is Role.LEAD and self.table[place]:
+            return Placed(line.number, Role.LEAD, line.text, doubt=Doubt.TABLE)
+        self.role = (
+            Role.ITEM
+            if self.role is Role.LEAD or (place - 1 in self.table and self.role is Role.ITEM)
+            else Role.CLOSING
+        )
+        return Placed(line.number, self.role, line.text, doubt=Doubt.TABLE)
+
+    def place_inside(self, line: SourceLine, before: SourceLine | None) -> Placed:
+        """Return a paragraph that belongs to the item above it; nothing is joined to the last sub-item."""
+        self.paragraphs_below += 1
+        if self.role is Role.SUBITEM and self.subitems and line.indent <= self.subitems.indent:
+            return Placed(line.number, Role.SUBITEM, line.text, doubt=Doubt.AFTER_SUBITEMS)
+        return self.glued(line, self.blank_after(before))
 
     def mark_of(self, place: int, before: SourceLine | None) -> Mark | None:
         """Return the mark of a line that is an item or sub-item, and remember where the list stands now."""
@@ -74,10 +115,21 @@ class Body:
                 return mark
         for mark in marks:
             if self.subitems and self.subitems.continues_with(mark):
-                self.subitems.ordinal, self.role = mark.ordinal, Role.SUBITEM
+                self.subitems.ordinal, self.role, self.third = mark.ordinal, Role.SUBITEM, None
                 return mark
+        for mark in marks:
+            if self.third and self.third.continues_with(mark):
+                return self.keep_mark(mark, line)
         beginning = next((mark for mark in marks if mark.is_bullet or mark.ordinal == 1), None)
+        if beginning is None and self.may_omit_one and self.items is None and self.role is Role.LEAD:
+            beginning = next((mark for mark in marks if mark.ordinal == 2 and mark.style in PARAGRAPHS), None)
+            self.omitted_one = beginning is not None
         return self.begin_list(beginning, line) if beginning else None
+
+    def keep_mark(self, mark: Mark, line: SourceLine) -> Mark:
+        """Return a mark of a third level, which stays in the text."""
+        self.third, self.role = Level.started_by(mark, line), Role.SUBITEM
+        return Mark(mark.style, mark.ordinal, "", line.text)
 
     def begin_item(self, mark: Mark, line: SourceLine) -> None:
         """Start a new item of the list that is being read."""
@@ -85,6 +137,7 @@ class Body:
         self.paragraphs_below = 0
         indent = self.items.indent if self.items else line.indent
         self.items, self.subitems, self.role = Level(mark.style, mark.ordinal, indent), None, Role.ITEM
+        self.third = None
 
     def begin_list(self, mark: Mark, line: SourceLine) -> Mark | None:
         """Start a list or a list within it, and return the mark; return None where no list can begin."""
@@ -95,9 +148,7 @@ class Body:
             self.subitems, self.role = Level.started_by(mark, line), Role.SUBITEM
             return mark
         if self.subitems and line.indent >= self.subitems.indent:
-            self.unread_marks.append(line.number)
-            self.role = Role.SUBITEM
-            return Mark(mark.style, mark.ordinal, "", line.text)  # a third level: the mark stays in the text
+            return self.keep_mark(mark, line)
         return None
 
     def is_deeper(self, mark: Mark, line: SourceLine) -> bool:
@@ -114,6 +165,8 @@ class Body:
 
     def is_continuation(self, before: SourceLine, line: SourceLine) -> bool:
         """Return whether a line without a mark goes on with the sentence before it; deeper, it begins a paragraph."""
+        if PROVISO.match(line.text) and line.indent <= before.indent:
+            return False
         if self.role in (Role.ITEM, Role.SUBITEM):
             level = self.subitems if self.role is Role.SUBITEM and self.subitems else self.items
             hangs = bool(level and line.indent > level.indent)
@@ -129,9 +182,9 @@ class Body:
         if line.indent >= items.indent + DEEPER and line.indent > self.text_indent:
             return True
         if items.style.startswith("bullet"):
-            return False
+            return "#" in items.style
         goes_on = self.last_place.get((items.style, items.ordinal + 1), -1) > place
-        return goes_on or self.paragraphs_below < self.paragraphs_usual
+        return goes_on or (self.paragraphs_below < self.paragraphs_usual and not PROVISO.match(line.text))
 
     def blank_after(self, before: SourceLine | None) -> str:
         return "" if before and before.text.endswith("。") else " "

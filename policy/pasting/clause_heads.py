@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policy.pasting.doubts import Doubt
 from policy.pasting.lines import DEEPER, ENDS, LONG, SourceLine, columns, ends_sentence, is_japanese
 from policy.pasting.numbering_marks import Mark, possible_marks
 from policy.pasting.structure import Placed, Role
 
-IN_PARENTHESES = re.compile(r"(?P<open>[（(【〔［])(?P<text>[^（()）【】]{1,80})(?P<close>[)）】〕］])\s*(?P<rest>.*)$")
+IN_PARENTHESES = re.compile(
+    r"(?P<open>[（(【〔［＜<〈《])(?P<text>[^（()）【】〔〕＜＞<>〈〉《》]{1,80})(?P<close>[)）】〕］＞>〉》])\s*(?P<rest>.*)$"
+)
 CAPTION = re.compile(r"(?P<open>[（(【])(?P<text>[^（()）【】]{1,60})(?P<close>[)）】])$")
 # A short heading and, on the same line, its text: "Cookies: We …", "目的　当社は…", "Cookies. We …".
 RUN_IN = (
@@ -18,6 +21,7 @@ RUN_IN = (
     re.compile(r"(?P<text>[^.:]{2,60}?) (?P<close>[–—-]) (?P<rest>\S.*)$"),
 )
 LONGEST = 180  # columns
+QUESTION = "question"
 # How likely a style numbers clauses, the lowest first. Styles not named here number items only.
 RANKS = {
     **dict.fromkeys(("article", "item", "section", "clause"), 0),
@@ -33,7 +37,9 @@ MAY_SKIP = frozenset({"article", "item", "section", "clause", "dot"})
 def place_head(line: SourceLine, mark: Mark, *, has_body: bool, captioned: bool) -> Iterator[Placed]:
     """Yield the pieces of a line that begins with the number of a clause."""
     bracketed = IN_PARENTHESES.match(mark.rest)
-    if captioned:
+    if mark.style not in RANKS and not bracketed:
+        yield Placed(line.number, Role.CLAUSE, mark.rest, mark.text, doubt=Doubt.NO_NUMBER)
+    elif captioned:
         yield Placed(line.number, Role.CLAUSE, "", mark.text)
         yield from lead(line, mark.rest)
     elif bracketed:

@@ -12,7 +12,7 @@ ESTABLISHED, REVISED, EFFECTIVE = "established", "revised", "effective"
 KINDS = (
     (ESTABLISHED, re.compile("制定|策定|establish|enact|adopt", re.I)),
     (REVISED, re.compile("改定|改訂|改正|更新|revis|updat|modif|amend", re.I)),
-    (EFFECTIVE, re.compile("施行|発効|公布|effective|in force", re.I)),
+    (EFFECTIVE, re.compile("施行|発効|公布|effective|takes? effect|in(?:to)? force", re.I)),
 )
 MONTH = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
 DATES = (
@@ -28,7 +28,7 @@ DATES = (
 LABEL = re.compile(
     r"最終|最新|初版|制定|策定|改定|改訂|改正|更新|施行|発効|公布|年月日|日付|日|より|から|付|第 ?\d{1,3} ?(?:版|回)"
     r"|\b(?:date|of|the|this|policy|was|is|on|from|as|since|in|force|last|first|latest|established|establishment|enacted|enactment"
-    r"|adopted|revised|revision|updated|update|modified|amended|effective|version|\d\.\d)\b|[\s:：,、。./()（）\[\]【】|｜・=-]",
+    r"|adopted|revised|revision|updated|update|modified|amended|effective|takes?|effect|comes?|came|into|version|\d\.\d)\b|[\s:：,、。./()（）\[\]【】|｜・=-]",
     re.I,
 )
 

@@ -15,6 +15,8 @@ ROMAN = {roman(value): value for value in range(1, 60)}
 GAP = r"[ \t\u3000]"
 DIGITS = r"[0-9０-９]{1,3}"
 KANJI = "[〇一二三四五六七八九十百]{1,5}"
+# Hyphens, dashes and minus signs of every width.
+DASHES = "\\-‐‑‒–—―−﹘﹣－"
 OPEN, CLOSE = "[(（]", "[)）]"
 SET_OFF = rf"(?={GAP}|[（(【〔［:：]|$)[:：]?"
 BULLET = "bullet "
@@ -22,9 +24,9 @@ BULLET = "bullet "
 NUMBERED = [
     (
         "article",
-        rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?条(?P<branch>の[2-9２-９二三四五])?{SET_OFF}",
+        rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?条(?:の(?P<branch>{DIGITS}|{KANJI}))?{SET_OFF}",
     ),
-    ("chapter", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?章(?={GAP}|$)"),
+    ("chapter", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?[章編節](?={GAP}|$)"),
     ("paragraph", rf"第{GAP}?(?P<n>{DIGITS}|{KANJI}){GAP}?項{SET_OFF}"),
     ("dot", rf"(?P<n>{DIGITS}){GAP}?[.．](?![0-9０-９])"),
     ("comma", rf"(?P<n>{DIGITS}){GAP}?、"),
@@ -56,7 +58,9 @@ WORD = re.compile(
 )
 DECIMAL = re.compile(rf"(?P<up>{DIGITS}(?:[.．-]{DIGITS})*)[.．-](?P<n>{DIGITS})[.．)）]?(?={GAP}|$)")
 # Signs that are bullets wherever they stand, and signs that need a blank after them. Private-use letters are Word's.
-BULLETS = re.compile(rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►➢✓✔]|[-–—―−*＊\uf020-\uf0ff](?={GAP})|[o§](?=\t))")
+BULLETS = re.compile(
+    rf"(?P<sign>[•・･‣◦▪▫■□●○◆◇▶►➢✓✔]|#{{2,6}}(?={GAP})|[{DASHES}ー*＊\uf020-\uf0ff](?={GAP})|[o§](?=\t))"
+)
 
 
 def digits_value(token: str) -> int:
@@ -80,6 +84,11 @@ def kanji_value(token: str) -> int:
 
 def arabic_or_kanji(token: str) -> int:
     return kanji_value(token) if token[0] in KANJI_VALUES or token[0] in TENS else digits_value(token)
+
+
+def any_number(token: str) -> int:
+    """Return the value of digits, kanji or Roman numerals."""
+    return ROMAN[token.lower()] if token.lower() in ROMAN else arabic_or_kanji(token)
 
 
 def symbol_value(token: str) -> int:
@@ -113,7 +122,7 @@ class Mark:
     ordinal: int
     text: str
     rest: str
-    branch: bool = False
+    branch: int = 0
 
     @property
     def is_bullet(self) -> bool:
@@ -139,7 +148,8 @@ def possible_marks(text: str) -> tuple[Mark, ...]:
 def numbered(text: str) -> Iterator[Mark]:
     for style, pattern in NUMBERED_PATTERNS:
         if match := pattern.match(text):
-            branch = bool(match.groupdict().get("branch"))
+            words = match.groupdict().get("branch")
+            branch = arabic_or_kanji(words) if words else 0
             yield mark_from(text, match, style, arabic_or_kanji(match["n"]), branch=branch)
     for style, pattern in SYMBOL_PATTERNS:
         if match := pattern.match(text):
@@ -173,5 +183,5 @@ def bulleted(text: str) -> Iterator[Mark]:
         yield mark_from(text, match, BULLET + match["sign"], 0)
 
 
-def mark_from(text: str, match: re.Match[str], style: str, ordinal: int, *, branch: bool = False) -> Mark:
+def mark_from(text: str, match: re.Match[str], style: str, ordinal: int, *, branch: int = 0) -> Mark:
     return Mark(style, ordinal, match[0], text[match.end() :].strip(), branch)

@@ -1,16 +1,18 @@
 """Joins the two languages clause by clause, and turns words that name an item ("Item 9", 第9項) into references."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from policy.pasting import numbering_marks
+from policy.pasting.clause_pairs import Basis, ClauseSide, Matching, matched
 from policy.pasting.dates import ESTABLISHED
 from policy.pasting.lines import is_japanese, is_wide
 from policy.pasting.numbering_marks import DIGITS, KANJI
@@ -23,7 +25,7 @@ PATTERN = {
         rf"(?P<law>[法律令則例約同])?第 ?(?P<n>{COUNT}) ?(?P<word>[条項])(?P<more>の{COUNT}|第 ?{COUNT})?"
     ),
     ENGLISH: re.compile(
-        r"\b(?P<word>item|article|section|clause) (?P<n>\d{1,3})\b"
+        r"\b(?P<word>item|article|section|clause) (?P<n>\d{1,3}|[IVX]{1,6})\b"
         r"(?P<more>[.]\d|[-–]\d|,? (?:and|or|to|through) \d)?(?P<law> of (?:the|that|said) (?!policy\b|present\b))?",
         re.IGNORECASE,
     ),
@@ -36,6 +38,8 @@ class Pasted:
     """What was pasted: a text in one language or in both, by language."""
 
     texts: dict[str, ParsedText]
+    chosen: Mapping[str, str] = field(default_factory=dict)  # counterparts set by hand, by key
+    twins: Mapping[str, str] = field(default_factory=dict)  # English headings of the draft, by the Japanese ones
 
     @property
     def languages(self) -> list[str]:
@@ -47,17 +51,56 @@ class Pasted:
         return list(dict.fromkeys(phrase.on for phrase in dates if phrase.kind == ESTABLISHED))
 
 
+def sides(text: ParsedText, twins: Mapping[str, str] | None = None) -> list[ClauseSide]:
+    """Return the clauses of a text for matching; a number that stands twice is none."""
+    numbers = [
+        (clause.part != "", clause.mark and (ordinal, branch_of(clause.mark)))
+        for clause, ordinal in zip(text.clauses, text.ordinals, strict=True)
+    ]
+    return [
+        ClauseSide(
+            str(clause.line),
+            number if number[1] and numbers.count(number) == 1 else None,
+            clause.full_heading,
+            "\n".join(clause.texts()),
+            (twins or {}).get(clause.full_heading, ""),
+        )
+        for clause, number in zip(text.clauses, numbers, strict=True)
+    ]
+
+
+def branch_of(mark: str) -> int:
+    found = numbering_marks.possible_marks(f"{mark}\u3000x")
+    return found[0].branch if found else 0
+
+
+def matching_of(pasted: Pasted) -> Matching | None:
+    """Return how the clauses of the two pasted languages belong together; None where only one was pasted."""
+    if len(pasted.texts) < len(LANGUAGES):
+        return None
+    left, right = sides(pasted.texts[JAPANESE], pasted.twins), sides(pasted.texts[ENGLISH])
+    return matched(left, right, pasted.chosen)
+
+
 def pairs(pasted: Pasted) -> list[Pair]:
-    """Return the clauses of all languages side by side: by typed numbers when these are clear, else by position."""
-    keyed = {language: keyed_clauses(text, pasted) for language, text in pasted.texts.items()}
-    order = sorted({key for clauses in keyed.values() for key in clauses})
-    return [{language: clauses.get(key) for language, clauses in keyed.items()} for key in order]
-
-
-def keyed_clauses(text: ParsedText, pasted: Pasted) -> dict[int, ParsedClause]:
-    clear = all(len(set(one.ordinals)) == len(one.ordinals) for one in pasted.texts.values())
-    keys = text.ordinals if clear else range(1, len(text.clauses) + 1)
-    return dict(zip(keys, text.clauses, strict=True))
+    """Return the clauses of all languages side by side, in the order of the Japanese text."""
+    matching = matching_of(pasted)
+    if matching is None:
+        return [{language: clause} for language, text in pasted.texts.items() for clause in text.clauses]
+    japanese, english = pasted.texts[JAPANESE].clauses, pasted.texts[ENGLISH].clauses
+    rows: list[Pair] = []
+    alone = iter(sorted(set(range(len(english))) - set(matching.pairs.values())))
+    waiting = next(alone, None)
+    for place, clause in enumerate(japanese):
+        other = matching.pairs.get(place)
+        while other is not None and waiting is not None and waiting < other:
+            rows.append({JAPANESE: None, ENGLISH: english[waiting]})
+            waiting = next(alone, None)
+        rows.append({JAPANESE: clause, ENGLISH: None if other is None else english[other]})
+    while waiting is not None:
+        rows.append({JAPANESE: None, ENGLISH: english[waiting]})
+        waiting = next(alone, None)
+    return rows
 
 
 def differences(pasted: Pasted) -> Iterator[Note]:
@@ -69,8 +112,19 @@ def differences(pasted: Pasted) -> Iterator[Note]:
         return
     japanese, english = pasted.texts[JAPANESE], pasted.texts[ENGLISH]
     yield from count_note(pgettext("policy", "items"), len(japanese.clauses), len(english.clauses), 0)
+    yield from position_notes(pasted)
     for position, pair in enumerate(pairs(pasted), 1):
         yield from clause_notes(pair, position)
+
+
+def position_notes(pasted: Pasted) -> Iterator[Note]:
+    """Yield a note for each pair that rests on nothing but its position."""
+    matching = matching_of(pasted)
+    unsure = {} if matching is None else {place for place, one in matching.basis.items() if one is Basis.POSITION}
+    clauses = pasted.texts[JAPANESE].clauses
+    for position, pair in enumerate(pairs(pasted), 1):
+        if any(pair[JAPANESE] is clauses[place] for place in unsure):
+            yield Note(_("Only the position says that these two belong together. Please check the pair."), position)
 
 
 def language_notes(pasted: Pasted) -> Iterator[Note]:
@@ -127,7 +181,7 @@ def reference_writer(
     own = words_for_items(text)
 
     def replace(found: re.Match[str]) -> str:
-        block = held.get(numbering_marks.arabic_or_kanji(found["n"]))
+        block = held.get(numbering_marks.any_number(found["n"]))
         if block is None or found["word"].lower() not in own or found["law"] or found["more"]:
             return found[0]
         return token(block["value"]["anchor"] or block["id"])
@@ -136,12 +190,17 @@ def reference_writer(
 
 
 def numbers(language: str, text: ParsedText, rows: Sequence[Pair]) -> Iterator[tuple[int, int]]:
-    """Yield each typed number that only one clause has, with the place of its row."""
-    for place, row in enumerate(rows):
-        clause = row.get(language)
-        position = next((at for at, one in enumerate(text.clauses) if one is clause), None)
-        if position is not None and text.ordinals.count(text.ordinals[position]) == 1:
-            yield text.ordinals[position], place
+    """Yield each typed number that only one clause of the main text has, with the place of its row."""
+    own = [
+        (ordinal, clause)
+        for ordinal, clause in zip(text.ordinals, text.clauses, strict=True)
+        if not clause.part and not branch_of(clause.mark)
+    ]
+    counts = Counter(ordinal for ordinal, _clause in own)
+    for ordinal, clause in own:
+        place = next((at for at, row in enumerate(rows) if row.get(language) is clause), None)
+        if place is not None and counts[ordinal] == 1:
+            yield ordinal, place
 
 
 def words_for_items(text: ParsedText) -> set[str]:

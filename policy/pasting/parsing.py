@@ -1,72 +1,20 @@
-"""Parses the whole text of a policy in one language, and notes what a person should check."""
+"""Parses the whole text of a policy in one language: every line that is not blank finds a place, or a reason."""
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-
-from django.utils.translation import gettext as _
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from policy.pasting.bodies import Body
-from policy.pasting.clause_heads import CAPTION, LONGEST, clause_heads, place_head
+from policy.pasting.clause_heads import CAPTION, LONGEST, place_head
 from policy.pasting.dates import date_phrases
+from policy.pasting.doubts import Doubt
 from policy.pasting.front_and_end import end_place, place_end, place_front, plain
 from policy.pasting.lines import SourceLine, columns, continues, is_japanese, joiner, read, wrap_width
+from policy.pasting.notes import understood
 from policy.pasting.numbering_marks import Mark, possible_marks
-from policy.pasting.structure import Note, ParsedText, Placed, Role, assemble
-from policy.text.canonical import Document
-from policy.text.completeness import language_name
-from policy.text.references import passages
-
-REFERENCE = re.compile(
-    r"\b(?:items?|articles?|sections?|clauses?|paragraphs?) \(?\d{1,3}\)?"
-    r"|第 ?[0-9０-９〇一二三四五六七八九十百]{1,4} ?[条項号]|[前次]\s?[条項号]",
-    re.I,
-)
-
-
-def notes_of(parsed: ParsedText, unread_marks: Sequence[Sequence[int]]) -> Iterator[Note]:
-    """Yield what is doubtful in a text; `unread_marks` lists, by clause, the lines whose mark stayed in the text."""
-    if not parsed.clauses:
-        yield Note(_("No numbered item was found. Number the items, for example “1. Heading”, and try again."))
-        return
-    if not parsed.title:
-        yield Note(_("No title was found."))
-    yield from number_notes(parsed.ordinals)
-    for position, clause in enumerate(parsed.clauses, 1):
-        if not clause.heading:
-            yield Note(_("This item has no heading."), position)
-        if not clause.texts():
-            yield Note(_("This item has no text below its heading."), position)
-    for position, lines in enumerate(unread_marks, 1):
-        if lines:
-            words = {"lines": ", ".join(map(str, lines))}
-            yield Note(
-                _("A second list or a third level: the marks stay in the text (line %(lines)s).") % words, position
-            )
-
-
-def number_notes(ordinals: Sequence[int]) -> Iterator[Note]:
-    """Yield a note where the typed numbers differ from the ones that the site will write."""
-    differing = [(typed, position) for position, typed in enumerate(ordinals, 1) if typed != position]
-    if differing:
-        typed, position = differing[0]
-        words = {"typed": typed, "number": position}
-        yield Note(
-            _("The number %(typed)s of the text becomes %(number)s, and so on: the site counts without gaps.") % words
-        )
-
-
-def reference_hints(document: Document, languages: Sequence[str], *, after: int) -> Iterator[tuple[str, Note]]:
-    """Yield the words that still name an item by its number, each with its language, in the clauses `after` a position.
-
-    What was clear has become a reference by now; such words do not follow when the numbers change.
-    """
-    seen = set()
-    for position, language, text in passages(document, languages):
-        for words in REFERENCE.findall(text) if position > after or not position else ():
-            if (position, language, words) not in seen:
-                seen.add((position, language, words))
-                yield language_name(language), Note(words, position)
+from policy.pasting.page_furniture import without_furniture
+from policy.pasting.parts import SUPPLEMENT, SUPPLEMENT_WITH_TEXT, TextPart, holds_clauses, main_heads, parts_of
+from policy.pasting.structure import ParsedText, Placed, Role
+from policy.pasting.unnumbered import heads_of
 
 
 @dataclass
@@ -76,35 +24,80 @@ class ParsedSection:
     head: SourceLine
     mark: Mark
     caption: SourceLine | None
-    body: list[SourceLine]
-    unread_marks: list[int] = field(default_factory=list)
+    body: list[SourceLine] = field(default_factory=list)
 
 
-def parse(text: str, *, keep: Collection[int] = ()) -> ParsedText:
-    """Return what a text says. Every line that is not blank is placed; `keep` names lines not to be left over."""
-    lines = read(text)
-    heads = clause_heads(lines)
+def parse(text: str) -> ParsedText:
+    """Return what a text says. Every line that is not blank is placed."""
+    return understood(pieces_of(text))
+
+
+def pieces_of(text: str) -> list[Placed]:
+    """Return the pieces of a text in the order of its lines."""
+    every = read(text)
+    lines, furniture = without_furniture(every)
     width = wrap_width(lines)
-    first, sections = split_at_heads(lines, heads)
-    headings = {plain(line.text) for place, line in enumerate(lines) if place in heads}
-    headings |= {plain(mark.rest) for mark in heads.values()}
-    front = list(place_front(lines[:first], headings, width=width, keep=keep))
-    placed = [*front, *(piece for section in place_sections(sections, width, keep) for piece in section)]
-    placed.sort(key=lambda piece: piece.number)
-    parsed = assemble(placed)
-    parsed.dates = [phrase for piece in placed if piece.role is Role.DATE for phrase in date_phrases(piece.text)]
-    parsed.ordinals = [section.mark.ordinal for section in sections]
-    parsed.notes = list(notes_of(parsed, [section.unread_marks for section in sections]))
-    return parsed
+    main, *others = parts_of(lines)
+    placed = [*left_over(every, furniture), *place_main(main.lines, width, is_last=not others)]
+    for part in others:
+        placed += place_part(part, width, is_last=part is others[-1])
+    return sorted(placed, key=lambda piece: piece.number)
 
 
-def split_at_heads(lines: Sequence[SourceLine], heads: dict[int, Mark]) -> tuple[int, list[ParsedSection]]:
+def left_over(lines: Sequence[SourceLine], reasons: Mapping[int, Doubt]) -> Iterator[Placed]:
+    for line in lines:
+        if line.number in reasons:
+            yield Placed(line.number, Role.LEFT_OVER, line.text, doubt=reasons[line.number])
+
+
+def place_main(lines: Sequence[SourceLine], width: int | None, *, is_last: bool) -> Iterator[Placed]:
+    """Yield the pieces of the text before all supplementary provisions and schedules."""
+    heads = main_heads(lines)
+    yield from left_over(lines, dict.fromkeys(heads.chapters, Doubt.CHAPTER))
+    lines = [line for line in lines if line.number not in heads.chapters]
+    first, sections = split_at_heads(lines, heads.marks)
+    headings = {plain(line.text) for line in lines if line.number in heads.marks}
+    headings |= {plain(mark.rest) for mark in heads.marks.values()}
+    yield from place_front(lines[:first], headings, width=width)
+    yield from place_sections(sections, width, is_last=is_last)
+
+
+def place_part(part: TextPart, width: int | None, *, is_last: bool) -> Iterator[Placed]:
+    """Yield the pieces of supplementary provisions or of a schedule: its articles, or one clause of them all."""
+    head = part.head
+    if head is None:
+        return
+    found = heads_of(part.lines)
+    first, sections = split_at_heads(part.lines, found if found and holds_clauses(part.lines, found) else {})
+    with_text = None if SUPPLEMENT.match(head.text) else SUPPLEMENT_WITH_TEXT.match(head.text)
+    if with_text or not sections:
+        text = with_text["name"] if with_text else head.text
+        yield Placed(head.number, Role.CLAUSE, text, doubt=Doubt.PART_AS_ITEM)
+    else:
+        yield Placed(head.number, Role.PART, head.text, doubt=Doubt.PART)
+    if with_text:
+        yield Placed(head.number, Role.LEAD, with_text["rest"])
+    above = list(part.lines[:first])
+    if above and sections and not with_text:
+        yield Placed(head.number, Role.CLAUSE, "")
+    end = end_of(above, is_last=is_last and not sections)
+    yield from Body(above[: len(above) - len(end)], width=width).placed(head if with_text else None)
+    yield from place_end(end)
+    yield from place_sections(sections, width, is_last=is_last)
+
+
+def split_at_heads(lines: Sequence[SourceLine], heads: Mapping[int, Mark]) -> tuple[int, list[ParsedSection]]:
     """Return where the first clause begins, and the lines of each clause."""
-    places = sorted(heads)
-    starts = [place - has_caption(lines, place, heads[place]) for place in places]
+    places = [place for place, line in enumerate(lines) if line.number in heads]
+    starts = [place - has_caption(lines, place, heads[lines[place].number]) for place in places]
     ends = [*starts[1:], len(lines)][: len(starts)]
     sections = [
-        ParsedSection(lines[place], heads[place], lines[start] if start < place else None, list(lines[place + 1 : end]))
+        ParsedSection(
+            lines[place],
+            heads[lines[place].number],
+            lines[start] if start < place else None,
+            list(lines[place + 1 : end]),
+        )
         for place, start, end in zip(places, starts, ends, strict=True)
     ]
     return (starts[0] if starts else len(lines)), sections
@@ -118,40 +111,52 @@ def has_caption(lines: Sequence[SourceLine], place: int, mark: Mark) -> bool:
     return bool(caption and is_japanese(caption["text"]))
 
 
-def place_sections(sections: list[ParsedSection], width: int | None, keep: Collection[int]) -> Iterator[list[Placed]]:
+def place_sections(sections: list[ParsedSection], width: int | None, *, is_last: bool) -> Iterator[Placed]:
     for section in sections:
-        end: list[SourceLine] = []
-        if section is sections[-1]:
-            place = end_place(section.body)
-            end = [line for line in section.body[place:] if line.number not in keep or date_phrases(line.text)]
-            kept = [line for line in section.body[place:] if line.number in keep and not date_phrases(line.text)]
-            section.body = [*section.body[:place], *kept]
-        yield [*place_section(section, width, keep), *place_end(end)]
+        end = end_of(section.body, is_last=is_last) if section is sections[-1] else []
+        section.body = section.body[: len(section.body) - len(end)]
+        yield from place_section(section, width)
+        yield from place_end(end)
 
 
-def place_section(section: ParsedSection, width: int | None, keep: Collection[int]) -> Iterator[Placed]:
-    """Yield the pieces of one clause."""
+def end_of(body: Sequence[SourceLine], *, is_last: bool) -> list[SourceLine]:
+    """Return the lines that stand after a part: its dates, and after the last part all that follows them."""
+    if is_last:
+        return list(body[end_place(body) :])
+    place = len(body)
+    while place and date_phrases(body[place - 1].text):
+        place -= 1
+    return list(body[place:])
+
+
+def place_section(section: ParsedSection, width: int | None) -> list[Placed]:
+    """Return the pieces of one clause."""
+    pieces: list[Placed] = []
     if section.caption and (caption := CAPTION.match(section.caption.text)):
         text = caption["text"].strip()
-        yield Placed(section.caption.number, Role.CAPTION, text, caption["open"], caption["close"])
-    chapters = [line for line in section.body if is_chapter(line, section.mark) and line.number not in keep]
-    left_out = {line.number for line in chapters}
-    lines = [line for line in section.body if line.number not in left_out]
-    pieces = list(place_head(section.head, section.mark, has_body=bool(lines), captioned=section.caption is not None))
-    yield from pieces
+        pieces.append(Placed(section.caption.number, Role.CAPTION, text, caption["open"], caption["close"]))
+    lines = list(section.body)
+    pieces += place_head(section.head, section.mark, has_body=bool(lines), captioned=section.caption is not None)
     has_lead = pieces[-1].role is Role.LEAD
     if not has_lead and lines and heading_goes_on(section.head, lines[0], width):
         line = lines.pop(0)
-        yield Placed(line.number, Role.CLAUSE, line.text, joiner=joiner(section.head.text, line.text))
-    body = Body(lines, width=width)
-    yield from body.placed(section.head if has_lead else None)
-    yield from (Placed(line.number, Role.LEFT_OVER, line.text) for line in chapters)
-    section.unread_marks = body.unread_marks
+        joint = joiner(section.head.text, line.text)
+        pieces.append(Placed(line.number, Role.CLAUSE, line.text, joiner=joint, doubt=Doubt.GLUED))
+    body = Body(lines, width=width, may_omit_one=section.mark.style == "article")
+    pieces += body.placed(section.head if has_lead else None)
+    return first_paragraph_counted(pieces) if body.omitted_one else pieces
 
 
-def is_chapter(line: SourceLine, mark: Mark) -> bool:
-    """Return whether a line is the heading of a chapter that holds articles: the site knows no chapters."""
-    return mark.style == "article" and any(one.style == "chapter" for one in possible_marks(line.text))
+def first_paragraph_counted(pieces: list[Placed]) -> list[Placed]:
+    """Return an article with its first paragraph, which has no number of its own, as the item before the second."""
+    leads = [piece for piece in pieces if piece.role is Role.LEAD and piece.joiner is None]
+    if len(leads) != 1:
+        return pieces
+    doubts = {True: Doubt.FIRST_PARAGRAPH, False: Doubt.GLUED}
+    return [
+        replace(piece, role=Role.ITEM, doubt=doubts[piece.joiner is None]) if piece.role is Role.LEAD else piece
+        for piece in pieces
+    ]
 
 
 def heading_goes_on(head: SourceLine, line: SourceLine, width: int | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from policy.pasting.dates import DatePhrase
+from policy.pasting.doubts import Doubt
 
 
 class Role(Enum):
@@ -18,6 +19,7 @@ class Role(Enum):
     TITLE = "title"
     INTRO = "intro"
     DATE = "date"
+    PART = "part"  # the heading of supplementary provisions or of a schedule that have articles of their own
     CAPTION = "caption"  # a heading that stands on the line before its number
     CLAUSE = "clause"
     LEAD = "lead"
@@ -36,6 +38,7 @@ class Placed:
     mark: str = ""
     tail: str = ""
     joiner: str | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,20 @@ class ParsedItem:
 
 @dataclass
 class ParsedClause:
-    """A clause in one language. `mark` is its number as it was typed."""
+    """A clause in one language. `mark` is its number as it was typed; `part` the name of the part it stands in."""
 
     mark: str = ""
+    part: str = ""
+    line: int = 0
     heading: str = ""
     lead: list[str] = field(default_factory=list)
     items: list[ParsedItem] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+
+    @property
+    def full_heading(self) -> str:
+        """Return the heading, after the name of its part."""
+        return " ".join(filter(None, (self.part, self.heading)))
 
     def texts(self) -> list[str]:
         """Return everything below the heading, in order."""
@@ -87,7 +97,7 @@ class ParsedText:
 def assemble(placed: Iterable[Placed]) -> ParsedText:
     """Fold placed pieces into clauses; the ordinals, dates and notes are filled in by the parser."""
     parsed = ParsedText(placed=list(placed))
-    caption = ""
+    caption = part = ""
     for piece in parsed.placed:
         if piece.role is Role.LEFT_OVER:
             parsed.left_over.append(piece)
@@ -95,10 +105,14 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
             parsed.title = piece.text
         elif piece.role is Role.INTRO:
             add(parsed.intro, piece)
+        elif piece.role is Role.PART:
+            part = piece.text
         elif piece.role is Role.CAPTION:
             caption = piece.text
         elif piece.role is Role.CLAUSE and piece.joiner is None:
-            parsed.clauses.append(ParsedClause(mark=piece.mark, heading=caption or piece.text))
+            parsed.clauses.append(
+                ParsedClause(mark=piece.mark, part=part, line=piece.number, heading=caption or piece.text)
+            )
             caption = ""
         elif piece.role is not Role.DATE:
             place(parsed.clauses[-1], piece)

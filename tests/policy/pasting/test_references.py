@@ -38,6 +38,11 @@ ARTICLES = "第1条（目的）\n回答に用います。\n第2条（窓口）\n
         ("en", ENGLISH, "As item 1 of the Act demands.", False),
         ("en", ENGLISH, "As item 1 of this policy says.", True),
         ("en", "Article 1 Use\nFor replies.\nArticle 2 Desk\n{}\n", "See Article 1.", True),
+        ("en", "Section I Use\nFor replies.\nSection II Desk\n{}\n", "See Section I.", True),
+        ("en", ENGLISH, "Section V applies.", False),
+        ("en", ENGLISH, "See Clause 12.", False),
+        ("en", ENGLISH, "See Schedule 1.", False),
+        ("ja", ARTICLES, "別表第1のとおりです。", False),
         ("ja", JAPANESE, "第1項の目的です。", True),
         ("ja", JAPANESE, "第１項と同じです。", True),
         ("ja", JAPANESE, "第一項と同じです。", True),
@@ -53,14 +58,14 @@ def test_what_is_clear_becomes_a_reference_and_the_rest_is_listed(
     language: str, form: str, words: str, chosen: bool, policy_page: PolicyPage
 ) -> None:
     draft, shown = put(policy_page, **{language: form.format(words)})
-    assert ("[[" in lead(draft, 1, language)) is chosen
+    assert ("[[" in lead(draft, -1, language)) is chosen
     assert shown.chosen == chosen
     assert bool(shown.references) is not chosen
 
 
 def test_a_renewed_clause_is_named_by_its_permanent_address(policy_page: PolicyPage) -> None:
     draft, _shown = put(policy_page, en="1. Purpose of use\nFor replies.\n2. Desk\nSee Item 1.\n")
-    assert lead(draft, 1, "en") == "['See [[purpose]].']"
+    assert lead(draft, -1, "en") == "['See [[purpose]].']"
 
 
 def test_numbers_that_the_site_counts_anew_still_meet_their_item(policy_page: PolicyPage) -> None:
@@ -73,10 +78,10 @@ def test_numbers_that_the_site_counts_anew_still_meet_their_item(policy_page: Po
 def test_both_languages_name_the_same_clause(policy_page: PolicyPage) -> None:
     draft, shown = put(policy_page, ja=JAPANESE.format("第1項です。"), en=ENGLISH.format("See Item 1."))
     draft.save_revision(clean=False)
-    assert (lead(draft, 1, "ja"), lead(draft, 1, "en")) == ("['[[use]]です。']", "['See [[use]].']")
+    assert (lead(draft, -1, "ja"), lead(draft, -1, "en")) == ("['[[use]]です。']", "['See [[use]].']")
     assert shown.chosen == 2
 
 
 def test_a_whole_text_keeps_its_words_in_print(policy_page: PolicyPage) -> None:
     _draft, shown = put(policy_page, en=samples.ENGLISH_WEB_PAGE)
-    assert shown.rows[3][1].clause.lead[0].startswith("See Item 3 above")
+    assert shown.rows[-1][1].clause.lead[0].startswith("See Item 3 above")

@@ -81,8 +81,8 @@ def test_the_saved_draft_holds_the_text_and_addresses_for_its_clauses(
     assert draft.live_revision_id == policy_page.live_revision_id
 
 
-def test_ticked_lines_are_taken_in(client: Client, address: str, policy_page: PolicyPage) -> None:
-    save(client, address, policy_page, text_en=ENGLISH, keep_en=["25"])
+def test_a_left_out_line_is_taken_in(client: Client, address: str, policy_page: PolicyPage) -> None:
+    save(client, address, policy_page, text_en=ENGLISH, moves_en="25.0:in")
     assert [block.value for block in draft_of(policy_page).clauses][-1]["lead"]["en"].endswith("\nContact")
 
 
@@ -90,8 +90,9 @@ def test_one_language_keeps_the_other(client: Client, address: str, policy_page:
     held = policy_page.clauses[0].value["heading"]["ja"]
     save(client, address, policy_page, text_en="1. Another heading\nAnother text.\n")
     draft = draft_of(policy_page)
-    assert len(draft.clauses) == 1
+    assert len(draft.clauses) == len(policy_page.clauses)
     assert dict(draft.clauses[0].value["heading"]) == {"ja": held, "en": "Another heading"}
+    assert [block.value["heading"]["en"] for block in draft.clauses][1:] == [""] * (len(draft.clauses) - 1)
 
 
 def test_appending_leaves_the_clauses_of_the_draft(client: Client, address: str, policy_page: PolicyPage) -> None:
@@ -161,7 +162,9 @@ def test_hostile_texts_are_refused_with_a_reason(
     assert policy_page.revisions.count() == before
 
 
-@pytest.mark.parametrize("given", [{}, {"mode": "burn"}, {"seen": "x"}, {"keep_en": ["9" * 40, "x", "-1"]}])
+@pytest.mark.parametrize(
+    "given", [{}, {"mode": "burn"}, {"seen": "x"}, {"moves_en": "9:up x -1.0:in 99999.9:down", "pair_1": "x" * 99}]
+)
 def test_forged_choices_change_nothing(
     given: dict[str, object], client: Client, address: str, policy_page: PolicyPage
 ) -> None:

@@ -132,10 +132,3 @@ def test_the_signature_after_the_dates_is_left_over() -> None:
     parsed = parse(samples.JAPANESE_ARTICLES)
     assert parsed.title == "個人情報保護方針"
     assert left_over(parsed) == ["以上", "見本工業株式会社　代表取締役　見本太郎"]
-
-
-def test_a_left_over_line_can_be_taken_in() -> None:
-    parsed = parse(samples.ENGLISH_WEB_PAGE, keep={1, 25})
-    assert parsed.intro[0] == "Site map Japanese"
-    assert parsed.clauses[-1].lead[-1] == "Contact"
-    assert left_over(parsed) == ["TOP Products News", "TOP > Privacy Policy", "About this site"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from policy.pasting.merging import appended, replaced
+from policy.pasting import merging
 from policy.pasting.pairing import Pasted, differences, pairs
 from policy.pasting.parsing import parse
 
@@ -22,6 +22,10 @@ def _in_english() -> Iterator[None]:
 
 def both(japanese: str = JAPANESE, english: str = ENGLISH) -> Pasted:
     return Pasted({"ja": parse(japanese), "en": parse(english)})
+
+
+def replaced(draft: list[dict[str, Any]], rows: Any) -> list[dict[str, Any]]:
+    return [block for block, _pair in merging.replaced(draft, rows)]
 
 
 def notes(pasted: Pasted) -> list[tuple[int, str]]:
@@ -105,6 +109,6 @@ def test_one_pasted_language_keeps_items_of_the_other_that_it_does_not_have() ->
 
 
 def test_appended_clauses_leave_the_draft_as_it_is() -> None:
-    blocks = appended(DRAFT, pairs(both()))
+    blocks = [block for block, _pair in merging.appended(DRAFT, pairs(both()))]
     assert blocks[:2] == DRAFT
     assert [block["value"]["heading"]["en"] for block in blocks[2:]] == ["Use", "Passing on", "Desk"]
