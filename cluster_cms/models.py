@@ -28,6 +28,8 @@ from cluster_cms.sign_in.account_notices import AccountNotice
 from cluster_cms.sign_in.counters import SignInCounter
 from cluster_cms.sign_in.secrets import SecondFactorSecret
 from cluster_cms.statistics.daily_counts import DailyCount
+from cluster_cms.translations.confirmations import TranslationConfirmation
+from cluster_cms.translations.glossary import GlossaryTerm
 
 # Abstract bases are elsewhere: pages.base_page.BasePage, privacy.models.Register, security.append_only.AppendOnlyModel.
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "DraftLink",  # links that show a draft to somebody without an account
     "Erasure",  # what was erased, by random id (append-only)
     "FormerAddress",  # where to tell somebody that an account's mail address was changed
+    "GlossaryTerm",  # what the company calls things in both languages
     "Heartbeat",  # when each background job last ran, and who runs it
     "HouseTerm",  # words that this company writes otherwise, or not at all
     "InternalRule",
@@ -65,6 +68,7 @@ __all__ = [
     "SecondFactorSecret",  # secrets of authenticator apps and recovery codes
     "SecurityMeasure",
     "SignInCounter",  # counts of attempts to sign in
+    "TranslationConfirmation",  # against which revision of its source each translation was confirmed
     "User",  # staff; visitors have no account
     "VersionName",  # names of versions of pages
 ]

@@ -88,6 +88,13 @@ from cluster_cms.statistics.daily_counts import DailyCount, tidying_job
 from cluster_cms.statistics.front_log import front_log_job
 from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_right, statistics_menu_item
 from cluster_cms.statistics.statistics_views import urls as statistics_urls
+from cluster_cms.translations import confirmations, marks
+from cluster_cms.translations.confirmations import TranslationConfirmation
+from cluster_cms.translations.counterparts import offer_deletion, offer_move
+from cluster_cms.translations.desk_views import translations_menu_item
+from cluster_cms.translations.desk_views import urls as translation_urls
+from cluster_cms.translations.glossary import GlossaryTerm
+from cluster_cms.translations.glossary_views import GlossaryViewSet, give_term_rights
 from cluster_cms.views.pasting import paste_dialog
 from cluster_cms.views.pasting import urls as pasting_urls
 from cluster_cms.views.pictures import avatar_address
@@ -142,25 +149,30 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         writing_report_urls,
         upkeep_urls,
         bin_urls,
+        translation_urls,
     ),
-    "register_admin_viewset": (MailViewSet, HouseTermViewSet, *VIEWSETS),
+    "register_admin_viewset": (MailViewSet, HouseTermViewSet, GlossaryViewSet, *VIEWSETS),
     "register_admin_menu_item": (privacy_menu_item, bin_menu_item),
     "register_privacy_menu_item": (board_menu_item,),
     "register_reports_menu_item": (
         *(report_menu_item, writing_menu_item, upkeep_menu_item, statistics_menu_item),
-        asking_views.dates_menu_item,
+        *(asking_views.dates_menu_item, translations_menu_item),
     ),
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script, starts_script),
     "insert_editor_js": (paste_dialog, writing_script),
-    "register_log_actions": (register_actions, version_names.register_actions),
+    "register_log_actions": (register_actions, version_names.register_actions, confirmations.register_actions),
     "register_page_header_buttons": (header_buttons,),
     "construct_page_action_menu": (arrange_menu,),
-    "after_edit_page": (lead_to_question,),
+    "after_edit_page": (lead_to_question, marks.lead_on),
     "after_create_page": (lead_to_question,),
     "register_private_paths": (shared_drafts.private_paths,),
-    "before_edit_page": (show_expiry, show_refusal),
+    "before_edit_page": (show_expiry, show_refusal, marks.tell_stale),
+    "before_publish_page": (marks.ask_before_publishing,),
+    "after_delete_page": (offer_deletion,),
+    "after_move_page": (offer_move,),
+    "construct_explorer_page_queryset": (marks.mark_pages,),
     "before_delete_page": (refuse_deletion,),
     "before_unpublish_page": (refuse_unpublishing,),
     "register_image_operations": (picture_operations,),
@@ -189,9 +201,11 @@ hooks.register("register_bootstrap", prepare_reviews, order=30)
 hooks.register("register_bootstrap", give_first_terms, order=10)
 hooks.register("before_delete_page", ask_before_deletion, order=100)  # after the hooks that refuse and warn
 hooks.register("register_bulk_action", DeleteIntoBin, order=100)  # the last one of a name counts
+hooks.register("register_bootstrap", give_term_rights, order=10)
 install_site_form()
 install_redirect_form()
 install_starts()
+marks.install_column()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced
 hooks.register("register_site_links", link_to_promises, order=50)
@@ -210,7 +224,7 @@ def register_staff_only_models() -> tuple[type[Model], ...]:
     memberships = (User.groups.through, User.user_permissions.through)
     checks = (Checkpoint, CrawlAddress, DailyCount, Heartbeat, HouseTerm, PageFindings)
     sign_in = (AccountNotice, Authenticator, FormerAddress, SecondFactorSecret)
-    pages = (BinEntry, DraftLink, ReviewDate, ReviewRequest, VersionName)
+    pages = (BinEntry, DraftLink, ReviewDate, ReviewRequest, VersionName, GlossaryTerm, TranslationConfirmation)
     return AuditEntry, CustomRendition, Erasure, KeyEscrow, OutboxMail, User, *checks, *memberships, *sign_in, *pages
 
 
@@ -223,7 +237,7 @@ def register_rights() -> QuerySet[Permission]:
 
 @hooks.register("construct_homepage_summary_items")
 def show_open_work(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items += [DeadLettersSummary(request), OverdueReviews(request)]
+    items += [DeadLettersSummary(request), OverdueReviews(request), marks.StaleSummary(request)]
 
 
 @hooks.register("before_serve_page")

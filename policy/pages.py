@@ -47,6 +47,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
     """The draft of the next revision. What visitors read comes from the ledger; English is an alias of this page."""
 
     legal_stale = timedelta(days=1)
+    holds_both_languages = True
     visitor_name = pgettext_lazy("result", "Privacy policy")
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)

@@ -15,6 +15,7 @@ READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Where Japanese is the matter itself: the demo's content, and what reads, counts or compares Japanese text.
 SPEAKS_JAPANESE = (
+    "cluster_cms/comparison",
     "cluster_cms/demo.py",
     "cluster_cms/middleware/request_body.py",
     "cluster_cms/server/refusals.py",

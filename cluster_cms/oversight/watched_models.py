@@ -122,6 +122,9 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Content: words that the checks of texts ask for; who added and changed one is in its history.": (
         "cluster_cms.HouseTerm",
     ),
+    "Content: the terms of the company, and which text a translation was compared with; both have a history.": (
+        *("cluster_cms.GlossaryTerm", "cluster_cms.TranslationConfirmation"),
+    ),
     "Each text that is promulgated is a row of the ledger, append-only itself, and an entry of the chain.": (
         *("policy.PolicyPage", "policy.PolicyRevision", "policy.PolicyEvent"),
     ),

@@ -92,6 +92,8 @@ class BasePage(Page):
     unseen_search_fields: tuple[str, ...] = ()
     # What visitors call a page of this type, beside its title in a list of results.
     visitor_name: str | Promise = pgettext_lazy("result", "Page")
+    # A page that is one document in both languages sets this; it has no translation to be compared with.
+    holds_both_languages = False
     # What cards call the page: an article has a date and an author.
     is_article = False
     # How long caches may show a page that must not outlive a revision of the policy while the site does not answer.

@@ -50,10 +50,11 @@ class BreadcrumbItem:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """Where the language switch leads, and whether the same page is there."""
+    """Where the language switch leads, whether the same page is there, and else the title of the one that is."""
 
     address: str
     same_page: bool
+    instead: str = ""
 
 
 def site_links(language: str | None = None) -> dict[str, list[SiteLink]]:
@@ -139,10 +140,11 @@ def translation_link(page: Page, language: str, path: str) -> LanguageLink:
     if translated := live_translation(page, language):
         below = path.removeprefix(page.url) if page.url and path.startswith(page.url) else ""
         there = not below or translated.specific.has_below(below)
-        return LanguageLink(f"{translated.url}{below if there else ''}", there)
+        instead = "" if there else display_title(translated, language)
+        return LanguageLink(f"{translated.url}{below if there else ''}", there, instead)
     for ancestor in page.get_ancestors().filter(depth__gte=2).order_by("-depth"):
         if translated := live_translation(ancestor, language):
-            return LanguageLink(str(translated.url), False)
+            return LanguageLink(str(translated.url), False, display_title(translated, language))
     return LanguageLink(home_address(language), False)
 
 

@@ -127,6 +127,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
+                "marking": "cluster_cms.comparison.marking",
                 "prose": "cluster_cms.blocks.rich_text",
                 "preview_checks": "cluster_cms.views.preview_checks",
             },

@@ -94,6 +94,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "language": active_language(),
         "other_language": other_language(active_language()),
         "other_address": translated.address,
+        "other_instead": translated.instead,
         # Absolute, as search engines want it, and only to the same page (hreflang, RFC 8288).
         "alternate": absolute(translated.address.partition("?")[0]) if translated.same_page else "",
         "year": today().year,

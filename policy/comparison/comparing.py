@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from cluster_cms.comparison.text_diff import MarkKind
+from cluster_cms.comparison.tokens import tokenise, weight
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.sections import Label, Place, Section, UnitChange, clauses, identity, opening
-from policy.comparison.text_diff import Kind
-from policy.comparison.tokens import tokenise, weight
 from policy.text.canonical import Document
 
 # Words or characters: a shorter text may well stand in two places by chance.
@@ -86,19 +86,19 @@ def compare_documents(old: Document, new: Document, language: str) -> Comparison
 
 def with_moved_text(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
     """Return sections whose added or removed units name the place where the same words stand in the other text."""
-    removed, added = list(places(sections, Kind.REMOVED)), list(places(sections, Kind.ADDED))
+    removed, added = list(places(sections, MarkKind.REMOVED)), list(places(sections, MarkKind.ADDED))
     return tuple(
         replace(section, units=tuple(with_place(unit, removed, added, language) for unit in section.units))
         for section in sections
     )
 
 
-def places(sections: tuple[Section, ...], kind: Kind) -> Iterator[Stretch]:
+def places(sections: tuple[Section, ...], kind: MarkKind) -> Iterator[Stretch]:
     """Yield each marked stretch of one kind with its place."""
     for section in sections:
-        clause = section.old if kind == Kind.REMOVED else section.new
+        clause = section.old if kind == MarkKind.REMOVED else section.new
         for unit in section.units:
-            side = unit.old if kind == Kind.REMOVED else unit.new
+            side = unit.old if kind == MarkKind.REMOVED else unit.new
             for run in unit.runs:
                 if run.kind == kind and clause and side:
                     yield normalised(run.text), Place(clause.number, side.number)

@@ -1,63 +1,14 @@
 """What both views print alike: marked text as HTML, and the names of places and changes in the active language."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 from policy.comparison.comparing import Comparison
 from policy.comparison.sections import Label, Part, Place, Section, Unit, UnitChange
-from policy.comparison.text_diff import Kind, Run, Runs
-
-ELEMENT = {Kind.ADDED: "ins", Kind.REMOVED: "del"}
-BREAK = SafeString("<br>")
-
-
-def marked_html(runs: Runs, language: str) -> SafeString:
-    """Return marked text with `ins` and `del`; the hidden words are those of the active language."""
-    parts = [run_html(run) for run in runs]
-    gaps = ["", *(gap(before, run, language) for before, run in pairwise(runs))]
-    return format_html_join("", "{}{}", zip(gaps, parts, strict=False))
-
-
-def run_html(run: Run) -> SafeString:
-    if run.kind == Kind.SAME:
-        return text_html(run.text)
-    return format_html(
-        '<{tag}><span class="sr-only">{begin}</span>{text}<span class="sr-only">{end}</span></{tag}>',
-        tag=ELEMENT[run.kind],
-        begin=hidden_words(run.kind),
-        text=text_html(run.text),
-        end=pgettext("after marked words", "]"),
-    )
-
-
-def hidden_words(kind: Kind) -> str:
-    """Return what a screen reader says before a mark."""
-    added, removed = pgettext("before marked words", "[added: "), pgettext("before marked words", "[removed: ")
-    return added if kind == Kind.ADDED else removed
-
-
-def bare_html(text: str, kind: Kind) -> SafeString:
-    """Return the number of a line with the line's mark; the hidden words stand in the line itself."""
-    if kind == Kind.SAME or not text:
-        return escape(text)
-    return format_html("<{tag}>{text}</{tag}>", tag=ELEMENT[kind], text=text)
-
-
-def gap(before: Run, run: Run, language: str) -> str:
-    """Return the blank that keeps a struck English word off the one written in its place."""
-    apart = language == ENGLISH and before.kind == Kind.REMOVED and run.kind == Kind.ADDED
-    return " " if apart and not before.text[-1].isspace() and not run.text[0].isspace() else ""
-
-
-def text_html(text: str) -> SafeString:
-    """Return text, escaped, with its line breaks."""
-    return format_html_join(BREAK, "{}", ((line,) for line in text.split("\n")))
 
 
 def item_name(number: str) -> str:

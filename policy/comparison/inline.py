@@ -8,10 +8,11 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cluster_cms.comparison.marking import bare_html, marked_html
+from cluster_cms.comparison.text_diff import MarkKind, marked
 from policy.comparison.comparing import Comparison
-from policy.comparison.display import bare_html, former_number, grouped, marked_html, moved_from_or_to, section_names
+from policy.comparison.display import former_number, grouped, moved_from_or_to, section_names
 from policy.comparison.sections import PARAGRAPH, SUBITEM, Label, Part, Section, UnitChange
-from policy.comparison.text_diff import Kind, marked
 from policy.text import numbering
 
 
@@ -88,7 +89,7 @@ def head_of(section: Section, language: str) -> Head:
     clause = section.here
     if clause is None:
         return Head(SafeString(""), SafeString(section.part.label), "", "", section.badges, "")
-    kind = Kind.REMOVED if section.new is None else Kind.ADDED if section.old is None else Kind.SAME
+    kind = MarkKind.REMOVED if section.new is None else MarkKind.ADDED if section.old is None else MarkKind.SAME
     number = format_html("{}{}", bare_html(clause.number, kind), numbering.HEADING_GAP[language])
     particle = clause.particle if section.new else ""
     anchor = clause.anchor if section.new else ""
@@ -110,7 +111,7 @@ def shown_unit(unit: UnitChange, language: str) -> Shown:
 def number_html(unit: UnitChange, language: str) -> SafeString:
     """Return the number of a line, marked as the line is."""
     if not unit.old or not unit.new:
-        html = bare_html(unit.here.number, Kind.ADDED if unit.new else Kind.REMOVED)
+        html = bare_html(unit.here.number, MarkKind.ADDED if unit.new else MarkKind.REMOVED)
     else:
         html = marked_html(marked(unit.old.number, unit.new.number), language)
     return format_html("{}{}", html, numbering.GAP[language]) if html else html

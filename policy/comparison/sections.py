@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cluster_cms.comparison.alignment import Pair, align
+from cluster_cms.comparison.text_diff import Runs, compare_text, is_changed, marked
 from policy.comparison import matching
-from policy.comparison.matching import Pair, align
-from policy.comparison.text_diff import Runs, compare_text, is_changed, marked
 from policy.text.canonical import Document
 from policy.text.references import as_words
 from policy.text.rendering import Clause, Line, contact, outline

@@ -11,20 +11,19 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from cluster_cms.comparison.marking import bare_html, marked_html
+from cluster_cms.comparison.text_diff import MarkKind, is_changed, side
 from policy.comparison.comparing import Comparison
 from policy.comparison.display import (
-    bare_html,
     former_number,
     grouped,
     item_name,
     item_names,
-    marked_html,
     moved_from_or_to,
     unit_names,
     unit_path,
 )
 from policy.comparison.sections import Label, Part, Section, Unit, UnitChange
-from policy.comparison.text_diff import Kind, is_changed, side
 from policy.text import numbering
 from policy.text.rendering import Clause
 
@@ -70,17 +69,19 @@ def sort_of(index: int, unit: UnitChange, show_all: bool) -> tuple[str, int]:
 
 def pair_row(unit: UnitChange, language: str) -> Row:
     """Return a unit as it stands in both texts, each side with its own marks."""
-    return Row([side_line(unit, unit.new, Kind.ADDED, language)], [side_line(unit, unit.old, Kind.REMOVED, language)])
+    return Row(
+        [side_line(unit, unit.new, MarkKind.ADDED, language)], [side_line(unit, unit.old, MarkKind.REMOVED, language)]
+    )
 
 
-def side_line(unit: UnitChange, here: Unit | None, kind: Kind, language: str) -> TableLine:
-    number = bare_html(unit_label(here or unit.here), kind if unit.renumbered else Kind.SAME)
+def side_line(unit: UnitChange, here: Unit | None, kind: MarkKind, language: str) -> TableLine:
+    number = bare_html(unit_label(here or unit.here), kind if unit.renumbered else MarkKind.SAME)
     return numbered(number, marked_html(side(unit.runs, kind), language), language)
 
 
 def whole_row(units: Sequence[UnitChange], language: str, *, added: bool) -> Row:
     """Return wholly added or removed units beside the customary note that there is nothing on the other side."""
-    kind = Kind.ADDED if added else Kind.REMOVED
+    kind = MarkKind.ADDED if added else MarkKind.REMOVED
     lines = [
         numbered(bare_html(unit_label(unit.here), kind), marked_html(unit.runs, language), language) for unit in units
     ]
@@ -96,14 +97,14 @@ def heading_row(section: Section, language: str) -> Iterator[Row]:
     if old and new and (is_changed(section.heading) or old.number != new.number):
         renumbered = old.number != new.number
         yield Row(
-            [heading_line(section, new, Kind.ADDED, renumbered, language)],
-            [heading_line(section, old, Kind.REMOVED, renumbered, language)],
+            [heading_line(section, new, MarkKind.ADDED, renumbered, language)],
+            [heading_line(section, old, MarkKind.REMOVED, renumbered, language)],
             without_repeats(former_number(section)),
         )
 
 
-def heading_line(section: Section, clause: Clause, kind: Kind, renumbered: bool, language: str) -> TableLine:
-    number = bare_html(item_name(clause.number), kind if renumbered else Kind.SAME)
+def heading_line(section: Section, clause: Clause, kind: MarkKind, renumbered: bool, language: str) -> TableLine:
+    number = bare_html(item_name(clause.number), kind if renumbered else MarkKind.SAME)
     return numbered(number, marked_html(side(section.heading, kind), language), language)
 
 

@@ -15,10 +15,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from  import Kind
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.comparing import compare_documents
 from policy.comparison.sections import PARAGRAPH, Label, Part, Section
-from policy.comparison.text_diff import Kind
 from policy.ledger.revision_status import ANCHORS
 from policy.ledger.writer import RevisionTerms
 from policy.models.revisions import ChangeKind

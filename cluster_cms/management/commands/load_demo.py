@@ -19,6 +19,7 @@ from cluster_cms.demo import COMPANIES, FIRST, ROLES, Stage, demo_filler, demo_l
 from cluster_cms.oversight.new_powers import record_confirmation
 from cluster_cms.oversight.recording import without_notices
 from cluster_cms.security.accounts import APPROVER, PRIVACY, User
+from cluster_cms.translations.confirmations import confirm_all
 
 ROWS = {"pages": "pages, both languages together", "inquiries": "inquiries"}
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         confirm_powers(passwords)
         for name in ROWS:
             self.fill(name, stage, options[name])
+        confirm_all(stage.person("marketing"))
 
     def fill(self, name: str, stage: Stage, count: int) -> None:
         """Add rows batch by batch; what was added before an interruption stays, and the next run goes on from there."""

@@ -52,3 +52,16 @@ def test_a_lost_page_leads_to_the_other_home_page(visitor: Client, address: str)
 def test_a_switch_names_the_language_in_that_language(visitor: Client) -> None:
     assert re.search(r'hreflang="en">English</a>', visitor.get("/").content.decode())
     assert re.search(r'hreflang="ja">日本語</a>', visitor.get("/en/").content.decode())
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_translation_says_so_in_both_languages_and_names_the_nearest(visitor: Client) -> None:
+    newest = live_page("home.newsindexpage").get_children().live().first()
+    english = newest.get_translations().get()
+    english.unpublish()
+    page = visitor.get(newest.url).content.decode()
+    assert "このページの英語版はありません。" in page
+    assert "This page is not available in English." in page
+    assert f'hreflang="en">{live_page("home.newsindexpage", "en").title}</a>' in page
+    assert '<link rel="alternate" hreflang="en"' not in page
+    assert "英語版はありません" not in visitor.get("/").content.decode()

@@ -21,6 +21,7 @@ from cluster_cms.pages.media import CustomDocument, CustomImage
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.measurements import store_measurement
 from cluster_cms.security.accounts import LEGAL, MARKETING, User
+from cluster_cms.translations.glossary import GlossaryTerm
 from contact.models import ReplyTemplate
 from home.models import NewsPage
 from library.models import LibraryDocument
@@ -254,6 +255,7 @@ def places(workflow: Workflow, task: Task, collection: Collection, site: Site) -
         "/admin/locales/": {"pk": locale.pk},
         "/admin/collections/": {"pk": collection.pk},
         "/admin/translation/submit/snippet/": {"model_name": "replytemplate", "pk": 1},
+        "/admin/terms/": {"pk": GlossaryTerm.objects.get_or_create(name_ja="見本", name_en="sample")[0].pk},
         **products(),
         **library(),
         "/admin/inquiries/templates/": {"pk": ReplyTemplate.objects.earliest("pk").pk},

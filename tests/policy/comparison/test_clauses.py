@@ -2,10 +2,10 @@
 
 from copy import deepcopy
 
+from cluster_cms.comparison.text_diff import MarkKind
 from policy.comparison.comparing import Comparison, compare_documents
 from policy.comparison.matching import longest_increasing
 from policy.comparison.sections import Label, Part, Section
-from policy.comparison.text_diff import Kind
 from policy.text.canonical import Document
 from tests.policy.comparison.samples import COOKIES, DESK, OLD, PURPOSE, SECURITY
 from tests.policy.comparison.writing import IDENTITY, clause, document, item
@@ -80,7 +80,7 @@ def test_a_revised_sub_item_is_compared_with_its_former_self() -> None:
     revised["items"][1]["subitems"][1]["text"]["ja"] = "閲覧の記録と点検"
     units = section(compared(PURPOSE, revised, COOKIES, DESK), "security").units
     (changed,) = [unit for unit in units if unit.changed]
-    assert [(run.kind, run.text) for run in changed.runs] == [(Kind.SAME, "閲覧の記録"), (Kind.ADDED, "と点検")]
+    assert [(run.kind, run.text) for run in changed.runs] == [(MarkKind.SAME, "閲覧の記録"), (MarkKind.ADDED, "と点検")]
     assert changed.here.number == "イ"
 
 
@@ -90,7 +90,7 @@ def test_a_paragraph_written_anew_stands_beside_the_one_it_replaces(language: st
     (unit,) = section(compared(PURPOSE, SECURITY, revised, DESK, language=language), "cookies").units
     assert unit.old
     assert unit.new
-    assert [run.kind for run in unit.runs][:2] == [Kind.REMOVED, Kind.ADDED]
+    assert [run.kind for run in unit.runs][:2] == [MarkKind.REMOVED, MarkKind.ADDED]
 
 
 def test_a_split_clause_names_where_its_words_went(language: str) -> None:
@@ -117,8 +117,8 @@ def test_operator_and_desk_are_compared_field_by_field(language: str) -> None:
     last = result.sections[-1]
     assert (last.part, last.label) == (Part.IDENTITY, Label.CHANGED)
     assert [(run.kind, run.text) for unit in last.units if unit.changed for run in unit.runs] == [
-        (Kind.REMOVED, "00-0000-0000"),
-        (Kind.ADDED, "00-0000-1111"),
+        (MarkKind.REMOVED, "00-0000-0000"),
+        (MarkKind.ADDED, "00-0000-1111"),
     ]
 
 

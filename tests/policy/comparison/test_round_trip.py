@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cluster_cms.comparison.text_diff import MarkKind, Runs, compare_text, is_changed, side
+from cluster_cms.comparison.tokens import sentences, tokenise
 from policy.comparison.comparing import compare_documents
 from policy.comparison.inline import render_inline
 from policy.comparison.sections import Label, Part, Unit, UnitChange
 from policy.comparison.table import TableSide, render_table
-from policy.comparison.text_diff import Kind, Runs, compare_text, is_changed, side
-from policy.comparison.tokens import sentences, tokenise
 from policy.text.canonical import Document
 from tests.policy.comparison.writing import clause, document, item
 
@@ -47,11 +47,11 @@ class Tags(HTMLParser):
 
 
 def old_text(runs: Runs) -> str:
-    return "".join(run.text for run in side(runs, Kind.REMOVED))
+    return "".join(run.text for run in side(runs, MarkKind.REMOVED))
 
 
 def new_text(runs: Runs) -> str:
-    return "".join(run.text for run in side(runs, Kind.ADDED))
+    return "".join(run.text for run in side(runs, MarkKind.ADDED))
 
 
 @st.composite

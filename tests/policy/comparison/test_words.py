@@ -2,9 +2,9 @@
 
 import pytest
 
-from policy.comparison.text_diff import Kind, Runs, compare_text
+from cluster_cms.comparison.text_diff import MarkKind, Runs, compare_text
 
-SIGNS = {Kind.SAME: "{}", Kind.ADDED: "[+{}]", Kind.REMOVED: "[-{}]"}
+SIGNS = {MarkKind.SAME: "{}", MarkKind.ADDED: "[+{}]", MarkKind.REMOVED: "[-{}]"}
 
 
 def written(runs: Runs) -> str:
@@ -75,4 +75,4 @@ def test_english_is_marked_by_words(old: str, new: str, expected: str) -> None:
 
 def test_a_name_with_a_variant_character_is_not_torn_apart() -> None:
     runs = compare_text("葛\U000e0100城", "葛\U000e0101城", "ja")
-    assert next(run.text for run in runs if run.kind == Kind.REMOVED).startswith("葛\U000e0100")
+    assert next(run.text for run in runs if run.kind == MarkKind.REMOVED).startswith("葛\U000e0100")

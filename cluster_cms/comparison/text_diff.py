@@ -6,17 +6,27 @@ from enum import StrEnum
 from itertools import chain
 from math import inf
 
+from cluster_cms.comparison.alignment import partners
+from cluster_cms.comparison.tidying import tidy
+from cluster_cms.comparison.tokens import (
+    Piece,
+    Pieces,
+    Tokens,
+    count_words,
+    difference,
+    merged,
+    sentences,
+    tokenise,
+    weight,
+)
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
-from policy.comparison.matching import partners
-from policy.comparison.tidying import tidy
-from policy.comparison.tokens import Piece, Pieces, Tokens, count_words, difference, merged, sentences, tokenise, weight
 
 # How many words or characters a reader would rather see struck and written anew than bear one more mark.
 MARK_COSTS = {JAPANESE: 3, ENGLISH: 2}
 KEPT_AT_LEAST = 0.2  # of the shorter text: when less stays, it is chance
 
 
-class Kind(StrEnum):
+class MarkKind(StrEnum):
     """Whether the text of a run is in both texts, in the new one alone, or in the old one alone."""
 
     SAME = "same"
@@ -25,26 +35,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """A stretch of text of one kind; never empty."""
 
-    kind: Kind
+    kind: MarkKind
     text: str
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[MarkedRun, ...]
 
 
 def marked(old: str, new: str) -> Runs:
     """Return two texts as runs without looking into them: all the same, or all replaced."""
     if old == new:
-        return runs_of([(Kind.SAME, new)])
-    return runs_of([(Kind.REMOVED, old), (Kind.ADDED, new)])
+        return runs_of([(MarkKind.SAME, new)])
+    return runs_of([(MarkKind.REMOVED, old), (MarkKind.ADDED, new)])
 
 
-def runs_of(parts: Iterable[tuple[Kind, str]]) -> Runs:
+def runs_of(parts: Iterable[tuple[MarkKind, str]]) -> Runs:
     """Return runs from kinds and texts: empty ones left out, neighbours of one kind joined."""
-    joined: list[tuple[Kind, list[str]]] = []
+    joined: list[tuple[MarkKind, list[str]]] = []
     for kind, text in parts:
         if not text:
             continue
@@ -52,16 +62,16 @@ def runs_of(parts: Iterable[tuple[Kind, str]]) -> Runs:
             joined[-1][1].append(text)
         else:
             joined.append((kind, [text]))
-    return tuple(Run(kind, "".join(texts)) for kind, texts in joined)
+    return tuple(MarkedRun(kind, "".join(texts)) for kind, texts in joined)
 
 
 def is_changed(runs: Runs) -> bool:
-    return any(run.kind != Kind.SAME for run in runs)
+    return any(run.kind != MarkKind.SAME for run in runs)
 
 
-def side(runs: Runs, kind: Kind) -> Runs:
+def side(runs: Runs, kind: MarkKind) -> Runs:
     """Return one side of marked text: the unchanged runs and those of one kind."""
-    return tuple(run for run in runs if run.kind in (Kind.SAME, kind))
+    return tuple(run for run in runs if run.kind in (MarkKind.SAME, kind))
 
 
 def compare_text(old: str, new: str, language: str) -> Runs:
@@ -106,7 +116,7 @@ def runs_of_pieces(pieces: Pieces) -> Runs:
     return runs_of(chain.from_iterable(kinds(piece) for piece in pieces))
 
 
-def kinds(piece: Piece) -> list[tuple[Kind, str]]:
+def kinds(piece: Piece) -> list[tuple[MarkKind, str]]:
     if piece.same:
-        return [(Kind.SAME, "".join(piece.new))]
-    return [(Kind.REMOVED, "".join(piece.old)), (Kind.ADDED, "".join(piece.new))]
+        return [(MarkKind.SAME, "".join(piece.new))]
+    return [(MarkKind.REMOVED, "".join(piece.old)), (MarkKind.ADDED, "".join(piece.new))]

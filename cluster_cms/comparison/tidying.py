@@ -7,8 +7,8 @@ between two changes are marked along with them; a replacement takes in the rest 
 import re
 from itertools import chain
 
+from cluster_cms.comparison.tokens import Piece, Pieces, Tokens, common_head, merged, weight
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
-from policy.comparison.tokens import Piece, Pieces, Tokens, common_head, merged, weight
 
 SHORT = 2  # words or characters: an island of that length is not worth keeping between larger changes
 LONGER = {JAPANESE: 6, ENGLISH: 4}  # so long an island goes only between changes twice its length

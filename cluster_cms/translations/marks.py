@@ -1,0 +1,103 @@
+"""What the editor, the page list and the dashboard say of stale translations."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from wagtail.admin import messages
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.models import Page
+
+from cluster_cms.pages.languages import other_language
+from cluster_cms.pages.sites import language_of
+from cluster_cms.translations.confirmations import TranslationConfirmation
+from cluster_cms.translations.desk_views import may_translate_pages
+from cluster_cms.translations.leftovers import lacking_terms, leftovers, new_leftovers
+from cluster_cms.translations.pairs import has_changed, is_missing, others_of, pair_of, stale_for
+
+
+class StaleSummary(SummaryItem):
+    """How many translations are stale, for those who keep them; leads to the report."""
+
+    order = 70
+    template_name = "cluster_cms/admin/translations_summary.html"
+
+    def is_shown(self) -> bool:
+        return may_translate_pages(self.request.user)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"count": stale_for(self.request.user).count()}
+
+
+class TranslationColumn(BaseColumn):
+    """Says in a list of pages that a translation is stale, or that the page has none."""
+
+    cell_template_name = "cluster_cms/admin/translation_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
+        language = other_language(language_of(instance))
+        stale, missing = (getattr(instance, name, False) for name in ("has_stale_text", "has_no_counterpart"))
+        words = has_changed(language) if stale else is_missing(language) if missing else ""
+        address = reverse("translation", args=[instance.pk]) if stale else ""
+        return super().get_cell_context_data(instance, parent_context) | {"words": words, "address": address}
+
+
+def mark_pages(parent_page: Page, pages: "QuerySet[Page]", request: HttpRequest) -> "QuerySet[Page]":
+    """Annotate the pages of a list; for the hook `construct_explorer_page_queryset`."""
+    if not may_translate_pages(request.user):
+        return pages
+    stale = TranslationConfirmation.objects.stale().filter(page=OuterRef("pk"))
+    other = ~Exists(others_of(live=True, alias=True))
+    return pages.annotate(has_stale_text=Exists(stale), has_no_counterpart=other)
+
+
+def install_column() -> None:
+    """Add the column to the page list; Wagtail takes other columns for one page type alone."""
+    column = TranslationColumn("translation", label=gettext_lazy("Translation"), width="12%")
+    ExplorableIndexView.base_columns = [*ExplorableIndexView.base_columns, column]
+
+
+def compare_button(page: Page) -> Any:
+    return messages.button(
+        reverse("translation", args=[page.pk]), pgettext("translation", "See what changed"), new_window=False
+    )
+
+
+def tell_stale(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens a stale translation that its source has changed, and what of it is not translated."""
+    if request.method != "GET" or not may_translate_pages(request.user):
+        return
+    pair = pair_of(page)
+    if pair and pair.is_stale and pair.translation.pk == page.pk:
+        words = _("%(notice)s. This page is its translation.") % {"notice": has_changed(language_of(pair.source))}
+        messages.warning(request, words, buttons=[compare_button(page)])
+    if labels := list(dict.fromkeys(one.label for one in leftovers(page))):
+        words = _("Still in the other language: %(fields)s") % {"fields": ", ".join(labels[:5])}
+        messages.info(request, words)
+
+
+def ask_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep the draft and ask, where text is still in the other language or lacks a term of the company."""
+    if not may_translate_pages(request.user) or not (new_leftovers(page) or lacking_terms(page)):
+        return None
+    messages.info(request, _("The draft is saved. It is not published yet."))
+    return redirect("translation_leftovers", page.pk)
+
+
+def lead_on(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """After a publication: lead from a stale translation to its confirmation, name it to who changed the source."""
+    if "action-publish" not in request.POST or not may_translate_pages(request.user):
+        return None
+    pair = pair_of(page)
+    if not (pair and pair.is_stale):
+        return None
+    if pair.translation.pk == page.pk:
+        return redirect("translation", page.pk)
+    messages.warning(request, _("The translation of this page is stale now."), buttons=[compare_button(page)])
+    return None
