@@ -15,7 +15,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from  import Kind
+from cluster_cms.comparison.text_diff import MarkKind
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from policy.comparison.comparing import compare_documents
 from policy.comparison.sections import PARAGRAPH, Label, Part, Section
@@ -112,7 +112,7 @@ def kind_warnings(change: Change) -> Iterator[Reason]:
 def words_change(section: Section) -> bool:
     """Tell whether letters or digits differ, rather than blanks and punctuation alone."""
     runs = [*section.heading, *(run for unit in section.units for run in unit.runs)]
-    return any(run.kind != Kind.SAME and re.search(r"\w", run.text) for run in runs)
+    return any(run.kind != MarkKind.SAME and re.search(r"\w", run.text) for run in runs)
 
 
 def widened_purpose(change: Change) -> str:
@@ -128,7 +128,7 @@ def widened_in(change: Change, language: str) -> str:
     for section in change.sections(language):
         if section.new and change.topic(section) == "purpose":
             lines = [unit for unit in section.units if unit.old is None and unit.here.level > PARAGRAPH]
-            added = " ".join(run.text for unit in section.units for run in unit.runs if run.kind == Kind.ADDED)
+            added = " ".join(run.text for unit in section.units for run in unit.runs if run.kind == MarkKind.ADDED)
             if lines or PURPOSE[language].search(added):
                 return section.new.number
     return ""
