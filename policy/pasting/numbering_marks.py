@@ -160,7 +160,9 @@ def numbered(text: str) -> Iterator[Mark]:
 
 def named(text: str) -> Iterator[Mark]:
     """Yield "Article 3." and its like."""
-    if match := WORD.match(text):
+    match = WORD.match(text)
+    is_reference = match and match[0][-1].isalnum() and text[match.end() :].strip()[:1].islower()  # "Section 5 above"
+    if match and not is_reference:
         roman = [value for custom, value in letter_value(match["n"]) if custom == "roman"]
         if roman or not match["n"].isalpha():
             yield mark_from(text, match, match["word"].lower(), roman[0] if roman else digits_value(match["n"]))

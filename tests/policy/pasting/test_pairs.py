@@ -37,8 +37,8 @@ def test_a_number_that_contradicts_its_heading_pairs_nothing_from_there_on() -> 
 
 def test_after_a_contradiction_the_same_number_is_no_more_than_a_position() -> None:
     left = [side(1, "甲"), side(2, "第三者提供"), side(3, "丙")]
-    right = [side(1, "first"), side(2, "Desk"), side(3, "third")]
-    assert pairs(left, right) == [("first", Basis.NUMBER), ("", Basis.NONE), ("third", Basis.POSITION)]
+    right = [side(1, "first"), side(2, "Desk"), side(3, "last")]
+    assert pairs(left, right) == [("first", Basis.NUMBER), ("", Basis.NONE), ("last", Basis.POSITION)]
 
 
 def test_headings_that_the_draft_pairs_come_before_numbers() -> None:
