@@ -34,7 +34,6 @@ CLASSES_NAMED_BY_CONTRACT = {"Command"}
 FOLDERS_NAMED_BY_CONTRACT = {"settings", "commands"}
 # Modules of SHORT_MODULE_LINES or fewer, with the reason why each stands alone.
 SHORT_MODULES = {
-    "cluster_cms.apps": "Django asks for it",
     "cluster_cms.wsgi": "the server asks for it",
     "cluster_cms.review.finishing": "imported while Wagtail defines its models",
     "cluster_cms.settings.gunicorn": "the server asks for it",

@@ -15,9 +15,11 @@ READERS |= {"secret", "key", "key_ring", "url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Where Japanese is the matter itself: the demo's content, and what reads, counts or compares Japanese text.
 SPEAKS_JAPANESE = (
+    "cluster_cms/checks",
     "cluster_cms/comparison",
     "cluster_cms/demo.py",
     "cluster_cms/middleware/request_body.py",
+    "cluster_cms/pages/slug_proposals.py",
     "cluster_cms/server/refusals.py",
     "cluster_cms/text",
     "contact/deadlines/business_days.py",
@@ -34,6 +36,7 @@ SPEAKS_JAPANESE = (
     "products/demo",
     "search/demo.py",
     "products/text",
+    "policy/text/clause_topics.py",
     "policy/text/legal_minimum.py",
     "policy/text/numbering.py",
     "search/highlight.py",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cluster_cms.checks.faults import Fault, Piece, TextKind
+from cluster_cms.checks.faults import Fault, TextKind, TextPiece
 
 JAPANESE = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaff"
 BLANK = "[ \u3000]"
@@ -31,7 +31,7 @@ CUT_LINE = re.compile(f"(?<=[\u3041-\u3096、])\n{BLANK}*(?=[{JAPANESE}「])")
 LONG_LINE = 18  # characters; what is broken before may be a slogan or an address
 
 
-def spread_words(piece: Piece) -> Iterator[Fault]:
+def spread_words(piece: TextPiece) -> Iterator[Fault]:
     """Yield words with blanks between their characters."""
     for found in SPREAD.finditer(piece.text):
         word = joined(found[0])
@@ -46,7 +46,7 @@ def joined(text: str) -> str:
     return text.replace(" ", "").replace("\u3000", "")
 
 
-def layout_blanks(piece: Piece) -> Iterator[Fault]:
+def layout_blanks(piece: TextPiece) -> Iterator[Fault]:
     """Yield blanks that indent or push words apart; one blank between words stays, as in a name."""
     if found := LEADING.search(piece.text):
         yield Fault("layout-blanks", found.start(), found.end(), "")
@@ -63,7 +63,7 @@ def blank_of(blanks: str) -> str:
     return "\u3000" if "\u3000" in blanks else " "
 
 
-def layout_lines(piece: Piece) -> Iterator[Fault]:
+def layout_lines(piece: TextPiece) -> Iterator[Fault]:
     """Yield empty lines that make room, empty paragraphs, and new lines in the middle of a sentence."""
     if piece.kind is TextKind.GAP:
         yield Fault("empty-paragraph", 0, len(piece.text))

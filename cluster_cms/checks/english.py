@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cluster_cms.checks.faults import Fault, Piece
+from cluster_cms.checks.faults import Fault, TextPiece
 
 BLANK_BEFORE = re.compile(r"(?<=\w) +(?=[,;:!?](?:\s|$))|(?<=[a-z]) +(?=\.(?:\s|$))")
 BLANK_MISSING = re.compile(r"(?<=[a-z]{2})([,;])(?=[a-z]{2})")
@@ -11,7 +11,7 @@ TWICE = re.compile(r"\b([A-Za-z]{2,})( +)\1\b")
 RIGHT_TWICE = {"that", "had"}
 
 
-def blanks_at_marks(piece: Piece) -> Iterator[Fault]:
+def blanks_at_marks(piece: TextPiece) -> Iterator[Fault]:
     """Yield a blank before a comma or stop, and one that is missing behind a comma."""
     if piece.language == "en":
         for found in BLANK_BEFORE.finditer(piece.text):
@@ -20,7 +20,7 @@ def blanks_at_marks(piece: Piece) -> Iterator[Fault]:
             yield Fault("blank-at-mark", found.start(), found.end(), f"{found[1]} ")
 
 
-def words_twice(piece: Piece) -> Iterator[Fault]:
+def words_twice(piece: TextPiece) -> Iterator[Fault]:
     """Yield a word that stands twice, as "the the"."""
     if piece.language == "en":
         for found in TWICE.finditer(piece.text):

@@ -28,7 +28,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A text without markup: one field, or one paragraph of a running text.
 
     `field` is the name of the form's field, `block` the key of the paragraph in it; `level` is that of a heading and
@@ -58,7 +58,7 @@ class Fault:
 class WritingFinding:
     """A fault where it stands."""
 
-    piece: Piece
+    piece: TextPiece
     fault: Fault
 
     @property
@@ -74,5 +74,5 @@ class WritingFinding:
         return f"{self.piece.text[: self.fault.start]}{self.fault.correction}{self.piece.text[self.fault.end :]}"
 
 
-Rule = Callable[[Piece], Iterator[Fault]]
-PageRule = Callable[[Sequence[Piece]], Iterator[WritingFinding]]
+Rule = Callable[[TextPiece], Iterator[Fault]]
+PageRule = Callable[[Sequence[TextPiece]], Iterator[WritingFinding]]

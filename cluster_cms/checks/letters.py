@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cluster_cms.checks.faults import Fault, Piece
+from cluster_cms.checks.faults import Fault, TextPiece
 
 # Signs that stand for several characters (Unicode: enclosed and squared ones, Roman figures, № ℡): voices skip them or
 # read something else. What is in JIS X 0208 or Latin-1 (℃ ‰ Å ※ ² ³ ± ™) and the kanji of names (髙 﨑) are safe today.
@@ -32,7 +32,7 @@ UNIT = re.compile(
 POWERS = str.maketrans("23", "²³")
 
 
-def machine_dependent(piece: Piece) -> Iterator[Fault]:
+def machine_dependent(piece: TextPiece) -> Iterator[Fault]:
     """Yield signs in one character, such as ①, ㈱ or ㎡, and characters that are lost on other machines."""
     for found in COMPATIBLE.finditer(piece.text):
         yield Fault("machine-dependent", found.start(), found.end(), written_out(found[0]))
@@ -48,13 +48,13 @@ def written_out(sign: str) -> str:
     return f"({plain})" if "CIRCLED" in unicodedata.name(sign) else plain
 
 
-def half_width_kana(piece: Piece) -> Iterator[Fault]:
+def half_width_kana(piece: TextPiece) -> Iterator[Fault]:
     """Yield kana of half width."""
     for found in HALF_KANA.finditer(piece.text):
         yield Fault("half-width-kana", found.start(), found.end(), unicodedata.normalize("NFKC", found[0]))
 
 
-def full_width(piece: Piece) -> Iterator[Fault]:
+def full_width(piece: TextPiece) -> Iterator[Fault]:
     """Yield letters and digits of full width; in English, marks of full width too."""
     for found in WIDE_RUN.finditer(piece.text):
         yield Fault("full-width", found.start(), found.end(), unicodedata.normalize("NFKC", found[0]))
@@ -64,7 +64,7 @@ def full_width(piece: Piece) -> Iterator[Fault]:
             yield Fault("full-width", found.start(), found.end(), plain)
 
 
-def doubled_marks(piece: Piece) -> Iterator[Fault]:
+def doubled_marks(piece: TextPiece) -> Iterator[Fault]:
     """Yield punctuation that is repeated or stands against other punctuation."""
     for found in DOUBLED.finditer(piece.text):
         marks = found[0]
@@ -72,7 +72,7 @@ def doubled_marks(piece: Piece) -> Iterator[Fault]:
         yield Fault("doubled-mark", found.start(), found.end(), single)
 
 
-def unit_letters(piece: Piece) -> Iterator[Fault]:
+def unit_letters(piece: TextPiece) -> Iterator[Fault]:
     """Yield units and signs in makeshift letters: um, m2, +/-, degC."""
     for found in UNIT.finditer(piece.text):
         start = found.start(found.lastgroup or 0)

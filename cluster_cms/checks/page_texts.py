@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cluster_cms.blocks.layout import HeadingBlock
 from cluster_cms.blocks.links import LinkBlock
-from cluster_cms.checks.faults import Piece, TextKind
+from cluster_cms.checks.faults import TextKind, TextPiece
 from cluster_cms.checks.running_texts import paragraphs, stored_paragraphs
 from cluster_cms.pages.page_description import description_of
 
@@ -26,7 +26,7 @@ Data = Mapping[str, str]
 FormClass = Any  # of an editor: has `base_fields`
 
 
-def texts_of_form(form_class: FormClass, data: Any, *, language: str) -> list[Piece]:
+def texts_of_form(form_class: FormClass, data: Any, *, language: str) -> list[TextPiece]:
     """Return the pieces in what an editor's form sends. Raises KeyError or ValueError for what no form sends."""
     values = {
         name: field.widget.value_from_datadict(data, {}, name)
@@ -35,21 +35,21 @@ def texts_of_form(form_class: FormClass, data: Any, *, language: str) -> list[Pi
     }
     pieces = list(Texts(data, language).of_fields(form_class, values))
     if not is_described(form_class._meta.model, values, pieces):
-        pieces.append(Piece("", TextKind.DESCRIPTION, language, field="search_description"))
+        pieces.append(TextPiece("", TextKind.DESCRIPTION, language, field="search_description"))
     return pieces
 
 
-def texts_of_page(page: Page) -> list[Piece]:
+def texts_of_page(page: Page) -> list[TextPiece]:
     """Return the pieces of a page that is stored."""
     form_class, language = type(page).get_edit_handler().get_form_class(), page.locale.language_code
     names = [name for name, field in form_class.base_fields.items() if is_text(name, field) and hasattr(page, name)]
     pieces = list(Texts({}, language).of_fields(form_class, {name: getattr(page, name) for name in names}))
     if not description_of(page, language):
-        pieces.append(Piece("", TextKind.DESCRIPTION, language, field="search_description"))
+        pieces.append(TextPiece("", TextKind.DESCRIPTION, language, field="search_description"))
     return pieces
 
 
-def is_described(model: type[Page], values: Mapping[str, Any], pieces: list[Piece]) -> bool:
+def is_described(model: type[Page], values: Mapping[str, Any], pieces: list[TextPiece]) -> bool:
     """Return whether a page says of itself what it is about: as `description_of` does for a stored one.
 
     Pages of products take the words of their product.
@@ -77,12 +77,12 @@ class Texts:
         named = OWN_LANGUAGE.findall(name)
         return named[-1] if named else self.language
 
-    def piece(self, name: str, text: Any, kind: TextKind, **more: Any) -> Iterator[Piece]:
+    def piece(self, name: str, text: Any, kind: TextKind, **more: Any) -> Iterator[TextPiece]:
         written = str(text or "").replace("\r\n", "\n")
         if written or kind in (TextKind.ALT, TextKind.HEADING):
-            yield Piece(written, kind, self.language_of(name), field=name, **more)
+            yield TextPiece(written, kind, self.language_of(name), field=name, **more)
 
-    def of_fields(self, form_class: FormClass, values: Mapping[str, Any]) -> Iterator[Piece]:
+    def of_fields(self, form_class: FormClass, values: Mapping[str, Any]) -> Iterator[TextPiece]:
         for name, value in values.items():
             widget = form_class.base_fields[name].widget
             if isinstance(widget, BlockWidget):
@@ -96,7 +96,7 @@ class Texts:
                     name, value, TextKind.TEXT if isinstance(widget, forms.Textarea) else TextKind.LINE
                 )
 
-    def of_block(self, block: Block, value: Any, name: str) -> Iterator[Piece]:
+    def of_block(self, block: Block, value: Any, name: str) -> Iterator[TextPiece]:
         if isinstance(block, StreamBlock):
             for number, child in zip(self.order(name, len(value)), value, strict=False):
                 yield from self.of_block(child.block, child.value, f"{name}-{number}-value")
@@ -115,7 +115,7 @@ class Texts:
         elif type(block) in (CharBlock, TextBlock):
             yield from self.piece(name, value, TextKind.TEXT if isinstance(block, TextBlock) else TextKind.LINE)
 
-    def of_struct(self, block: Any, value: Any, name: str) -> Iterator[Piece]:
+    def of_struct(self, block: Any, value: Any, name: str) -> Iterator[TextPiece]:
         for key, child in block.child_blocks.items():
             place, inside = f"{name}-{key}", value.get(key)
             if isinstance(block, HeadingBlock) and key == "title":
@@ -125,7 +125,7 @@ class Texts:
             elif key not in NOT_READ:
                 yield from self.of_block(child, inside, place)
 
-    def of_table(self, table: Any, name: str) -> Iterator[Piece]:
+    def of_table(self, table: Any, name: str) -> Iterator[TextPiece]:
         if table is None:
             return
         yield from self.piece(f"{name}-caption", table.caption, TextKind.LINE)
@@ -143,7 +143,7 @@ class Texts:
         kept = [at for at in range(int(self.data[f"{name}-count"])) if not self.data.get(f"{name}-{at}-deleted")]
         return sorted(kept, key=lambda at: int(self.data.get(f"{name}-{at}-order") or at))
 
-    def of_running_text(self, value: Any, name: str) -> Iterator[Piece]:
+    def of_running_text(self, value: Any, name: str) -> Iterator[TextPiece]:
         language = self.language_of(name)
         if sent := self.data.get(name):
             yield from paragraphs(sent, name, language)

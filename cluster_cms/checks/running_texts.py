@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from cluster_cms.blocks.rich_text import FEATURES
-from cluster_cms.checks.faults import Piece, TextKind
+from cluster_cms.checks.faults import TextKind, TextPiece
 
 HEADINGS = {"header-two": 2, "header-three": 3, "header-four": 4}
 LINKS = ("LINK", "DOCUMENT")
@@ -28,12 +28,12 @@ def as_counted(_text: str, characters: int) -> int:
     return characters
 
 
-def stored_paragraphs(source: str, field: str, language: str) -> Iterator[Piece]:
+def stored_paragraphs(source: str, field: str, language: str) -> Iterator[TextPiece]:
     """Yield the paragraphs of a stored text; Wagtail's converter counts in characters."""
     yield from paragraphs(ContentstateConverter(FEATURES).from_database_format(source), field, language, as_counted)
 
 
-def paragraphs(content: str, field: str, language: str, count: Count = characters) -> Iterator[Piece]:
+def paragraphs(content: str, field: str, language: str, count: Count = characters) -> Iterator[TextPiece]:
     """Yield the paragraphs of the editor's JSON; an empty one between others makes room and nothing else."""
     state = json.loads(content) or {}
     blocks, entities = state.get("blocks", []), state.get("entityMap", {})
@@ -48,7 +48,7 @@ def paragraphs(content: str, field: str, language: str, count: Count = character
         else:
             continue
         links = tuple(spans_of_links(block, entities, count))
-        yield Piece(text, kind, language, field=field, block=block["key"], level=level, links=links)
+        yield TextPiece(text, kind, language, field=field, block=block["key"], level=level, links=links)
 
 
 def spans_of_links(block: Mapping[str, Any], entities: Mapping[str, Any], count: Count) -> Iterator[tuple[int, int]]:

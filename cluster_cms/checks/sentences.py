@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cluster_cms.checks.faults import Fault, Piece, TextKind, WritingFinding
+from cluster_cms.checks.faults import Fault, TextKind, TextPiece, WritingFinding
 
 # Words that say nothing of where a link leads.
 EMPTY_WORDS = """
@@ -26,7 +26,7 @@ FILE_NAME = re.compile(
 )
 
 
-def links_that_say_nothing(piece: Piece) -> Iterator[Fault]:
+def links_that_say_nothing(piece: TextPiece) -> Iterator[Fault]:
     """Yield links whose words do not tell where they lead, and orders to click."""
     spans = [*piece.links, *([(0, len(piece.text))] if piece.kind is TextKind.LINK else [])]
     for start, end in spans:
@@ -37,7 +37,7 @@ def links_that_say_nothing(piece: Piece) -> Iterator[Fault]:
             yield Fault("empty-link", found.start(), found.end())
 
 
-def long_sentences(piece: Piece) -> Iterator[Fault]:
+def long_sentences(piece: TextPiece) -> Iterator[Fault]:
     """Yield sentences that are too long to be read at once."""
     if piece.kind not in (TextKind.TEXT, TextKind.DESCRIPTION):
         return
@@ -47,7 +47,7 @@ def long_sentences(piece: Piece) -> Iterator[Fault]:
             yield Fault("long-sentence", found.start(), found.end())
 
 
-def headings(piece: Piece) -> Iterator[Fault]:
+def headings(piece: TextPiece) -> Iterator[Fault]:
     """Yield headings that are empty or too long."""
     if piece.kind is TextKind.HEADING:
         length = len(piece.text.strip())
@@ -57,7 +57,7 @@ def headings(piece: Piece) -> Iterator[Fault]:
             yield Fault("long-heading", 0, len(piece.text))
 
 
-def picture_words(piece: Piece) -> Iterator[Fault]:
+def picture_words(piece: TextPiece) -> Iterator[Fault]:
     """Yield missing words for a picture, and those that are the name of a file."""
     if piece.kind is TextKind.ALT:
         words = piece.text.strip()
@@ -67,13 +67,13 @@ def picture_words(piece: Piece) -> Iterator[Fault]:
             yield Fault("file-name-alt", 0, len(piece.text))
 
 
-def missing_description(piece: Piece) -> Iterator[Fault]:
+def missing_description(piece: TextPiece) -> Iterator[Fault]:
     """Yield an empty description of the page."""
     if piece.kind is TextKind.DESCRIPTION and not piece.text.strip():
         yield Fault("missing-description", 0, len(piece.text))
 
 
-def skipped_levels(pieces: Sequence[Piece]) -> Iterator[WritingFinding]:
+def skipped_levels(pieces: Sequence[TextPiece]) -> Iterator[WritingFinding]:
     """Yield headings whose level is more than one below the heading before them on the page."""
     before = 1
     for piece in pieces:

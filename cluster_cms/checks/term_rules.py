@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from cluster_cms.checks.faults import Fault, Piece, Term
+from cluster_cms.checks.faults import Fault, Term, TextPiece
 
 KATAKANA = "\u30a1-\u30fa\u30fc"
 
 
-def house_words(piece: Piece, terms: Iterable[Term]) -> Iterator[Fault]:
+def house_words(piece: TextPiece, terms: Iterable[Term]) -> Iterator[Fault]:
     """Yield the words of the table, each with the word of the house."""
     for term in terms:
         if term.language != piece.language or not term.word:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cluster_cms.checks.blanks import layout_blanks, layout_lines, spread_words
 from cluster_cms.checks.english import blanks_at_marks, words_twice
-from cluster_cms.checks.faults import Fault, Piece, Rule, Term, WritingFinding
+from cluster_cms.checks.faults import Fault, Rule, Term, TextPiece, WritingFinding
 from cluster_cms.checks.letters import doubled_marks, full_width, half_width_kana, machine_dependent, unit_letters
 from cluster_cms.checks.sentences import (
     headings,
@@ -47,7 +47,7 @@ WHOLE = {"long-sentence", "long-heading"}  # of a whole text, beside what is fou
 INSTEAD = {"empty-heading", "missing-alt", "file-name-alt", "missing-description"}  # after which nothing else counts
 
 
-def findings(pieces: Sequence[Piece], terms: Iterable[Term] = ()) -> list[WritingFinding]:
+def findings(pieces: Sequence[TextPiece], terms: Iterable[Term] = ()) -> list[WritingFinding]:
     """Return what the rules find, in the order of the page; of faults on the same words the first."""
     known = tuple(terms)
     found = [WritingFinding(piece, fault) for piece in pieces for fault in faults_of(piece, known)]
@@ -56,7 +56,7 @@ def findings(pieces: Sequence[Piece], terms: Iterable[Term] = ()) -> list[Writin
     return sorted(found, key=lambda one: (order[id(one.piece)], one.fault.start))
 
 
-def faults_of(piece: Piece, terms: Sequence[Term]) -> list[Fault]:
+def faults_of(piece: TextPiece, terms: Sequence[Term]) -> list[Fault]:
     """Return the faults of one piece without those inside of addresses, and without those inside of another."""
     kept: list[Fault] = []
     if alone := [fault for fault in every_fault(piece, ()) if fault.code in INSTEAD]:
@@ -69,7 +69,7 @@ def faults_of(piece: Piece, terms: Sequence[Term]) -> list[Fault]:
     return kept
 
 
-def every_fault(piece: Piece, terms: Sequence[Term]) -> Iterator[Fault]:
+def every_fault(piece: TextPiece, terms: Sequence[Term]) -> Iterator[Fault]:
     for rule in RULES:
         yield from rule(piece)
     yield from house_words(piece, terms)

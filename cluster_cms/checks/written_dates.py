@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from cluster_cms.checks.faults import Fault, Piece
+from cluster_cms.checks.faults import Fault, TextPiece
 from cluster_cms.text.days import ERAS, SHORT_ERAS, DayProblem, UnclearDay, day_of_era, read_day
 
 MONTHS = "January February March April May June July August September October November December"
@@ -34,7 +34,7 @@ def in_words(day: date, language: str) -> str:
     )
 
 
-def dates_in_figures(piece: Piece) -> Iterator[Fault]:
+def dates_in_figures(piece: TextPiece) -> Iterator[Fault]:
     """Yield dates such as 2026/1/5 or R8.1.5, with the words for them where they are certain."""
     for found in NUMERIC.finditer(piece.text):
         year, month, day = map(int, found.group(1, 3, 4))
@@ -51,12 +51,12 @@ def dates_in_figures(piece: Piece) -> Iterator[Fault]:
         yield Fault("date-in-figures", found.start(), found.end(), right)
 
 
-def is_iso(found: re.Match[str], piece: Piece) -> bool:
+def is_iso(found: re.Match[str], piece: TextPiece) -> bool:
     """Return whether an English text writes a date as ISO 8601 does, which everybody reads alike."""
     return piece.language == "en" and found[2] == "-" and len(found[0]) == len("2026-01-05")
 
 
-def judged(piece: Piece, found: re.Match[str], certain: date | None) -> Fault:
+def judged(piece: TextPiece, found: re.Match[str], certain: date | None) -> Fault:
     if certain is None:
         return Fault("impossible-date", found.start(), found.end())
     return Fault("date-in-figures", found.start(), found.end(), in_words(certain, piece.language))
@@ -79,7 +79,7 @@ def era_in_words(found: re.Match[str], language: str) -> str:
     return f"{era}{'元' if day.year - before == 1 else day.year - before}年{day.month}月{day.day}日"
 
 
-def dates_that_are_none(piece: Piece) -> Iterator[Fault]:
+def dates_that_are_none(piece: TextPiece) -> Iterator[Fault]:
     """Yield dates in words that no calendar has, and those with another day of the week."""
     for found in (*IN_WORDS.finditer(piece.text), *ENGLISH.finditer(piece.text)):
         try:

@@ -53,7 +53,7 @@ class TranslationsReport(PermittedScreen):
         return super().get_context_data(**kwargs) | context
 
 
-class PageScreen(PermittedScreen):
+class TranslationScreen(PermittedScreen):
     """A screen about one page that somebody may edit. Raises Http404 and PermissionDenied."""
 
     question = staticmethod(may_translate_pages)
@@ -71,7 +71,7 @@ class PageScreen(PermittedScreen):
         return page
 
 
-class ComparisonView(PageScreen):
+class ComparisonView(TranslationScreen):
     """Shows a source and its translation side by side, what changed marked, and takes the confirmation."""
 
     template_name = "cluster_cms/admin/translation.html"
@@ -122,7 +122,7 @@ def number_of(source: Page) -> str:
     return str((source.live_revision_id if source.live else source.latest_revision_id) or "")
 
 
-class LeftoversView(PageScreen):
+class LeftoversView(TranslationScreen):
     """Names what of a draft is still in the other language, and publishes it when that is meant."""
 
     template_name = "cluster_cms/admin/leftovers.html"

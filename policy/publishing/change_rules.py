@@ -16,26 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cluster_cms.comparison.text_diff import MarkKind
-from cluster_cms.pages.languages import ENGLISH, JAPANESE
+from cluster_cms.pages.languages import JAPANESE
 from policy.comparison.comparing import compare_documents
 from policy.comparison.sections import PARAGRAPH, Label, Part, Section
 from policy.ledger.revision_status import ANCHORS
 from policy.ledger.writer import RevisionTerms
 from policy.models.revisions import ChangeKind
 from policy.text.canonical import Document, visible
-from policy.text.clause_topics import notice_promised, numbers_named, topic_of
+from policy.text.clause_topics import PURPOSE, notice_promised, numbers_named, topic_of
 from policy.text.refusal import Reason
 
 FIELD = "warnings_reason"
 GUARDED = ("purpose", "third-parties", "accuracy-and-requests", "cookies", "desk")
 SMALL = (ChangeKind.EDITORIAL, ChangeKind.CORRECTION)
-# Words that state what something is used for.
-PURPOSE = {
-    JAPANESE: re.compile(r"ため|ご?案内|(に|へ)(利用|使用|活用|使い|使う)"),
-    ENGLISH: re.compile(
-        r"\bin order to\b|\bto \w+ (you|your|our|new|and)\b|\bfor the purposes? of\b|\bfor (our )?\w+ing\b", re.I
-    ),
-}
 
 
 @dataclass(frozen=True)

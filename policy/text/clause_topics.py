@@ -35,6 +35,13 @@ TOLD = {
     JAPANESE: re.compile(r"知ら|通知|公表|公告|告知|周知|掲示|掲載|公布"),
     ENGLISH: re.compile(r"\b(announc|notif|notice|publish|inform|post)", re.I),
 }
+# Words that state what something is used for.
+PURPOSE = {
+    JAPANESE: re.compile(r"ため|ご?案内|(に|へ)(利用|使用|活用|使い|使う)"),
+    ENGLISH: re.compile(
+        r"\bin order to\b|\bto \w+ (you|your|our|new|and)\b|\bfor the purposes? of\b|\bfor (our )?\w+ing\b", re.I
+    ),
+}
 AHEAD = {
     JAPANESE: re.compile(rf"({COUNT})\s*(日|週間|[かヶケカヵ]月|月)(?:以上)?(?:前|まえ)"),
     ENGLISH: re.compile(r"\b(\d{1,3})\s*(day|week|month)s?\b", re.I),

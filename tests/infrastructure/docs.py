@@ -192,7 +192,7 @@ class Hook:
 
 
 def hooks_named() -> list[Hook]:
-    """Return the hooks that `cluster_cms` asks for, by name."""
+    """Return the hooks of its own that `cluster_cms` asks for, by name; Wagtail's begin with another word."""
     found = {}
     for path in sources("cluster_cms"):
         tree = tree_of(path)
@@ -203,7 +203,7 @@ def hooks_named() -> list[Hook]:
             place = ".".join(filter(None, (module_name(path), getattr(node, "name", ""))))
             for name in names_asked(node, constants(tree)):
                 found[name] = Hook(name, place, text.split("\n")[0])
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found) if name.startswith("register_")]
 
 
 def constants(tree: ast.Module) -> dict[str, str]:

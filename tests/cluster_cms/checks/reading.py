@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluster_cms.checks.faults import Piece, Term, TextKind
+from cluster_cms.checks.faults import Term, TextKind, TextPiece
 
 TEXTS = Path(__file__).parent / "texts"
 MARKED = re.compile(r"\{(.*?)=>(.*?)\}", re.DOTALL)
@@ -34,7 +34,7 @@ TERMS = (
 class Planted:
     """A fault that was planted: the pieces of its page, where it stands, and the right text, if that is certain."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     code: str
     start: int
     end: int
@@ -64,21 +64,23 @@ def planted_in(head: str, text: str, language: str) -> Planted:
     links = ((start, end),) if kind == "linked" else ()
     named = {"linked": TextKind.TEXT, "h4": TextKind.HEADING}.get(kind) or TextKind(kind)
     level = {"h4": 4, "heading": 2}.get(kind, 0)
-    piece = Piece(before + mark[1] + behind, named, language, level=level, links=links)
+    piece = TextPiece(before + mark[1] + behind, named, language, level=level, links=links)
     above = (
-        (Piece("工程" if language == "ja" else "Steps", TextKind.HEADING, language, level=2),) if kind == "h4" else ()
+        (TextPiece("工程" if language == "ja" else "Steps", TextKind.HEADING, language, level=2),)
+        if kind == "h4"
+        else ()
     )
     return Planted((*above, piece), code, start, end, None if mark[2] == "?" else before + mark[2] + behind)
 
 
-def clean(language: str) -> list[Piece]:
+def clean(language: str) -> list[TextPiece]:
     return [clean_piece(kind, unescaped(text), language) for kind, text in lines(f"clean_{language}.txt")]
 
 
-def clean_piece(kind: str, text: str, language: str) -> Piece:
+def clean_piece(kind: str, text: str, language: str) -> TextPiece:
     """Return the piece; marks of links are taken out and become spans."""
     links, plain = [], text
     while mark := LINK.search(plain):
         links.append((mark.start(), mark.start() + len(mark[1])))
         plain = plain[: mark.start()] + mark[1] + plain[mark.end() :]
-    return Piece(plain, TextKind(kind), language, level=2 if kind == "heading" else 0, links=tuple(links))
+    return TextPiece(plain, TextKind(kind), language, level=2 if kind == "heading" else 0, links=tuple(links))

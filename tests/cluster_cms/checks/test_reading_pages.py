@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cluster_cms.checks.faults import Piece, TextKind
+from cluster_cms.checks.faults import TextKind, TextPiece
 from cluster_cms.checks.page_texts import texts_of_form, texts_of_page
 from cluster_cms.checks.running_texts import characters, units
 from cluster_cms.checks.writing_rules import findings
@@ -84,4 +84,4 @@ def test_no_page_of_the_demo_has_a_finding_but_a_missing_description(database: N
 
 
 def test_a_text_of_its_own_language_is_read_by_the_rules_of_that() -> None:
-    assert [one.fault.code for one in findings([Piece("The  lens", language="en")])] == ["double-blank"]
+    assert [one.fault.code for one in findings([TextPiece("The  lens", language="en")])] == ["double-blank"]

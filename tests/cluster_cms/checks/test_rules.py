@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_cms.checks.faults import Piece, TextKind, WritingFinding
+from cluster_cms.checks.faults import TextKind, TextPiece, WritingFinding
 from cluster_cms.checks.writing_rules import corrected, findings
 from tests.cluster_cms.checks.reading import TERMS, Planted, clean, planted
 
@@ -38,7 +38,7 @@ def test_of_100_clean_texts_none_has_a_finding() -> None:
 
 @pytest.mark.parametrize("fault", [one for one in PLANTED if one.corrected], ids=lambda one: one.pieces[-1].text[:20])
 def test_a_corrected_text_has_not_the_same_fault_again(fault: Planted) -> None:
-    again = Planted((Piece(fault.corrected or "", fault.pieces[-1].kind, fault.pieces[-1].language),), *rest(fault))
+    again = Planted((TextPiece(fault.corrected or "", fault.pieces[-1].kind, fault.pieces[-1].language),), *rest(fault))
     assert hits(again) == []
 
 
@@ -48,16 +48,16 @@ def rest(fault: Planted) -> tuple[str, int, int, None]:
 
 def test_addresses_and_names_of_files_stay_as_they_are() -> None:
     for text in ("https://example.jp/ＡＢ/2026/1/5/e-mail", "e-mail@example.jp", "2026.1.5.pdf", "nb-1_e-mail.pdf"):
-        assert findings([Piece(text)], TERMS) == []
+        assert findings([TextPiece(text)], TERMS) == []
 
 
 def test_all_certain_corrections_of_a_text_are_made_at_once() -> None:
-    piece = Piece("㈱山田の床は１２㎡、ﾈｼﾞは2026/1/5に届きます。。")
+    piece = TextPiece("㈱山田の床は１２㎡、ﾈｼﾞは2026/1/5に届きます。。")
     assert corrected(piece.text, findings([piece])) == "株式会社山田の床は12m²、ネジは2026年1月5日に届きます。"
 
 
 def test_a_heading_may_go_up_any_number_of_levels_and_down_one() -> None:
     levels = (1, 2, 3, 4, 2, 3)
-    pieces = [Piece(f"見出し{level}", TextKind.HEADING, level=level) for level in levels]
+    pieces = [TextPiece(f"見出し{level}", TextKind.HEADING, level=level) for level in levels]
     assert findings(pieces) == []
     assert [one.fault.code for one in findings([*pieces[:2], pieces[3]])] == ["skipped-level"]

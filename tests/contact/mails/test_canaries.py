@@ -83,11 +83,10 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
     request = DataSubjectRequest.objects.create(
         reference="K7QM-2XFD", request_type="see", language="ja", address="taro@example.com", details=LONG, name=LONG
     )
-    asked = OutboxMail(kind=PURPOSE_NOTICE, subject=inquiry.reference, record=str(notice.pk), language="en")
     desk_question = f"desk_settings:{DeskSettings.objects.get().pk}"
     OutboxMail.objects.bulk_create(
         [
-            asked,
+            OutboxMail(kind=PURPOSE_NOTICE, subject=inquiry.reference, record=str(notice.pk), language="en"),
             *heads_mails(),
             OutboxMail(kind=REQUEST_ANSWER, subject=request.reference, language="ja"),
             OutboxMail(kind=MANUAL_ACKNOWLEDGEMENT, subject=inquiry.reference, language="en"),
