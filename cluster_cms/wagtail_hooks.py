@@ -90,7 +90,7 @@ from cluster_cms.statistics.statistics_views import VIEW_STATISTICS, give_view_r
 from cluster_cms.statistics.statistics_views import urls as statistics_urls
 from cluster_cms.translations import confirmations, marks
 from cluster_cms.translations.confirmations import TranslationConfirmation
-from cluster_cms.translations.counterparts import offer_deletion, offer_move
+from cluster_cms.translations.counterparts import offer_move
 from cluster_cms.translations.desk_views import translations_menu_item
 from cluster_cms.translations.desk_views import urls as translation_urls
 from cluster_cms.translations.glossary import GlossaryTerm
@@ -170,7 +170,6 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_private_paths": (shared_drafts.private_paths,),
     "before_edit_page": (show_expiry, show_refusal, marks.tell_stale),
     "before_publish_page": (marks.ask_before_publishing,),
-    "after_delete_page": (offer_deletion,),
     "after_move_page": (offer_move,),
     "construct_explorer_page_queryset": (marks.mark_pages,),
     "before_delete_page": (refuse_deletion,),

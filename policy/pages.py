@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -214,6 +215,9 @@ class PolicyPage(RoutablePageMixin, BasePage):
         return views.item(self, request, number)
 
     # --- Who may do what, and which saves are refused -----------------------------------------------------------------
+
+    def review_address(self) -> str:
+        return reverse("policy_decision")
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return PolicyPermissionTester(user, self)

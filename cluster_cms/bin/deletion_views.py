@@ -123,5 +123,7 @@ class DeleteIntoBin(DeleteBulkAction):
     @classmethod
     def execute_action(cls, objects: list[Page], user: User | None = None, **kwargs: Any) -> tuple[int, int]:
         """Delete pages as one entry, and return how many were chosen and how many went with them."""
+        if not objects:
+            return 0, 0
         entry = delete_into_bin(objects, actor=user)
         return len(objects), max(entry.pages - len(objects), 0)

@@ -82,7 +82,7 @@ def review_row(state: TaskState) -> PanelRow | None:
         return None
     name = (author.get_full_name() or author.get_username()) if author else "–"
     detail = _("submitted %(time)s by %(name)s") % {"name": name, "time": tokyo_time(state.started_at)}
-    return PanelRow(page.get_admin_display_title(), edit_address(page), detail, _("Read and decide"))
+    return PanelRow(page.get_admin_display_title(), page.specific.review_address(), detail, _("Read and decide"))
 
 
 def submissions(user: User) -> RowsPanel | None:

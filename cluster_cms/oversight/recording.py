@@ -35,6 +35,11 @@ def without_notices() -> Iterator[None]:
         silent.reset(token)
 
 
+def notices_are_off() -> bool:
+    """Tell whether this runs within `without_notices`."""
+    return silent.get()
+
+
 def record_changes() -> None:
     """Queue the mails about what the transaction has changed, then write its audit entries."""
     changes, at = take_changes(), clock.now()

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -206,3 +207,7 @@ class BasePage(Page):
     def search_text(self, language: str | None = None) -> str:
         """Return the text from which a search result shows its excerpt."""
         return self.summary(language)
+
+    def review_address(self) -> str:
+        """Return where somebody decides about the draft in the staff area."""
+        return reverse("wagtailadmin_pages:edit", args=[self.pk])

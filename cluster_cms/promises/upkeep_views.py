@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from cluster_cms.pages.media import CustomImage
 from cluster_cms.promises.crawler import LINKS
@@ -32,9 +33,15 @@ class UpkeepReport(PermittedScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crawl = Measurement.objects.newest_of_each().get(LINKS)
         links = [(address, met_on) for _kind, address, met_on in crawl.faults] if crawl else []
-        pictures = Paginator(unused_pictures(), PER_PAGE).get_page(self.request.GET.get("p"))
-        found = {"crawl": crawl, "links": links[:MOST], "more": len(links[MOST:]), "pictures": pictures}
+        found: dict[str, Any] = {"crawl": crawl, "links": links[:MOST], "more": len(links[MOST:])}
+        if may_clear_pictures(self.request.user):
+            found["pictures"] = Paginator(unused_pictures(), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | found
+
+
+def may_clear_pictures(user: Any) -> bool:
+    """Tell whether somebody may delete pictures: others learn no title of one."""
+    return bool(policy_registry.get_by_type(CustomImage).user_has_permission(user, "delete"))
 
 
 def unused_pictures() -> "QuerySet[CustomImage]":

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -14,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mails
+from cluster_cms.oversight.recording import notices_are_off
 from cluster_cms.review.review_requests import APPROVE, ReviewRequest, ReviewTask
 from cluster_cms.security.accounts import User, language_of
 
@@ -22,9 +22,12 @@ ASKED, DECIDED = "review.asked", "review.decided"
 
 def may_approve(state: TaskState, person: User) -> bool:
     """Tell whether somebody can act on a step of a workflow now."""
-    page = state.workflow_state.content_object
-    actions = state.task.specific.get_actions(page, person) if page and person.is_active else []
-    return any(name == APPROVE for name, _label, _modal in actions)
+    page, task = state.workflow_state.content_object, state.task.specific
+    if not page or not person.is_active:
+        return False
+    if hasattr(task, "may_decide"):  # a task that is decided on a screen of its own offers Wagtail no action
+        return bool(task.may_decide(page, person))
+    return any(name == APPROVE for name, _label, _modal in task.get_actions(page, person))
 
 
 def people_of(state: TaskState) -> Iterable[User]:
@@ -47,6 +50,8 @@ def wants(person: User, notification: str) -> bool:
 @transaction.atomic
 def tell_reviewers(instance: TaskState, user: User | None = None, **_signal: Any) -> None:
     """Queue a mail to everybody who can approve what was submitted, except to who submitted it."""
+    if notices_are_off():
+        return
     asked = [one for one in people_of(instance) if one != user and wants(one, "submitted")]
     queue_mails(mail(ASKED, instance.workflow_state, instance.pk, one) for one in asked if may_approve(instance, one))
 
@@ -54,7 +59,7 @@ def tell_reviewers(instance: TaskState, user: User | None = None, **_signal: Any
 @transaction.atomic
 def tell_asker(instance: WorkflowState, user: User | None = None, **_signal: Any) -> None:
     """Queue a mail to who asked for a review when somebody else has decided."""
-    asker = instance.requested_by
+    asker = None if notices_are_off() else instance.requested_by
     approved = instance.status == WorkflowState.STATUS_APPROVED
     if asker and asker != user and wants(asker, "approved" if approved else "rejected"):
         queue_mails([mail(DECIDED, instance, instance.current_task_state.pk, asker)])
@@ -90,8 +95,7 @@ def read(mail: OutboxMail) -> tuple[TaskState, User] | None:
 
 def words_of(state: TaskState) -> dict[str, str]:
     page = state.workflow_state.content_object
-    path = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return {"title": page.draft_title or page.title, "address": f"{settings.SITE_URL}{path}"}
+    return {"title": page.draft_title or page.title, "address": f"{settings.SITE_URL}{page.specific.review_address()}"}
 
 
 def name_of(user: User | None) -> str:

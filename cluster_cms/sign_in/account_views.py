@@ -6,7 +6,6 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, update_session_auth_hash
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -100,10 +99,8 @@ def to_try_again(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def show_kept_post(request: HttpRequest) -> HttpResponse:
-    """Offer to send once more what was typed when the session had ended; lead to the front page without any."""
+    """Offer to send once more what was typed when the session had ended, or say that nothing is kept."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     kept = kept_post(request)
-    if kept is None:
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "account/kept.html", {"address": kept.address, "fields": kept.fields})
+    return render(request, "account/kept.html", {"kept": kept})

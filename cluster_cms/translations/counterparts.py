@@ -1,4 +1,4 @@
-"""After one language of a page was moved or deleted: offers to do so with the other; nothing happens by itself."""
+"""After one language of a page was moved, the same is offered for the other; the bin asks about both by itself."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,15 +9,6 @@ from wagtail.models import Page
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.pages.sites import language_of
 from cluster_cms.translations.pairs import counterpart
-
-
-def offer_deletion(request: HttpRequest, page: Page) -> None:
-    """Offer to delete the counterpart of a page that was deleted, where somebody may; leads to Wagtail's question."""
-    other = counterpart(page)
-    if other is None or not other.specific.permissions_for_user(request.user).can_delete():
-        return
-    address = reverse("wagtailadmin_pages:delete", args=[other.pk])
-    messages.warning(request, left(other), buttons=[messages.button(address, _("Delete it as well"))])
 
 
 def left(other: Page) -> str:

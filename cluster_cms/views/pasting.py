@@ -30,7 +30,7 @@ from cluster_cms.views.writing_checks import row
 
 MOST_A_MINUTE = 60  # a person pastes by hand
 MOST_FINDINGS = 20  # shown; the editor's panel shows all once the text is in the page
-KANA = re.compile("[\u3041-\u30ff]")
+KANA = re.compile(r"[\u3041-\u30ff]")
 STORY, TEXT = "story", "text"  # where it goes: blocks of a page, or a field of running text
 
 

@@ -105,7 +105,7 @@ class Transfer(UuidModel):
     # The record is kept from the person: why, by which order, and when somebody looks again whether it still must be.
     withheld = models.CharField(_("not disclosed because"), max_length=8, choices=WithholdingGround, blank=True)
     withheld_basis = crypto.EncryptedTextField(null=True)
-    review_on = models.DateField(_("to be reviewed on"), null=True)
+    review_on = models.DateField(pgettext_lazy("withheld transfer", "to be reviewed on"), null=True)
     keep_until = models.DateField(_("kept until"), db_index=True)
 
     objects = TransferQuerySet.as_manager()

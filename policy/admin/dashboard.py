@@ -48,7 +48,7 @@ def policy_rows(page: PolicyPage) -> Iterable[PanelRow]:
     if page.has_unpublished_changes:
         waits = page.workflow_in_progress
         detail = _("submitted, waiting for the approver") if waits else _("not submitted yet")
-        yield PanelRow(_("A changed draft"), reverse("policy_editor"), detail, _("Open the draft"))
+        yield PanelRow(_("A changed draft"), reverse("policy_decision"), detail, _("See what changes"))
 
 
 def since(row: PolicyRevision) -> str:

@@ -177,6 +177,9 @@ class LegalApprovalTask(AbstractGroupApprovalTask):
     def locked_for_user(self, obj: Page, user: User) -> bool:
         return not self._user_in_groups(user)
 
+    def may_decide(self, page: Page, user: User) -> bool:
+        return not why_not_approve(page, user)
+
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
         """Return nothing: it is decided on the screen that shows what is decided, not in a dialog over the editor."""
         return []

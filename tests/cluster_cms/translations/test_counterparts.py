@@ -1,25 +1,16 @@
-"""After one language of a page was deleted or moved, the other is offered; nothing happens to it by itself."""
+"""After one language of a page was moved, the other is offered; nothing happens to it by itself."""
 
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
 
 from cluster_cms.security.accounts import User
 from tests.cluster_cms.translations.writing import both, fresh
-from tests.home.making import company_page
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
-
-
-def test_the_other_language_is_offered_for_deletion_and_stays(admin: User, signed_in: SignIn) -> None:
-    source, translation = both(admin)
-    page = signed_in(admin).post(reverse("wagtailadmin_pages:delete", args=[source.pk]), follow=True)
-    assert reverse("wagtailadmin_pages:delete", args=[translation.pk]) in page.content.decode()
-    assert Page.objects.filter(pk=translation.pk).exists()
 
 
 def test_the_other_language_is_offered_the_counterpart_of_the_new_place(admin: User, signed_in: SignIn) -> None:
@@ -32,9 +23,3 @@ def test_the_other_language_is_offered_the_counterpart_of_the_new_place(admin: U
     assert not fresh(translation).is_child_of(there)
     signed_in(admin).post(offered)
     assert fresh(translation).is_child_of(fresh(there))
-
-
-def test_nothing_is_offered_where_there_is_no_other_language(admin: User, signed_in: SignIn) -> None:
-    alone = company_page(slug="alone")
-    page = signed_in(admin).post(reverse("wagtailadmin_pages:delete", args=[alone.pk]), follow=True)
-    assert "残っています" not in page.content.decode()

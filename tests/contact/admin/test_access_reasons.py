@@ -125,7 +125,8 @@ def test_a_change_has_its_reason_in_the_chain_and_the_history(
 
 def test_a_button_is_recorded_with_the_usual_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
     at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark-spam/", {"version": inquiry.version})
-    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark-not-spam/")
+    inquiry.refresh_from_db()
+    at_desk.post(f"/admin/inquiries/spam/{inquiry.reference}/mark-not-spam/", {"version": inquiry.version})
     inquiry.refresh_from_db()
     at_desk.post(f"{address}answered/", {"version": inquiry.version})
     acts = ("inquiry.marked_spam", "inquiry.marked_not_spam", "inquiry.answered")

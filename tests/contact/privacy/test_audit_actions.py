@@ -17,7 +17,7 @@ from tests.infrastructure.house import ROOT
 from tests.infrastructure.template import SOURCES
 
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
-PAGE_LOG = {"schedule.cleared", "schedule.missed"}  # entries of Wagtail's own log of pages
+PAGE_LOG = {"schedule.cleared", "schedule.missed", "translation.confirmed"}  # entries of Wagtail's own log of pages
 # Actions that are put together, with what they can become.
 COMPOSED = {
     "f'consent.{answer.value}'": [f"consent.{answer.value}" for answer in ConsentAnswer],

@@ -159,7 +159,7 @@ def test_a_restored_request_is_anonymised_again(proved: DataSubjectRequest) -> N
 def test_the_year_is_counted_with_its_median(
     asked: Callable[..., DataSubjectRequest], desk: Any, monday: Clock
 ) -> None:
-    for days, refusal in ((1, RefusalGround.FACTS), (2, RefusalGround.FACTS), (6, RefusalGround.LAW)):
+    for days, refusal in ((1, RefusalGround.NONE), (2, RefusalGround.NONE), (6, RefusalGround.LAW)):
         request = asked()
         monday.forward(days=days)
         answer_request(request=request, actor=desk, refusal=refusal)

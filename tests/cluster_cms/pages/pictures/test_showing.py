@@ -18,7 +18,9 @@ TAG = Template('{% load picture_tags %}{% shown_picture picture "card" %}')
 
 
 def stored(name: str = "a.jpg", **fields: Any) -> CustomImage:
-    return CustomImage.objects.create(title="Gear", file=ContentFile(jpeg(scene(500, 700)), name), **fields)
+    return CustomImage.objects.create(
+        title="Gear", description="Gear", file=ContentFile(jpeg(scene(500, 700)), name), **fields
+    )
 
 
 @pytest.fixture
