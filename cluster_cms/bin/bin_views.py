@@ -28,8 +28,8 @@ BIN = pgettext_lazy("deleted pages", "Bin")
 
 
 def may_open_bin(user: User | AnonymousUser) -> bool:
-    """Tell whether somebody works on pages anywhere; each entry asks further."""
-    return bool(page_permission_policy.user_has_any_permission(user, ("add", "change", "publish")))
+    """Tell whether somebody adds pages anywhere, and so may delete some; each entry asks further."""
+    return bool(page_permission_policy.user_has_any_permission(user, ("add",)))
 
 
 class BinView(PermittedScreen):

@@ -1,5 +1,6 @@
 """What the editor, the page list and the dashboard say of stale translations."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -28,11 +29,15 @@ class StaleSummary(SummaryItem):
     order = 70
     template_name = "cluster_cms/admin/translations_summary.html"
 
+    @cached_property
+    def count(self) -> int:
+        return stale_for(self.request.user).count() if may_translate_pages(self.request.user) else 0
+
     def is_shown(self) -> bool:
-        return may_translate_pages(self.request.user)
+        return self.count > 0
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": stale_for(self.request.user).count()}
+        return {"count": self.count}
 
 
 class TranslationColumn(BaseColumn):
