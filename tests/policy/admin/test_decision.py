@@ -13,6 +13,7 @@ from wagtail.models import TaskState
 from cluster_cms import clock as site_clock
 from policy.models.writers import writers
 from policy.publishing.decision import decision
+from policy.publishing.withdrawal import withdraw_revision
 from tests.policy.drafting import decide, good_draft, promulgated, saved, source, submitted
 
 SignIn = Callable[[AbstractBaseUser], Client]
@@ -47,6 +48,12 @@ def test_everybody_who_wrote_is_named_with_the_number_of_versions(legal: Any, ap
     assert {one.account: one.saves for one in writers(newest)} == {legal.pk: 2, approver.pk: 1}
 
 
+def test_who_saves_without_a_change_has_written_nothing(legal: Any, approver: Any) -> None:
+    saved(good_draft("One."), legal)
+    newest = saved(source().get_latest_revision_as_object(), approver)
+    assert [one.account for one in writers(newest)] == [legal.pk]
+
+
 def test_approving_promulgates_and_says_what_holds_now(legal: Any, approver: Any, signed_in: SignIn) -> None:
     submitted(good_draft(), legal)
     client = signed_in(approver)
@@ -76,7 +83,32 @@ def test_what_was_changed_meanwhile_is_shown_and_nothing_is_decided(
     saved(good_draft("Changed behind the back."), legal)
     answer = decide(signed_in(approver), shown=seen.digest, seen=str(seen.revision.pk))
     assert (answer.status_code, source().ledger.count()) == (409, 3)
-    assert "Changed behind the back." in answer.text
+    assert "Changed behind the back." in answer.context["since"]
+
+
+@pytest.mark.parametrize("name", ["summary_en", "effective_on", "warnings_reason"])
+def test_another_term_is_a_change_too(name: str, legal: Any, approver: Any, signed_in: SignIn) -> None:
+    submitted(good_draft(), legal)
+    seen = decision(source())
+    assert seen
+    draft = source().get_latest_revision_as_object()
+    setattr(draft, name, site_clock.today() + timedelta(days=60) if name == "effective_on" else "Another word.")
+    saved(draft, legal)
+    assert decide(signed_in(approver), shown=seen.digest).status_code == 409
+    assert source().ledger.count() == 3
+
+
+def test_a_withdrawal_meanwhile_changes_what_is_decided(legal: Any, approver: Any, signed_in: SignIn) -> None:
+    other = good_draft("Announced.")
+    other.effective_on = site_clock.today() + timedelta(days=20)
+    announced = promulgated(other)
+    draft = good_draft("Later.")
+    draft.effective_on = site_clock.today() + timedelta(days=40)
+    submitted(draft, legal)
+    seen = decision(source())
+    assert seen
+    withdraw_revision(revision=announced, actor=approver, reason_ja="誤り", reason_en="An error.")
+    assert decide(signed_in(approver), shown=seen.digest).status_code == 409
 
 
 def test_a_draft_is_sent_back_and_its_writer_sees_why(legal: Any, approver: Any, signed_in: SignIn) -> None:

@@ -80,3 +80,9 @@ def test_the_preview_shows_the_draft_in_both_languages(legal: Any, signed_in: Si
     answer = client.get(reverse("wagtailadmin_pages:view_draft", args=[source().pk]), {"mode": language})
     assert "Only a draft." in answer.text
     assert ("個人情報の利用目的" if language == "ja" else "Purpose of use") in answer.text
+
+
+def test_no_draft_is_saved_under_the_english_address(policy_page: PolicyPage) -> None:
+    with pytest.raises(PublicationRefused) as refusal:
+        alias().save_revision()
+    assert [reason.code for reason in refusal.value.reasons] == ["alias"]

@@ -65,3 +65,25 @@ def test_reasons_speak_the_language_of_the_editor(language: str, sentence: str, 
     clause(page)["heading"].update(en="")
     with translation.override(language):
         assert [str(reason) for reason in promulgation.blocking_reasons(page)] == [sentence]
+
+
+def test_a_purpose_that_is_added_is_refused_without_notice(policy_page: PolicyPage) -> None:
+    page = good_draft()
+    lead = page.clauses[0].value["lead"]
+    lead["ja"], lead["en"] = (
+        f"{lead['ja']}\n製品のご案内のために使います。",
+        f"{lead['en']}\nWe use it to send you news.",
+    )
+    assert codes(page) == {"purpose"}
+    page.effective_on = tokyo.today() + timedelta(days=30)
+    page.notified_how_ja, page.notified_how_en = "メールで知らせます。", "Told by email."
+    assert codes(page) == set()
+
+
+def test_a_revision_that_would_leave_an_announced_one_no_day_is_warned_of(policy_page: PolicyPage) -> None:
+    announced = good_draft("Announced.")
+    announced.effective_on = tokyo.today() + timedelta(days=30)
+    promulgated(announced)
+    page = good_draft("The same day.")
+    page.effective_on = announced.effective_on
+    assert {warning.code for warning in promulgation.warnings(page)} == {"same_day"}
