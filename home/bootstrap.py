@@ -11,7 +11,7 @@ from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.security.accounts import MARKETING, grant, grant_on_page
 from home.models.company import HomePage
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page")  # the last: with pages below
 
 
 def create_home_pages() -> None:

@@ -13,10 +13,13 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
+from wagtail.snippets.views.snippets import EditView as SnippetEditView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cluster_cms.views.staff import shown_to
+from cluster_cms.views.writing_checks import add_writing_checks
 from products.exchange.views import may_exchange
 from products.models import Application, Family, Product, Property
 
@@ -43,6 +46,20 @@ class RemoveProductView(SnippetDeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         return unless_used(self, form, super().form_valid)
+
+
+class AddProductView(SnippetCreateView):
+    """Adds a product, with the checks of writing beside the form."""
+
+    def get_side_panels(self) -> Any:
+        return add_writing_checks(self, super().get_side_panels())
+
+
+class EditProductView(SnippetEditView):
+    """Edits a product, with the checks of writing beside the form."""
+
+    def get_side_panels(self) -> Any:
+        return add_writing_checks(self, super().get_side_panels())
 
 
 class DictionaryViewSet(ModelViewSet):
@@ -90,6 +107,8 @@ class ProductViewSet(SnippetViewSet):
     list_display = ["name_ja", "name_en", "family", "status", "key"]
     list_filter = ["family", "status"]
     list_per_page = 50
+    add_view_class = AddProductView
+    edit_view_class = EditProductView
     delete_view_class = RemoveProductView
     copy_view_enabled = False
 

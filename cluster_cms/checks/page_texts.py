@@ -19,7 +19,7 @@ from cluster_cms.checks.faults import TextKind, TextPiece
 from cluster_cms.checks.running_texts import paragraphs, stored_paragraphs
 from cluster_cms.pages.page_description import description_of
 
-NOT_READ = {"slug", "address", "cookie_names", "next"}  # not words for readers
+NOT_READ = {"slug", "address", "cookie_names", "next", "comments"}  # not words for readers
 DESCRIBES = ("search_description", "listing_summary", "lead")  # the first that is filled describes the page
 OWN_LANGUAGE = re.compile("[_-](ja|en)(?=[_-]|$)")
 Data = Mapping[str, str]
@@ -28,12 +28,12 @@ FormClass = Any  # of an editor: has `base_fields`
 
 def texts_of_form(form_class: FormClass, data: Any, *, language: str) -> list[TextPiece]:
     """Return the pieces in what an editor's form sends. Raises KeyError or ValueError for what no form sends."""
-    values = {
-        name: field.widget.value_from_datadict(data, {}, name)
-        for name, field in form_class.base_fields.items()
-        if is_text(name, field)
-    }
-    pieces = list(Texts(data, language).of_fields(form_class, values))
+    texts, values = Texts(data, language), values_sent(form_class, data)
+    pieces = list(texts.of_fields(form_class, values))
+    for name, formset in formsets_of(form_class):
+        for number in rows_sent(data, name, most=formset.absolute_max):
+            row = f"{name}-{number}-"
+            pieces += texts.of_fields(formset.form, values_sent(formset.form, data, row), row)
     if not is_described(form_class._meta.model, values, pieces):
         pieces.append(TextPiece("", TextKind.DESCRIPTION, language, field="search_description"))
     return pieces
@@ -42,11 +42,42 @@ def texts_of_form(form_class: FormClass, data: Any, *, language: str) -> list[Te
 def texts_of_page(page: Page) -> list[TextPiece]:
     """Return the pieces of a page that is stored."""
     form_class, language = type(page).get_edit_handler().get_form_class(), page.locale.language_code
-    names = [name for name, field in form_class.base_fields.items() if is_text(name, field) and hasattr(page, name)]
-    pieces = list(Texts({}, language).of_fields(form_class, {name: getattr(page, name) for name in names}))
+    texts = Texts({}, language)
+    pieces = list(texts.of_fields(form_class, values_stored(form_class, page)))
+    for name, formset in formsets_of(form_class):
+        for number, row in enumerate(getattr(page, name).all()):
+            pieces += texts.of_fields(formset.form, values_stored(formset.form, row), f"{name}-{number}-")
     if not description_of(page, language):
         pieces.append(TextPiece("", TextKind.DESCRIPTION, language, field="search_description"))
     return pieces
+
+
+def values_sent(form_class: FormClass, data: Any, row: str = "") -> dict[str, Any]:
+    """Return what a form sends in its fields of text; `row` begins their names in a row of an inline panel."""
+    return {
+        name: field.widget.value_from_datadict(data, {}, f"{row}{name}")
+        for name, field in form_class.base_fields.items()
+        if is_text(name, field)
+    }
+
+
+def values_stored(form_class: FormClass, record: Any) -> dict[str, Any]:
+    fields = form_class.base_fields.items()
+    return {name: getattr(record, name) for name, field in fields if is_text(name, field) and hasattr(record, name)}
+
+
+def formsets_of(form_class: FormClass) -> list[tuple[str, Any]]:
+    """Return the inline panels of a form, each with its name."""
+    return [one for one in getattr(form_class, "formsets", {}).items() if one[0] not in NOT_READ]
+
+
+def rows_sent(data: Data, name: str, *, most: int) -> list[int]:
+    """Return the numbers of an inline panel's rows that are not deleted, in order. Raises ValueError over `most`."""
+    count = int(data[f"{name}-TOTAL_FORMS"])
+    if count > most:
+        raise ValueError
+    kept = [at for at in range(count) if not data.get(f"{name}-{at}-DELETE")]
+    return sorted(kept, key=lambda at: int(data.get(f"{name}-{at}-ORDER") or at))
 
 
 def is_described(model: type[Page], values: Mapping[str, Any], pieces: list[TextPiece]) -> bool:
@@ -82,9 +113,9 @@ class Texts:
         if written or kind in (TextKind.ALT, TextKind.HEADING):
             yield TextPiece(written, kind, self.language_of(name), field=name, **more)
 
-    def of_fields(self, form_class: FormClass, values: Mapping[str, Any]) -> Iterator[TextPiece]:
-        for name, value in values.items():
-            widget = form_class.base_fields[name].widget
+    def of_fields(self, form_class: FormClass, values: Mapping[str, Any], row: str = "") -> Iterator[TextPiece]:
+        for key, value in values.items():
+            widget, name = form_class.base_fields[key].widget, f"{row}{key}"
             if isinstance(widget, BlockWidget):
                 yield from self.of_block(widget.block_def, value, name)
             elif isinstance(widget, DraftailRichTextArea):

@@ -37,5 +37,10 @@ def install_starts() -> None:
     BaseChooser.render = render_chooser
 
 
+def rows_script() -> SafeString:
+    """Return the script that folds the rows of inline panels, for all editors."""
+    return format_html('<script src="{}" defer></script>', static("cluster_cms/js/rows.js"))
+
+
 def starts_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("cluster_cms/js/starts.js"))

@@ -1,4 +1,4 @@
-"""Answers the page editor what the rules of writing find in its form, and which corrections are certain."""
+"""Answers an editor what the rules of writing find in its form, and which corrections are certain."""
 
 from http import HTTPStatus
 from typing import Any
@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import get_snippet_models
 
 from cluster_cms.checks.explanations import EXPLANATIONS
 from cluster_cms.checks.faults import WritingFinding
@@ -29,11 +31,10 @@ LONGEST = 60  # characters of the words at fault
 @require_POST
 def check_form(request: HttpRequest, app_label: str, model_name: str) -> JsonResponse:
     """Answer with the findings in the form of the body, as HTML and as a number; nothing is looked up or stored."""
-    user = signed_in_user(request)
-    if not page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
+    policy, form_class = policy_and_form(app_label, model_name)
+    if not policy.user_has_any_permission(signed_in_user(request), {"add", "change", "publish"}):
         raise PermissionDenied
     language = ENGLISH if request.GET.get("language") == ENGLISH else JAPANESE
-    form_class = page_class(app_label, model_name).get_edit_handler().get_form_class()
     try:
         pieces = texts_of_form(form_class, request.POST, language=language)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
@@ -46,15 +47,18 @@ def check_form(request: HttpRequest, app_label: str, model_name: str) -> JsonRes
     return JsonResponse({"html": html, "count": len(found)})
 
 
-def page_class(app_label: str, model_name: str) -> type[Page]:
-    """Return the model of a page type. Raises Http404 for any other."""
+def policy_and_form(app_label: str, model_name: str) -> tuple[Any, Any]:
+    """Return who may edit records of a page type or a snippet, and the form. Raises Http404 for any other model."""
     try:
-        model = ContentType.objects.get_by_natural_key(app_label, model_name).model_class()
+        model: Any = ContentType.objects.get_by_natural_key(app_label, model_name).model_class()
     except ContentType.DoesNotExist as error:
         raise Http404 from error
+    if model in get_snippet_models():
+        viewset = model.snippet_viewset
+        return viewset.permission_policy, viewset.get_edit_handler().get_form_class()
     if model is None or not issubclass(model, Page):
         raise Http404
-    return model
+    return page_permission_policy, model.get_edit_handler().get_form_class()
 
 
 def row(one: WritingFinding) -> dict[str, Any]:
@@ -75,6 +79,29 @@ def row(one: WritingFinding) -> dict[str, Any]:
         "certain": fault.correction is not None,
         "correction": fault.correction or "",
     }
+
+
+class WritingSidePanel(BaseSidePanel):
+    """The checks of writing beside an editor that has no preview."""
+
+    class SidePanelToggle(ChecksSidePanel.SidePanelToggle):
+        """Wagtail's button with the number of findings."""
+
+    name = ChecksSidePanel.name
+    title = ChecksSidePanel.title
+    order = ChecksSidePanel.order
+    template_name = "cluster_cms/admin/writing_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        kind = ContentType.objects.get_for_model(self.model)
+        return {**super().get_context_data(parent_context), "kind": kind}
+
+
+def add_writing_checks(view: Any, panels: Any) -> Any:
+    """Return the panels beside a snippet's form with the checks; an answer to autosaving takes those that are there."""
+    if not (view.expects_json_response or getattr(view, "hydrate_create_view", False)):
+        panels.append(WritingSidePanel(view.form.instance, view.request))
+    return panels
 
 
 def urls() -> list[URLPattern]:

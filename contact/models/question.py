@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from contact.models.abstract import UnindexedModel
@@ -71,6 +71,11 @@ class SubjectsField(models.JSONField):
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
+
+
+def decimal_panel(name: str) -> FieldPanel:
+    """Return the panel of a number: a number field of the browser would send nothing for what it cannot read."""
+    return FieldPanel(name, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
 
 
 class ContactQuestion(Orderable):
@@ -143,10 +148,12 @@ class ContactQuestion(Orderable):
     )
 
     panels = [
-        *(FieldPanel(name) for name in ("label", "kind", "required", "subjects", "help_text", "choices", "units")),
-        # A number field of the browser would send nothing for what it cannot read.
-        *(FieldPanel(name, widget=forms.TextInput(attrs={"inputmode": "decimal"})) for name in ("lowest", "highest")),
-        FieldPanel("earliest_in"),
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("required")]),
+        FieldPanel("help_text"),
+        FieldPanel("subjects"),
+        FieldRowPanel([FieldPanel("choices"), FieldPanel("units")]),
+        FieldRowPanel([decimal_panel("lowest"), decimal_panel("highest"), FieldPanel("earliest_in")]),
         FieldPanel("key"),
     ]
 

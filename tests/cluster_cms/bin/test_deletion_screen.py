@@ -125,6 +125,17 @@ def test_colleague_cannot_end_what_another_deleted(
     assert not BinEntry.objects.exists()
 
 
+def test_marketing_deletes_a_page_with_those_below(
+    doomed: CompanyPage, marketing: User, signed_in: SignIn, home_page: Page
+) -> None:
+    doomed.add_child(instance=CompanyPage(title="部品", slug="buhin"))
+    client, sent = signed_in(marketing), {"replacement": ""}
+    client.post(address(doomed), sent)
+    assert BinEntry.objects.get().pages == 2
+    assert client.post(address(home_page), sent)["Location"].endswith(f"/{home_page.pk}/edit/")
+    assert Page.objects.filter(pk=home_page.pk).exists()
+
+
 def test_bulk_deletion_fills_the_bin_as_well(doomed: CompanyPage, marketing: User, signed_in: SignIn) -> None:
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     signed_in(marketing).post(f"{bulk}?id={doomed.pk}&next=/admin/")

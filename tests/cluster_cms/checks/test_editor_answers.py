@@ -10,9 +10,12 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from cluster_cms.checks.house_terms import HouseTerm
 from cluster_cms.security.accounts import User
+from products.models import Product
 from tests.home.making import company_page, home
 
 ADDRESS = "/admin/pages/writing/home/companypage/?language=ja"
+CONTACT = "/admin/pages/writing/contact/contactpage/?language=ja"
+PRODUCT = "/admin/pages/writing/products/product/?language=ja"
 
 
 def form(**fields: Any) -> Any:
@@ -58,6 +61,59 @@ def test_only_who_may_edit_pages_is_answered(
 def test_other_models_have_no_texts_to_check(signed_in: Callable[[User], Client], marketing: User) -> None:
     for kind in ("home/nothing", "cluster_cms/user"):
         assert signed_in(marketing).post(f"/admin/pages/writing/{kind}/", form()).status_code == 404
+
+
+def questions(*labels: str, **more: Any) -> Any:
+    rows = [{"label": label, "help_text": "", "choices": "", "units": ""} for label in labels]
+    fields = {"title": "お問い合わせ", "intro": "担当者がお答えします。", "thanks": rich_text("")}
+    return nested_form_data({**fields, "questions": inline_formset(rows)}) | more
+
+
+def test_questions_of_a_form_are_read_where_they_stand(signed_in: Callable[[User], Client], marketing: User) -> None:
+    client = signed_in(marketing)
+    answer = client.post(CONTACT, questions("用途", "ﾒｰｶｰ名", "㈱の名前", **{"questions-2-DELETE": "1"})).json()
+    assert 'data-field="questions-1-label"' in answer["html"]
+    assert 'data-correction="メーカー"' in answer["html"]
+    assert "questions-2" not in answer["html"]
+
+
+@pytest.mark.parametrize("number", ["x", "", "99999999999"])
+def test_a_number_of_rows_that_no_form_sends_is_refused(
+    signed_in: Callable[[User], Client], marketing: User, number: str
+) -> None:
+    sent = questions("用途", **{"questions-TOTAL_FORMS": number})
+    assert signed_in(marketing).post(CONTACT, sent).status_code == 400
+
+
+def product(**fields: str) -> Any:
+    value = {"text_ja": "", "text_en": "", "condition_ja": "", "condition_en": "", "method": "", **fields}
+    texts = {"key": "nb-1", "name_ja": "基板", "name_en": "Board", "summary_ja": "", "summary_en": ""}
+    return nested_form_data({**texts, "values": inline_formset([value]), "part_numbers": inline_formset([])})
+
+
+def test_values_of_a_product_are_read_in_their_language(signed_in: Callable[[User], Client], marketing: User) -> None:
+    house_words = [("お客様", "ja"), ("world's best", "en")]
+    for word, language in house_words:
+        HouseTerm.objects.create(word=word, use_instead="", language=language)
+    sent = product(condition_ja="お客様の条件、world's best", condition_en="world's best, お客様")
+    html = signed_in(marketing).post(PRODUCT, sent).json()["html"]
+    assert 'data-field="values-0-condition_ja" data-block="" data-start="0" data-end="3"' in html
+    assert 'data-field="values-0-condition_en" data-block="" data-start="0" data-end="12"' in html
+    assert html.count('data-field="values-0') == 2
+
+
+def test_only_who_may_edit_products_is_answered(
+    signed_in: Callable[[User], Client], visitor: Client, desk: User, legal: User
+) -> None:
+    for other in (desk, legal):
+        assert signed_in(other).post(PRODUCT, product()).status_code == 302
+    assert "/login/" in visitor.get(PRODUCT)["Location"]
+
+
+def test_the_editor_of_a_product_knows_where_to_ask(signed_in: Callable[[User], Client], marketing: User) -> None:
+    editor = f"/admin/snippets/products/product/edit/{Product.objects.earliest('pk').pk}/"
+    for address in (editor, "/admin/snippets/products/product/add/"):
+        assert f'data-writing="{PRODUCT}"' in signed_in(marketing).get(address).content.decode()
 
 
 def test_a_pasted_text_is_told_what_to_correct(signed_in: Callable[[User], Client], marketing: User) -> None:

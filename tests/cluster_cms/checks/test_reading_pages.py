@@ -11,6 +11,7 @@ from cluster_cms.checks.faults import TextKind, TextPiece
 from cluster_cms.checks.page_texts import texts_of_form, texts_of_page
 from cluster_cms.checks.running_texts import characters, units
 from cluster_cms.checks.writing_rules import findings
+from contact.pages import ContactPage
 from home.models import CompanyPage
 from tests.home.making import company_page
 
@@ -85,3 +86,10 @@ def test_no_page_of_the_demo_has_a_finding_but_a_missing_description(database: N
 
 def test_a_text_of_its_own_language_is_read_by_the_rules_of_that() -> None:
     assert [one.fault.code for one in findings([TextPiece("The  lens", language="en")])] == ["double-blank"]
+
+
+def test_questions_of_a_stored_page_are_read(contact_page: ContactPage) -> None:
+    asked = [question.label for question in contact_page.questions.all()]
+    found = {piece.field: piece.text for piece in texts_of_page(contact_page)}
+    assert asked
+    assert [found[f"questions-{at}-label"] for at in range(len(asked))] == asked

@@ -31,6 +31,7 @@
     if (turn !== asked) return;
     if (response?.ok && answer) {
       part("findings").innerHTML = answer.html;
+      section.querySelectorAll("[data-field]").forEach(namePlace);
       count = answer.count;
     } else {
       part("findings").textContent = answer?.error || section.dataset.writingFailed;
@@ -43,6 +44,16 @@
   };
 
   const fieldOf = ({ dataset }) => form.elements.namedItem(dataset.field);
+  // Names the panels around a field from the outermost, and the field.
+  function namePlace(row) {
+    const field = fieldOf(row);
+    const names = [field?.labels?.[0]?.textContent];
+    for (let panel = field?.closest("[data-panel]"); panel; panel = panel.parentElement.closest("[data-panel]")) {
+      names.unshift(panel.querySelector("[data-panel-heading-text]")?.textContent);
+    }
+    const told = names.map((name) => name?.replace("*", "").replace(/\s+/g, " ").trim()).filter((name, at, all) => name && name !== all[at - 1]);
+    row.querySelector("[data-writing-place]").textContent = told.join(" › ");
+  }
   const editorOf = (field) => field?.draftailEditor;
 
   function selectionOf(row) {

@@ -41,3 +41,18 @@ def test_upload_asks_for_the_alternative_text(marketing: User, client: Client) -
     client.force_login(marketing)
     shown = client.get(reverse("wagtailimages:add")).content.decode()
     assert "代替テキスト" in shown
+
+
+def test_upload_of_several_refuses_the_name_of_a_file(marketing: User, client: Client) -> None:
+    client.force_login(marketing)
+    picture = CustomImage.objects.latest("pk")
+    sent = {"title": "IMG_0042", "description": "IMG_0042.jpg", "collection": picture.collection_id}
+    address = reverse("wagtailimages:edit_multiple", args=[picture.pk])
+    answer = client.post(
+        address,
+        {f"image-{picture.pk}-{name}": value for name, value in sent.items()},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    ).json()
+    assert not answer["success"]
+    assert "代替テキスト" in answer["form"]
+    assert "ファイルの名前になっています" in answer["form"]
