@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize
 from wagtail.models import Page as SitePage
 from wagtail.users.models import UserProfile
 
@@ -25,9 +25,8 @@ from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import registered_jobs
 from cluster_cms.security.accounts import User
 from contact.models import Inquiry, Status
-from home.models import CompanyPage
-from home.quick_actions import PROFILE
 from tests.bench.addresses import SPECIAL, addresses
+from tests.bench.handbook_scenes import PRESSED, SCENES
 from tests.infrastructure.browser import SETTLED, NewContext, StaffPage
 from tests.infrastructure.house import ROOT
 
@@ -38,22 +37,6 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 README_SIZE = ViewportSize(width=1280, height=800)
 README_BYTES = 150_000
-
-
-def profile_address() -> str:
-    """Return where the page with the company's data is edited."""
-    page = CompanyPage.objects.get(slug=PROFILE, locale__language_code="ja")
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-# For each picture of the handbooks who sees it, and where.
-HANDBOOKS: dict[str, tuple[str, Callable[[], str]]] = {
-    "dashboard": ("marketing", lambda: reverse("wagtailadmin_home")),
-    "editor": ("marketing", profile_address),
-    "desk": ("desk", lambda: reverse("wagtailadmin_home")),
-    "inbox": ("desk", lambda: reverse("inquiries:index")),
-    "policy": ("legal", lambda: reverse("policy_editor")),
-}
 COLOURS = 128  # of a picture in the README: enough for flat colours, and small to fetch
 
 
@@ -111,11 +94,11 @@ def test_admin_is_pictured_for_the_readme(staff_page: StaffPage, desk: User) -> 
     assert keep(page, "admin.png") <= README_BYTES
 
 
-@pytest.mark.parametrize("name", HANDBOOKS)
+@pytest.mark.parametrize("name", SCENES)
 def test_screen_is_pictured_for_the_handbooks(
     name: str, language: str, staff_page: StaffPage, person: Callable[[str], User]
 ) -> None:
-    role, address = HANDBOOKS[name]
+    role, address = SCENES[name]
     user = person(role)
     for job in registered_jobs():
         Heartbeat.objects.update_or_create(job=job.name, defaults={"ended_at": clock.now()})
@@ -124,9 +107,8 @@ def test_screen_is_pictured_for_the_handbooks(
     page = staff_page(user)
     page.set_viewport_size(README_SIZE)
     page.goto(address())
-    if name == "editor":
-        page.locator("[data-side-panel-toggle=preview]").click()
-        expect(page.frame_locator("#w-preview-iframe").locator("main")).to_be_visible()
+    if name in PRESSED:
+        PRESSED[name](page)
     assert keep(page, f"{name}-{language}.png", "handbooks/pictures") <= README_BYTES
 
 
