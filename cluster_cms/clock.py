@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -38,6 +38,19 @@ def tokyo_day(day: date) -> str:
     """Return a date with its day of the week in the active language: 2026年11月23日（月）, Monday, 23 November 2026."""
     # Translators: the format of a date with its day of the week, in the letters of Django's `date` filter
     return format_date(day, pgettext("format of a day", "l, j F Y"))
+
+
+def day_with_distance(day: date) -> str:
+    """Return a date with its day of the week and its distance from today in Tokyo: 2027年4月1日（木）、…121日後."""
+    ahead = (day - today()).days
+    if ahead == 0:
+        distance = pgettext("distance of a day", "today")
+    elif ahead > 0:
+        distance = ngettext("%(days)s day from today", "%(days)s days from today", ahead)
+    else:
+        distance = ngettext("%(days)s day before today", "%(days)s days before today", -ahead)
+    words = {"day": tokyo_day(day), "distance": distance % {"days": abs(ahead)}}
+    return pgettext("distance of a day", "%(day)s: %(distance)s") % words
 
 
 def tokyo_time(moment: datetime) -> str:

@@ -102,6 +102,7 @@ from cluster_cms.views.preview_checks import choose_checks
 from cluster_cms.views.redirect_forms import install_redirect_form
 from cluster_cms.views.refused_changes import install_site_form, refuse_deletion, refuse_unpublishing
 from cluster_cms.views.typed_dates import calendar_script
+from cluster_cms.views.typed_dates import urls as typed_date_urls
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
 from cluster_cms.views.widget_starts import install_starts, rows_script, starts_script
 from cluster_cms.views.writing_checks import urls as writing_check_urls
@@ -147,6 +148,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         asking_views.urls,
         writing_check_urls,
         writing_report_urls,
+        typed_date_urls,
         upkeep_urls,
         bin_urls,
         translation_urls,

@@ -19,6 +19,7 @@ from cluster_cms.review.page_screens import LinksView, PageScreen, VersionsView
 from cluster_cms.review.review_dates import ReviewDate, all_dates, set_date, set_document_date
 from cluster_cms.review.review_requests import ask_for_review, candidates, groups_to_ask, review_task_of
 from cluster_cms.security.accounts import User
+from cluster_cms.text.day_fields import DayField
 from cluster_cms.views.staff import PermittedScreen, shown_to
 
 
@@ -82,7 +83,7 @@ class AskView(PageScreen):
 class DateForm(forms.Form):
     """When the page is to be reviewed, and who is reminded."""
 
-    due_on = forms.DateField(label=gettext_lazy("To be reviewed on"), required=False, widget=AdminDateInput)
+    due_on = DayField(label=gettext_lazy("To be reviewed on"), required=False, widget=AdminDateInput)
     owner = PersonField(
         label=pgettext_lazy("page", "Owner"),
         queryset=User.objects.filter(is_active=True).order_by("last_name", "first_name", "username"),
@@ -119,7 +120,7 @@ class DatedDocumentField(forms.ModelChoiceField[CustomDocument]):
 class DocumentDateForm(forms.Form):
     """When a document is to be reviewed, for those that somebody may change."""
 
-    due_on = forms.DateField(label=gettext_lazy("To be reviewed on"), required=False, widget=AdminDateInput)
+    due_on = DayField(label=gettext_lazy("To be reviewed on"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

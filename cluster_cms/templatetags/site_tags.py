@@ -18,6 +18,7 @@ from cluster_cms.pages.absolute import absolute
 from cluster_cms.pages.base_page import display_title
 from cluster_cms.pages.languages import JAPANESE, active_language, other_language, paired
 from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink, MenuEntry
+from cluster_cms.text.day_fields import TypedDate, read_typed
 from cluster_cms.text.line_breaks import break_headings
 from cluster_cms.text.telephone_numbers import dialled, international
 
@@ -35,6 +36,18 @@ STYLESHEETS = [
 def readable_address(address: str | None) -> str:
     """Return an address as people read it: お知らせ instead of %E3%81%8A…; what it would not mean is left encoded."""
     return str(uri_to_iri(address or ""))
+
+
+@register.filter
+def typed_day(value: str | None) -> TypedDate:
+    """Return what a date field reads of its value, for the words below it."""
+    return read_typed(value or "")
+
+
+@register.filter
+def typed_moment(value: str | None) -> TypedDate:
+    """Return the same of a field with a time."""
+    return read_typed(value or "", with_time=True)
 
 
 @register.filter

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from policy.admin.editor_views import PolicyScreen, source_or_404
 from policy.admin.forms import ImportForm, ResetForm, WithdrawalForm
@@ -25,7 +26,13 @@ from policy.permissions import may_edit_policy, may_promulgate
 from policy.publishing import promulgation
 from policy.publishing.identity import difference, prepare_revision
 from policy.publishing.importing import import_revision, may_import
-from policy.publishing.withdrawal import reset_draft, text_to_return_to, withdraw_revision
+from policy.publishing.withdrawal import (
+    WithdrawalEffect,
+    effect_of_withdrawal,
+    reset_draft,
+    text_to_return_to,
+    withdraw_revision,
+)
 from policy.text.refusal import PublicationRefused
 
 LOCKED = gettext_lazy("The policy is locked at present; the draft stays as it is.")
@@ -91,6 +98,17 @@ class WithdrawView(PolicyActionView):
         "This cannot be undone; the same text can be announced again as a new revision."
     )
     form_class = WithdrawalForm
+    template_name = "policy/admin/withdrawal.html"
+
+    @cached_property
+    def effect(self) -> WithdrawalEffect:
+        return effect_of_withdrawal(self.revision(), active_language())
+
+    @property
+    def comparison(self) -> str:
+        """The address at which what is withdrawn is compared with what then stands; empty where nothing does."""
+        row, stands = self.effect.revision, self.effect.stands
+        return row.page.comparison_address(stands.number, row.number, active_language()) if stands else ""
 
     def revision(self) -> PolicyRevision:
         announced = promulgation.announced(self.page)
@@ -106,11 +124,12 @@ class WithdrawView(PolicyActionView):
 
 
 class ResetView(PolicyActionView):
-    """Returns the draft to the text in force."""
+    """Returns the draft to the newest text that stands, in force or announced."""
 
-    title = gettext_lazy("Return the draft to the text in force")
+    title = gettext_lazy("Return the draft to the newest text")
     explanation = gettext_lazy(
-        "The draft then says what this revision says. The present draft stays in the page's history."
+        "The draft then says what this revision says: the newest that stands, in force or announced, which the next "
+        "revision follows. The present draft stays in the page's history."
     )
     form_class = ResetForm
 
@@ -195,7 +214,7 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
     if may_promulgate(user) and promulgation.announced(page):
         yield button(_("Withdraw the announced revision"), "policy_withdraw", "undo", 84)
     if may_edit_policy(user) and promulgation.newest(page):
-        yield button(_("Return the draft to the text in force"), "policy_reset", "rotate", 86)
+        yield button(_("Return the draft to the newest text"), "policy_reset", "rotate", 86)
     if may_edit_policy(user) and (found := difference(page)) and not found.announced:
         yield button(_("Prepare an editorial revision"), "policy_prepare", "edit", 88)
     if may_promulgate(user) and may_import(page):

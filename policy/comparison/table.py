@@ -145,10 +145,14 @@ def without_repeats(*remarks: str) -> list[str]:
 
 @dataclass(frozen=True)
 class TableSide:
-    """The head of a column: number of the revision and the day from which it is in force; a draft may have neither."""
+    """The head of a column: number of the revision and the day from which it is in force; a draft may have neither.
+
+    A revision that is in force on no day has `state` in words instead.
+    """
 
     number: int | None = None
     effective_on: date | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Min
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from cluster_cms import clock
 from policy.models.events import EventKind, PolicyEvent
@@ -54,10 +54,11 @@ def promised_clauses(row: PolicyRevision) -> Iterator[tuple[int, int, str]]:
 class RevisionState(models.TextChoices):
     """The states of a revision, in the words of the public pages."""
 
-    ANNOUNCED = "announced", _("Announced, not yet in force")
-    IN_FORCE = "in_force", _("In force")
-    REPLACED = "replaced", _("Replaced")
-    WITHDRAWN = "withdrawn", _("Withdrawn, never in force")
+    ANNOUNCED = "announced", gettext_lazy("Announced, not yet in force")
+    OVERTAKEN = "overtaken", gettext_lazy("Announced, overtaken before effect")
+    IN_FORCE = "in_force", gettext_lazy("In force")
+    REPLACED = "replaced", gettext_lazy("Replaced")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn, never in force")
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,15 @@ class RevisionStatus:
         return (self.successor.effect_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
 
     @property
-    def was_in_force(self) -> bool:
-        """Return whether it was ever in force: not if withdrawn, nor if a successor took effect at the same instant."""
+    def never(self) -> str:
+        """Return in words why it is in force on no day; empty where it was or will be."""
+        if self.state == RevisionState.WITHDRAWN:
+            return gettext("withdrawn, never in force")
+        return "" if self.comes_into_force else gettext("overtaken, never in force")
+
+    @property
+    def comes_into_force(self) -> bool:
+        """Return whether it was or will be in force: not if withdrawn, nor if a successor has the same instant."""
         if self.state == RevisionState.WITHDRAWN:
             return False
         return self.successor is None or self.revision.effect_at < self.successor.effect_at
@@ -102,7 +110,8 @@ def statuses_of(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionSt
             yield RevisionStatus(row, RevisionState.WITHDRAWN, None, before, event)
             continue
         if row.effect_at > at:
-            state = RevisionState.ANNOUNCED
+            overtaken = successor is not None and successor.effect_at <= row.effect_at
+            state = RevisionState.OVERTAKEN if overtaken else RevisionState.ANNOUNCED
         else:
             state = RevisionState.REPLACED if in_force_seen else RevisionState.IN_FORCE
             in_force_seen = True

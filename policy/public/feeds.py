@@ -70,7 +70,7 @@ def entries(register: Register) -> Iterator[Entry]:
         if withdrawal := status.withdrawal:
             title = _("%(revision)s is withdrawn. It was never in force.") % {"revision": name}
             yield Entry(status, "withdrawn", title, withdrawal.at, withdrawal.reason(register.language))
-        elif status.state != RevisionState.ANNOUNCED and status.was_in_force:
+        elif status.state != RevisionState.ANNOUNCED and status.comes_into_force:
             title = _("%(revision)s is in force") % {"revision": name}
             yield Entry(status, "in-force", title, row.effect_at, described(row, register.language))
 

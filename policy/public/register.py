@@ -96,7 +96,7 @@ class Register:
 
     @cached_property
     def announced(self) -> list[RevisionStatus]:
-        """What is announced and not yet in force, in the order in which it takes effect."""
+        """What is announced and will come into force, in the order in which it does."""
         announced = [one for one in self.statuses if one.state == RevisionState.ANNOUNCED]
         return sorted(announced, key=lambda one: (one.revision.effect_at, one.revision.number))
 
@@ -104,7 +104,7 @@ class Register:
         return next((one for one in self.statuses if one.revision.number == number), None)
 
     def in_force_at(self, moment: datetime) -> RevisionStatus | None:
-        """Return the revision that was in force at an earlier instant, with its status of now."""
+        """Return the revision in force at another instant, with its status of now; ahead, by what is announced now."""
         rows = [one.revision for one in self.statuses]
         then = (one.revision.number for one in statuses_of(rows, moment) if one.state == RevisionState.IN_FORCE)
         number = next(then, None)

@@ -120,11 +120,9 @@ def comparison_with_valid(register: Register, status: RevisionStatus) -> str:
 def on_day(register: Register, day: date) -> Context | None:
     """Return the revision in force at the end of a day in Tokyo, or now for today; nothing when there was none.
 
-    A day yet to come has no answer: what is announced may be withdrawn.
+    A day yet to come is answered by what is announced, and the page says that this may change.
     """
     today = register.at.astimezone(clock.TOKYO).date()
-    if day > today:
-        return None
     end = register.at if day == today else clock.midnight(day + timedelta(days=1)) - INSTANT
     status = register.in_force_at(end)
     if status is None:
@@ -134,7 +132,24 @@ def on_day(register: Register, day: date) -> Context | None:
         **shown(register, status),
         "day": day,
         "today": day == today,
+        "ahead": day > today,
         "earlier": earlier_that_day(register, clock.midnight(day), status),
+        "crumbs": [(_("Revision history"), register.addresses.history), (title, None)],
+    }
+
+
+def before_the_first(register: Register, day: date) -> Context:
+    """Return what the page says of a day on which no revision was in force: which is the first, and from when."""
+    known = [one.revision for one in register.statuses if one.comes_into_force]
+    first = min(known, key=lambda row: row.effect_at, default=None)
+    title = _("No text on %(day)s") % {"day": tokyo_date(day)}
+    return {
+        "title": title,
+        "day": day,
+        "first": first,
+        "first_address": first and register.addresses.revision(first.number),
+        "history_address": register.addresses.history,
+        "addresses": register.addresses,
         "crumbs": [(_("Revision history"), register.addresses.history), (title, None)],
     }
 

@@ -1,11 +1,13 @@
 """The views of the policy page, for people and programs; `PolicyPage` gives each its address, in both languages."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
+from cluster_cms.text.day_fields import LATEST
 from policy.ledger.revision_status import promised_clauses
 from policy.public import comparison_page, feeds, ledger_json, revision_lists, revision_pages
 from policy.public.register import Context, Register, read_register
@@ -36,9 +38,14 @@ def revision(page: Page, request: HttpRequest, number: int) -> HttpResponse:
 
 
 def on_day(page: Page, request: HttpRequest, day: str) -> HttpResponse:
-    """Show the revision that was in force at the end of a day in Tokyo. Raises Http404 when there was none."""
-    register = read_register(page)
-    return render(request, register, "policy/revision.html", revision_pages.on_day(register, date_of(day)))
+    """Show the revision in force at the end of a day in Tokyo, past or to come; where there is none, say why (404)."""
+    register, wanted = read_register(page), date_of(day)
+    context = revision_pages.on_day(register, wanted)
+    if context:
+        return render(request, register, "policy/revision.html", context)
+    response = render(request, register, "policy/no_text.html", revision_pages.before_the_first(register, wanted))
+    response.status_code = HTTPStatus.NOT_FOUND
+    return response
 
 
 def pick(page: Page, request: HttpRequest) -> HttpResponse:
@@ -99,11 +106,14 @@ def render(request: HttpRequest, register: Register, template: str, context: Con
 
 
 def date_of(text: str) -> date:
-    """Return the date of an address. Raises Http404 for one that is not in the calendar."""
+    """Return the date of an address. Raises Http404 for one that is not in the calendar, or after LATEST."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
+    if day > LATEST:
+        raise Http404
+    return day
 
 
 def wants_table(request: HttpRequest) -> bool:
@@ -116,7 +126,7 @@ def chosen_pair(request: HttpRequest, register: Register) -> tuple[int, int]:
     if all(number.isascii() and number.isdigit() and len(number) < 10 for number in chosen):
         first, second = sorted(map(int, chosen))
         return first, second
-    newest: Any = next((status for status in register.statuses if status.before), None)
+    newest: Any = next((one for one in register.statuses if one.before and one.comes_into_force), None)
     if newest is None or any(chosen):
         raise Http404
     return newest.before.number, newest.revision.number

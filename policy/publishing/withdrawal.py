@@ -1,6 +1,7 @@
 """Withdraws a revision that is announced and not yet in force."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from policy.comparison.comparing import compare_documents
+from policy.comparison.sections import Label
 from policy.ledger.writer import append_row, take_lock
 from policy.models.approval import display_name, fresh_salt
 from policy.models.events import EventKind, PolicyEvent
@@ -62,13 +65,36 @@ def withdrawal_reasons(revision: PolicyRevision, actor: User, words: dict[str, s
             yield Reason("reason", _("The reason is missing in %(language)s.") % missing, f"reason_{language}")
 
 
+@dataclass(frozen=True)
+class WithdrawalEffect:
+    """What a withdrawal would undo: the headings of the clauses that change back, and what then stands instead.
+
+    `stands` is the newest revision left, and `ahead` tells whether it is itself announced and not yet in force.
+    """
+
+    revision: PolicyRevision
+    headings: list[str]
+    stands: PolicyRevision | None
+    ahead: bool
+
+
+def effect_of_withdrawal(revision: PolicyRevision, language: str) -> WithdrawalEffect:
+    """Return what withdrawing an announced revision would undo, in a language; nothing is changed."""
+    rows = PolicyRevision.objects.of(revision.page_id).not_withdrawn().filter(number__lt=revision.number)
+    stands = rows.newest_first().first()
+    compared = compare_documents(stands.content, revision.content, language) if stands else None
+    changed = [one for one in compared.sections if one.label != Label.UNCHANGED] if compared else []
+    headings = [f"{one.here.number} {one.here.heading}" if one.here else str(one.part.label) for one in changed]
+    return WithdrawalEffect(revision, headings, stands, stands is not None and stands.effect_at > clock.now())
+
+
 def text_to_return_to(page: Page) -> PolicyRevision | None:
-    """Return the revision in force; before the first one is, the one that is announced."""
-    return promulgation.in_force(page=page) or promulgation.newest(page)
+    """Return the newest revision that stands: the next one follows it, so that a draft of any other would undo it."""
+    return promulgation.newest(page)
 
 
 def reset_draft(*, page: Page, actor: User) -> PolicyRevision:
-    """Save the text in force as a new draft, whatever else is announced.
+    """Save the newest text that stands, in force or announced, as a new draft.
 
     Raises PublicationRefused when the account may not edit the policy or when there is no revision.
     """

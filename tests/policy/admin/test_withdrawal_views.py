@@ -42,6 +42,20 @@ def test_the_approver_withdraws_and_then_returns_the_draft_with_one_click(
     assert reverse("policy_withdraw") not in client.get(editor()).text
 
 
+def test_the_screen_says_what_the_withdrawal_undoes_and_which_text_then_stands(
+    announced: PolicyRevision, approver: Any, signed_in: SignIn
+) -> None:
+    client = signed_in(approver)
+    assert "第3版がそのまま施行中です" in client.get(reverse("policy_withdraw")).text
+    later = good_draft("Later.")
+    later.effective_on = date(2028, 2, 1)
+    promulgated(later)
+    text = client.get(reverse("policy_withdraw")).text
+    assert "取り下げると元に戻るもの" in text
+    assert "第4版は公布されたままで、2028年1月1日（土）に施行されます" in text
+    assert "compare/4..5/" in text
+
+
 def test_a_missing_reason_is_asked_for(announced: PolicyRevision, approver: Any, signed_in: SignIn) -> None:
     answer = signed_in(approver).post(reverse("policy_withdraw"), {**WORDS, "reason_en": ""})
     assert answer.status_code == 422

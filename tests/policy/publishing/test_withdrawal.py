@@ -14,7 +14,7 @@ from policy.models.events import PolicyEvent
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.publishing import promulgation
-from policy.publishing.withdrawal import reset_draft, withdraw_revision
+from policy.publishing.withdrawal import effect_of_withdrawal, reset_draft, withdraw_revision
 from policy.text.refusal import PublicationRefused
 from tests.policy.drafting import good_draft, promulgated, source
 from tests.policy.ledger.test_chain import tamper
@@ -115,7 +115,7 @@ def test_the_same_text_may_be_announced_again(announced: PolicyRevision, approve
     assert promulgated(page).document_sha256 == announced.document_sha256
 
 
-def test_one_click_returns_the_draft_to_the_text_in_force(announced: PolicyRevision, approver: Any, legal: Any) -> None:
+def test_one_click_returns_the_draft_to_what_stands(announced: PolicyRevision, approver: Any, legal: Any) -> None:
     withdraw_revision(revision=announced, actor=approver, **WORDS)
     reset_draft(page=source(), actor=legal)
     draft = source().get_latest_revision_as_object()
@@ -124,23 +124,28 @@ def test_one_click_returns_the_draft_to_the_text_in_force(announced: PolicyRevis
     assert {reason.code for reason in promulgation.blocking_reasons(draft)} == {"kind", "summary", "same", "approval"}
 
 
-def test_with_overlapping_announcements_the_draft_returns_to_the_text_in_force(
-    announced: PolicyRevision, approver: Any, legal: Any, clock: Any
+def test_of_two_announcements_the_one_that_stands_is_the_base_of_the_next_draft(
+    announced: PolicyRevision, approver: Any, legal: Any
 ) -> None:
     later = announce("Later.", date(2028, 2, 1))
     withdraw_revision(revision=later, actor=approver, **WORDS)
-    assert reset_draft(page=source(), actor=legal).number == 3
-    assert "In the new year." not in str(source().get_latest_revision_as_object().clauses.raw_data)
-    clock.set("2028-01-01 00:00")
-    assert reset_draft(page=source(), actor=legal).number == 4
-    assert "In the new year." in str(source().get_latest_revision_as_object().clauses.raw_data)
-
-
-def test_the_draft_returns_to_the_text_in_force_while_another_stays_announced(
-    announced: PolicyRevision, legal: Any
-) -> None:
-    assert reset_draft(page=source(), actor=legal).number == 3
+    assert reset_draft(page=source(), actor=legal) == announced
+    draft = source().get_latest_revision_as_object()
+    assert "In the new year." in str(draft.clauses.raw_data)
+    assert "Later." not in str(draft.clauses.raw_data)
+    draft.effective_on = date(2028, 2, 1)
+    assert "undone" not in {warning.code for warning in promulgation.warnings(draft)}
     assert promulgation.announced(source()) == [announced]
+
+
+def test_a_withdrawal_says_beforehand_what_it_undoes_and_what_then_stands(announced: PolicyRevision) -> None:
+    later = announce("Later.", date(2028, 2, 1))
+    effect = effect_of_withdrawal(later, "en")
+    assert (effect.stands, effect.ahead) == (announced, True)
+    assert [heading.split()[0] for heading in effect.headings] == ["2"]
+    first = effect_of_withdrawal(announced, "ja")
+    assert first.stands is not None
+    assert (first.stands.number, first.ahead) == (3, False)
 
 
 def test_nobody_else_resets_the_draft(announced: PolicyRevision, admin: Any) -> None:
