@@ -15,6 +15,7 @@ from cluster_cms.pages.site_settings import CompanySettings, DeskSettings
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.crawl_progress import CrawlAddress
 from cluster_cms.promises.measurements import Measurement
+from cluster_cms.promises.outside_answers import OutsideAnswer
 from cluster_cms.promises.outside_links import OutsideLinkCheck
 from cluster_cms.review.draft_links import DraftLink
 from cluster_cms.review.publishing_rule import ReviewSettings
@@ -58,6 +59,7 @@ __all__ = [
     "MailText",  # texts of mails that staff have changed
     "Measurement",  # results of the nightly checks
     "OutboxMail",
+    "OutsideAnswer",  # what linked addresses of other sites answered
     "OutsideLinkCheck",
     "PageFindings",  # what the rules of writing found on each page
     "Purpose",  # purposes of use of personal data

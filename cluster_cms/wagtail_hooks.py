@@ -67,6 +67,7 @@ from cluster_cms.promises.crawl_report import contractor_evidence, crawl_evidenc
 from cluster_cms.promises.crawler import crawl_job, nightly_check
 from cluster_cms.promises.link_views import report_menu_item
 from cluster_cms.promises.link_views import urls as linked_site_urls
+from cluster_cms.promises.outside_answers import outside_answers_job
 from cluster_cms.promises.page import link_to_promises, promises_entry
 from cluster_cms.promises.upkeep_views import upkeep_menu_item
 from cluster_cms.promises.upkeep_views import urls as upkeep_urls
@@ -95,6 +96,7 @@ from cluster_cms.translations.desk_views import translations_menu_item
 from cluster_cms.translations.desk_views import urls as translation_urls
 from cluster_cms.translations.glossary import GlossaryTerm
 from cluster_cms.translations.glossary_views import GlossaryViewSet, give_term_rights
+from cluster_cms.views.page_status import install_usage
 from cluster_cms.views.pasting import paste_dialog
 from cluster_cms.views.pasting import urls as pasting_urls
 from cluster_cms.views.pictures import avatar_address
@@ -131,6 +133,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         review_date_job,
         writing_job,
         bin_job,
+        outside_answers_job,
     ),
     "register_mail_kind": (
         *(notice_mail, reset_mail, anchor_mail, change_mail, desk_address_mail),
@@ -206,6 +209,7 @@ hooks.register("register_bootstrap", give_term_rights, order=10)
 install_site_form()
 install_redirect_form()
 install_starts()
+install_usage()
 marks.install_column()
 DeskSettings.base_form_class = DeskForm  # the form is above the model's floor
 AvatarSettingsPanel.form_class = AvatarForm  # Wagtail lets panels be added, not replaced

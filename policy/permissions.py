@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
 from cluster_cms.oversight.new_powers import waits_until
+from cluster_cms.pages.base_page import PagePermissions
 from cluster_cms.security.accounts import APPROVER, LEGAL, User, is_member
 
 
@@ -18,7 +19,7 @@ def may_promulgate(user: User, *, at: datetime | None = None) -> bool:
     return is_member(user, APPROVER) and waits_until(user, APPROVER, at=at) is None
 
 
-class PolicyPermissionTester(PagePermissionTester):
+class PolicyPermissionTester(PagePermissions):
     """Only Legal and Approver edit, only Approver publishes; a superuser in neither group does neither.
 
     Nobody deletes, unpublishes, moves, copies or schedules the policy.

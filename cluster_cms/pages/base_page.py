@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.permissions import page_permission_policy
 from wagtail.search import index
 
@@ -35,6 +35,18 @@ def is_kept(revision: Revision) -> bool:
     models_of: list[Any] = [getattr(relation, "related_model", None) for relation in relations]
     keepers = [model for model in models_of if getattr(model, "keeps_revision", False)]
     return any(keeper._default_manager.filter(revision=revision).exists() for keeper in keepers)
+
+
+class PagePermissions(PagePermissionTester):
+    """Wagtail's rules; the history is offered only to those whom its screen lets in."""
+
+    def can_view_revisions(self) -> bool:
+        return bool(super().can_view_revisions() and self.can_edit())
+
+
+def may_edit(record: Any, user: Any) -> bool:
+    """Tell whether somebody may edit a page; of other records Wagtail lists only what may be edited."""
+    return not isinstance(record, Page) or bool(record.permissions_for_user(user).can_edit())
 
 
 class BasePage(Page):
@@ -166,6 +178,9 @@ class BasePage(Page):
         kept = overwrite_revision is not None and is_kept(overwrite_revision)
         saved = super().save_revision(*args, overwrite_revision=None if kept else overwrite_revision, **kwargs)
         return cast(Revision, saved)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return PagePermissions(user, self)
 
     def has_below(self, path: str) -> bool:
         """Tell whether this page answers at a path below it, such as `2023/`, where its translation does."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import CharField, Exists, OuterRef, QuerySet
@@ -15,6 +16,7 @@ from wagtail.permissions import policy_registry
 from cluster_cms.pages.media import CustomImage
 from cluster_cms.promises.crawler import LINKS
 from cluster_cms.promises.measurements import Measurement
+from cluster_cms.promises.outside_answers import broken_outside
 from cluster_cms.promises.outside_links import may_check_links
 from cluster_cms.views.staff import PermittedScreen, Question, shown_to
 
@@ -23,7 +25,7 @@ MOST = 200  # links shown
 
 
 class UpkeepReport(PermittedScreen):
-    """Lists the broken links of the last crawl, each with a page on which it stands, and unused pictures."""
+    """Lists the broken links, inside by the last crawl and outside, each with where it stands, and unused pictures."""
 
     template_name = "cluster_cms/admin/upkeep.html"
     page_title = _("Broken links and unused pictures")
@@ -34,6 +36,9 @@ class UpkeepReport(PermittedScreen):
         crawl = Measurement.objects.newest_of_each().get(LINKS)
         links = [(address, met_on) for _kind, address, met_on in crawl.faults] if crawl else []
         found: dict[str, Any] = {"crawl": crawl, "links": links[:MOST], "more": len(links[MOST:])}
+        outside = broken_outside() if settings.CHECK_OUTSIDE_LINKS else []
+        found |= {"asks_outside": settings.CHECK_OUTSIDE_LINKS}
+        found |= {"outside": outside[:MOST], "more_outside": len(outside[MOST:])}
         if may_clear_pictures(self.request.user):
             found["pictures"] = Paginator(unused_pictures(), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | found

@@ -34,6 +34,7 @@ AUDIT_KEYS = env.key_ring("AUDIT_KEYS")  # whoever has the database alone can ma
 BACKUP_KEY = env.key("BACKUP_KEY")
 # Whether keyed hashes stand beside the desk's search texts, for searches without reading all (docs/decisions/0030).
 SEARCH_INDEX = env.flag("SEARCH_INDEX", True)
+CHECK_OUTSIDE_LINKS = env.flag("CHECK_OUTSIDE_LINKS")
 ERASURE_JOURNAL = env.path_or_bucket("ERASURE_JOURNAL", VAR_DIR / "erasures.jsonl")
 
 # --- What the contact form takes (contact.rate_limits.limits): far above what an honest visitor does -----------

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from cluster_cms.clock import today, tokyo_date, tokyo_day, tokyo_time
 from cluster_cms.pages import navigation
 from cluster_cms.pages.absolute import absolute
-from cluster_cms.pages.base_page import display_title
+from cluster_cms.pages.base_page import display_title, may_edit
 from cluster_cms.pages.languages import JAPANESE, active_language, other_language, paired
 from cluster_cms.pages.navigation import BreadcrumbItem, LanguageLink, MenuEntry
 from cluster_cms.text.day_fields import TypedDate, read_typed
@@ -36,6 +36,9 @@ STYLESHEETS = [
 def readable_address(address: str | None) -> str:
     """Return an address as people read it: お知らせ instead of %E3%81%8A…; what it would not mean is left encoded."""
     return str(uri_to_iri(address or ""))
+
+
+register.filter(may_edit)
 
 
 @register.filter

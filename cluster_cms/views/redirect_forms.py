@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects import views
@@ -26,6 +27,11 @@ class CopiedAddressForm(RedirectForm):
         max_length=255,
         help_text=gettext_lazy("On this site: what follows the host, such as /en/news/. Elsewhere: the whole address."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show a target that was stored encoded as people read it; it means the same."""
+        super().__init__(*args, **kwargs)
+        self.initial["redirect_link"] = uri_to_iri(self.initial.get("redirect_link") or "")
 
     def clean_old_path(self) -> str:
         """Return the path as visitors' addresses are compared: without host, decoded, blanks as %20."""
