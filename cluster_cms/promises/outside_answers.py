@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
 from cluster_cms.promises.outside_links import ADDRESS_LENGTH, OutsideLink, outside_links
-from cluster_cms.promises.outside_requests import Outcome, Permit, ask, is_public
+from cluster_cms.promises.outside_requests import AskingOutcome, Permit, ask, is_public
 
 ASKED_EVERY = timedelta(days=7)
 PER_NIGHT = 60  # addresses; with more than 420 of them each is asked less often than once a week
 SECONDS = 120  # after which the rest waits for the next night: other jobs of the worker wait for this one
-NO_FAULT = (Outcome.ANSWERS, Outcome.REFUSED)
+NO_FAULT = (AskingOutcome.ANSWERS, AskingOutcome.REFUSED)
 
 
 class OutsideAnswer(models.Model):
@@ -24,7 +24,7 @@ class OutsideAnswer(models.Model):
 
     address = models.CharField(max_length=ADDRESS_LENGTH)
     asked_at = models.DateTimeField()
-    outcome = models.CharField(max_length=20, choices=Outcome)
+    outcome = models.CharField(max_length=20, choices=AskingOutcome)
 
     objects: ClassVar[models.Manager["OutsideAnswer"]] = models.Manager()
 

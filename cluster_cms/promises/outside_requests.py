@@ -25,7 +25,7 @@ TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::
 Permit = Callable[[str, int], bool]  # whether a numeric address and port may be asked
 
 
-class Outcome(models.TextChoices):
+class AskingOutcome(models.TextChoices):
     """What came of asking. Many sites refuse machines and answer people, so a refusal is no fault."""
 
     ANSWERS = "answers", _("Answers")
@@ -75,7 +75,7 @@ def is_public(numeric: str, port: int) -> bool:
     return port in PORTS and address.is_global and not address.is_multicast and not translated
 
 
-def ask(address: str, *, may_ask: Permit = is_public) -> Outcome:
+def ask(address: str, *, may_ask: Permit = is_public) -> AskingOutcome:
     """Return what comes of asking an address and, at most three times, where it redirects to."""
     try:
         for _step in range(REDIRECTS + 1):
@@ -86,22 +86,22 @@ def ask(address: str, *, may_ask: Permit = is_public) -> Outcome:
                 return meaning(status)
             address = urljoin(address, location)
     except (NotAsked, ValueError):  # a redirect to what is no web address
-        return Outcome.NOT_ASKED
+        return AskingOutcome.NOT_ASKED
     except ssl.SSLCertVerificationError:
-        return Outcome.CERTIFICATE
+        return AskingOutcome.CERTIFICATE
     except socket.gaierror as error:
-        return Outcome.UNKNOWN if error.errno == socket.EAI_NONAME else Outcome.SILENT
+        return AskingOutcome.UNKNOWN if error.errno == socket.EAI_NONAME else AskingOutcome.SILENT
     except (OSError, HTTPException):
-        return Outcome.SILENT
-    return Outcome.CIRCLING
+        return AskingOutcome.SILENT
+    return AskingOutcome.CIRCLING
 
 
-def meaning(status: int) -> Outcome:
+def meaning(status: int) -> AskingOutcome:
     if status in (404, 410):
-        return Outcome.MISSING
+        return AskingOutcome.MISSING
     if status >= 500:
-        return Outcome.FAILING
-    return Outcome.REFUSED if status >= 400 else Outcome.ANSWERS
+        return AskingOutcome.FAILING
+    return AskingOutcome.REFUSED if status >= 400 else AskingOutcome.ANSWERS
 
 
 def answer_to(method: str, address: str, may_ask: Permit) -> tuple[int, str]:

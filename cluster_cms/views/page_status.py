@@ -20,4 +20,8 @@ def usage(panel: PageStatusSidePanel) -> Any:
 
 
 def install_usage() -> None:
+    """Have Wagtail's panel use it, in the explorer and in the editor.
+
+    Its views name the panel's class and offer no setting.
+    """
     PageStatusSidePanel.get_usage_context = usage

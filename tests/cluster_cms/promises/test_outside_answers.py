@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from cluster_cms.promises import outside_requests
 from cluster_cms.promises.outside_answers import OutsideAnswer, ask_due
 from cluster_cms.promises.outside_links import outside_links
-from cluster_cms.promises.outside_requests import Outcome, ask, is_public
+from cluster_cms.promises.outside_requests import AskingOutcome, ask, is_public
 from cluster_cms.security.accounts import User
 from tests.infrastructure.cast import Clock
 
@@ -80,19 +80,19 @@ def loopback(numeric: str, _port: int) -> bool:
 @pytest.mark.parametrize(
     "path, outcome",
     [
-        ("/ok/", Outcome.ANSWERS),
-        ("/お知らせ/?a=1", Outcome.ANSWERS),
-        ("/get-only/", Outcome.ANSWERS),
-        ("/on/", Outcome.ANSWERS),
-        ("/404/", Outcome.MISSING),
-        ("/500/", Outcome.FAILING),
-        ("/403/", Outcome.REFUSED),
-        ("/round/", Outcome.CIRCLING),
-        ("/inside/", Outcome.NOT_ASKED),
-        ("/file/", Outcome.NOT_ASKED),
+        ("/ok/", AskingOutcome.ANSWERS),
+        ("/お知らせ/?a=1", AskingOutcome.ANSWERS),
+        ("/get-only/", AskingOutcome.ANSWERS),
+        ("/on/", AskingOutcome.ANSWERS),
+        ("/404/", AskingOutcome.MISSING),
+        ("/500/", AskingOutcome.FAILING),
+        ("/403/", AskingOutcome.REFUSED),
+        ("/round/", AskingOutcome.CIRCLING),
+        ("/inside/", AskingOutcome.NOT_ASKED),
+        ("/file/", AskingOutcome.NOT_ASKED),
     ],
 )
-def test_what_an_address_answers_is_told(other_site: str, path: str, outcome: Outcome) -> None:
+def test_what_an_address_answers_is_told(other_site: str, path: str, outcome: AskingOutcome) -> None:
     assert ask(other_site + path, may_ask=loopback) == outcome
     assert len(OtherSite.asked) <= 4
     assert {agent for *_request, agent in OtherSite.asked} == {"LinkCheck (+http://testserver)"}
@@ -100,12 +100,12 @@ def test_what_an_address_answers_is_told(other_site: str, path: str, outcome: Ou
 
 def test_an_answer_that_does_not_end_is_cut(other_site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outside_requests, "SECONDS", 0.3)
-    assert ask(f"{other_site}/slow/", may_ask=loopback) == Outcome.SILENT
-    assert ask("http://no-such-host.invalid/", may_ask=loopback) == Outcome.UNKNOWN
+    assert ask(f"{other_site}/slow/", may_ask=loopback) == AskingOutcome.SILENT
+    assert ask("http://no-such-host.invalid/", may_ask=loopback) == AskingOutcome.UNKNOWN
 
 
 def test_nothing_inside_is_asked(other_site: str) -> None:
-    assert ask(f"{other_site}/ok/") == Outcome.NOT_ASKED
+    assert ask(f"{other_site}/ok/") == AskingOutcome.NOT_ASKED
     inside = ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%lo", "fd00::1", "0.0.0.0"]  # noqa: S104
     mapped = ["::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "224.0.0.1", "100.64.0.1"]
     assert not any(is_public(numeric, 80) for numeric in inside + mapped)
