@@ -46,6 +46,7 @@ def state_terms(editor: Page, effective_on: str) -> None:
     editor.locator("[name=change_kind]").select_option("substantive")
     editor.locator("[name=summary_ja]").fill("全文を改めました。")
     editor.locator("[name=summary_en]").fill("The whole text is revised.")
+    editor.locator("[name=warnings_reason]").fill("The new text makes its promises anew.")
 
 
 def submit(editor: Page) -> None:

@@ -32,7 +32,8 @@ def test_one_press_corrects_a_running_text_and_keeps_its_style(editor: Page) -> 
     text = editor.locator("[data-contentpath=body] [contenteditable=true]").first
     expect(text).to_contain_text("本社は株式会社山田の中にあり")
     expect(row(editor, "㈱")).to_have_count(0)
-    editor.locator(".action-save").first.click()
+    editor.locator(".actions [data-controller~=w-dropdown] button[data-w-dropdown-target=toggle]").click()
+    editor.locator(".actions .action-save").click()
     expect(editor.locator(".messages .success")).to_be_visible()
     saved = CompanyPage.objects.get(slug="trial").get_latest_revision_as_object().body[0].value.source
     assert "<b>株式会社山田</b>の中にあり、ﾈｼﾞ" in saved

@@ -32,8 +32,7 @@ def desk_page(resin: CompanyPage, staff_page: Callable[[AbstractBaseUser], Page]
 
 
 def press_publish(page: Page) -> None:
-    page.locator(".actions [data-controller~=w-dropdown] button[data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
+    page.locator(".actions [name=action-publish]").click()
 
 
 def confirm(page: Page) -> None:

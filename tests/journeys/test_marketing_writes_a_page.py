@@ -36,6 +36,12 @@ def write(page: Page, name: str, words: str) -> None:
     page.locator(f"[name=body-{BLOCKS.index(kind)}-value-{field}]").fill(words)
 
 
+def unfold(page: Page, name: str) -> None:
+    """Open the folded row in which a field stands."""
+    row = page.locator("section[data-panel]", has=page.locator(f"[name={name}]")).last
+    row.locator("[data-panel-toggle]").first.click()
+
+
 def write_story(page: Page) -> None:
     heading, text, alternative, table, card, call = WORDS
     for kind in BLOCKS:
@@ -45,6 +51,7 @@ def write_story(page: Page) -> None:
     page.locator("[data-contentpath=picture] [data-chooser-action-choose]").first.click()
     page.locator(".modal [data-chooser-modal-choice]").first.click()
     write(page, "picture.picture-alt_text", alternative)
+    unfold(page, f"body-{BLOCKS.index('table')}-value-rows-0-value-heading")
     for name, words in (("caption", table), ("rows-0-value-heading", "範囲"), ("rows-0-value-text", "0.3–10 µm")):
         write(page, f"table.{name}", words)
     write(page, "cards.cards-0-value-title", card)

@@ -94,7 +94,8 @@ def whole_pages() -> frozenset[str]:
     extends = dict(extending())
 
     def frame_of(name: str) -> str:
-        return frame_of(extends[name]) if name in extends else name
+        above = extends.get(name, name)  # one that stands before another of its own name extends that
+        return name if above == name else frame_of(above)
 
     return frozenset(name for name in extends.keys() - {*extends.values()} if frame_of(name) in FRAMES)
 
