@@ -43,6 +43,8 @@ READING = {
     "privacy-policy/v/4/": 200,
     "privacy-policy/compare/3..4/": 200,
     "privacy-policy/compare/1..99/": 404,
+    "privacy-policy/on/1999-01-01/": 404,
+    f"draft/{'x' * 43}/": 404,
     "your-data/asked/": 200,
     f"your-data/link/{'x' * 43}/": 410,
     f"your-data/object/{'x' * 43}/": 410,
@@ -50,7 +52,7 @@ READING = {
 }
 ACCOUNT = (
     *("email", "password", "prove", "passkeys", "passkeys/prove", "factors", "factors/prove", "factors/app/remove"),
-    *("factors/codes", "factors/codes/new", "logout"),
+    *("factors/codes", "factors/codes/new", "kept", "logout"),
 )
 ACCOUNT_OF = {"ja": DESK, "en": APPROVER}
 

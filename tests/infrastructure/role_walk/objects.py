@@ -15,8 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Task, UploadedFile, Workflow, WorkflowTask
 
-from cluster_cms.bin.deleting import description
-from cluster_cms.bin.entries import BinEntry, compressed
+from cluster_cms.bin.deleting import delete_into_bin
 from cluster_cms.pages.media import CustomDocument, CustomImage
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.measurements import store_measurement
@@ -107,10 +106,9 @@ def company_page() -> NewsPage:
 
 
 def deleted_by(owner: User) -> int:
-    """Return the number of a company page in the bin."""
-    root = description(company_page()) | {"page": MISSING_NUMBER}
-    entry = BinEntry.objects.create(title="x", deleted_by=owner, pages=1, roots=[root], contents=compressed("{}"))
-    return int(entry.pk)
+    """Return the number of the entry of a company page that somebody has deleted into the bin."""
+    page = company_page().copy(update_attrs={"slug": f"deleted-by-{owner.pk}", "title": "x"}, user=owner)
+    return int(delete_into_bin([page], actor=owner).pk)
 
 
 def policy_page() -> PolicyPage:

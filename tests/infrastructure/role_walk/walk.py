@@ -32,7 +32,10 @@ LEADING = (
     "/admin/account/passkeys/prove/",
     "/admin/login/",
     "/admin/logout/",
+    "/admin/tour/",
 )
+# What products use is deleted by nobody; Wagtail's page says so, and a POST without that page is refused.
+IN_USE = ("/admin/family/delete/<pk>/", "/admin/property/delete/<pk>/", "/admin/snippets/products/product/delete/<pk>/")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL)
 # What each answer means; 405 says nothing about who may, and 409 that a rule of the privacy policy lets nobody.
 LET_IN, REFUSED, NOT_FOUND, NO_METHOD, FAILED = "in", "refused", "not found", "no such method", "failed"
@@ -122,7 +125,7 @@ def wrong_answer(client: Client, case: Case, *roles: str) -> str:
     if answer.word == FAILED:
         return said
     if may:
-        refused = answer.word == REFUSED and case.label != "missing" and case.address not in LEADING
+        refused = answer.word == REFUSED and case.label != "missing" and case.address not in (*LEADING, *IN_USE)
         return f"{said}, but may" if refused else ""
     if answer.word == LET_IN:
         return f"{said}, but may not"
