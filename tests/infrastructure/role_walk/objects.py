@@ -16,6 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Task, UploadedFile, Workflow, WorkflowTask
 
 from cluster_cms.bin.deleting import delete_into_bin
+from cluster_cms.bin.entries import BinEntry
 from cluster_cms.pages.media import CustomDocument, CustomImage
 from cluster_cms.privacy.models import Administrator, Contractor, InternalRule, Purpose, SecurityMeasure
 from cluster_cms.promises.measurements import store_measurement
@@ -106,9 +107,11 @@ def company_page() -> NewsPage:
 
 
 def deleted_by(owner: User) -> int:
-    """Return the number of the entry of a company page that somebody has deleted into the bin."""
-    page = company_page().copy(update_attrs={"slug": f"deleted-by-{owner.pk}", "title": "x"}, user=owner)
-    return int(delete_into_bin([page], actor=owner).pk)
+    """Return the number of the entry of a company page that is in the bin as if somebody had deleted it."""
+    page = company_page().copy(update_attrs={"slug": f"deleted-by-{owner.pk}", "title": "x"})
+    entry = delete_into_bin([page], actor=None)
+    BinEntry.objects.filter(pk=entry.pk).update(deleted_by=owner)
+    return int(entry.pk)
 
 
 def policy_page() -> PolicyPage:
