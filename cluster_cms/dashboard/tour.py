@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -16,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.users.models import UserProfile
 
 from cluster_cms.security.accounts import APPROVER, DESK, LEGAL, MARKETING, PRIVACY, User
-from cluster_cms.views.staff import PermittedScreen, signed_in_user
+from cluster_cms.views.staff import PermittedScreen, is_staff_account, signed_in_user
 
 SEEN = "tour"  # among what a person has dismissed, which Wagtail keeps with the account
 
@@ -125,10 +124,6 @@ class TourPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return {**shown_step(self.user, 1), "csrf_token": parent_context.get("csrf_token")}
-
-
-def is_staff_account(user: User | AnonymousUser) -> bool:
-    return isinstance(user, User)
 
 
 class TourView(PermittedScreen):

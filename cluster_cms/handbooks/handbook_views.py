@@ -14,14 +14,9 @@ from wagtail.admin.menu import MenuItem
 from cluster_cms.handbooks.books import NAMES, Book, book, books_for
 from cluster_cms.handbooks.markdown import Block, inline
 from cluster_cms.pages.languages import active_language
-from cluster_cms.security.accounts import User
-from cluster_cms.views.staff import Breadcrumb, PermittedScreen, signed_in_user
+from cluster_cms.views.staff import Breadcrumb, PermittedScreen, is_staff_account, signed_in_user
 
 PICTURES = "cluster_cms/handbooks"  # among the static files
-
-
-def is_staff_member(user: Any) -> bool:
-    return isinstance(user, User)
 
 
 class HandbooksView(PermittedScreen):
@@ -30,7 +25,7 @@ class HandbooksView(PermittedScreen):
     page_title = gettext_lazy("Handbooks")
     header_icon = "help"
     template_name = "cluster_cms/admin/handbooks/list.html"
-    question = staticmethod(is_staff_member)
+    question = staticmethod(is_staff_account)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = list(signed_in_user(self.request).groups.values_list("name", flat=True))
@@ -42,7 +37,7 @@ class HandbookView(PermittedScreen):
 
     header_icon = "help"
     template_name = "cluster_cms/admin/handbooks/book.html"
-    question = staticmethod(is_staff_member)
+    question = staticmethod(is_staff_account)
 
     @cached_property
     def book(self) -> Book:

@@ -29,6 +29,11 @@ class StaffScreen(WagtailAdminTemplateMixin):
         return [*self.breadcrumbs_items, *breadcrumbs, {"url": "", "label": str(self.get_page_title())}]
 
 
+def is_staff_account(user: User | AnonymousUser) -> bool:
+    """Tell whether an account stands behind a request: what every member of staff may see."""
+    return isinstance(user, User)
+
+
 class PermittedView(View):
     """A view that asks who may see it before anything is looked up; Wagtail answers PermissionDenied as usual."""
 
