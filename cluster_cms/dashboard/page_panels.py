@@ -10,6 +10,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -80,7 +81,7 @@ def review_row(state: TaskState) -> PanelRow | None:
     page, author = state.revision.content_object, state.revision.user
     if not isinstance(page, Page):
         return None
-    name = (author.get_full_name() or author.get_username()) if author else "–"
+    name = get_user_display_name(author) or "–"
     detail = _("submitted %(time)s by %(name)s") % {"name": name, "time": tokyo_time(state.started_at)}
     return PanelRow(page.get_admin_display_title(), page.specific.review_address(), detail, _("Read and decide"))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.permissions import page_permission_policy, policy_registry
 
@@ -23,15 +24,11 @@ from cluster_cms.text.day_fields import DayField
 from cluster_cms.views.staff import PermittedScreen, shown_to
 
 
-def name_of_person(user: User) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 class PersonField(forms.ModelChoiceField[User]):
     """The choice of a colleague by name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return name_of_person(obj)
+        return get_user_display_name(obj)
 
 
 class AskForm(forms.Form):
@@ -45,7 +42,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {f"person:{one.pk}": one for one in people}
         self.groups = {f"group:{one.pk}": one for one in groups}
-        choices = [(key, name_of_person(one)) for key, one in self.people.items()]
+        choices = [(key, get_user_display_name(one)) for key, one in self.people.items()]
         choices += [(key, _("Everybody in %(group)s") % {"group": one.name}) for key, one in self.groups.items()]
         self.fields["whom"] = forms.ChoiceField(label=_("Whom to ask"), choices=choices, widget=forms.RadioSelect)
         self.order_fields(["whom", "note"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision
 
 from cluster_cms import clock
@@ -107,7 +108,7 @@ class VersionField(forms.ModelChoiceField[Revision]):
     """The choice of a version of a page, by when and by whom it was saved."""
 
     def label_from_instance(self, obj: Any) -> str:
-        who = obj.user.get_full_name() or obj.user.get_username() if obj.user else ""
+        who = get_user_display_name(obj.user)
         return f"{clock.tokyo_time(obj.created_at)} {who}".strip()
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.users.models import UserProfile
@@ -98,10 +99,6 @@ def words_of(state: TaskState) -> dict[str, str]:
     return {"title": page.draft_title or page.title, "address": f"{settings.SITE_URL}{page.specific.review_address()}"}
 
 
-def name_of(user: User | None) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
 def write_request(mail: OutboxMail) -> Letter | None:
     """Write to somebody who can act; None when it was decided meanwhile, or by now somebody else is asked."""
     found = read(mail)
@@ -109,7 +106,10 @@ def write_request(mail: OutboxMail) -> Letter | None:
         return None
     state, person = found
     note = ReviewRequest.objects.filter(page_id=state.workflow_state.object_id).values_list("note", flat=True).first()
-    words = words_of(state) | {"who": name_of(state.workflow_state.requested_by), "note": f"{note}\n\n" if note else ""}
+    words = words_of(state) | {
+        "who": get_user_display_name(state.workflow_state.requested_by),
+        "note": f"{note}\n\n" if note else "",
+    }
     text = _("%(who)s asks you to review “%(title)s”.\n\n%(note)sPlease approve it or ask for changes:\n%(address)s\n")
     return Letter(person.email, _("Please review: %(title)s") % words, text % words)
 
@@ -122,7 +122,10 @@ def write_answer(mail: OutboxMail) -> Letter | None:
     state, person = found
     approved = state.status == TaskState.STATUS_APPROVED
     comment = state.get_comment()
-    words = words_of(state) | {"who": name_of(state.finished_by), "comment": f"{comment}\n\n" if comment else ""}
+    words = words_of(state) | {
+        "who": get_user_display_name(state.finished_by),
+        "comment": f"{comment}\n\n" if comment else "",
+    }
     subject = _("Approved: %(title)s") if approved else _("Changes are asked for: %(title)s")
     text = (
         _("%(who)s has approved “%(title)s”.\n\n%(comment)s%(address)s\n")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms.clock import tokyo_date
 from cluster_cms.dashboard.panels import PanelRow, RowsPanel
@@ -30,7 +31,7 @@ def due_rows() -> list[PanelRow]:
 
 def due_row(inquiry: Inquiry) -> PanelRow:
     assignee = inquiry.assignee
-    name = (assignee.get_full_name() or assignee.get_username()) if assignee else _("nobody yet")
+    name = get_user_display_name(assignee) or _("nobody yet")
     words = {"day": tokyo_date(inquiry.due_on), "status": inquiry.get_status_display(), "name": name}
     detail = _("due %(day)s · %(status)s · %(name)s") % words
     address = reverse("inquiries:inquiry", args=[inquiry.reference])

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin.utils import get_user_display_name
 
 from cluster_cms import clock
 from cluster_cms.security import audit
@@ -46,5 +47,5 @@ class PrintInquiryView(InquiryScreen):
             "notes": notes_of(self.inquiry) if with_notes else [],
             "company": desk_values(self.inquiry.language)["company"],
             "printed_at": clock.now(),
-            "printed_by": self.user.get_full_name() or self.user.get_username(),
+            "printed_by": get_user_display_name(self.user),
         }
