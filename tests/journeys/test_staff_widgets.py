@@ -33,6 +33,7 @@ def upload_in_modal(page: Page, picture: Path) -> None:
     """Upload a picture with a tag from the second tab of the chooser."""
     page.locator(".modal [role=tab]").nth(1).click()
     page.locator(".modal input[type=file]").set_input_files(picture)
+    expect(page.locator(".modal [name$=-title]")).to_have_value(picture.stem)  # a tenth of a second later
     page.locator(".modal .tagit input").fill("lab")
     page.locator(".modal .tagit input").press(",")  # Enter would send the form if the tag stands already
     expect(page.locator(".modal .tagit-label")).to_have_text("lab")
