@@ -41,16 +41,25 @@ SHORT_TEXTS = re.compile(
     re.DOTALL,
 )
 BETWEEN_TAGS = re.compile(rf"(?<=>)[^<>]*[{JAPANESE}][^<>]*(?=<)")
+# A name with its number (PulseDrop 1) and words joined by hyphens (bench-top): not taken apart if they are this short.
+LONGEST_KEPT = 18  # characters: fits a heading of a telephone
+KEPT = re.compile(r"(?<=[>\s「（])(?:[A-Za-z]+ \d+(?![\w.,%°])|[A-Za-z]+(?:-[A-Za-z]+)+(?![\w-]))")
+TEXTS = re.compile(r">[^<>]+(?=<)")
 Part = tuple[str, str]
 
 
 def break_headings(page: str) -> str:
-    """Return HTML with `<wbr>` in headings, leads, heads of rows, quotations; announced texts stay."""
+    """Return HTML whose headings, leads, heads of rows and quotations say where lines may end; announced texts stay."""
     return SHORT_TEXTS.sub(lambda found: found[0] if found[0].startswith("<!") else broken_in_tags(found[0]), page)
 
 
 def broken_in_tags(html: str) -> str:
-    return BETWEEN_TAGS.sub(lambda text: "<wbr>".join(words(text[0])), html)
+    marked = BETWEEN_TAGS.sub(lambda text: "<wbr>".join(words(text[0])), html)
+    return TEXTS.sub(lambda text: KEPT.sub(kept, text[0]), marked)
+
+
+def kept(found: re.Match[str]) -> str:
+    return f'<span class="kept">{found[0]}</span>' if len(found[0]) <= LONGEST_KEPT else found[0]
 
 
 @lru_cache(maxsize=4096)

@@ -48,6 +48,8 @@ def product_context(product: Product) -> dict[str, Any]:
         "status": status(product, known, language),
         "specification": rows,
         "with_ends": any(row.ends[0] or row.ends[2] for row in rows),
+        "with_conditions": any(row.condition for row in rows),
+        "with_methods": any(row.method for row in rows),
         "defined": [row for row in rows if row.definition],
         "key_figures": [row for row in rows if row.is_number][:KEY_FIGURES],
         "part_numbers": part_numbers(product),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -57,6 +58,13 @@ def file_name(*parts: str) -> str:
     return "-".join(re.sub(r"\W+", "-", part).strip("-") or "home" for part in parts) + ".png"
 
 
+@pytest.fixture
+def measured(database: None) -> None:
+    """The nightly checks were made, so that the nine promises have their figures."""
+    call_command("work", "--once")
+
+
+@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("way", WAYS)
 def test_pages_are_pictured(guarded: NewContext, language: str, way: str) -> None:
     folder = Path(settings.VAR_DIR) / "screens"
@@ -78,6 +86,7 @@ def test_every_address_answers(client: Client, language: str) -> None:
     assert statuses == expected
 
 
+@pytest.mark.usefixtures("measured")
 def test_site_is_pictured_for_the_readme(guarded: NewContext) -> None:
     page = guarded(viewport=README_SIZE).new_page()
     page.goto("/en/")

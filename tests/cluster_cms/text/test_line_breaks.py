@@ -55,6 +55,22 @@ def test_headings_and_other_short_texts_are_marked_and_attributes_are_not(html: 
 @pytest.mark.parametrize(
     "html",
     [
+        "<h1>Orders open for the |PulseDrop 1| head</h1>",
+        "<h1>吐出<wbr>ヘッド<wbr>「|PulseDrop 1|」の<wbr>受注を<wbr>始めました</h1>",
+        "<h3>A |drop-in-flight| camera</h3>",
+        "<h2>Viscosity 3.2 and a too-long-compound-of-many-words</h2>",
+        "<p>PulseDrop 1</p>",
+    ],
+)
+def test_a_name_with_its_number_and_short_compounds_stay_on_one_line(html: str) -> None:
+    before, *pair = html.split("|")
+    expected = f'{before}<span class="kept">{pair[0]}</span>{pair[1]}' if pair else html
+    assert break_headings(html.replace("|", "").replace("<wbr>", "")) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
         "<p>微細センサー</p>",
         "<title>微細センサー</title>",
         '<thead class="微細センサー"></thead>',
