@@ -41,9 +41,9 @@ SHORT_TEXTS = re.compile(
     re.DOTALL,
 )
 BETWEEN_TAGS = re.compile(rf"(?<=>)[^<>]*[{JAPANESE}][^<>]*(?=<)")
-# A name with its number (PulseDrop 1) and words joined by hyphens (bench-top): not taken apart if they are this short.
+# A name with its number (PulseDrop 1, CX-210) and words joined by hyphens: not taken apart if they are this short.
 LONGEST_KEPT = 18  # characters: fits a heading of a telephone
-KEPT = re.compile(r"(?<=[>\s「（])(?:[A-Za-z]+ \d+(?![\w.,%°])|[A-Za-z]+(?:-[A-Za-z]+)+(?![\w-]))")
+KEPT = re.compile(r"(?<=[>\s「（])(?:[A-Za-z]+ \d+(?![\w.,%°])|[A-Za-z]+(?:-[A-Za-z0-9]+)+(?![\w-]))")
 TEXTS = re.compile(r">[^<>]+(?=<)")
 Part = tuple[str, str]
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -24,6 +23,8 @@ from cluster_cms import clock
 from cluster_cms.dashboard.tour import SEEN
 from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.operations.jobs import registered_jobs
+from cluster_cms.promises.chains import verify_chains
+from cluster_cms.promises.crawler import crawl
 from cluster_cms.security.accounts import User
 from contact.models import Inquiry, Status
 from tests.bench.addresses import SPECIAL, addresses
@@ -61,7 +62,8 @@ def file_name(*parts: str) -> str:
 @pytest.fixture
 def measured(database: None) -> None:
     """The nightly checks were made, so that the nine promises have their figures."""
-    call_command("work", "--once")
+    verify_chains()
+    crawl()
 
 
 @pytest.mark.usefixtures("measured")

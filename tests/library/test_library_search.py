@@ -26,7 +26,7 @@ def test_documents_stand_among_the_results_with_type_and_size(visitor: Client, a
 def test_the_text_of_the_other_language_is_not_shown(visitor: Client) -> None:
     revision(document(), content=PDF, name="a.pdf", language="ja")
     page = visitor.get("/en/search/", {"q": "粒をそろえる"}).text
-    assert "Paper grain-sheet" in page
+    assert "/documents/grain-sheet/" in page
     assert "<mark>" not in page
 
 

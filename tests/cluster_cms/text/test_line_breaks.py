@@ -58,6 +58,7 @@ def test_headings_and_other_short_texts_are_marked_and_attributes_are_not(html: 
         "<h1>Orders open for the |PulseDrop 1| head</h1>",
         "<h1>吐出<wbr>ヘッド<wbr>「|PulseDrop 1|」の<wbr>受注を<wbr>始めました</h1>",
         "<h3>A |drop-in-flight| camera</h3>",
+        "<h1>Data sheet |CX-210| (sample)</h1>",
         "<h2>Viscosity 3.2 and a too-long-compound-of-many-words</h2>",
         "<p>PulseDrop 1</p>",
     ],
