@@ -1,6 +1,6 @@
 """What the rules of writing read and find: pieces of text with their place, and spans in them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,4 +75,3 @@ class WritingFinding:
 
 
 Rule = Callable[[TextPiece], Iterator[Fault]]
-PageRule = Callable[[Sequence[TextPiece]], Iterator[WritingFinding]]
