@@ -175,6 +175,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_private_paths": (shared_drafts.private_paths,),
     "before_edit_page": (show_expiry, show_refusal, marks.tell_stale),
     "before_publish_page": (marks.ask_before_publishing,),
+    "before_bulk_action": (marks.ask_before_bulk_publishing,),
     "after_move_page": (offer_move,),
     "construct_explorer_page_queryset": (marks.mark_pages,),
     "before_delete_page": (refuse_deletion,),

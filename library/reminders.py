@@ -1,14 +1,17 @@
-"""Reminds the owner of a document that its present revision expires: 60 and 14 days before, and on its last day."""
+"""Reminds the owner of a document that its present revision expires (60 and 14 days before, and on its last day), and
+of the day on which the document is to be reviewed.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cluster_cms import clock
 from cluster_cms.clock import tokyo_date
@@ -20,6 +23,7 @@ from cluster_cms.security.accounts import MARKETING, User, language_of, members_
 from library.models import DocumentRevision, ExpiryReminder, LibraryDocument, with_revisions
 
 KIND = "library.expiry"
+REVIEW_KIND = "library.review"
 DAYS = (60, 14, 0)  # before the last day
 
 
@@ -32,6 +36,48 @@ def remind_owners() -> None:
     for revision in expiring():
         if days := due(revision):
             remind(revision, days[-1])
+
+
+def review_job() -> Job:
+    return Job(name="documents to be reviewed", every=timedelta(days=1), run=remind_of_reviews)
+
+
+def remind_of_reviews() -> None:
+    """Queue the mails of each review date that has come and of which nobody was told."""
+    due = LibraryDocument.objects.filter(review_on__lte=clock.today())
+    for document in due.exclude(review_told_of=F("review_on")):
+        with transaction.atomic():
+            told = LibraryDocument.objects.filter(pk=document.pk).exclude(review_told_of=document.review_on)
+            if told.update(review_told_of=document.review_on):
+                queue_mails(review_mail_to(person, document) for person in recipients(document))
+
+
+def review_mail_to(person: User, document: LibraryDocument) -> OutboxMail:
+    record = f"{document.pk}:{person.pk}"
+    return OutboxMail(kind=REVIEW_KIND, subject=document.name, record=record, language=language_of(person))
+
+
+def review_mail() -> MailKind:
+    return MailKind(REVIEW_KIND, gettext_lazy("Reminder to review a document of the library"), write_review_reminder)
+
+
+def write_review_reminder(mail: OutboxMail) -> Letter | None:
+    """Write the mail; None when the date was moved or the person is gone."""
+    number, _colon, person_number = mail.record.partition(":")
+    document = LibraryDocument.objects.filter(pk=number, review_on__lte=clock.today()).first()
+    person = User.objects.filter(pk=person_number, is_active=True).exclude(email="").first()
+    if document is None or person is None:
+        return None
+    words = {
+        "title": paired(document, "title", mail.language),
+        "day": tokyo_date(document.review_on),
+        "address": settings.SITE_URL + reverse("wagtailsnippets_library_librarydocument:edit", args=[document.pk]),
+    }
+    text = _(
+        "“%(title)s” of the library was to be reviewed on %(day)s. Please see whether it is still right:\n"
+        "%(address)s\n\nThen set the next date; without one nobody is reminded.\n"
+    )
+    return Letter(person.email, pgettext("library", "Time to review: %(title)s") % words, text % words)
 
 
 def expiring() -> Iterator[DocumentRevision]:

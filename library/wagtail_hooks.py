@@ -19,15 +19,17 @@ from library.admin.document_form import DocumentForm
 from library.admin.viewsets import DocumentViewSet
 from library.models import ExpiryReminder, LibraryDocument
 from library.pages import library_page
-from library.reminders import reminder_job, reminder_mail
+from library.reminders import reminder_job, reminder_mail, review_job, review_mail
 from library.searching import library_source
 from library.uploads import ADDED, WITHDRAWN
 
 LibraryDocument.base_form_class = DocumentForm  # the form is above the model's floor
 register_snippet(DocumentViewSet)
 hooks.register("register_job", reminder_job)
+hooks.register("register_job", review_job)
 hooks.register("register_quick_actions", library_actions, order=30)
 hooks.register("register_mail_kind", reminder_mail)
+hooks.register("register_mail_kind", review_mail)
 hooks.register("register_search_source", library_source)
 
 

@@ -21,6 +21,7 @@ from cluster_cms.review.review_dates import ReviewDate, all_dates, set_date, set
 from cluster_cms.review.review_requests import ask_for_review, candidates, groups_to_ask, review_task_of
 from cluster_cms.security.accounts import User
 from cluster_cms.text.day_fields import DayField
+from cluster_cms.translations.leftovers import is_to_be_asked
 from cluster_cms.views.staff import PermittedScreen, shown_to
 
 
@@ -64,7 +65,8 @@ class AskView(PageScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = self.page.workflow_in_progress
-        return super().get_context_data(**kwargs) | {"waits": waits}
+        is_to_be_seen = is_to_be_asked(self.page.get_latest_revision_as_object())
+        return super().get_context_data(**kwargs) | {"waits": waits, "is_to_be_seen": is_to_be_seen}
 
     def perform(self, data: dict[str, Any]) -> HttpResponse:
         if self.page.workflow_in_progress or not self.page.permissions_for_user(self.user).can_submit_for_moderation():

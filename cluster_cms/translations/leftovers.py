@@ -69,6 +69,11 @@ def new_leftovers(page: Page) -> list[Leftover]:
     return [one for one in leftovers(page) if one not in agreed]
 
 
+def is_to_be_asked(page: Page) -> bool:
+    """Tell whether a page, as its own class, is asked about before it is published."""
+    return bool(new_leftovers(page) or lacking_terms(page))
+
+
 def lacking_terms(page: Page) -> list[LackingTerm]:
     """Return where a translation lacks the counterpart of a term that its source uses at the same place."""
     known, pair = terms(), pair_of(page)

@@ -1,5 +1,6 @@
 """What the editor, the page list and the dashboard say of stale translations."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -19,8 +20,10 @@ from cluster_cms.pages.languages import other_language
 from cluster_cms.pages.sites import language_of
 from cluster_cms.translations.confirmations import TranslationConfirmation
 from cluster_cms.translations.desk_views import may_translate_pages
-from cluster_cms.translations.leftovers import lacking_terms, leftovers, new_leftovers
+from cluster_cms.translations.leftovers import is_to_be_asked, leftovers
 from cluster_cms.translations.pairs import has_changed, is_missing, others_of, pair_of, stale_for
+
+MOST_NAMED = 5  # pages that are named where several wait
 
 
 class StaleSummary(SummaryItem):
@@ -89,10 +92,33 @@ def tell_stale(request: HttpRequest, page: Page) -> None:
 
 def ask_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep the draft and ask, where text is still in the other language or lacks a term of the company."""
-    if not may_translate_pages(request.user) or not (new_leftovers(page) or lacking_terms(page)):
+    if not may_translate_pages(request.user) or not is_to_be_asked(page):
         return None
     messages.info(request, _("The draft is saved. It is not published yet."))
     return redirect("translation_leftovers", page.pk)
+
+
+def ask_before_bulk_publishing(
+    request: HttpRequest, action_type: str, objects: Iterable[Page], action: Any
+) -> HttpResponse | None:
+    """Publish none of several pages while text of one is in the other language: name those pages instead."""
+    if action_type != "publish" or not may_translate_pages(request.user):
+        return None
+    chosen = Page.objects.filter(pk__in=[page.pk for page in objects])
+    if action.cleaned_form.cleaned_data["include_descendants"]:
+        chosen = Page.objects.filter(pk__in=[one.pk for page in chosen for one in page.get_descendants(inclusive=True)])
+    asked = [page for page in chosen.specific() if is_to_be_asked(page.get_latest_revision_as_object())]
+    for page in asked[:MOST_NAMED]:
+        words = _("Not published: text of “%(page)s” is still in the other language, or lacks a term of the company.")
+        address = reverse("translation_leftovers", args=[page.pk])
+        button = messages.button(address, pgettext("translation", "See what is left"), new_window=False)
+        messages.warning(request, words % {"page": page.get_admin_display_title()}, buttons=[button])
+    if not asked:
+        return None
+    messages.error(
+        request, _("None of the chosen pages was published. Publish these first, or choose the others alone.")
+    )
+    return redirect(action.next_url)
 
 
 def lead_on(request: HttpRequest, page: Page) -> HttpResponse | None:

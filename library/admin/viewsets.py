@@ -61,6 +61,7 @@ class DocumentViewSet(SnippetViewSet):
         Column("newest", label=_("revision"), accessor=newest_number),
         Column("state", label=_("state"), accessor=state),
         "owner",
+        "review_on",
     ]
     list_filter = ["kind", "shown", "owner"]
     list_per_page = 50
@@ -73,7 +74,7 @@ class DocumentViewSet(SnippetViewSet):
                 FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")]),
                 FieldRowPanel([FieldPanel("summary_ja"), FieldPanel("summary_en")]),
                 FieldPanel("products", widget=LongChoices),
-                FieldRowPanel([FieldPanel("owner"), FieldPanel("shown")]),
+                FieldRowPanel([FieldPanel("owner"), FieldPanel("review_on"), FieldPanel("shown")]),
             ],
             heading=pgettext_lazy("library", "Document"),
         ),

@@ -60,8 +60,15 @@ class LibraryDocument(index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=pgettext_lazy("document", "owner"),
-        help_text=_("Is reminded by email before a revision expires. Without one, everybody in marketing is."),
+        help_text=_("Is reminded by email of expiry and review. Without one, everybody in marketing is."),
     )
+    review_on = models.DateField(
+        pgettext_lazy("document", "to be reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The owner is reminded by email on this day. Then set the next one."),
+    )
+    review_told_of = models.DateField(null=True, editable=False)  # the date of which the owner was told
     products = models.ManyToManyField(
         "products.Product",
         blank=True,

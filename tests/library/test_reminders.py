@@ -8,8 +8,8 @@ from django.test import Client
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.pages.freshness import STALE, stale_seconds
 from cluster_cms.security.accounts import User
-from library.models import DocumentRevision
-from library.reminders import KIND, remind_owners, write_reminder
+from library.models import DocumentRevision, LibraryDocument
+from library.reminders import KIND, REVIEW_KIND, remind_of_reviews, remind_owners, write_reminder, write_review_reminder
 from library.uploads import withdraw
 from tests.infrastructure.cast import Clock
 from tests.library.samples import PDF, document, revision
@@ -78,3 +78,28 @@ def test_a_document_that_expires_cuts_no_page_short_in_caches(visitor: Client, c
     clock.set("2027-03-09 09:00")
     revision(document("short-lived"), expires_on=LAST)
     assert stale_seconds(visitor.get("/contact-us/").headers["Cache-Control"]) == STALE.total_seconds()
+
+
+def test_the_owner_is_told_once_of_each_review_date_that_has_come(
+    certificate: DocumentRevision, clock: Clock, marketing: User
+) -> None:
+    numbers = []
+    for set_to, today in (("2027-02-01", "2027-01-31"), ("2027-02-01", "2027-02-01"), ("2027-02-05", "2027-02-06")):
+        LibraryDocument.objects.filter(pk=certificate.document_id).update(review_on=set_to)
+        clock.set(f"{today} 09:00")
+        remind_of_reviews()
+        remind_of_reviews()
+        numbers.append(OutboxMail.objects.filter(kind=REVIEW_KIND).count())
+    assert numbers == [0, 1, 2]
+    letter = write_review_reminder(OutboxMail.objects.filter(kind=REVIEW_KIND).latest("created_at"))
+    assert letter is not None
+    assert letter.to == marketing.email
+    assert f"/library/librarydocument/edit/{certificate.document_id}/" in letter.body
+
+
+def test_no_mail_is_written_of_a_review_that_was_moved_meanwhile(certificate: DocumentRevision, clock: Clock) -> None:
+    found = LibraryDocument.objects.filter(pk=certificate.document_id)
+    found.update(review_on=date(2026, 12, 1))
+    remind_of_reviews()
+    found.update(review_on=date(2027, 12, 1))
+    assert write_review_reminder(OutboxMail.objects.get(kind=REVIEW_KIND)) is None

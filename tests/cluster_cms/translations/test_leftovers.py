@@ -114,3 +114,48 @@ def test_only_who_keeps_translations_may_open_the_question(
     address = reverse("translation_leftovers", args=[translation.pk])
     assert signed_in(desk).get(address).status_code in (302, 403)
     assert "/login/" in visitor.get(address)["Location"]
+
+
+def publish_several(client: Client, *pages: Page, **data: str) -> str:
+    """Publish pages from a list in one act; return what the list says afterwards."""
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{address}?{chosen}&next={reverse('wagtailadmin_home')}", data, follow=True).content.decode()
+
+
+def test_of_several_pages_none_is_published_while_one_has_text_in_the_other_language(
+    marketing: User, signed_in: SignIn
+) -> None:
+    _first, translation = both(marketing)
+    other, _second = both(marketing, slug="other")
+    for page, lead in ((translation, "まだ日本語です。"), (other, "新しい説明です。")):
+        page.lead = lead
+        page.save_revision(user=marketing)
+    page = publish_several(signed_in(marketing), translation, other)
+    assert reverse("translation_leftovers", args=[translation.pk]) in page
+    assert [fresh(translation).lead, fresh(other).lead] == ["", ""]
+    publish_several(signed_in(marketing), other)
+    assert fresh(other).lead == "新しい説明です。"
+
+
+def test_pages_below_that_are_published_along_are_read_too(marketing: User, signed_in: SignIn) -> None:
+    _source, translation = both(marketing)
+    child = CompanyPage(title="Child", slug="child", lead="まだ日本語です。", live=False)
+    translation.add_child(instance=child)
+    child.save_revision(user=marketing)
+    page = publish_several(signed_in(marketing), translation, include_descendants="on")
+    assert reverse("translation_leftovers", args=[child.pk]) in page
+    assert not fresh(child).live
+
+
+def test_who_asks_for_a_review_is_told_what_was_left_in_the_other_language(marketing: User, signed_in: SignIn) -> None:
+    _source, translation = both(marketing)
+    address, left = (
+        reverse("review_ask", args=[translation.pk]),
+        reverse("translation_leftovers", args=[translation.pk]),
+    )
+    client = signed_in(marketing)
+    assert left not in client.get(address).content.decode()
+    translation.lead = "まだ日本語です。"
+    translation.save_revision(user=marketing)
+    assert left in client.get(address).content.decode()
