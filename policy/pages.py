@@ -80,6 +80,8 @@ class PolicyPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text=_("Only needed when the list under “Promulgation” shows warnings. The ledger keeps it."),
     )
+    corrects_both = models.BooleanField(_("applied to the text in force as well"), default=False)
+    correction_words = models.JSONField(_("words chosen for the corrected texts"), default=dict, blank=True)
     seo_title_en = models.CharField(_("title for search engines, English"), max_length=255, blank=True)
     search_description_en = models.TextField(_("description for search engines, English"), blank=True)
     listing_summary_en = models.TextField(_("summary in English"), max_length=300, blank=True)
@@ -225,20 +227,21 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and promulgate in the same transaction when another revision goes live. Raises PublicationRefused."""
         with transaction.atomic():
-            row = None
+            promulgated = []
             if save_guards.goes_live(self, kwargs.get("update_fields")):
-                row = promulgation.promulgate(page=self, revision=self.live_revision)
+                promulgated = promulgation.promulgate(page=self, revision=self.live_revision)
             if self.live and kwargs.get("update_fields") is None:
                 self.clear_next_revision()
             super().save(*args, **kwargs)
-            if row:
-                promulgation.announce(row)
+            for row, replaced in promulgated:
+                promulgation.announce(row, replaced)
 
     def clear_next_revision(self) -> None:
         """Empty what belongs to one revision alone, so that the next draft starts afresh."""
         self.effective_on = None
         self.change_kind = self.warnings_reason = ""
         self.summary_ja = self.summary_en = self.notified_how_ja = self.notified_how_en = ""
+        self.corrects_both, self.correction_words = False, {}
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save the draft, if it says anything new; autosave never rewrites what was put before an approver."""

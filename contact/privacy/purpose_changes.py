@@ -21,8 +21,13 @@ def listen() -> None:
     revision_promulgated.connect(create_purpose_notice, dispatch_uid="contact.privacy.purpose_changes")
 
 
-def create_purpose_notice(*, revision: PolicyRevision, **_signal: Any) -> None:
-    """Store, in the transaction of the promulgation, that notices of a changed purpose are to be sent."""
+def create_purpose_notice(*, revision: PolicyRevision, replaced: PolicyRevision | None = None, **_signal: Any) -> None:
+    """Store, in the transaction of the promulgation, that notices of a changed purpose are to be sent.
+
+    Nobody is told twice of a revision that is announced again with a correction: mails not yet sent name the new one.
+    """
+    if replaced and PurposeNotice.objects.filter(revision=replaced).update(revision=revision):
+        return
     if revision.change_kind == PURPOSE:
         PurposeNotice.objects.create(revision=revision)
 

@@ -19,16 +19,17 @@ from cluster_cms import clock
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, active_language
 from cluster_cms.security.accounts import User
 from cluster_cms.views.staff import signed_in_user
-from policy.admin.editor_views import PolicyScreen, editable_policy
+from policy.admin.editor_views import LOCKED, PolicyScreen, editable_policy
+from policy.admin.forms import CorrectionForm
 from policy.comparison.comparing import Comparison, compare
 from policy.comparison.display import summary
 from policy.comparison.inline import render_inline
 from policy.comparison.table import TableSide, render_table
 from policy.ledger.revision_status import statuses
 from policy.models.approval import display_name, policy_settings, why_not_approve
-from policy.models.revisions import ChangeKind
+from policy.models.revisions import PolicyRevision
 from policy.publishing import decision as deciding
-from policy.publishing.decision import Decision, DecisionChanged, DraftText
+from policy.publishing.decision import Decision, DecisionChanged, DraftText, NewRevision
 from policy.text import canonical, rendering
 from policy.text.refusal import PublicationRefused
 
@@ -79,16 +80,19 @@ class DecisionView(PolicyScreen):
 
     def shown(self, *, status: int = 200, **extra: Any) -> HttpResponse:
         found = deciding.decision(self.page)
-        context = {"statuses": statuses(self.page.pk, at=clock.now())[:3], "decision": found, "form": SendBackForm()}
+        context: dict[str, Any] = {
+            "statuses": statuses(self.page.pk, at=clock.now())[:3],
+            "decision": found,
+            "form": SendBackForm(),
+        }
         if found:
             context |= self.facts(found) | self.view_of(found) | self.rights(found)
+            context |= {"words_form": CorrectionForm(found.corrected)}
         return self.render_to_response(self.get_context_data(**(context | extra)), status=status)
 
     def facts(self, found: Decision) -> dict[str, Any]:
         accounts = User.objects.in_bulk([writer.account for writer in found.writers])
-        kind = found.terms.change_kind
         return {
-            "kind": ChangeKind(kind).label if kind in ChangeKind.values else "",
             "wait": distance(deciding.days_until(found.terms)),
             "writers": [
                 (display_name(accounts.get(writer.account)) or _("a deleted account"), writer)
@@ -116,10 +120,7 @@ class DecisionView(PolicyScreen):
         language, as_table, _label = VIEWS[chosen]
         tabs = [(name, label) for name, (_language, _table, label) in VIEWS.items()]
         context: dict[str, Any] = {"tabs": tabs, "chosen": chosen, "language": language}
-        if found.before is None or chosen.startswith("text"):
-            return context | {"text": rendering.fragment(found.text.content, language)}
-        compared = compare(found.before, found.text, language)
-        return context | {"counts": summary(compared), "body": body(found, compared, as_table)}
+        return context | {"shown": [side_by_side(one, language, chosen, as_table) for one in found.made]}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         shown, act = request.POST.get("shown", ""), request.POST.get("act", "")
@@ -127,17 +128,24 @@ class DecisionView(PolicyScreen):
             "submit": lambda: self.submit(shown),
             "promulgate": lambda: self.promulgate(shown),
             "send_back": self.send_back,
+            "both": lambda: self.correct(shown, both=True),
+            "one": lambda: self.correct(shown, both=False),
         }
         form = SendBackForm(request.POST) if act == "send_back" else SendBackForm()
         if act not in acts or (form.is_bound and not form.is_valid()):
             return self.shown(status=422, form=form)
         if act == "promulgate" and "read" not in request.POST:
             return self.shown(status=422, unread=True)
+        if act in ("both", "one") and self.locked(str(LOCKED)):
+            return redirect("policy_decision")
+        if act == "both" and not (words := self.words_form()).is_valid():
+            return self.shown(status=422, words_form=words)
         try:
             messages.success(request, acts[act]())
         except DecisionChanged:
             since = self.changes_since(request.POST.get("seen", ""))
-            return self.shown(status=409, changed=CHANGED, since=since)
+            typed = {"words_form": self.words_form()} if act == "both" else {}
+            return self.shown(status=409, changed=CHANGED, since=since, **typed)
         except PublicationRefused as refusal:
             return self.shown(status=409, reasons=refusal.reasons)
         return redirect("policy_decision")
@@ -147,11 +155,19 @@ class DecisionView(PolicyScreen):
         return _("The draft is submitted. The approvers are told by email.")
 
     def promulgate(self, shown: str) -> str:
-        row = deciding.promulgate_draft(page=self.page, actor=self.user, shown=shown)
-        words = {"number": row.number, "day": clock.tokyo_day(row.effective_on)}
-        if row.effect_at > clock.now():
-            return _("Revision %(number)s is announced. It is in force from %(day)s, 00:00 in Tokyo.") % words
-        return _("Revision %(number)s is in force.") % words
+        rows = deciding.promulgate_draft(page=self.page, actor=self.user, shown=shown)
+        return " ".join(map(told, rows))
+
+    def words_form(self) -> CorrectionForm:
+        found = deciding.decision(self.page)
+        return CorrectionForm(found.corrected if found else [], self.request.POST)
+
+    def correct(self, shown: str, *, both: bool) -> str:
+        words = self.request.POST.dict()
+        deciding.apply_correction(page=self.page, actor=self.user, shown=shown, both=both, words=words)
+        if both:
+            return _("The correction is applied to the text in force as well. Look over every comparison.")
+        return _("The correction is applied to the announced text alone.")
 
     def send_back(self) -> str:
         deciding.send_back(page=self.page, actor=self.user, comment=self.request.POST["comment"].strip())
@@ -168,13 +184,29 @@ class DecisionView(PolicyScreen):
         return render_inline(compare(before, now.text, active_language()))
 
 
-def body(found: Decision, compared: Comparison, as_table: bool) -> SafeString:
-    if not as_table or found.before is None:
+def told(row: PolicyRevision) -> str:
+    """Return whether a new revision is in force, or from when."""
+    words = {"number": row.number, "day": clock.tokyo_day(row.effective_on)}
+    if row.effect_at > clock.now():
+        return _("Revision %(number)s is announced. It is in force from %(day)s, 00:00 in Tokyo.") % words
+    return _("Revision %(number)s is in force.") % words
+
+
+def side_by_side(one: NewRevision, language: str, chosen: str, as_table: bool) -> dict[str, Any]:
+    """Return what a new revision changes, in words and numbers, or its whole text where that was chosen."""
+    if one.before is None or chosen.startswith("text"):
+        return {"new": one, "body": rendering.fragment(one.text.content, language)}
+    compared = compare(one.before, one.text, language)
+    return {"new": one, "counts": summary(compared), "body": body(one, one.before, compared, as_table)}
+
+
+def body(one: NewRevision, before: PolicyRevision, compared: Comparison, as_table: bool) -> SafeString:
+    if not as_table:
         return render_inline(compared)
     return render_table(
         compared,
-        old=TableSide(found.before.number, found.before.effective_on),
-        new=TableSide(found.number, found.terms.effective_on),
+        old=TableSide(before.number, before.effective_on),
+        new=TableSide(one.number, one.terms.effective_on),
         newer_first=policy_settings().new_text_left,
     )
 

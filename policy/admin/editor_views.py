@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
@@ -16,6 +17,8 @@ from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy
 from policy.publishing import editor_panels
 from policy.text import canonical
+
+LOCKED = gettext_lazy("The policy is locked at present; the draft stays as it is.")
 
 
 def editor(request: HttpRequest) -> HttpResponse:

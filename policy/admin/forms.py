@@ -1,4 +1,4 @@
-"""The forms of the staff screens: withdrawing, resetting, importing."""
+"""The forms of the staff screens: withdrawing, resetting, importing, correcting two texts."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from wagtail.admin.widgets import AdminDateInput
 from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
 from cluster_cms.text.day_fields import DayField
 from cluster_cms.text.lengths import UncutField
+from policy.publishing.correction import CorrectedText
+from policy.text.carrying import Conflict, as_lines
 
 
 class WithdrawalForm(forms.Form):
@@ -47,3 +49,33 @@ class ImportForm(forms.Form):
         """Return the languages in the order of the site."""
         chosen: Any = self.cleaned_data["languages"]
         return tuple(language for language in LANGUAGES if language in chosen)
+
+
+class CorrectionForm(forms.Form):
+    """What another text says at each place at which a correction does not fit it."""
+
+    def __init__(self, texts: list[CorrectedText], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflicts: list[dict[str, Any]] = []
+        for text, conflict in ((one, conflict) for one in texts for conflict in one.conflicts):
+            name = text.field_of(conflict)
+            self.fields[name] = words_field(conflict) if conflict.of_words else items_field(conflict)
+            words = {side: as_lines(getattr(conflict, side)) for side in ("old", "new", "target")}
+            shown = {"name": text.name_of(conflict), "field": self[name], **words}
+            self.conflicts.append({"text": text, "conflict": conflict, **shown})
+
+
+def words_field(conflict: Conflict) -> forms.Field:
+    words = as_lines(conflict.target) if conflict.words is None else conflict.words
+    return forms.CharField(
+        label=_("What it should say there"),
+        initial=words,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": conflict.language}),
+    )
+
+
+def items_field(conflict: Conflict) -> forms.Field:
+    return forms.BooleanField(
+        label=_("Its items differ there: they stay as they are"), initial=conflict.words is not None
+    )

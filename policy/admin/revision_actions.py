@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
-from policy.admin.editor_views import PolicyScreen, source_or_404
+from policy.admin.editor_views import LOCKED, PolicyScreen, source_or_404
 from policy.admin.forms import ImportForm, ResetForm, WithdrawalForm
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
@@ -34,8 +34,6 @@ from policy.publishing.withdrawal import (
     withdraw_revision,
 )
 from policy.text.refusal import PublicationRefused
-
-LOCKED = gettext_lazy("The policy is locked at present; the draft stays as it is.")
 
 
 class PolicyActionView(PolicyScreen):

@@ -8,11 +8,13 @@ from typing import Any
 
 from wagtail.models import Page, Revision
 
+from cluster_cms import clock
 from cluster_cms.pages.languages import LANGUAGES, paired
 from cluster_cms.security import hash_chain
+from cluster_cms.security.accounts import User
 from cluster_cms.security.hash_chain import GENESIS, canonical_bytes, link, sha256
-from policy.models.approval import SignOff, display_name
-from policy.models.events import PolicyEvent
+from policy.models.approval import SignOff, display_name, fresh_salt
+from policy.models.events import EventKind, PolicyEvent
 from policy.models.revisions import ChainedRow, PolicyRevision
 from policy.text.canonical import SCHEMA_VERSION, Document, document
 from policy.text.rendering import fragment
@@ -125,6 +127,22 @@ def frozen(content: Document) -> dict[str, Any]:
         **html,
         **{f"{name}_sha256": sha256(text.encode()) for name, text in html.items()},
     }
+
+
+def append_withdrawal(*, revision: PolicyRevision, actor: User, reason_ja: str, reason_en: str) -> PolicyEvent:
+    """Write that an announced revision will never be in force, and why, under the lock of the chain."""
+    event = PolicyEvent(
+        revision=revision,
+        kind=EventKind.WITHDRAWAL,
+        at=clock.now(),
+        reason_ja=reason_ja,
+        reason_en=reason_en,
+        actor_name=display_name(actor),
+        actor_id=actor.pk,
+        sign_off_salt=fresh_salt(),
+    )
+    append_row(event)
+    return event
 
 
 def append_row(row: ChainedRow) -> None:

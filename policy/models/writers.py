@@ -14,6 +14,7 @@ TEXT = ("title", "title_en", "intro_ja", "intro_en", "clauses")
 TERMS = (
     "established_on", "effective_on", "change_kind", "summary_ja", "summary_en",
     "notified_how_ja", "notified_how_en", "warnings_reason",
+    "corrects_both", "correction_words",
 )  # fmt: skip
 
 

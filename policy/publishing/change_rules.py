@@ -36,7 +36,8 @@ class Change:
     """A draft and its terms beside the revision that it follows.
 
     `announced_for` is the day of that revision where it is announced and not yet in force, and `in_force` the text
-    that is in force then; both are None where the revision followed is the one in force.
+    that is in force then; both are None where the revision followed is the one in force. `announced_before` tells that
+    the draft corrects an announced revision and keeps its day: the notice was given when that one was announced.
     """
 
     before: Document
@@ -45,6 +46,7 @@ class Change:
     today: date
     announced_for: date | None = None
     in_force: Document | None = None
+    announced_before: bool = False
 
     @property
     def languages(self) -> list[str]:
@@ -143,6 +145,8 @@ def promise_warnings(change: Change) -> Iterator[Reason]:
 
 def notice_warnings(change: Change) -> Iterator[Reason]:
     """Yield that the draft takes effect sooner than the policy itself promises to tell of a change."""
+    if change.announced_before:
+        return
     promised = [
         (days, number)
         for number, clause in enumerate(change.before["clauses"], 1)
@@ -162,9 +166,7 @@ def notice_warnings(change: Change) -> Iterator[Reason]:
 
 def announced_warnings(change: Change) -> Iterator[Reason]:
     """Yield what the draft does to an announced revision: undo it, or come into force at the same instant."""
-    if change.announced_for is None:
-        return
-    if change.terms.effective_on == change.announced_for:
+    if change.announced_for and change.terms.effective_on == change.announced_for:
         text = _("The announced revision has the same date: it would never be in force by itself.")
         yield Reason("same_day", text, FIELD)
     if change.in_force and (undone := undone_clauses(change.before, change.now, change.in_force)):

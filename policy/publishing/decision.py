@@ -1,5 +1,6 @@
 """What an approver decides on: the newest draft beside the revision that it will follow; and the three acts on it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
@@ -13,10 +14,12 @@ from cluster_cms.security.accounts import User
 from cluster_cms.security.hash_chain import canonical_bytes, sha256
 from policy.ledger.writer import RevisionTerms, take_lock
 from policy.models.approval import APPROVE, policy_settings, why_not_approve
-from policy.models.revisions import PolicyRevision
+from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.models.writers import Writer, writers
 from policy.permissions import may_edit_policy
 from policy.publishing import promulgation
+from policy.publishing.change_rules import SMALL
+from policy.publishing.correction import CorrectedText, announced_again, chosen_words, terms_for
 from policy.publishing.publication_rules import Condition, terms_of
 from policy.text import canonical
 from policy.text.canonical import Document
@@ -39,6 +42,22 @@ class DraftText:
     @cached_property
     def document_sha256(self) -> str:
         return sha256(canonical_bytes(self.content))
+
+
+@dataclass(frozen=True)
+class NewRevision:
+    """A revision that the decision makes, beside the one from which it is made, with what it says about itself."""
+
+    number: int
+    before: PolicyRevision | None
+    text: DraftText
+    terms: RevisionTerms
+
+    @property
+    def kind(self) -> str:
+        """The kind of change in words; empty while none is chosen."""
+        known = self.terms.change_kind in ChangeKind.values
+        return str(ChangeKind(self.terms.change_kind).label) if known else ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,31 @@ class Decision:
         ]
 
     @cached_property
+    def corrected(self) -> list[CorrectedText]:
+        """The other texts to which the draft's correction is carried."""
+        return promulgation.corrected_texts(self.draft)
+
+    @cached_property
+    def made(self) -> list[NewRevision]:
+        """What is promulgated in one act, in the order of its numbers; the draft is the last."""
+        made = [
+            NewRevision(number, one.row, DraftText(one.content), terms_for(one, self.terms))
+            for number, one in enumerate(self.corrected, self.number)
+        ]
+        own = announced_again(self.before, self.terms) if made and self.before else self.terms
+        return [*made, NewRevision(self.number + len(made), self.before, self.text, own)]
+
+    @property
+    def last_number(self) -> int:
+        return self.made[-1].number
+
+    @property
+    def correctable(self) -> bool:
+        """Whether the draft is a small change that follows an announced revision, and can correct both texts."""
+        ahead = self.before is not None and self.before.effect_at > clock.now()
+        return ahead and self.terms.change_kind in SMALL and promulgation.in_force(page=self.page) is not None
+
+    @cached_property
     def warnings(self) -> list[Reason]:
         return promulgation.warnings(self.draft)
 
@@ -98,10 +142,10 @@ class Decision:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of all that is decided: text, terms, the desk and operator named, the revision before."""
+        """Return the SHA-256 of what is decided: texts, terms, the desk and operator named, the revisions before."""
         terms = {name: str(value or "") for name, value in asdict(self.terms).items()}
-        before = self.before.row_hash if self.before else ""
-        return sha256(canonical_bytes({"text": self.text.content, "terms": terms, "before": before}))
+        made = [[one.before.row_hash if one.before else "", one.text.content] for one in self.made]
+        return sha256(canonical_bytes({"made": made, "terms": terms}))
 
 
 def decision(page: Page) -> Decision | None:
@@ -145,8 +189,11 @@ def submit_draft(*, page: Page, actor: User, shown: str) -> None:
             page.get_workflow().start(page, actor)
 
 
-def promulgate_draft(*, page: Page, actor: User, shown: str) -> PolicyRevision:
-    """Approve the draft as it was shown, which promulgates it. Raises DecisionChanged, PublicationRefused."""
+def promulgate_draft(*, page: Page, actor: User, shown: str) -> list[PolicyRevision]:
+    """Approve the draft as it was shown, which promulgates it, and return the new revisions.
+
+    Raises DecisionChanged, PublicationRefused.
+    """
     with transaction.atomic():
         found = decision_as_shown(page, shown)
         if sentence := why_not_approve(page, actor):
@@ -159,8 +206,25 @@ def promulgate_draft(*, page: Page, actor: User, shown: str) -> PolicyRevision:
             page.publish(found.revision, user=actor)
         else:
             raise PublicationRefused([Reason("submitted", _("Nobody has submitted this draft."))])
-        row: PolicyRevision = PolicyRevision.objects.of(page.pk).latest("number")
-        return row
+        return list(PolicyRevision.objects.of(page.pk).filter(number__gte=found.number).order_by("number"))
+
+
+def apply_correction(*, page: Page, actor: User, shown: str, both: bool, words: Mapping[str, str]) -> None:
+    """Save the draft as a correction of the text in force as well, or of the announced one alone.
+
+    `words` is what the other texts say where the correction does not fit, by the names of `CorrectedText.field_of`.
+    Raises DecisionChanged, PermissionDenied where the account may not edit or the draft corrects nothing announced.
+    """
+    with transaction.atomic():
+        found = decision_as_shown(page, shown)
+        if not may_edit_policy(actor) or (both and not found.correctable):
+            raise PermissionDenied
+        draft = found.draft
+        draft.corrects_both, draft.correction_words = both, {}
+        if both:
+            draft.effective_on = None
+            draft.correction_words = chosen_words(promulgation.corrected_texts(draft), words)
+        draft.save_revision(user=actor, log_action=True, clean=False)
 
 
 def approve_newest(task: TaskState, revision: Revision, actor: User) -> None:

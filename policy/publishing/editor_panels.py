@@ -59,6 +59,7 @@ class DecisionPanel(Panel):
             context["returned"] = task
             context["returned_by"] = display_name(task.finished_by) if task else ""
             context["waiting"] = self.instance.workflow_in_progress
+            context["announced"] = next(iter(promulgation.announced(self.instance)), None)
             return context
 
 

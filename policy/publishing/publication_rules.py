@@ -71,7 +71,8 @@ class PublicationContext:
 
     `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
     `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft,
-    `warnings` what may be published for a recorded reason, `widened` the number of a clause that gains a purpose.
+    `warnings` what may be published for a recorded reason, `widened` the number of a clause that gains a purpose,
+    `correction` what keeps it from being applied to the text in force as well; None where that is not asked for.
     """
 
     today: date
@@ -82,6 +83,7 @@ class PublicationContext:
     approval: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
     widened: str = ""
+    correction: tuple[Reason, ...] | None = None
 
 
 def purpose_reasons(terms: RevisionTerms, languages: list[str], context: PublicationContext) -> Iterator[Reason]:
@@ -152,6 +154,8 @@ def conditions(document: Document, terms: RevisionTerms, context: PublicationCon
         (_("The text differs from the revision before."), sameness_reasons(document, context.last)),
         (_("A person who wrote none of it approves."), context.approval),
     ]
+    if context.correction is not None:
+        checked.insert(0, (_("The correction fits the text in force and the announced one."), context.correction))
     return [Condition(label, tuple(reasons)) for label, reasons in checked]
 
 

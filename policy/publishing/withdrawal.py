@@ -13,9 +13,8 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from policy.comparison.comparing import compare_documents
 from policy.comparison.sections import Label
-from policy.ledger.writer import append_row, take_lock
-from policy.models.approval import display_name, fresh_salt
-from policy.models.events import EventKind, PolicyEvent
+from policy.ledger.writer import append_withdrawal, take_lock
+from policy.models.events import PolicyEvent
 from policy.models.revisions import PolicyRevision
 from policy.permissions import may_edit_policy, may_promulgate
 from policy.publishing import promulgation
@@ -34,17 +33,7 @@ def withdraw_revision(*, revision: PolicyRevision, actor: User, reason_ja: str, 
         take_lock()
         if reasons := list(withdrawal_reasons(revision, actor, words)):
             raise PublicationRefused(reasons)
-        event = PolicyEvent(
-            revision=revision,
-            kind=EventKind.WITHDRAWAL,
-            at=clock.now(),
-            reason_ja=words["ja"],
-            reason_en=words["en"],
-            actor_name=display_name(actor),
-            actor_id=actor.pk,
-            sign_off_salt=fresh_salt(),
-        )
-        append_row(event)
+        event = append_withdrawal(revision=revision, actor=actor, reason_ja=words["ja"], reason_en=words["en"])
         promulgation.record("policy.withdrawn", event, number=revision.number, actor=actor)
         return event
 
