@@ -1,6 +1,7 @@
 """The recurring jobs of the contact app; the worker runs each when its time has come (cluster_cms.operations.jobs)."""
 
 from contact.deadlines.rescheduling import rescheduling_job
+from contact.inquiries.attachments import unsent_file_deletion_job
 from contact.inquiries.closing import quiet_closing_job
 from contact.inquiries.receive import submission_key_deletion_job
 from contact.inquiries.spam import quarantine_count_job, quarantine_purge_job
@@ -20,6 +21,7 @@ JOBS = (
     pending_requests_job,  # every minute: carries out requests without a reference to which nobody has objected
     counter_deletion_job,  # every 5 minutes: deletes rate-limit counters whose window is over
     search_deletion_job,  # every 10 minutes: deletes searches of the desk that are older than an hour
+    unsent_file_deletion_job,  # every 10 minutes: deletes the files of forms that were not sent within an hour
     search_text_job,  # every 10 minutes: makes the search texts anew that are of an older folding, key or setting
     quarantine_count_job,  # every 15 minutes: mails the desk, once a day, how much suspected spam there is
     quiet_closing_job,  # hourly: closes what was answered and about which nobody has written for some days

@@ -13,7 +13,7 @@ from cluster_cms.views.errors import whole
 from contact.inquiries.draft import readable_answers
 from contact.public.refilling import CONTROL_FIELDS
 from contact.text import answers
-from contact.text.question_kinds import ABOUT
+from contact.text.question_kinds import ABOUT, UPLOAD
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -50,6 +50,7 @@ def is_step(request: HttpRequest) -> bool:
 def text_back(request: HttpRequest) -> HttpResponse:
     """Return a 503 page with the typed text and a button that repeats the same step."""
     posted = [(name, text) for name, texts in request.POST.lists() if name != "step" for text in texts]
+    posted += [(UPLOAD, upload.name or "") for upload in request.FILES.getlist(UPLOAD)]  # only the names: they are told
     context = {"typed": list(typed_texts(request)), "posted": posted, "step": request.POST["step"]}
     response = whole(request, "contact/unavailable.html", 503, address=request.path_info, **context)
     response.headers["Retry-After"] = str(RETRY_AFTER)

@@ -70,6 +70,11 @@ class ContactPage(RoutablePageMixin, BasePage):
             "form, is stored with each inquiry and binds us: a later change never applies to what was sent before."
         ),
     )
+    takes_files = models.BooleanField(
+        gettext_lazy("visitors may attach files"),
+        default=False,
+        help_text=gettext_lazy("Drawings, documents and pictures. They are encrypted, and read by the desk alone."),
+    )
     thanks = ProseField(
         gettext_lazy("what happens next"),
         features=["ol", "ul", *WORDS, "link"],
@@ -88,6 +93,7 @@ class ContactPage(RoutablePageMixin, BasePage):
                 "Add here what else you need to know; deleting a question deletes no answer already received."
             ),
         ),
+        FieldPanel("takes_files"),
         MultiFieldPanel(
             [FieldPanel("purposes", widget=forms.CheckboxSelectMultiple)], heading=gettext_lazy("Before sending")
         ),
@@ -111,6 +117,10 @@ class ContactPage(RoutablePageMixin, BasePage):
 
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
+        return form_flow.serve_form(self, request)
+
+    @path("with-files/", name="with_files")  # the one address below the page where bodies may be large
+    def with_files_route(self, request: HttpRequest) -> HttpResponse:
         return form_flow.serve_form(self, request)
 
     @path("thanks/", name="thanks")

@@ -36,7 +36,7 @@ from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inq
 from contact.text.references import PATTERN
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-RECORD = f"(?P<record>{UUID})"  # a message or a note
+RECORD = f"(?P<record>{UUID})"  # a message, a note or a file
 
 
 def writing_patterns(one: str) -> list[URLPattern]:
@@ -124,6 +124,7 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}status/$", handling_views.StatusView.as_view(), name="status"),
             re_path(rf"{one}assign/$", handling_views.AssigneeView.as_view(), name="assign"),
             re_path(rf"{one}original/{RECORD}/$", email_views.EmailOriginalView.as_view(), name="email_original"),
+            re_path(rf"{one}attachment/{RECORD}/$", email_views.AttachmentView.as_view(), name="attachment"),
             re_path(rf"{one}move/{RECORD}/$", email_views.MoveView.as_view(), name="move_correspondence"),
             re_path(rf"{one}remove/{RECORD}/$", email_views.RemoveView.as_view(), name="remove_correspondence"),
             *writing_patterns(one),

@@ -16,9 +16,10 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.security.append_only import AppendOnlyModel
 from cluster_cms.security.checkpoints import checkpoint, store_checkpoint
-from cluster_cms.security.crypto import VERSION, EncryptedField, Sealed, encrypt
+from cluster_cms.security.crypto import VERSION, EncryptedBytesField, EncryptedField, Sealed, encrypt
 
 BATCH = 500  # rows in one transaction
+FILES_BATCH = 10  # rows of a column that holds whole files
 IN_USE = "keys-in-use"
 
 
@@ -142,8 +143,10 @@ def rotate_keys() -> Iterator[tuple[str, int]]:
 
 @transaction.atomic
 def rotate_batch(model: type[models.Model], field: EncryptedField) -> int:
-    """Re-encrypt at most 500 values in one transaction with its audit entry; return how many."""
-    rows = encrypted_under_others(model, field, newest_key()).select_for_update(of=("self",)).order_by("pk")[:BATCH]
+    """Re-encrypt at most 500 values, of files 10, in one transaction with its audit entry; return how many."""
+    most = FILES_BATCH if isinstance(field, EncryptedBytesField) else BATCH
+    others = encrypted_under_others(model, field, newest_key()).only(field.name)
+    rows = others.select_for_update(of=("self",)).order_by("pk")[:most]
     found = list(rows)
     for row in found:
         plain = field.to_bytes(getattr(row, field.attname))

@@ -86,7 +86,8 @@ def message_of(letter: Letter, mail_id: UUID, language: str) -> EmailMessage:
     headers = {"Message-ID": message_id(mail_id), "Auto-Submitted": letter.auto, "Content-Language": language}
     if letter.thread:
         headers |= {"In-Reply-To": letter.thread[-1], "References": " ".join(letter.thread)}
-    return EmailMessage(letter.subject, letter.body, to=[to], reply_to=reply_to, headers=headers)
+    files = [*letter.files]
+    return EmailMessage(letter.subject, letter.body, to=[to], reply_to=reply_to, headers=headers, attachments=files)
 
 
 def message_id(mail_id: UUID) -> str:

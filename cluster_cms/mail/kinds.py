@@ -23,6 +23,7 @@ class Letter:
     reply_to: str = ""
     auto: str = "auto-generated"  # Auto-Submitted (RFC 3834, 5); "no" for what a person wrote
     thread: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes, str], ...] = ()  # name, content and media type of each
 
 
 class Withheld(Exception):

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from enum import Enum
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -18,6 +20,7 @@ from cluster_cms.views.errors import whole
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 60
+WITH_FILES = "/with-files/"  # how the address of a form that takes files ends (the edge lets larger bodies pass there)
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 REPLACEMENT = "\ufffd"  # what Django makes of bytes that are not UTF-8
 
@@ -90,7 +93,26 @@ def refusals(request: HttpRequest) -> Iterator[Refusal]:
         yield from wrong_body(request)
 
 
+class InMemoryHandler(MemoryFileUploadHandler):
+    """Keeps each file in memory: what a visitor sends is never on the disk unencrypted."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        super().handle_raw_input(*args, **kwargs)
+        self.activated = True
+
+
+def may_carry_files(request: HttpRequest) -> bool:
+    return request.path_info.endswith(WITH_FILES) and request.content_type == MULTIPART
+
+
+def most_bytes(request: HttpRequest) -> int:
+    """Return how many bytes the body of a visitor may have at this address."""
+    return MOST_BYTES + (settings.FORM_FILES * settings.FORM_FILE_SIZE if may_carry_files(request) else 0)
+
+
 def wrong_body(request: HttpRequest) -> Iterator[Refusal]:
+    if may_carry_files(request):
+        request.upload_handlers = [InMemoryHandler(request)]
     yield from wrong_length(request)
     try:
         yield from wrong_content(request, request.body)
@@ -103,7 +125,7 @@ def wrong_length(request: HttpRequest) -> Iterator[Refusal]:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if "HTTP_TRANSFER_ENCODING" in request.META or not (length.isascii() and length.isdigit()):
         yield Refusal.UNMEASURED
-    elif int(length[:10]) > MOST_BYTES:
+    elif int(length[:10]) > most_bytes(request):
         yield Refusal.TOO_LARGE  # the server reads on for a moment, so that the sender sees it (server.worker)
 
 
@@ -114,7 +136,10 @@ def wrong_content(request: HttpRequest, body: bytes) -> Iterator[Refusal]:
         yield Refusal.NOT_A_FORM
     if separators(request, body) > MOST_FIELDS:
         yield Refusal.TOO_MANY
-    if not (is_utf8(body) and (request.content_type == MULTIPART or is_utf8(unquote_to_bytes(body)))):
+    if not (
+        may_carry_files(request)
+        or (is_utf8(body) and (request.content_type == MULTIPART or is_utf8(unquote_to_bytes(body))))
+    ):
         yield Refusal.NOT_UTF8
     if request.content_type == MULTIPART and not body.rstrip().endswith(b"--" + boundary(request) + b"--"):
         yield Refusal.CUT
@@ -142,7 +167,7 @@ def is_utf8(body: bytes) -> bool:
 
 def wrong_fields(request: HttpRequest) -> Iterator[Refusal]:
     """Yield what only the parsed body shows: files, and parts in another charset."""
-    if request.FILES:
+    if request.FILES and not may_carry_files(request):
         yield Refusal.NOT_A_FORM
     texts = [text for name, values in request.POST.lists() for text in (name, *values)]
     if any(REPLACEMENT in text for text in texts) and REPLACEMENT.encode() not in unquote_to_bytes(request.body):

@@ -81,7 +81,7 @@ WATCHED: Mapping[str, Watched] = {
     # What is promised
     "contact.ContactPage": Watched(
         "contact_page",
-        shown=("live", "locale", "slug", "expire_at"),
+        shown=("live", "locale", "slug", "expire_at", "takes_files"),
         many=("purposes",),
         ignored=(
             *("path", "depth", "numchild", "url_path", "draft_title", "has_unpublished_changes", "live_revision"),
@@ -135,7 +135,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     ),
     "Written by verbs of their own alone, each of which records an entry about what it concerns.": (
         *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
-        *("contact.EmailOriginal", "cluster_cms.DraftLink"),
+        *("contact.EmailOriginal", "contact.AttachedFile", "cluster_cms.DraftLink"),
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),

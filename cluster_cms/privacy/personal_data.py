@@ -50,12 +50,16 @@ def day_field(name: str, label: str, day: date | datetime) -> Field:
 
 @dataclass(frozen=True)
 class DisclosedRecord:
-    """One record about a person, with its parts; `name` is the key of a part in the data of its parent."""
+    """One record about a person, with its parts; `name` is the key of a part in the data of its parent.
+
+    `key` names the file behind it, where there is one: the page has a button for it.
+    """
 
     title: str
     facts: list[Field] = field(default_factory=list)
     parts: list["DisclosedRecord"] = field(default_factory=list)
     name: str = ""
+    key: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return the record for JSON; parts of the same name form one list."""

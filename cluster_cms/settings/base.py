@@ -43,6 +43,9 @@ FORM_SENDS_PER_NETWORK = env.count("FORM_SENDS_PER_NETWORK", 20)  # in an hour
 FORM_POSTS_PER_MINUTE = env.count("FORM_POSTS_PER_MINUTE", 300)  # from all together
 FORM_SENDS_PER_HOUR = env.count("FORM_SENDS_PER_HOUR", 600)  # from all together
 OBJECTION_PERIOD = timedelta(hours=24)  # for whoever reads a mailbox (contact.privacy.pending_requests)
+FORM_FILES = env.count("FORM_FILES", 3)  # with one inquiry, where marketing allows them
+FORM_FILE_SIZE = env.count("FORM_FILE_MEGABYTES", 10) * 1024 * 1024  # bytes of each
+FORM_UPLOADS_PER_NETWORK = env.count("FORM_UPLOADS_PER_NETWORK", 20)  # posts with files, in an hour
 FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
 # --- Statistics (cluster_cms.statistics): numbers of views by day ----------------------------------------------
@@ -242,14 +245,13 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "Origin: null" on our own forms
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes: the desk pastes whole mails; visitors are held to less before
+DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_FILES * FORM_FILE_SIZE + 12 * 1024**2  # bytes: files of visitors; pasted mails
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 
 # --- Mail ------------------------------------------------------------------------------------------------------
 vars().update(env.url("EMAIL_URL", env.env.email_url_config))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
-
 LOGGING = logging_for(env.text("LOG_FORMAT", "plain"))
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 # All tests come from one address, and fill forms faster than people; the tests about it set their own limits.
 for limit in ("FORM_POSTS_PER_NETWORK", "FORM_SENDS_PER_NETWORK", "FORM_POSTS_PER_MINUTE", "FORM_SENDS_PER_HOUR"):
     env.default(limit, "1000000")
+env.default("FORM_UPLOADS_PER_NETWORK", "1000000")
 
 from cluster_cms.settings.base import *  # reads what was just set
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.text import cleaning
 from contact.admin.fields import PastMomentField, SubmissionKeyField
 from contact.admin.transfer_form import DestinationForm
+from contact.inquiries.attachments import mailed_size
 from contact.inquiries.messages import ConversationEntry, conversation_of
 from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
 from contact.mails.letterhead import company_domains
@@ -20,9 +22,12 @@ from contact.mails.reply_mail import first_subject, salutation
 from contact.models import Inquiry, Recipient, ReplyTemplate
 from contact.text.form_fields import CleanedField, MailField
 from contact.transfers.destination import Destination
+from library.attachable import AttachableFile, attachable_files
 
 MAX_TEXT = 20_000  # characters
 MAX_SUBJECT = 200
+MAX_MAIL = 10 * 1024 * 1024  # bytes of a whole mail; many servers take no more
+TEXT_OF_MAIL = 200 * 1024  # bytes of it for text and headers
 
 
 def long_text(rows: int = 10, **options: Any) -> CleanedField:
@@ -105,6 +110,14 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
         error_messages={"required": _("Write a subject")},
     )
     body = long_text(rows=12, label=_("Reply"), error_messages={"required": _("Write the reply")})
+    documents = forms.TypedMultipleChoiceField(
+        label=_("Documents of the library"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The newest revision goes with the reply, as it is when you send it. All together up to 7 MB."),
+        error_messages={"invalid_choice": _("A chosen document is not on the site any more. Look at the list again")},
+    )
     then = status_afterwards()
     other = MailField(
         label=_("Send it to another address instead"),
@@ -120,6 +133,10 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.offered = attachable_files(self.inquiry.language)
+        documents = self.fields["documents"]
+        if isinstance(documents, forms.ChoiceField):
+            documents.choices = [(file.document_id, file.label) for file in self.offered]
         recipient = self.fields["to_recipient"]
         recipient.required = False  # to the person's own address nothing is asked
         recipient.help_text = _(
@@ -151,6 +168,10 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
             self.add_error("body", self.fields["body"].error_messages["required"])
         if self.unseen and found.get("acknowledged") != str(self.unseen[-1].message.pk):
             self.add_error("acknowledged", _("Read what has come meanwhile, and tick that your reply goes out as well"))
+        chosen = [file.size for file in self.chosen_files()]
+        if mailed_size(chosen) > MAX_MAIL - TEXT_OF_MAIL:
+            sentence = _("Together they have %(size)s, too much for one email. Choose fewer documents")
+            self.add_error("documents", sentence % {"size": filesizeformat(sum(chosen))})
         recipient, other = self.fields["to_recipient"], found.get("other", "")
         if self.goes_to_third_party() and not found.get("to_recipient") and "to_recipient" not in self.errors:
             self.add_error("to_recipient", recipient.error_messages["required"])
@@ -168,6 +189,11 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
         if self.goes_to_third_party():
             return self.cleaned_data["other"], self.destination()
         return address_of(self.inquiry), None
+
+    def chosen_files(self) -> list[AttachableFile]:
+        """Return the files that are chosen, valid or not."""
+        chosen = {str(one) for one in self["documents"].value() or []}
+        return [file for file in self.offered if str(file.document_id) in chosen]
 
     def names_third_party(self) -> bool:
         """Tell whether the section about another address holds anything, so that it is shown open."""

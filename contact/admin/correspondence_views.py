@@ -28,6 +28,7 @@ from contact.mails.reply_mail import REPLY, filled_templates, signed
 from contact.models import Status
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 from contact.transfers.destination import TransferRefused
+from library.attachable import NotAttachable
 
 WRONG_STATUS = gettext_lazy(
     "Nothing was saved: an inquiry that is %(status)s takes none of this. Change its status first."
@@ -56,6 +57,9 @@ class CorrespondenceView(InquiryFormScreen):
         NotTheirAddress: gettext_lazy("Nothing was sent: the person gave no such email address."),
         CorrespondenceErased: gettext_lazy(
             "Nothing was saved: this was saved before and has been removed since. Open the inquiry anew to write again."
+        ),
+        NotAttachable: gettext_lazy(
+            "Nothing was sent: a chosen document is not on the site any more. Look at the list again."
         ),
         UseStopped: gettext_lazy("Nothing was sent: the person has stopped the use of what they wrote."),
     }
@@ -167,6 +171,7 @@ class ReplyView(CorrespondenceView):
             then=Status(data["then"]),
             version=data["version"],
             actor=self.user,
+            documents=data["documents"],
         )
         return _("The reply goes out in a moment.")
 

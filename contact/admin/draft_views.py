@@ -14,6 +14,7 @@ from contact.models import DraftForm
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 
 NOT_KEPT = {"version", "template", "acknowledged"}  # they belong to the page as it was shown
+SEVERAL = {"documents"}  # fields of which several choices are kept
 LARGEST = 4 * MAX_TEXT  # characters of all texts together
 
 
@@ -39,10 +40,10 @@ class DraftView(InquiryActionView):
         time = f"{clock.now().astimezone(TOKYO):%H:%M}"
         return _("Draft saved at %(time)s (JST), for you alone.") % {"time": time}
 
-    def typed(self) -> dict[str, str]:
-        """Return what is written in the fields of the form, valid or not."""
-        names = set(self.form_class.base_fields) - NOT_KEPT
-        return {name: self.request.POST[name] for name in names if name in self.request.POST}
+    def typed(self) -> dict[str, str | list[str]]:
+        """Return what is written and chosen in the fields of the form, valid or not."""
+        names, post = set(self.form_class.base_fields) - NOT_KEPT, self.request.POST
+        return {name: post.getlist(name) if name in SEVERAL else post[name] for name in names if name in post}
 
 
 class ReplyDraftView(DraftView):

@@ -5,17 +5,20 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cluster_cms.clock import TOKYO, tokyo_time
+from contact.admin.access_views import record_access
 from contact.admin.base import InquiryFormScreen, OneInquiryView, Text, file_response
 from contact.admin.correspondence_views import CorrespondenceView
 from contact.admin.email_form import EmailForm
 from contact.admin.fields import reason_field
 from contact.admin.inquiry_views import ErasureForm
+from contact.inquiries.attachments import download_attachment
 from contact.inquiries.handling import InvalidTransition
 from contact.inquiries.messages import attach_email, download_original
 from contact.inquiries.misfiled import (
@@ -28,13 +31,15 @@ from contact.inquiries.misfiled import (
     remove_correspondence,
 )
 from contact.inquiries.replies import address_of
-from contact.models import EmailOriginal, ErasureReason, Inquiry, MoveReason
+from contact.models import AttachedFile, EmailOriginal, ErasureReason, Inquiry, MoveReason
 from contact.permissions import may_handle_inquiries, may_remove_correspondence
+from contact.public.responses import attachment_response
 from contact.retention.erasure import OnHold
 from contact.text.email_address import is_same_address
 from contact.text.form_fields import CleanedField
 from contact.text.pasted_mail import heads
 from contact.text.references import as_reference
+from library.attachable import NotAttachable
 
 SOURCE_TYPE, TEXT_TYPE = "message/rfc822", "text/plain; charset=utf-8"
 
@@ -79,6 +84,21 @@ class EmailOriginalView(OneInquiryView):
         day = f"{original.message.at.astimezone(TOKYO):%Y%m%d}"
         name = f"mail-{reference}-{day}.{'eml' if original.is_source else 'txt'}"
         return file_response(name, SOURCE_TYPE if original.is_source else TEXT_TYPE, iter([original.content]))
+
+
+class AttachmentView(OneInquiryView):
+    """Sends an attached file, to be saved and never opened inside the site. POST alone, because it is recorded."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, record: Any) -> HttpResponseBase:
+        if not record_access(request, self.inquiry, self.user):
+            return redirect("inquiries:access_reason", reference)
+        try:
+            file = download_attachment(inquiry=self.inquiry, file=record, actor=self.user)
+            return attachment_response(file)
+        except (AttachedFile.DoesNotExist, NotAttachable) as error:
+            raise Http404 from error
 
 
 class MoveForm(forms.Form):

@@ -43,6 +43,7 @@ from contact.permissions import (
 from contact.privacy.pending_requests import pending_about
 from contact.retention.erasure import OnHold, erase_inquiry
 from contact.text import answers
+from contact.text.question_kinds import FILES
 
 MAX_OTHERS = 10  # other inquiries of the same address that are listed
 
@@ -50,7 +51,12 @@ MAX_OTHERS = 10  # other inquiries of the same address that are listed
 def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
     """Return the context of the page; `bound` holds refused forms, by the last part of the address they post to."""
     return {
-        "answers": [(answer["label"], answers.shown_in_full(answer)) for answer in inquiry.answers],
+        "answers": [
+            (one["label"], answers.shown_in_full(one))
+            for one in inquiry.answers
+            if one["key"] != FILES  # listed below
+        ],
+        "files_of_form": inquiry.attached_files.filter(message=None),
         "history": history_of(inquiry),
         "spam": spam_context(inquiry, user),
         "may_handle": may_handle_inquiries(user) and inquiry.is_open,

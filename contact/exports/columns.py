@@ -19,7 +19,7 @@ from contact.models.inquiry import LANGUAGE_NAMES
 from contact.public.form import core_fields
 from contact.text import answers
 from contact.text.answers import Answer
-from contact.text.question_kinds import ABOUT, SUBJECT, Kind
+from contact.text.question_kinds import ABOUT, FILES, FILES_LABEL, SUBJECT, Kind
 
 QUESTION = "q_"  # before the key of a question, as in the form
 UNCHECKED_AT_FIRST = frozenset({"source", "answered", "closed", "due", "page", "purpose", "revision"})
@@ -63,6 +63,7 @@ def columns(questions: Mapping[str, str]) -> list[Column]:
     """
     core = [answer_column(key, str(field.label), key) for key, field in core_fields().items()]
     core.append(answer_column(ABOUT, pgettext("inquiry", "Product"), ABOUT))
+    core.append(answer_column(FILES, str(FILES_LABEL), FILES))
     fixed, rest = [*leading_columns(), *core], list(trailing_columns())
     headings = Counter([*(column.heading for column in (*fixed, *rest)), *questions.values()])
     question_columns = [

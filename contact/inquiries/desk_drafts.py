@@ -12,7 +12,7 @@ from contact.models import DeskDraft, DraftForm, Inquiry, Message, Note
 
 
 @transaction.atomic
-def save_draft(*, inquiry: Inquiry, form: DraftForm, texts: Mapping[str, str], actor: User) -> DeskDraft:
+def save_draft(*, inquiry: Inquiry, form: DraftForm, texts: Mapping[str, str | list[str]], actor: User) -> DeskDraft:
     """Keep the texts of a form in place of those kept before; the version of the inquiry stays as it is.
 
     `texts` has the key of the form, by which what is sent ends the draft. Raises Inquiry.DoesNotExist.

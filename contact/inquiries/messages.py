@@ -210,7 +210,8 @@ class ConversationEntry:
 
 def conversation_of(inquiry: Inquiry) -> list[ConversationEntry]:
     """Return the messages of an inquiry, the oldest first."""
-    messages = list(inquiry.messages.select_related("original").defer("original__content"))
+    found = inquiry.messages.select_related("original").defer("original__content")
+    messages = list(found.prefetch_related("attached_files"))
     mails = {mail.record: mail for mail in OutboxMail.objects.about(inquiry.reference).filter(kind=REPLY)}
     people = people_of(message.author_id for message in messages)
     return [

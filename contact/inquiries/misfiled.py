@@ -12,6 +12,7 @@ from cluster_cms.security.accounts import User
 from contact.inquiries.handling import TRANSITION_FIELDS, InvalidTransition, check_version, lock_version, save_change
 from contact.inquiries.messages import MESSAGE_KIND, NOTE_KIND, put_to_work
 from contact.models import (
+    AttachedFile,
     Direction,
     ErasureReason,
     Inquiry,
@@ -74,6 +75,7 @@ def move_correspondence(
     fields = restore_state(source, record)
     record.inquiry = target
     record.save(update_fields=["inquiry"] + ["replaced_state"] * isinstance(record, Message))
+    AttachedFile.objects.filter(message_id=record.pk).update(inquiry=target)
     for one in (source, target):
         refresh_search_text(one)
     save_change(source, *fields, act=MOVED_OUT, actor=actor, data={"to_inquiry": target.reference, **about})

@@ -16,6 +16,7 @@ from cluster_cms.security import audit, crypto
 from cluster_cms.text.cleaning import one_line
 from cluster_cms.text.folding import fold
 from contact.deadlines.business_days import due_date
+from contact.inquiries.attachments import attach_held_files, held_digests
 from contact.inquiries.draft import DRAFT_VALID_FOR, Draft, Submission
 from contact.inquiries.spam_scoring import spam_score_of
 from contact.mails.acknowledgements import queue_received_mails, record_suppression
@@ -25,7 +26,7 @@ from contact.rate_limits.limits import CountedPost
 from contact.text import answers
 from contact.text.answers import Answer, Value
 from contact.text.email_address import email_hmac
-from contact.text.question_kinds import CORE_FIELDS
+from contact.text.question_kinds import CORE_FIELDS, FILES
 from contact.text.references import new_reference
 
 SAME_WITHIN = timedelta(minutes=15)
@@ -45,10 +46,11 @@ def receive_inquiry(
     """Store a draft with its audit entry, its mails and the count of its post in one transaction.
 
     Returns the stored inquiry with its reference alone when the draft was sent before, or when one with equal answers
-    came from this page within 15 minutes. Raises InquiryErased, and LimitReached when others were faster.
+    came from this page within 15 minutes. Raises InquiryErased, FilesGone, and LimitReached when others were faster.
     """
     at = at or clock.now()
-    content_hash = fingerprint(page_id=page.pk, answers=draft.answers)
+    by_content = answers.with_files(draft.answers, held_digests(answers.keys_of(draft.answers, FILES)))
+    content_hash = fingerprint(page_id=page.pk, answers=by_content)
     inquiry = find_duplicate(submission_key=draft.submission_key, fingerprint=content_hash, at=at)
     if inquiry is None:
         inquiry = store_draft(draft, page, policy_revision_id, content_hash, at=at, post=post)
@@ -104,9 +106,10 @@ def store(
         fingerprint=content_hash,
         email_hmac=email_hmac(address) if address else "",
         question_keys=[answer["key"] for answer in submission.answers if answer["key"] not in CORE_FIELDS],
-        answers=submission.answers,
+        answers=answers.with_files(submission.answers),
         **origin,
     )
+    attach_held_files(inquiry, answers.keys_of(submission.answers, FILES))
     text = answers.search_text(submission.answers)
     SearchText.objects.create(inquiry=inquiry, received_at=received_at, reference=inquiry.reference, text=text)
     InquiryPurpose.objects.bulk_create(InquiryPurpose(inquiry=inquiry, purpose_id=pk) for pk in submission.purpose_ids)

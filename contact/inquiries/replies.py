@@ -1,5 +1,6 @@
 """Sends a reply by mail, or records one given elsewhere; checks recipient and legal ground first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from cluster_cms import clock
 from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.inquiries.attachments import attach_documents, holds_documents
 from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
-from contact.inquiries.messages import MESSAGE_KIND, check_not_erased, find_saved
+from contact.inquiries.messages import MESSAGE_KIND, KeyReused, check_not_erased, find_saved
 from contact.mails.letterhead import company_domains, desk_address
 from contact.mails.reply_mail import REPLY
 from contact.models import OPEN, Channel, Direction, DraftForm, Inquiry, Message, MessageChannel, Recipient, Status
@@ -89,14 +91,18 @@ def send_reply(
     version: int,
     actor: User,
     destination: Destination | None = None,
+    documents: Sequence[int] = (),
 ) -> Message:
     """Store a reply and queue its mail, once for each key; to another address than the person's, record the transfer.
 
-    `then` is the status afterwards. Raises NotTheirAddress, UseStopped, TransferRefused, StaleVersion,
-    InvalidTransition, KeyReused, and Inquiry.DoesNotExist where the inquiry was deleted.
+    `then` is the status afterwards; `documents` are ids of documents of the library whose newest files go with it.
+    Raises NotTheirAddress, UseStopped, TransferRefused, StaleVersion, NotAttachable, InvalidTransition, KeyReused, and
+    Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
     if known := find_saved(Message, key, address=to, subject=subject, body=body):
+        if not holds_documents(known, documents):
+            raise KeyReused
         return known
     check_version(inquiry, version)
     check_recipient(inquiry=inquiry, address=to, destination=destination)
@@ -106,7 +112,8 @@ def send_reply(
         reply.to_another = another.recipient != Recipient.PERSON
         record_reply_transfer(inquiry, another, actor, key)
     queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
-    store_reply(reply, inquiry, then, actor, **(recipient_of(another) if another else {}))
+    about = {**(recipient_of(another) if another else {}), **({"files": len(documents)} if documents else {})}
+    store_reply(reply, inquiry, then, actor, documents, **about)
     return reply
 
 
@@ -145,18 +152,21 @@ def record_reply(
     return reply
 
 
-def store_reply(reply: Message, inquiry: Inquiry, then: Status, actor: User, **to: audit.Value) -> None:
-    """Store a reply with the status afterwards; `to` says in the audit entry who receives it, if not the person."""
+def store_reply(
+    reply: Message, inquiry: Inquiry, then: Status, actor: User, documents: Sequence[int] = (), **about: audit.Value
+) -> None:
+    """Store a reply with the status afterwards; the audit entry says `about` it who receives it, if not the person."""
     if then not in STATUS_AFTER_REPLY or inquiry.status not in ANSWERABLE:
         raise InvalidTransition
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
     reply.save(force_insert=True)
+    attach_documents(reply, documents, actor)
     discard_draft(inquiry=inquiry, form=DRAFT_OF[MessageChannel(reply.channel)], actor=actor)
     refresh_search_text(inquiry)
     inquiry.last_act_at = clock.now()
     if then == Status.CLOSED:
         inquiry.answered_at = clock.now()
-    data = {"channel": MessageChannel(reply.channel).value, **to}
+    data = {"channel": MessageChannel(reply.channel).value, **about}
     if then == inquiry.status:
         save_change(inquiry, "last_act_at", act=REPLIED, actor=actor, data=data)
     else:

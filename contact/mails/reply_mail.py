@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from cluster_cms.mail.delivery import message_id
+from cluster_cms.mail.delivery import Undeliverable, message_id
 from cluster_cms.mail.kinds import Letter, MailKind, Withheld
 from cluster_cms.mail.outbox import MailState, OutboxMail, OutboxQuerySet
 from cluster_cms.mail.wording import SIGNATURE, fill_placeholders
@@ -21,6 +21,8 @@ from contact.text import answers
 from contact.text.email_address import is_same_address
 from contact.text.pasted_mail.heads import address_of
 from contact.transfers.register import cancel_transfer
+from library.attachable import NotAttachable
+from library.text.file_types import content_type
 
 MAX_REFERENCES = 10  # the newest Message-IDs of the thread
 REPLY = "inquiry.reply"  # a kind of mail; its subject is the reference of the inquiry, its record the id of the message
@@ -68,7 +70,8 @@ def withhold_reply(mail: OutboxMail) -> None:
 def write_reply(mail: OutboxMail) -> Letter | None:
     """Write the reply; None where it was erased with its inquiry.
 
-    Raises Withheld where the person has stopped the use since it was written.
+    Raises Withheld where the person has stopped the use since it was written, and Undeliverable where the library has
+    lost a document that goes with it.
     """
     messages = Message.objects.select_related("inquiry")
     reply = messages.filter(pk=mail.record, inquiry__reference=mail.subject).first()
@@ -77,7 +80,16 @@ def write_reply(mail: OutboxMail) -> Letter | None:
     if reply.inquiry.restricted_at:
         raise Withheld
     letter = letter_from_desk(reply.address or "", (reply.subject or "", reply.body), auto="no")
-    return replace(letter, thread=thread_before(mail, reply))
+    return replace(letter, thread=thread_before(mail, reply), files=tuple(files_of(reply)))
+
+
+def files_of(reply: Message) -> Iterator[tuple[str, bytes, str]]:
+    """Yield name, content and media type of each file of a reply. Raises Undeliverable."""
+    try:
+        for file in reply.attached_files.all():
+            yield file.name, file.read(), content_type(f".{file.kind}")
+    except NotAttachable as error:
+        raise Undeliverable("FileGone") from error
 
 
 def first_subject(inquiry: Inquiry) -> str:

@@ -1,5 +1,6 @@
 """Everything the contact app stores, one file a subject."""
 
+from contact.models.attachment import AttachedFile
 from contact.models.consent import (
     CONSENT_IN_EFFECT,
     Consent,
@@ -67,6 +68,7 @@ __all__ = [
     "AccessReason",
     "AddressConfirmation",
     "AskedQuestion",
+    "AttachedFile",
     "ChangeReason",
     "Channel",
     "ClearingReason",

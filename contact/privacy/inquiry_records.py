@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -19,6 +20,7 @@ from cluster_cms.privacy.personal_data import (
     moment_field,
 )
 from contact.models import (
+    AttachedFile,
     Consent,
     Direction,
     EmailOriginal,
@@ -41,7 +43,7 @@ from contact.transfers.register import withheld_transfers_of
 from policy.publishing import comparison_address, policy_in_force
 
 # Erased with the inquiry. Remarks, export remarks and searches of staff are not disclosed.
-MODELS = (Inquiry, SearchText, Note, Message, EmailOriginal, Consent, ExportRecord, Remark, InquirySearch)
+MODELS = (Inquiry, SearchText, Note, Message, EmailOriginal, AttachedFile, Consent, ExportRecord, Remark, InquirySearch)
 
 
 def inquiry_source() -> PersonalDataSource:
@@ -79,7 +81,7 @@ def full_record(inquiry: Inquiry) -> DisclosedRecord:
         *policy_fields(inquiry),
         erasure_field(inquiry, why=True),
     ]
-    parts = [*messages(inquiry), *notes(inquiry), *consents(inquiry), *access_log(inquiry)]
+    parts = [*attached_files(inquiry), *messages(inquiry), *notes(inquiry), *consents(inquiry), *access_log(inquiry)]
     return DisclosedRecord(title, fields, parts, name="inquiry")
 
 
@@ -146,6 +148,19 @@ def messages(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
         ]
         title = _("Our message") if message.direction == Direction.OUT else _("Your message")
         yield DisclosedRecord(title, fields, name="messages")
+
+
+def own_files(inquiry: Inquiry) -> QuerySet[AttachedFile]:
+    """Return the files of an inquiry that its writer may have: all but those of withheld transfers."""
+    withheld = withheld_transfers_of(inquiry.reference).values("pk")
+    return inquiry.attached_files.filter(Q(message=None) | ~Q(message__in=withheld))
+
+
+def attached_files(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
+    for file in own_files(inquiry):
+        text = f"{file.name} ({', '.join(filter(None, [file.type_name, filesizeformat(file.size)]))})"
+        fields = [time_field(file.at), Field("name", pgettext("file", "Name"), text, file_text=file.name)]
+        yield DisclosedRecord(_("Attached file"), fields, name="attached_files", key=str(file.pk))
 
 
 def email_fields(message: Message) -> Iterator[Field]:

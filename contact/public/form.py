@@ -16,10 +16,11 @@ from cluster_cms.text.day_fields import DayField
 from cluster_cms.text.lengths import visible_length
 from contact.models.question import ContactQuestion
 from contact.public.question_fields import MANY_LINES, QUESTION, UNIT, question_fields
+from contact.public.uploads import FormFiles, held_field, upload_field
 from contact.text import answers
 from contact.text.answers import Answer
 from contact.text.form_fields import LONG, CleanedField, MailField, NumberField, PhoneField, split_unit
-from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
+from contact.text.question_kinds import ABOUT, FILES, SUBJECT, UPLOAD, Kind, SubjectKind
 
 MAX_TOTAL_LENGTH = 20_000  # characters in all answers
 AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
@@ -87,6 +88,8 @@ class InquiryForm(forms.Form):
         *,
         questions: Iterable[ContactQuestion],
         topics: Sequence[Topic] = (),
+        files: FormFiles | None = None,
+        takes_files: bool = False,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), auto_id="field-%s")
@@ -97,6 +100,11 @@ class InquiryForm(forms.Form):
         if self.topic_names:
             self.fields[ABOUT] = topics_field(topics)
         self.fields |= {name: styled(name, field) for name, field in (*core_fields().items(), *fields)}
+        self.form_files = files or FormFiles()
+        if self.form_files.held:
+            self.fields[FILES] = held_field(self.form_files.held)
+        if takes_files:
+            self.fields[UPLOAD] = upload_field()
         self.fields["agreement"] = forms.BooleanField(
             error_messages={"required": _("Your agreement to the handling of personal data is needed")}
         )
@@ -110,6 +118,8 @@ class InquiryForm(forms.Form):
             if self.unit_name(name) in self.fields and not self.has_error(name):
                 self.clean_unit(name, self.unit_name(name))
         self.clean_total()
+        if UPLOAD in self.fields and self.form_files.problems:
+            self.add_error(UPLOAD, [*self.form_files.problems])
         return self.cleaned_data
 
     def clean_unit(self, name: str, unit_name: str) -> None:
@@ -127,7 +137,7 @@ class InquiryForm(forms.Form):
 
     def clean_total(self) -> None:
         """Limit the length of all answers together; the error stands at the longest."""
-        lengths = {bound.name: length_of(bound.data) for bound in self.answer_fields()}
+        lengths = {bound.name: length_of(bound.data) for bound in self.answer_fields() if bound.name != FILES}
         total, longest = sum(lengths.values()), max(lengths, key=lambda name: lengths[name])
         if total > MAX_TOTAL_LENGTH and not self.has_error(longest):
             message = _("Shorten this: all answers together take up to %(most)d characters; they have %(total)d")
@@ -148,13 +158,18 @@ class InquiryForm(forms.Form):
 
     def answers(self) -> list[Answer]:
         """Return the answers of a valid form, each with its question as it was asked."""
-        fields = [bound for bound in self.answer_fields() if bound.name != ABOUT or self.cleaned_data[ABOUT]]
-        return [self.answer(bound.name, str(bound.field.label)) for bound in fields]
+        names = (bound.name for bound in self.answer_fields() if bound.name != UPLOAD)
+        given = [name for name in names if name not in (ABOUT, FILES) or self.cleaned_data[name]]
+        return [self.answer(name, str(self.fields[name].label)) for name in given]
 
     def answer(self, name: str, label: str) -> Answer:
         value = self.cleaned_data[name]
         if name == ABOUT:
             return answers.topics_answer({key: self.topic_names[key] for key in value})
+        if name == FILES:
+            return answers.files_answer(
+                label, {str(one.pk): one.name for one in self.form_files.held if str(one.pk) in value}
+            )
         text = value.isoformat() if isinstance(value, date) else "" if value is None else value
         answer = Answer(key=self.key_of(name), label=label, kind=self.kind_of(name), value=text)
         units = self.units_of(name)

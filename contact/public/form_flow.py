@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
@@ -13,6 +13,7 @@ from cluster_cms import clock
 from cluster_cms.pages.inquiry_topics import find_topics
 from cluster_cms.pages.sites import language_of
 from cluster_cms.security.client_address import networks_of
+from contact.inquiries.attachments import FilesGone, held_files
 from contact.inquiries.draft import (
     BadReceipt,
     Draft,
@@ -37,10 +38,11 @@ from contact.public.refilling import (
     values_not_offered,
 )
 from contact.public.responses import SeeOther, render_page
-from contact.rate_limits.limits import CountedPost, LimitReached
+from contact.public.uploads import FormFiles, files_not_held, take_files
+from contact.rate_limits.limits import CountedPost, CountedUpload, LimitReached
 from contact.text import answers
 from contact.text.answers import Answer
-from contact.text.question_kinds import ABOUT, SUBJECT
+from contact.text.question_kinds import ABOUT, FILES, SUBJECT, UPLOAD
 from policy.publishing import PolicyRevision, policy_in_force, policy_shown
 
 ABOUT_THE_WRITER = ("name", "company", "mail", "phone")
@@ -91,6 +93,9 @@ class InquiryFormFlow:
 
     def __init__(self, page: Page, request: HttpRequest) -> None:
         self.page, self.request = page, request
+        self.post: QueryDict = request.POST
+        self.files: FormFiles | None = None  # until they were looked at
+        self.address = request.path_info.removesuffix(page.reverse_subpage("with_files"))
         self.purpose = page.purpose
         stores = request.method == "POST"
         self.policy = (policy_in_force() if stores else policy_shown()) if self.purpose else None
@@ -98,14 +103,14 @@ class InquiryFormFlow:
     def respond(self) -> HttpResponse:
         """Return the response to the request, whatever it brings."""
         if self.request.method != "POST":
-            return self.first_page()
+            return HttpResponseRedirect(self.address) if self.address != self.request.path_info else self.first_page()
         if getattr(self.request, "foreign_post", False):
             # What another site sent stands in our own labelled fields, and nowhere else under the company's name.
             return self.form_page(self.posted_form()[0], FormNotice.FOREIGN, 403)
         if self.policy is None:
             return self.redisplay_form(FormNotice.FOREIGN, 403)
         try:
-            return self.take_step(self.policy, self.request.POST.get("step", ""))
+            return self.take_step(self.policy, self.post.get("step", ""))
         except LimitReached as limit:
             return limit.with_retry_after(self.redisplay_form(limit, 429))
 
@@ -120,7 +125,10 @@ class InquiryFormFlow:
         if not beforehand.left_out and beforehand.query != self.request.META.get("QUERY_STRING", ""):
             return HttpResponseRedirect(f"{self.request.path}?{beforehand.query}".rstrip("?"))
         questions = self.page.questions_about(beforehand.subject)
-        form = InquiryForm(initial=beforehand.initial(), questions=questions, topics=beforehand.topics)
+        takes_files = self.page.takes_files
+        form = InquiryForm(
+            initial=beforehand.initial(), questions=questions, topics=beforehand.topics, takes_files=takes_files
+        )
         response = self.form_page(form, left_out=beforehand.left_out)
         if beforehand.left_out:
             response.headers["Cache-Control"] = "private, no-cache"
@@ -132,11 +140,21 @@ class InquiryFormFlow:
         post.check()
         if step != "send":
             post.count_alone()
+            self.hold_files()
             return self.change_answers(policy) if step == "change" else self.check_answers(policy)
         response = self.send_inquiry(policy, post)
         if not post.is_counted:  # nothing was stored
             post.count_alone()
         return response
+
+    def hold_files(self) -> None:
+        """Hold the files that the POST brings, until the form is sent. Raises LimitReached, and holds none then."""
+        if self.request.FILES:
+            upload = CountedUpload(networks_of(self.request))
+            upload.check()
+            upload.count_alone()
+        self.post = self.request.POST.copy()
+        self.files = take_files(self.request, self.post, taken=self.page.takes_files)
 
     def check_answers(self, policy: PolicyRevision) -> HttpResponse:
         """Validate what was written and show it, or show the form again with every character kept."""
@@ -144,23 +162,23 @@ class InquiryFormFlow:
             return self.redisplay_form(change.notice, change=change)
         if self.asks_more():
             return self.redisplay_form(FormNotice.MORE_QUESTIONS, 200, keeps_agreement=True)
-        form = InquiryForm(self.request.POST, **self.asked_in_post())
-        if unmatched_values(self.request.POST, form):
+        form = InquiryForm(self.post, **self.asked_in_post())
+        if unmatched_values(self.post, form) or (form.form_files.problems and UPLOAD not in form.fields):
             return self.redisplay_form(FormNotice.UNMATCHED)
         if not form.is_valid():
-            return self.form_page(form, status=422, unmatched_values=values_not_offered(self.request.POST, form))
+            return self.form_page(form, status=422, unmatched_values=values_not_offered(self.post, form))
         return self.confirm_page(draft_of(self.page, form, policy), typed_otherwise(form))
 
     def change_since_shown(self, policy: PolicyRevision) -> PolicyChange | PageChange | None:
         """Return what changed since the form was shown: a policy, or what the page asks and for what purpose."""
-        shown = self.request.POST
+        shown = self.post
         if shown.get("policy") != str(policy.number):
             return policy_change(policy, seen=shown.get("policy", ""), language=language_of(self.page))
         return page_change(self.page, seen=shown.get("page", ""), subject=shown.get(SUBJECT, ""))
 
     def asks_more(self) -> bool:
         """Return whether the chosen subject has questions that the form did not show."""
-        shown, chosen = (self.page.questions_about(self.request.POST.get(name, "")) for name in ("asked", SUBJECT))
+        shown, chosen = (self.page.questions_about(self.post.get(name, "")) for name in ("asked", SUBJECT))
         return bool({question.key for question in chosen} - {question.key for question in shown})
 
     def change_answers(self, policy: PolicyRevision) -> HttpResponse:
@@ -172,7 +190,7 @@ class InquiryFormFlow:
     def is_agreed(self, policy: PolicyRevision) -> bool:
         """Return whether the draft is whole and was made under the present policy and purpose."""
         try:
-            draft = load_draft(self.request.POST.get("draft", ""), page_id=self.page.pk)
+            draft = load_draft(self.post.get("draft", ""), page_id=self.page.pk)
         except UnusableDraft:
             return False
         return self.change_since_agreed(draft, policy) is None
@@ -180,7 +198,7 @@ class InquiryFormFlow:
     def send_inquiry(self, policy: PolicyRevision, post: CountedPost) -> HttpResponse:
         """Store the checked inquiry once, with the count of its post, and lead to the thanks page."""
         try:
-            draft = load_draft(self.request.POST.get("draft", ""), page_id=self.page.pk)
+            draft = load_draft(self.post.get("draft", ""), page_id=self.page.pk)
         except UnusableDraft as error:
             expired = isinstance(error, ExpiredDraft)
             return self.redisplay_draft(error.answers, FormNotice.EXPIRED if expired else FormNotice.DAMAGED)
@@ -190,7 +208,9 @@ class InquiryFormFlow:
             inquiry = receive_inquiry(draft=draft, page=self.page, policy_revision_id=policy.pk, post=post)
         except InquiryErased:
             return self.redisplay_draft(draft.answers, FormNotice.ERASED)
-        thanks = f"{self.request.path_info}{self.page.reverse_subpage('thanks')}"
+        except FilesGone:
+            return self.redisplay_draft(draft.answers, FormNotice.FILES_GONE)
+        thanks = f"{self.address}{self.page.reverse_subpage('thanks')}"
         return SeeOther(f"{thanks}?receipt={receipt_for(inquiry.reference)}")
 
     def change_since_agreed(self, draft: Draft, policy: PolicyRevision) -> PolicyChange | PageChange | None:
@@ -211,30 +231,33 @@ class InquiryFormFlow:
     ) -> HttpResponse:
         """Show the form with what the POST brought, and why it is shown again."""
         form, unmatched = self.posted_form()
-        form.initial["agreement"] = keeps_agreement and "agreement" in self.request.POST
+        form.initial["agreement"] = keeps_agreement and "agreement" in self.post
         return self.form_page(form, notice, status, unmatched_values=unmatched, **more)
 
     def posted_form(self) -> tuple[InquiryForm, list[str]]:
         """Return the form filled from a POST of any step, trusted or not, and the values that fit no field."""
-        if "draft" in self.request.POST:
-            return self.draft_form(readable_answers(self.request.POST["draft"]))
+        if "draft" in self.post:
+            return self.draft_form(readable_answers(self.post.get("draft", "")))
         asked = self.asked_in_post()
-        form = InquiryForm(initial=initial_from_post(self.request.POST, InquiryForm(**asked)), **asked)
-        return form, unmatched_values(self.request.POST, form) + values_not_offered(self.request.POST, form)
+        form = InquiryForm(initial=initial_from_post(self.post, InquiryForm(**asked)), **asked)
+        return form, unmatched_values(self.post, form) + values_not_offered(self.post, form)
 
     def draft_form(self, given: list[Answer]) -> tuple[InquiryForm, list[str]]:
         """Return the form filled with answers, and those to questions that are no longer asked."""
-        asked = self.asked(answers.text_of(given, SUBJECT), answers.topic_keys(given))
+        files = FormFiles(held_files(answers.keys_of(given, FILES)))
+        asked = self.asked(answers.text_of(given, SUBJECT), answers.topic_keys(given), files)
         form = InquiryForm(initial=initial_from_answers(given, InquiryForm(**asked)), **asked)
         return form, unmatched_values_of_draft(given, form)
 
     def asked_in_post(self) -> dict[str, Any]:
-        return self.asked(self.request.POST.get(SUBJECT, ""), self.request.POST.getlist(ABOUT))
+        files = self.files or files_not_held(self.request)
+        return self.asked(self.post.get(SUBJECT, ""), self.post.getlist(ABOUT), files)
 
-    def asked(self, subject: str, keys: Sequence[str] = ()) -> dict[str, Any]:
+    def asked(self, subject: str, keys: Sequence[str] = (), files: FormFiles | None = None) -> dict[str, Any]:
         """Return what a form about a subject and products asks, as arguments of InquiryForm."""
         topics = find_topics(keys[:MOST_TOPICS], language_of(self.page))
-        return {"questions": self.page.questions_about(subject), "topics": topics}
+        takes = self.page.takes_files
+        return {"questions": self.page.questions_about(subject), "topics": topics, "files": files, "takes_files": takes}
 
     def form_page(
         self, form: InquiryForm, notice: FormNotice | LimitReached | None = None, status: int = 200, **more: Any
@@ -260,7 +283,8 @@ class InquiryFormFlow:
 
     def render(self, template: str, **context: Any) -> HttpResponse:
         address = self.policy and self.policy.address(language_of(self.page))
-        return render_page(self.page, self.request, template, policy=self.policy, policy_address=address, **context)
+        context |= {"policy": self.policy, "policy_address": address, "form_address": self.address}
+        return render_page(self.page, self.request, template, **context)
 
 
 def typed_otherwise(form: InquiryForm) -> str:

@@ -56,6 +56,10 @@ class FormNotice(TitledNotice):
         _("We ask a little more about this subject"),
         _("Nothing is sent yet, and what you wrote is kept. Please answer below too, then check your answers."),
     )
+    FILES_GONE = (
+        _("Your files are not here any more"),
+        _("We keep them for one hour. Nothing was sent: please attach them again, agree again and go on."),
+    )
     ERASED = (
         _("This inquiry was deleted"),
         _(

@@ -23,11 +23,11 @@ from contact.privacy.correction import (
 )
 from contact.privacy.deletion import Which, delete_own, stop_use
 from contact.privacy.disclosure import Disclosure, as_file, disclosure_of
-from contact.privacy.inquiry_records import own_inquiries
+from contact.privacy.inquiry_records import own_files, own_inquiries
 from contact.privacy.magic_links import OpenPage, TooManyWrong, name_reference, page_of
 from contact.privacy.pending_requests import NothingToObject, object_on_page, pending_requests, unproved
 from contact.public.own_data_forms import CorrectionForm, DeletionForm, StopForm
-from contact.public.responses import own_data_page, private
+from contact.public.responses import attachment_response, own_data_page, private
 from contact.text import answers
 
 logger = logging.getLogger(__name__)
@@ -83,6 +83,16 @@ def download_copy(visit: Visit) -> HttpResponse:
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return private(response)
+
+
+def download_file(visit: Visit) -> HttpResponse:
+    """Return a file of an inquiry whose reference was named; what is gone meanwhile is shown as it is."""
+    asked, person = visit.request.POST.get("file", ""), visit.opened.person
+    for inquiry in own_inquiries(person).with_references(*person.opened):
+        for file in own_files(inquiry):
+            if str(file.pk) == asked:
+                return private(attachment_response(file))
+    return show_disclosure(visit, status=404)
 
 
 def confirm_deletion(visit: Visit, form: DeletionForm | None = None, failed: bool = False) -> HttpResponse:
@@ -186,6 +196,7 @@ ACTIONS: dict[str, Callable[[Visit], HttpResponse]] = {
     "see": show_disclosure,
     "reference": add_reference,
     "copy": download_copy,
+    "file": download_file,
     "delete": confirm_deletion,
     "delete-now": delete,
     "correct": edit,

@@ -10,9 +10,9 @@ from contact.public.form import InquiryForm, takes_several
 from contact.public.question_fields import QUESTION, UNIT
 from contact.text import answers
 from contact.text.answers import Answer, Value
-from contact.text.question_kinds import CORE_FIELDS
+from contact.text.question_kinds import CORE_FIELDS, FILES, UPLOAD
 
-CONTROL_FIELDS = ("step", "page", "policy", "asked", HONEYPOT)
+CONTROL_FIELDS = ("step", "page", "policy", "asked", HONEYPOT, FILES, UPLOAD)
 
 
 def field_name(key: str) -> str:
@@ -61,6 +61,8 @@ def unmatched_values(data: QueryDict, form: InquiryForm) -> list[str]:
 
 def unused_values(data: QueryDict, form: InquiryForm) -> Iterator[str]:
     for name, texts in data.lists():
+        if name in (FILES, UPLOAD):
+            continue  # told by themselves (contact.public.uploads)
         if name in form.fields:
             yield from [] if takes_several(form.fields[name]) else (text for text in texts[:-1] if text != texts[-1])
         elif name not in CONTROL_FIELDS:

@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cluster_cms.text.file_names import content_disposition, stored_name
+from contact.models import AttachedFile
+
 
 class SeeOther(HttpResponseRedirect):
     """303 (RFC 9110, 15.4.4): the answer to this POST is a page to GET, so that a reload sends nothing again."""
@@ -32,6 +35,19 @@ def own_data_page(request: HttpRequest, name: str, title: str, *, status: int = 
         "own_data_open": reverse("contact:own_data_open"),
     }
     return render(request, f"contact/own_data/{name}.html", context, status=status)
+
+
+def attachment_response(file: AttachedFile) -> HttpResponse:
+    """Return a file to be saved under its name; no browser opens it inside the site, whatever it says it is.
+
+    Raises library.attachable.NotAttachable where the library has lost it.
+    """
+    response = HttpResponse(file.read(), content_type="application/octet-stream")
+    name = stored_name(file.name)
+    response.headers["Content-Disposition"] = content_disposition(name, attachment=True, neutral="attachment")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def private(response: HttpResponse) -> HttpResponse:

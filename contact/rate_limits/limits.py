@@ -25,6 +25,7 @@ FEW_POSTS, FEW_SENDS = 12, 3  # fewer: a network that has hardly been seen; who 
 # for those not seen at all, the last for providers not seen at all. They bound what a flood stores in an hour.
 FORM_RESERVES = (1_000, 5_000, 10_000, 20_000)
 LINK_RESERVES = (500, 1_000, 2_000, 4_000)  # less: each place is a mail to an address that somebody typed
+UPLOAD_RESERVES = (25, 50, 75, 100)  # least: each place is up to 30 MB that are kept for an hour
 UNLIMITED = sys.maxsize
 logger = logging.getLogger(__name__)
 
@@ -158,6 +159,14 @@ class CountedPost(CountedRequest):
     def is_flooded(self) -> bool:
         """Return whether more inquiries came in this hour than one of its limits allows without a reserve."""
         return not self.reserved.isdisjoint(self.sends_keys)
+
+
+class CountedUpload(CountedRequest):
+    """One POST to the contact form that brings files, counted beside the POST itself."""
+
+    def __init__(self, networks: Sequence[str]) -> None:
+        most = settings.FORM_UPLOADS_PER_NETWORK
+        super().__init__(limits_for("uploads", networks, (HOUR, most), (HOUR, 10 * most), FEW_SENDS, UPLOAD_RESERVES))
 
 
 class CountedLinkRequest(CountedRequest):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from cluster_cms.clock import tokyo_date
 from cluster_cms.text.folding import searchable
 from contact.text.email_address import in_unicode
-from contact.text.question_kinds import ABOUT, SUBJECT, Kind, SubjectKind
+from contact.text.question_kinds import ABOUT, FILES, SUBJECT, Kind, SubjectKind
 
 MAIL = "mail"  # the key of the mail address
 Value = str | list[str]
@@ -21,7 +21,7 @@ class Answer(TypedDict):
     """One answer: `value` is text, a list of the chosen texts, an ISO date, "yes" or "no"; empty means not given.
 
     A number is digits with "-" and ".", and has its `unit` where the question offered any. The products asked about are
-    their names as the writer read them, beside their `keys`.
+    their names as the writer read them, beside their `keys`; so are files, whose keys are dropped when they are stored.
     """
 
     key: str
@@ -95,7 +95,27 @@ def topic_names(answers: Iterable[Answer]) -> dict[str, str]:
 
 def topic_keys(answers: Iterable[Answer]) -> list[str]:
     """Return the keys of the products asked about."""
-    return [key for answer in answers if answer["key"] == ABOUT for key in answer.get("keys", [])]
+    return keys_of(answers, ABOUT)
+
+
+def keys_of(answers: Iterable[Answer], question: str) -> list[str]:
+    """Return the keys beside what was chosen under a question; none where it has no keys."""
+    return [key for answer in answers if answer["key"] == question for key in answer.get("keys", [])]
+
+
+def files_answer(label: str, names: Mapping[str, str]) -> Answer:
+    """Return the answer that names files, by their tokens."""
+    return Answer(key=FILES, label=label, kind=FILES, value=[*names.values()], keys=[*names])
+
+
+def with_files(answers: Iterable[Answer], values: list[str] | None = None) -> list[Answer]:
+    """Return answers without the tokens of files; `values` stand in place of their names."""
+    return [
+        Answer(key=FILES, label=one["label"], kind=FILES, value=one["value"] if values is None else values)
+        if one["key"] == FILES
+        else one
+        for one in answers
+    ]
 
 
 def search_text(answers: Iterable[Answer]) -> str:

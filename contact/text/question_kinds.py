@@ -34,6 +34,9 @@ class SubjectKind(models.TextChoices):
 
 SUBJECT = "subject"  # the kind of the one answer whose value is a SubjectKind
 ABOUT = "about"  # key and kind of the answer that names the products asked about
+FILES = "files"  # key and kind of the answer that names the files sent with the form
+FILES_LABEL = pgettext_lazy("inquiry", "Attached files")
+UPLOAD = "upload"  # the field by which files come
 # What addresses say (`?for=`), and the subject that it chooses.
 FOR = {"sample": SubjectKind.SAMPLE, "quote": SubjectKind.QUOTATION, "question": SubjectKind.PRODUCTS}
-CORE_FIELDS = (ABOUT, "subject", "company", "name", "mail", "phone", "message", "agreement")
+CORE_FIELDS = (ABOUT, "subject", "company", "name", "mail", "phone", "message", FILES, UPLOAD, "agreement")

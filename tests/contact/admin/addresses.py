@@ -93,6 +93,7 @@ ROUTES = {
     "inquiries:notes": Route(HANDLE, BOTH, WORDS),
     "inquiries:mail": Route(HANDLE, BOTH, WORDS),
     "inquiries:email_original": Route(HANDLE, POST),
+    "inquiries:attachment": Route(READ, POST),
     "inquiries:move_correspondence": Route(HANDLE, BOTH, {"to": "2222-2222", "reason": "wrong", "version": "0"}),
     "inquiries:remove_correspondence": Route(HANDLE | ERASE, BOTH, {"reason": "mistake", "version": "0"}),
     "inquiries:reply": Route(REPLY, BOTH, WORDS),

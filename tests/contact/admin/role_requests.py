@@ -15,6 +15,7 @@ from cluster_cms.security.accounts import User
 from cluster_cms.security.audit import AuditEntry
 from contact.mails.reply_mail import REPLY
 from contact.models import (
+    AttachedFile,
     DataSubjectRequest,
     Direction,
     EmailOriginal,
@@ -86,6 +87,8 @@ def kept_mail(inquiry: Inquiry) -> Message:
     kind = {"direction": Direction.IN, "channel": MessageChannel.PASTED, "language": "ja", "author_id": 1}
     mail = Message.objects.create(inquiry=inquiry, body="x", **kind)
     EmailOriginal.objects.create(message=mail, content=b"x")
+    # Under the same id, for both are `record` in addresses.
+    AttachedFile.objects.create(pk=mail.pk, inquiry=inquiry, message=mail, name="x", size=1, content=b"x")
     return mail
 
 

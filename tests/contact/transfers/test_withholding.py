@@ -49,7 +49,9 @@ def handed_over(inquiry: Inquiry, desk: Any) -> Callable[..., Transfer]:
             then=then,
             version=version,
             actor=desk,
-            **words,
+            to=words["to"],
+            subject=words["subject"],
+            body=words["body"],
         )
         return Transfer.objects.get()
 
