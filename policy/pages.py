@@ -23,8 +23,8 @@ from policy.permissions import PolicyPermissionTester
 from policy.public import views
 from policy.public.revision_pages import draft
 from policy.publishing import editor_panels, promulgation, save_guards
-from policy.text import anchors, references
-from policy.text.blocks import ClauseBlock
+from policy.text import anchors, numbering, references
+from policy.text.blocks import ClauseBlock, SupplementBlock
 from policy.text.rendering import plain_text
 
 CHANGE_KINDS = [choice for choice in ChangeKind.choices if choice[0] != ChangeKind.ESTABLISHED]
@@ -52,10 +52,24 @@ class PolicyPage(RoutablePageMixin, BasePage):
     visitor_name = pgettext_lazy("result", "Privacy policy")
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
-    intro_ja = models.TextField(_("text before item 1, Japanese"), blank=True)
-    intro_en = models.TextField(_("text before item 1, English"), blank=True)
+    intro_ja = models.TextField(_("text before the first clause, Japanese"), blank=True)
+    intro_en = models.TextField(_("text before the first clause, English"), blank=True)
     clauses = StreamField(
         [("clause", ClauseBlock())], blank=True, collapsed=True, verbose_name=pgettext_lazy("policy", "items")
+    )
+    supplements = StreamField(
+        [("supplement", SupplementBlock()), ("clause", ClauseBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name=pgettext_lazy("policy", "supplementary provisions"),
+        help_text=_("After the items. Begin with a heading; the clauses after it are counted from 1."),
+    )
+    clause_form = models.CharField(
+        _("form of the numbers"),
+        max_length=10,
+        choices=numbering.FORMS,
+        default=numbering.ITEM,
+        help_text=_("How clauses are counted and named, in the text and in references. Earlier revisions keep theirs."),
     )
     established_on = models.DateField(
         _("established on"),
@@ -250,7 +264,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
         if unchanged := save_guards.promulgated_unchanged(self):
             return unchanged
         save_guards.refuse_schedule(self)
-        anchors.fill(self.clauses, promulgated=promulgated_anchors(self.pk))
+        anchors.fill([*self.clauses, *self.supplements], promulgated=promulgated_anchors(self.pk))
         references.normalise_tokens(self)
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and save_guards.is_evidence(overwritten):

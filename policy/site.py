@@ -21,6 +21,8 @@ from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.public.register import Register, read_register
 from policy.publishing import promulgation
+from policy.text.canonical import form_of
+from policy.text.numbering import clause_name
 
 REINDEXING = "policy.reindex"
 
@@ -46,8 +48,8 @@ def site_notice(register: Register) -> SiteNotice:
     return SiteNotice(title, row.summary(register.language), links)
 
 
-def clause_addresses(language: str) -> dict[int, tuple[int, str]]:
-    """Return number and address of the clause that makes each promise; for the hook `register_policy_clauses`.
+def clause_addresses(language: str) -> dict[int, tuple[str, str]]:
+    """Return name and address of the clause that makes each promise; for the hook `register_policy_clauses`.
 
     A promise that no clause of the revision in force makes is left out.
     """
@@ -55,7 +57,11 @@ def clause_addresses(language: str) -> dict[int, tuple[int, str]]:
     row = promulgation.in_force(page=page) if page else None
     if page is None or row is None:
         return {}
-    return {promise: (number, f"{page.url}#{anchor}") for promise, number, anchor in promised_clauses(row)}
+    form = form_of(row.content)
+    return {
+        promise: (clause_name(number, language, form), f"{page.url}#{anchor}")
+        for promise, number, anchor in promised_clauses(row)
+    }
 
 
 def policy_links(language: str) -> Iterator[SiteLink]:

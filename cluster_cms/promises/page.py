@@ -39,16 +39,16 @@ class ShownItem:
     item: Item
     state: State
     evidence: list[Evidence]
-    clause: tuple[int, str] | None  # number and address of the clause of the policy that makes the promise
+    clause: tuple[str, str] | None  # name and address of the clause of the policy that makes the promise
 
     @property
     def state_name(self) -> str:
         return str(STATES[self.state])
 
 
-def clause_addresses() -> dict[int, tuple[int, str]]:
-    """Return number and address of the clause that states each item (hook `register_policy_clauses`)."""
-    found: dict[int, tuple[int, str]] = {}
+def clause_addresses() -> dict[int, tuple[str, str]]:
+    """Return name and address of the clause that states each item (hook `register_policy_clauses`)."""
+    found: dict[int, tuple[str, str]] = {}
     for register in hooks.get_hooks("register_policy_clauses"):
         found |= register(active_language())
     return found

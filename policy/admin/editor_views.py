@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
+from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy
 from policy.publishing import editor_panels
 from policy.text import canonical
+from policy.text.naming import NamedPart, named_parts
 
 LOCKED = gettext_lazy("The policy is locked at present; the draft stays as it is.")
 
@@ -66,9 +68,13 @@ class PolicyScreen(StaffScreen, View):
 
 
 def clauses(request: HttpRequest) -> HttpResponse:
-    """Return id, permanent address and heading of the saved draft's clauses: what a reference is chosen from."""
-    found = canonical.text_of(editable_policy(request).get_latest_revision_as_object())["clauses"]
-    return JsonResponse({"clauses": [{name: one[name] for name in ("id", "anchor", "heading")} for one in found]})
+    """Return id, permanent address, number and heading of the draft's clauses: what a reference is chosen from."""
+    text = canonical.text_of(editable_policy(request).get_latest_revision_as_object())
+    found = [
+        {"label": label_of(one), **{name: one.content[name] for name in ("id", "anchor", "heading")}}
+        for one in named_parts(text, active_language())
+    ]
+    return JsonResponse({"clauses": found})
 
 
 def source_or_404() -> PolicyPage:
@@ -83,6 +89,11 @@ def editable_policy(request: HttpRequest) -> PolicyPage:
     if not isinstance(request.user, User) or not may_edit_policy(request.user):
         raise PermissionDenied
     return page
+
+
+def label_of(named: NamedPart) -> str:
+    """Return what a list of clauses writes before a heading: 9. in the main text, 附則 1. after it."""
+    return f"{named.part} {named.position}.".strip() if named.position else ""
 
 
 def urls() -> list[URLPattern]:

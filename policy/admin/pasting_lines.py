@@ -15,7 +15,7 @@ from policy.text import numbering
 NAMES: dict[Role, str | Promise] = {
     Role.LEFT_OVER: pgettext_lazy("pasted line", "left out"),
     Role.TITLE: pgettext_lazy("pasted line", "title"),
-    Role.INTRO: pgettext_lazy("pasted line", "text before item 1"),
+    Role.INTRO: pgettext_lazy("pasted line", "text before the first clause"),
     Role.DATE: pgettext_lazy("pasted line", "date"),
     Role.PART: pgettext_lazy("pasted line", "part"),
     Role.CAPTION: pgettext_lazy("pasted line", "heading of the next line"),
@@ -23,6 +23,7 @@ NAMES: dict[Role, str | Promise] = {
     Role.LEAD: pgettext_lazy("pasted line", "text"),
     Role.ITEM: pgettext_lazy("pasted line", "numbered line"),
     Role.SUBITEM: pgettext_lazy("pasted line", "sub-item"),
+    Role.ROW: pgettext_lazy("pasted line", "row of a table"),
     Role.CLOSING: pgettext_lazy("pasted line", "text after the numbered lines"),
 }
 DEPTH = {Role.ITEM: 1, Role.SUBITEM: 2}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -30,12 +31,17 @@ class PairChoice:
     is_unsure: bool
 
 
+def stored_blocks(draft: PolicyPage) -> list[dict[str, Any]]:
+    """Return the clauses of a draft and, after them, its supplementary provisions, as StreamField stores them."""
+    return [*draft.clauses.get_prep_value(), *draft.supplements.get_prep_value()]
+
+
 def pair_choices(draft: PolicyPage, pasted: Pasted, mode: str) -> list[PairChoice]:
     """Return the pairs of the two pasted languages, or of the one pasted with the clauses of the draft."""
     both = matching_of(pasted)
     if both:
         return choices_of(both, JAPANESE, ENGLISH)
-    existing = draft.clauses.get_prep_value()
+    existing = stored_blocks(draft)
     matching = None if mode == APPEND else draft_matching(existing, pairs(pasted), pasted.chosen)
     language = pasted.languages[0]
     return choices_of(matching, language, "") if matching else []
@@ -64,7 +70,7 @@ def choices_of(matching: Matching, language: str, other: str) -> list[PairChoice
 
 def kept_notes(draft: PolicyPage, pasted: Pasted, mode: str) -> Iterator[tuple[str, Note]]:
     """Yield which clauses of the draft stay for their text in the language that was not pasted, and unsure ones."""
-    existing = draft.clauses.get_prep_value()
+    existing = stored_blocks(draft)
     matching = None if mode == APPEND else draft_matching(existing, pairs(pasted), pasted.chosen)
     if matching is None:
         return

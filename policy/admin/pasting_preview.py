@@ -1,5 +1,6 @@
 """Puts a pasted text into the draft: in memory for the preview, then as one saved revision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,19 +9,21 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Revision
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
+from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES, active_language
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
-from policy.admin.pasting_pairs import APPEND, REPLACE, PairChoice, kept_notes, pair_choices
+from policy.admin.pasting_pairs import APPEND, REPLACE, PairChoice, kept_notes, pair_choices, stored_blocks
 from policy.pages import PolicyPage
 from policy.pasting import merging, pairing
+from policy.pasting.merging import Merged
 from policy.pasting.notes import reference_hints
 from policy.pasting.pairing import Pasted, differences, pairs
 from policy.pasting.structure import Note
 from policy.text import canonical, numbering
 from policy.text.completeness import language_name
+from policy.text.naming import named_parts
 from policy.text.references import TOKEN, passages
-from policy.text.rendering import Clause, outline
+from policy.text.rendering import Clause, printed_parts
 
 TITLE_FIELDS = {"ja": "title", "en": "title_en"}
 
@@ -31,13 +34,14 @@ class DraftChanged(Exception):
 
 def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     """Change a draft in memory to hold the pasted text, and return it."""
-    existing = draft.clauses.get_prep_value()
-    rows = pairs(pasted)
-    merged = merging.appended(existing, rows) if mode == APPEND else merging.replaced(existing, rows, pasted.chosen)
-    blocks = [block for block, _pair in merged]
-    held = [block for block, pair in merged if pair is not None]
+    rows, (main, parts) = pairs(pasted), merged_blocks(draft, pasted, mode)
+    if mode == REPLACE:
+        draft.clause_form = pasted.form or draft.clause_form
+    held = [block for block, pair in (*main, *parts) if pair is not None]
     reference_writers = pairing.reference_writers(pasted, rows, held)
-    draft.clauses = StreamValue(draft.clauses.stream_block, blocks, is_lazy=True)
+    for name, merged in (("clauses", main), ("supplements", parts)):
+        blocks = [block for block, _pair in merged]
+        setattr(draft, name, StreamValue(getattr(draft, name).stream_block, blocks, is_lazy=True))
     for language, text in pasted.texts.items():
         if text.title and mode == REPLACE:
             setattr(draft, TITLE_FIELDS[language], text.title)
@@ -46,14 +50,24 @@ def put_into(draft: PolicyPage, pasted: Pasted, *, mode: str) -> PolicyPage:
     return draft
 
 
+def merged_blocks(draft: PolicyPage, pasted: Pasted, mode: str) -> tuple[list[Merged], list[Merged]]:
+    """Return the blocks that a draft gets: of the main text, and of the parts after it."""
+    rows = pairs(pasted)
+    if mode == REPLACE:
+        return merging.main_and_parts(merging.replaced(stored_blocks(draft), rows, pasted.chosen))
+    main, parts = merging.main_and_parts(merging.appended([], rows))
+    held = [merging.kept(stream.get_prep_value()) for stream in (draft.clauses, draft.supplements)]
+    return held[0] + main, held[1] + parts
+
+
 def with_twins(pasted: Pasted, draft: PolicyPage) -> Pasted:
     """Return what was pasted, with the pairs of headings that the draft knows."""
-    headings = [block["value"]["heading"] for block in draft.clauses.get_prep_value()]
+    headings = [block["value"]["heading"] for block in stored_blocks(draft)]
     return replace(pasted, twins={one[JAPANESE]: one[ENGLISH] for one in headings if one[JAPANESE] and one[ENGLISH]})
 
 
 def set_intro(draft: PolicyPage, name: str, paragraphs: list[str], mode: str) -> None:
-    """Set the text before item 1; a text that has none leaves the draft's."""
+    """Set the text before the first clause; a text that has none leaves the draft's."""
     if not paragraphs:
         return
     held = str(getattr(draft, name)).splitlines() if mode == APPEND else []
@@ -94,17 +108,20 @@ class Side:
     clause: Clause
 
 
+PlacedNote = tuple[str, str, Note]  # the language, the name of the clause, and the note
+
+
 @dataclass(frozen=True)
 class Preview:
-    """The draft as it would be saved, row by row, and what to look at. Notes come with their language."""
+    """The draft as it would be saved, row by row, and what to look at."""
 
     title: dict[str, str]
     intro: list[tuple[str, list[str]]]
     rows: list[list[Side]]
     counts: list[tuple[str, int]]
     dates: list[date]
-    warnings: list[tuple[str, Note]]
-    references: list[tuple[str, Note]]
+    warnings: list[PlacedNote]
+    references: list[PlacedNote]
     chosen: int
     pairs: list[PairChoice]
 
@@ -113,19 +130,25 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
     """Return how the draft would look with the pasted text in it; nothing is saved."""
     draft = page.get_latest_revision_as_object()
     pasted = with_twins(pasted, draft)
-    held_date, held_count = draft.established_on, len(draft.clauses)
+    held_date, held_count, held_form = draft.established_on, len(draft.clauses), draft.clause_form
     choices, kept = pair_choices(draft, pasted, mode), list(kept_notes(draft, pasted, mode))
+    main, parts = merged_blocks(draft, pasted, mode)
+    places = [place for place, (_block, pair) in enumerate((*main, *parts)) if pair is not None]
     put_into(draft, pasted, mode=mode)
     document = canonical.text_of(draft)
     sides = [
-        [Side(language, numbering.GAP[language], clause) for clause in outline(document, language)]
+        [Side(language, numbering.GAP[language], clause) for clause in printed_parts(document, language)]
         for language in LANGUAGES
     ]
+    names = [named.name for named in named_parts(document, active_language())]
     offset = held_count if mode == APPEND else 0
     dates = pasted.established_on()
-    warnings = [*all_warnings(pasted, offset), *kept]
+    warnings = [*all_warnings(pasted, [names[place] for place in places]), *(("", "", note) for _none, note in kept)]
     if held_date and any(on != held_date for on in dates):
-        warnings.append(("", Note(_("The draft has another date of establishment; it stays as it is."))))
+        warnings.append(("", "", Note(_("The draft has another date of establishment; it stays as it is."))))
+    if draft.clause_form != held_form:
+        words = {"form": draft.get_clause_form_display()}
+        warnings.append(("", "", Note(_("The form of the numbers becomes that of the pasted text: %(form)s.") % words)))
     return Preview(
         title=document["title"],
         intro=[(language, document["intro"][language]) for language in LANGUAGES],
@@ -133,7 +156,10 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
         counts=[(language_name(language), len(text.clauses)) for language, text in pasted.texts.items()],
         dates=dates,
         warnings=warnings,
-        references=list(reference_hints(document, pasted.languages, after=offset)),
+        references=[
+            (language, names[note.clause - 1] if note.clause else "", note)
+            for language, note in reference_hints(document, pasted.languages, after=offset)
+        ],
         chosen=sum(
             len(TOKEN.findall(text)) for at, _language, text in passages(document, pasted.languages) if at > offset
         ),
@@ -141,16 +167,13 @@ def preview(page: PolicyPage, pasted: Pasted, *, mode: str) -> Preview:
     )
 
 
-def all_warnings(pasted: Pasted, offset: int) -> list[tuple[str, Note]]:
-    own = [
-        (language_name(language), renumbered(note, offset))
-        for language in (JAPANESE, ENGLISH)
-        if language in pasted.texts
-        for note in pasted.texts[language].notes
-    ]
-    return [*own, *(("", renumbered(note, offset)) for note in differences(pasted))]
-
-
-def renumbered(note: Note, offset: int) -> Note:
-    """Return a note with the number that its clause will have in the draft."""
-    return Note(note.text, note.clause + offset if note.clause else 0)
+def all_warnings(pasted: Pasted, names: Sequence[str]) -> list[PlacedNote]:
+    """Return what to look at in the pasted texts; `names` are those of the pasted clauses, pair by pair."""
+    rows = pairs(pasted)
+    found = []
+    for language, text in sorted(pasted.texts.items(), reverse=True):
+        named = {id(clause): name for row, name in zip(rows, names, strict=True) if (clause := row.get(language))}
+        for note in text.notes:
+            place = named.get(id(text.clauses[note.clause - 1]), "") if note.clause else ""
+            found.append((language_name(language), place, note))
+    return [*found, *(("", names[note.clause - 1] if note.clause else "", note) for note in differences(pasted))]

@@ -101,7 +101,7 @@ def places(sections: tuple[Section, ...], kind: MarkKind) -> Iterator[Stretch]:
             side = unit.old if kind == MarkKind.REMOVED else unit.new
             for run in unit.runs:
                 if run.kind == kind and clause and side:
-                    yield normalised(run.text), Place(clause.number, side.number)
+                    yield normalised(run.text), Place(clause.name, side.number)
 
 
 def with_place(unit: UnitChange, removed: list[Stretch], added: list[Stretch], language: str) -> UnitChange:

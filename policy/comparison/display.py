@@ -4,45 +4,37 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cluster_cms.pages.languages import JAPANESE
 from policy.comparison.comparing import Comparison
-from policy.comparison.sections import Label, Part, Place, Section, Unit, UnitChange
+from policy.comparison.sections import Label, Place, Section, Unit, UnitChange
+from policy.text.rendering import Clause
 
 
-def item_name(number: str) -> str:
-    return _("Item %(number)s") % {"number": number}
-
-
-def item_names(numbers: Sequence[str]) -> str:
-    """Return the name of consecutive clauses: "Items 5 to 9", 「第5項から第9項まで」."""
-    if len(numbers) == 1:
-        return item_name(numbers[0])
-    words = _("Items %(first)s and %(last)s") if len(numbers) == 2 else _("Items %(first)s to %(last)s")
-    return words % {"first": numbers[0], "last": numbers[-1]}
+def clause_names(clauses: Sequence[Clause]) -> str:
+    """Return the name of consecutive clauses: "Item 5 to Item 9", 「第5項から第9項まで」."""
+    if len(clauses) == 1:
+        return clauses[0].name
+    two, more = pgettext("clauses", "%(first)s and %(last)s"), pgettext("clauses", "%(first)s to %(last)s")
+    return (two if len(clauses) == 2 else more) % {"first": clauses[0].name, "last": clauses[-1].name}
 
 
 def place_name(place: Place) -> str:
     if not place.unit:
-        return item_name(place.clause)
-    return _("Item %(number)s %(below)s") % {"number": place.clause, "below": place.unit}
+        return place.clause
+    return pgettext("clause", "%(place)s %(below)s") % {"place": place.clause, "below": place.unit}
 
 
 def section_names(sections: Sequence[Section]) -> str:
     """Return one name for consecutive unchanged sections."""
-    if sections[0].part != Part.CLAUSE:
+    if sections[0].here is None:
         return str(sections[0].part.label)
-    name = item_names([section.new.number for section in sections if section.new])
+    name = clause_names([section.new for section in sections if section.new])
     if not sections[0].renumbered:
         return name
-    before = item_names([section.old.number for section in sections if section.old])
-    return _("%(names)s (formerly %(before)s)") % {"names": name, "before": within_sentence(before)}
-
-
-def within_sentence(name: str) -> str:
-    """Return a name as it stands in the middle of a sentence: "item 9"."""
-    return name[:1].lower() + name[1:]
+    before = clause_names([section.old for section in sections if section.old])
+    return _("%(names)s (formerly %(before)s)") % {"names": name, "before": before}
 
 
 def grouped(sections: Iterable[Section]) -> Iterable[list[Section]]:
@@ -54,7 +46,7 @@ def grouped(sections: Iterable[Section]) -> Iterable[list[Section]]:
 def group_key(index: int, section: Section) -> tuple[object, ...]:
     if section.label != Label.UNCHANGED or not section.old or not section.new:
         return (index,)
-    return ("unchanged", int(section.new.number) - int(section.old.number))
+    return ("unchanged", section.part, int(section.new.number or 0) - int(section.old.number or 0))
 
 
 def unit_path(unit: Unit) -> str:
@@ -77,8 +69,8 @@ def former_number(section: Section) -> str:
     """Return from where a clause moved, or which number it had: "formerly item 4"."""
     if section.old is None or section.new is None:
         return ""
-    words = _("from item %(number)s") if section.label == Label.MOVED else _("formerly item %(number)s")
-    return words % {"number": section.old.number} if section.old.number != section.new.number else ""
+    words = _("from %(place)s") if section.label == Label.MOVED else pgettext("clause", "formerly %(place)s")
+    return words % {"place": section.old.name} if section.old.name != section.new.name else ""
 
 
 def moved_from_or_to(unit: UnitChange) -> str:
@@ -86,7 +78,7 @@ def moved_from_or_to(unit: UnitChange) -> str:
     if unit.elsewhere is None:
         return ""
     words = _("from %(place)s") if unit.new else _("to %(place)s")
-    return words % {"place": within_sentence(place_name(unit.elsewhere))}
+    return words % {"place": place_name(unit.elsewhere)}
 
 
 def summary(comparison: Comparison) -> str:

@@ -90,7 +90,7 @@ def head_of(section: Section, language: str) -> Head:
     if clause is None:
         return Head(SafeString(""), SafeString(section.part.label), "", "", section.badges, "")
     kind = MarkKind.REMOVED if section.new is None else MarkKind.ADDED if section.old is None else MarkKind.SAME
-    number = format_html("{}{}", bare_html(clause.number, kind), numbering.HEADING_GAP[language])
+    number = format_html("{}{}", bare_html(clause.label, kind), numbering.HEADING_GAP[language] if clause.label else "")
     particle = clause.particle if section.new else ""
     anchor = clause.anchor if section.new else ""
     return Head(

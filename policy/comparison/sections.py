@@ -14,9 +14,9 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.comparison.alignment import Pair, align
 from cluster_cms.comparison.text_diff import Runs, compare_text, is_changed, marked
 from policy.comparison import matching
-from policy.text.canonical import Document
+from policy.text.canonical import Document, every_clause
 from policy.text.references import as_words
-from policy.text.rendering import Clause, Line, contact, outline
+from policy.text.rendering import Clause, Line, Table, contact, printed_parts
 
 PARAGRAPH, ITEM, SUBITEM = 0, 1, 2
 DESK = _("(Name, telephone, hours and email address of the desk stand here.)")
@@ -46,7 +46,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: the number of the clause, and of the item if they are in one."""
+    """Where words stand: the name of the clause, and the number of the item if they are in one."""
 
     clause: str
     unit: str
@@ -98,6 +98,7 @@ class Part(models.TextChoices):
 
     OPENING = "opening", _("Title and introduction")
     CLAUSE = "clause", _("Clause")
+    SUPPLEMENT = "supplement", _("Supplementary provisions")
     IDENTITY = "identity", _("Operator and desk")
 
 
@@ -132,7 +133,7 @@ class Section:
     @property
     def renumbered(self) -> bool:
         """Return whether a clause that kept its place has another number, because others were put in or taken out."""
-        numbers = {clause.number for clause in (self.old, self.new) if clause}
+        numbers = {clause.name for clause in (self.old, self.new) if clause and clause.number}
         return len(numbers) > 1 and self.label != Label.MOVED
 
 
@@ -174,9 +175,12 @@ def unnumbered_section(part: Part, units: tuple[UnitChange, ...]) -> Section:
 
 
 def clauses(old: Document, new: Document, language: str) -> Iterator[Section]:
-    """Yield the comparison of each clause, in the order of the new text, removed ones where they stood."""
-    before, after = outline(old, language), outline(new, language)
-    matched = matching.match_clauses(old["clauses"], new["clauses"], language)
+    """Yield the comparison of each clause, in the order of the new text, removed ones where they stood.
+
+    After the main text come the heads of supplementary provisions, and their clauses.
+    """
+    before, after = printed_parts(old, language), printed_parts(new, language)
+    matched = matching.match_clauses(list(every_clause(old)), list(every_clause(new)), language)
     moved = matching.moved_clauses(matched)
     with translation.override(language):
         desk = str(DESK)
@@ -188,13 +192,14 @@ def clauses(old: Document, new: Document, language: str) -> Iterator[Section]:
 def clause(old: Clause | None, new: Clause | None, language: str, *, desk: str, moved: bool) -> Section:
     one, other = (units_of(side, desk) if side else [] for side in (old, new))
     units = compare_units(one, other, language)
+    part = Part.SUPPLEMENT if any(side and side.part for side in (old, new)) else Part.CLAUSE
     if old and new:
         heading = compare_text(old.heading, new.heading, language)
         changed = is_changed(heading) or any(unit.changed for unit in units)
         label = Label.MOVED if moved else Label.CHANGED if changed else Label.UNCHANGED
-        return Section(Part.CLAUSE, old, new, label, heading, units)
+        return Section(part, old, new, label, heading, units)
     label = Label.NEW if new else Label.REMOVED
-    return Section(Part.CLAUSE, old, new, label, marked(old.heading if old else "", new.heading if new else ""), units)
+    return Section(part, old, new, label, marked(old.heading if old else "", new.heading if new else ""), units)
 
 
 def paragraphs(texts: Iterable[str]) -> list[Unit]:
@@ -203,8 +208,15 @@ def paragraphs(texts: Iterable[str]) -> list[Unit]:
 
 def units_of(clause: Clause, desk: str) -> list[Unit]:
     """Return the units of a clause in reading order; `desk` stands for the desk's data where the clause shows them."""
-    units = [*paragraphs(clause.lead), *lines(clause.items, ITEM), *paragraphs(clause.closing)]
+    units = [*paragraphs(clause.lead), *lines(clause.items, ITEM), *rows(clause.tables), *paragraphs(clause.closing)]
     return [*units, Unit(desk)] if clause.shows_desk else units
+
+
+def rows(tables: Iterable[Table]) -> Iterator[Unit]:
+    """Yield the name of each table, its headings and its rows as units, with the cells set apart by a sign."""
+    for table in tables:
+        yield Unit(table.caption)
+        yield from (Unit(" | ".join(row).replace("\n", " ")) for row in (table.columns, *table.rows) if any(row))
 
 
 def lines(entries: Iterable[Line], level: int, parent: str = "") -> list[Unit]:

@@ -15,15 +15,14 @@ from cluster_cms.comparison.marking import bare_html, marked_html
 from cluster_cms.comparison.text_diff import MarkKind, is_changed, side
 from policy.comparison.comparing import Comparison
 from policy.comparison.display import (
+    clause_names,
     former_number,
     grouped,
-    item_name,
-    item_names,
     moved_from_or_to,
     unit_names,
     unit_path,
 )
-from policy.comparison.sections import Label, Part, Section, Unit, UnitChange
+from policy.comparison.sections import Label, Section, Unit, UnitChange
 from policy.text import numbering
 from policy.text.rendering import Clause
 
@@ -94,8 +93,8 @@ def whole_row(units: Sequence[UnitChange], language: str, *, added: bool) -> Row
 def heading_row(section: Section, language: str) -> Iterator[Row]:
     """Yield a row for the heading when it, or the number before it, is another."""
     old, new = section.old, section.new
-    if old and new and (is_changed(section.heading) or old.number != new.number):
-        renumbered = old.number != new.number
+    if old and new and (is_changed(section.heading) or old.name != new.name):
+        renumbered = bool(old.number) and old.name != new.name
         yield Row(
             [heading_line(section, new, MarkKind.ADDED, renumbered, language)],
             [heading_line(section, old, MarkKind.REMOVED, renumbered, language)],
@@ -104,7 +103,7 @@ def heading_row(section: Section, language: str) -> Iterator[Row]:
 
 
 def heading_line(section: Section, clause: Clause, kind: MarkKind, renumbered: bool, language: str) -> TableLine:
-    number = bare_html(item_name(clause.number), kind if renumbered else MarkKind.SAME)
+    number = bare_html(clause.name if clause.number else "", kind if renumbered else MarkKind.SAME)
     return numbered(number, marked_html(side(section.heading, kind), language), language)
 
 
@@ -204,12 +203,12 @@ def bodies_of(comparison: Comparison, show_all: bool) -> Iterator[TableBody]:
 def left_out_row(sections: Sequence[Section], language: str) -> Row:
     """Return unchanged neighbours as one row without their text."""
     first = sections[0]
-    if first.part != Part.CLAUSE:
+    if first.here is None:
         line = left_out(str(first.part.label), language)
         return Row([line], [line])
-    new = [section.new.number for section in sections if section.new]
-    old = [section.old.number for section in sections if section.old]
-    return Row([left_out(item_names(new), language)], [left_out(item_names(old), language)])
+    new = [section.new for section in sections if section.new]
+    old = [section.old for section in sections if section.old]
+    return Row([left_out(clause_names(new), language)], [left_out(clause_names(old), language)])
 
 
 def body_of(section: Section, language: str, show_all: bool) -> TableBody:
@@ -220,7 +219,7 @@ def body_of(section: Section, language: str, show_all: bool) -> TableBody:
         rows = [*heading_row(section, language), *rows_of(section.units, language, show_all)]
     clause = section.here
     heading = (
-        f"{item_name(clause.number)}{numbering.HEADING_GAP[language]}{clause.heading}"
+        numbering.HEADING_GAP[language].join([clause.name, clause.heading][not clause.number :])
         if clause
         else str(section.part.label)
     )

@@ -14,7 +14,7 @@ from cluster_cms import clock
 from cluster_cms.pages.languages import paired
 from cluster_cms.security.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from cluster_cms.security.hash_chain import canonical_bytes, sha256
-from policy.text.canonical import Document
+from policy.text.canonical import Document, every_clause
 
 
 class ChainedRow(AppendOnlyModel):
@@ -214,5 +214,5 @@ def promulgated_anchors(page_id: int | None) -> dict[str, str]:
     """Return the anchor of each block id that any revision ever held."""
     anchors: dict[str, str] = {}
     for row in PolicyRevision.objects.of(page_id).only("document").order_by("number"):
-        anchors |= {clause["id"]: clause["anchor"] for clause in row.content["clauses"]}
+        anchors |= {clause["id"]: clause["anchor"] for clause in every_clause(row.content)}
     return anchors

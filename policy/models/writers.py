@@ -10,7 +10,8 @@ from wagtail.models import PageLogEntry, Revision
 from policy.models.revisions import PolicyRevision
 
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert")
-TEXT = ("title", "title_en", "intro_ja", "intro_en", "clauses")
+TEXT = ("title", "title_en", "intro_ja", "intro_en", "clause_form")
+STREAMS = ("clauses", "supplements")
 TERMS = (
     "established_on", "effective_on", "change_kind", "summary_ja", "summary_en",
     "notified_how_ja", "notified_how_en", "warnings_reason",
@@ -74,8 +75,9 @@ def drafts_between(start: int, revision: Revision) -> list[Revision]:
 
 def parts(content: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     """Return text and terms of a page's stored content, as they are compared: without the ids of blocks."""
-    text = [content.get(name) or "" for name in TEXT[:-1]]
-    return [*text, without_ids(json.loads(content.get("clauses") or "[]"))], [content.get(name) or "" for name in TERMS]
+    text: list[Any] = [content.get(name) or "" for name in TEXT]
+    text += [without_ids(json.loads(content.get(name) or "[]")) for name in STREAMS]
+    return text, [content.get(name) or "" for name in TERMS]
 
 
 def without_ids(value: Any) -> Any:

@@ -17,7 +17,8 @@ PROVISO = re.compile(r"ただし|但し|なお[、，]|この場合|However\b|Pr
 def table_rows(lines: Sequence[SourceLine]) -> dict[int, bool]:
     """Return the places of lines that are rows of a table, and of each whether it is the first of its table."""
     found: dict[int, bool] = {}
-    rows = [len(re.split("\t+", line.text)) > 1 and not possible_marks(line.text) for line in lines]
+    cells = [len(re.split("\t+", line.text)) for line in lines]
+    rows = [count > 2 or (count > 1 and not possible_marks(one.text)) for count, one in zip(cells, lines, strict=True)]
     for place, is_row in enumerate(rows):
         beside = rows[max(place - 1, 0) : place] + rows[place + 1 : place + 2]
         if is_row and any(beside):
@@ -87,15 +88,12 @@ class Body:
         return Placed(line.number, self.role, line.text, joiner=joint, doubt=Doubt.GLUED)
 
     def place_row(self, place: int, line: SourceLine) -> Placed:
-        """Return a row of a table: an item below its first row, or a paragraph where a list has been before it."""
-        if self.role is Role.LEAD and self.table[place]:
-            return Placed(line.number, Role.LEAD, line.text, doubt=Doubt.TABLE)
-        self.role = (
-            Role.ITEM
-            if self.role is Role.LEAD or (place - 1 in self.table and self.role is Role.ITEM)
-            else Role.CLOSING
-        )
-        return Placed(line.number, self.role, line.text, doubt=Doubt.TABLE)
+        """Return a row of a table, or a paragraph where text that follows all tables has been before it."""
+        if self.role is Role.CLOSING:
+            return Placed(line.number, Role.CLOSING, line.text, doubt=Doubt.TABLE_AS_LINES)
+        if place + 1 not in self.table:
+            self.role = Role.CLOSING  # of what comes after the table
+        return Placed(line.number, Role.ROW, line.text, doubt=Doubt.TABLE)
 
     def place_inside(self, line: SourceLine, before: SourceLine | None) -> Placed:
         """Return a paragraph that belongs to the item above it; nothing is joined to the last sub-item."""

@@ -38,6 +38,8 @@ SUBJECTS = [
         ("管轄|準拠", "jurisdiction|governing"),
         ("未成年|子ども|児童", "child|minor"),
         ("海外|外国|国外", "abroad|overseas|foreign|international"),
+        ("附則", "supplement|transitional provisions"),
+        ("別表|別紙", "schedule|annex|appendix"),
         ("施行", "effective|force|commence"),
         ("経過", "transition"),
     )

@@ -1,4 +1,4 @@
-"""Turns pasted clauses into blocks of the draft, as StreamField stores them; what was not pasted is kept.
+"""Turns pasted clauses and parts into blocks of the draft, as StreamField stores them; what was not pasted is kept.
 
 A pasted clause takes the place of the one in the draft that has the same heading; when only one language was pasted, of
 the one that number, subject or references name. It then keeps that clause's id and permanent anchor, its desk, and its
@@ -15,11 +15,12 @@ from policy.pasting.clause_pairs import ClauseSide, Matching, matched
 from policy.pasting.notes import ordinal_of
 from policy.pasting.pairing import Pair
 from policy.pasting.structure import ParsedClause, ParsedItem
-from policy.text.canonical import line
+from policy.text.canonical import SUPPLEMENT, line
 
 Raw = dict[str, Any]
 T = TypeVar("T")
 Merged = tuple[Raw, Pair | None]  # a block of the draft, and the pasted pair that it holds
+NO_TABLE: Raw = {"caption": "", "columns": [], "rows": []}
 EMPTY: Mapping[str, str] = dict.fromkeys(LANGUAGES, "")
 
 
@@ -34,21 +35,36 @@ def replaced(existing: Sequence[Raw], pairs: Sequence[Pair], chosen: Mapping[str
     if len(alone) != 1:
         return merged
     language = next(iter(alone))
-    at_end = [id(kept) for kept in found]
+    held = [id(kept) for kept in found]
     for place, kept in enumerate(existing):
-        if id(kept) in at_end or not holds_other(kept, language):
-            continue
-        before = existing[place - 1]["id"] if place else None
-        at = next(
-            (at for at, (one, _pair) in enumerate(merged, 1) if one["id"] == before), len(merged) if before else 0
-        )
-        merged.insert(at, (block({language: None}, kept), None))
+        if id(kept) not in held and holds_other(kept, language):
+            merged.insert(place_for(existing, place, merged), (block({language: None}, kept), None))
     return merged
+
+
+def place_for(existing: Sequence[Raw], place: int, merged: Sequence[Merged]) -> int:
+    """Return where a clause of the draft goes among the pasted ones: after its neighbour, a part after everything."""
+    if is_part(existing[place]):
+        return len(merged)
+    if not place:
+        return 0
+    before = existing[place - 1]["id"]
+    end = len(merged) if place > main_count(existing) else len(main_and_parts(merged)[0])
+    return next((at for at, (one, _pair) in enumerate(merged, 1) if one["id"] == before), end)
+
+
+def main_count(blocks: Sequence[Raw]) -> int:
+    """Return how many blocks stand before the first part."""
+    return next((place for place, one in enumerate(blocks) if is_part(one)), len(blocks))
 
 
 def appended(existing: Sequence[Raw], pairs: Sequence[Pair]) -> list[Merged]:
     """Return the draft's clauses and the pasted ones after them."""
-    return [*((one, None) for one in existing), *((block(pair, None), pair) for pair in pairs)]
+    return [*kept(existing), *((block(pair, None), pair) for pair in pairs)]
+
+
+def kept(existing: Sequence[Raw]) -> list[Merged]:
+    return [(one, None) for one in existing]
 
 
 def holds_other(kept: Raw, language: str) -> bool:
@@ -77,27 +93,29 @@ def draft_matching(existing: Sequence[Raw], pairs: Sequence[Pair], chosen: Mappi
         return None
     language = next(iter(languages))
     left = [pasted_side(clause or ParsedClause(), language, existing) for pair in pairs for clause in pair.values()]
-    return matched(left, [draft_side(kept, place, language) for place, kept in enumerate(existing, 1)], chosen)
+    numbers = [place if place <= main_count(existing) else None for place in range(1, len(existing) + 1)]
+    right = [draft_side(kept, number, language) for kept, number in zip(existing, numbers, strict=True)]
+    return matched(left, right, chosen)
 
 
 def pasted_side(clause: ParsedClause, language: str, existing: Sequence[Raw]) -> ClauseSide:
     """Return a pasted clause for matching; its twin is the heading of the draft's clause that already has its own."""
-    heading = line(clause.full_heading)
+    heading = line(clause.heading)
     known = any(line(kept["value"]["heading"].get(language)) == heading for kept in existing)
-    number = None if clause.part else ordinal_of(clause.mark)
+    number = None if clause.in_part else ordinal_of(clause.mark)
     return ClauseSide(str(clause.line), number, heading, "\n".join(clause.texts()), heading if known else "")
 
 
-def draft_side(kept: Raw, place: int, language: str) -> ClauseSide:
+def draft_side(kept: Raw, number: int | None, language: str) -> ClauseSide:
     value = kept["value"]
     other = next(key for key in LANGUAGES if key != language)
     heading = line(value["heading"].get(language)) or line(value["heading"].get(other))
-    return ClauseSide(kept["id"], place, heading, value["lead"].get(other, ""))
+    return ClauseSide(kept["id"], number, heading, value["lead"].get(other, ""))
 
 
 def has_same_heading(kept: Raw, pair: Pair) -> bool:
     headings = {language: line(text) for language, text in kept["value"]["heading"].items()}
-    return any(clause and clause.heading and line(clause.full_heading) == headings[key] for key, clause in pair.items())
+    return any(clause and clause.heading and line(clause.heading) == headings[key] for key, clause in pair.items())
 
 
 def block(pair: Pair, kept: Raw | None) -> Raw:
@@ -106,17 +124,65 @@ def block(pair: Pair, kept: Raw | None) -> Raw:
     clauses = {language: clause or ParsedClause() for language, clause in pair.items()}
     leads = {language: cells("\n".join(clause.lead)) for language, clause in clauses.items()}
     closings = {language: cells("\n".join(clause.closing)) for language, clause in clauses.items()}
+    is_head = any(clause.is_head for clause in clauses.values()) or (not any(pair.values()) and is_part(kept))
+    # A head that was pasted anew says its date itself.
+    held = value.get("heading", EMPTY)
+    same = all(line(clause.heading) == line(held[key]) for key, clause in pair.items() if clause)
+    own = {"dated": value.get("dated") if same else None} if is_head else {"shows_desk": bool(value.get("shows_desk"))}
     return {
-        "type": "clause",
+        "type": SUPPLEMENT if is_head else "clause",
         "id": kept["id"] if kept else str(uuid4()),
         "value": {
-            "heading": texts({key: clause.full_heading for key, clause in clauses.items()}, value.get("heading")),
+            "heading": texts({key: clause.heading for key, clause in clauses.items()}, value.get("heading")),
             "lead": texts(leads, value.get("lead")),
             "items": items({key: clause.items for key, clause in clauses.items()}, value.get("items") or []),
+            "tables": tables(clauses, value.get("tables") or []),
             "closing": texts(closings, value.get("closing")),
-            "shows_desk": bool(value.get("shows_desk")),
             "anchor": value.get("anchor") or "",
+            **own,
         },
+    }
+
+
+def is_part(block: Raw | None) -> bool:
+    return block is not None and block["type"] == SUPPLEMENT
+
+
+def main_and_parts(merged: Sequence[Merged]) -> tuple[list[Merged], list[Merged]]:
+    """Return the clauses of the main text, and what begins with the head of the first part."""
+    first = main_count([block for block, _pair in merged])
+    return list(merged[:first]), list(merged[first:])
+
+
+def tables(clauses: Mapping[str, ParsedClause], kept: Sequence[Raw]) -> list[Raw]:
+    """Return the tables of a clause; the first row of a pasted one holds its headings, the clause gives its name."""
+    columns = [clause.tables for clause in clauses.values()]
+    held = kept_children(kept, columns)
+    return [
+        listed(
+            {
+                **dict.fromkeys(LANGUAGES, NO_TABLE),
+                **(old["value"] if (old := at(held, place)) else {}),
+                **{
+                    language: table_value(rows, clause.heading)
+                    for language, clause in clauses.items()
+                    if (rows := at(clause.tables, place))
+                },
+            },
+            at(held, place),
+        )
+        for place in range(max(len(held), *map(len, columns)))
+    ]
+
+
+def table_value(rows: Sequence[Sequence[str]], name: str) -> Raw:
+    """Return a pasted table as StreamField stores it; short rows are filled up."""
+    width = max(map(len, rows))
+    first, *others = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows]
+    return {
+        "caption": line(name),
+        "columns": [{"type": "text", "heading": cell} for cell in first],
+        "rows": [{"values": row} for row in others],
     }
 
 

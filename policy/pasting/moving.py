@@ -17,7 +17,7 @@ MOVE = re.compile(r"(?P<key>\d{1,6}\.\d{1,2}):(?P<act>up|down|in|out)")
 LEFT_OUT, HEADING, PARAGRAPH, ITEM, SUBITEM = range(5)
 LEVELS = {
     Role.CLAUSE: HEADING,
-    **dict.fromkeys((Role.INTRO, Role.LEAD, Role.CLOSING), PARAGRAPH),
+    **dict.fromkeys((Role.INTRO, Role.LEAD, Role.ROW, Role.CLOSING), PARAGRAPH),
     Role.ITEM: ITEM,
     Role.SUBITEM: SUBITEM,
 }
@@ -104,6 +104,8 @@ def settled(rows: list[PlacedRow]) -> list[PlacedRow]:
     before: Placed | None = None  # the piece that a joined one goes on from
     has_clause = False
     for place, row in enumerate(rows):
+        if row.piece.role is Role.PART:
+            has_clause, before = True, row.piece
         if row.piece.role not in LEVELS:
             continue
         has_clause = has_clause or row.level == HEADING
@@ -122,9 +124,9 @@ def settled_piece(row: PlacedRow, before: Placed | None, after: Sequence[PlacedR
     listed = before is not None and before.role in (Role.ITEM, Role.SUBITEM)
     if row.level == SUBITEM and not listed:
         return replace(piece, role=Role.ITEM)
-    if row.level != PARAGRAPH:
+    if row.level != PARAGRAPH or piece.role is Role.ROW:
         return piece
-    if not listed and (before is None or before.role is not Role.CLOSING):
+    if not listed and (before is None or before.role not in (Role.CLOSING, Role.ROW)):
         return replace(piece, role=Role.LEAD)
     if before and listed and has_items_after(after):
         return replace(piece, role=before.role, joiner=" ", doubt=Doubt.GLUED)

@@ -17,15 +17,17 @@ from policy.pasting.dates import ESTABLISHED
 from policy.pasting.lines import is_japanese, is_wide
 from policy.pasting.numbering_marks import DIGITS, KANJI
 from policy.pasting.structure import Note, ParsedClause, ParsedText
+from policy.text.numbering import ARTICLE, SECTION
 from policy.text.references import token
 
 COUNT = f"(?:{DIGITS}|{KANJI})"
 PATTERN = {
     JAPANESE: re.compile(
-        rf"(?P<law>[法律令則例約同])?第 ?(?P<n>{COUNT}) ?(?P<word>[条項])(?P<more>の{COUNT}|第 ?{COUNT})?"
+        rf"(?P<law>[法律令則例約同])?第 ?(?P<n>{COUNT}) ?(?P<word>[条項])"
+        rf"(?:第 ?(?P<line>{COUNT}) ?(?P<rank>[項号]))?(?P<more>の{COUNT}|第 ?{COUNT})?"
     ),
     ENGLISH: re.compile(
-        r"\b(?P<word>item|article|section|clause) (?P<n>\d{1,3}|[IVX]{1,6})\b"
+        r"\b(?P<word>item|article|section|clause) (?P<n>\d{1,3}|[IVX]{1,6})\b(?P<rank>\((?P<line>\d{1,2})\))?"
         r"(?P<more>[.]\d|[-–]\d|,? (?:and|or|to|through) \d)?(?P<law> of (?:the|that|said) (?!policy\b|present\b))?",
         re.IGNORECASE,
     ),
@@ -45,6 +47,14 @@ class Pasted:
     def languages(self) -> list[str]:
         return list(self.texts)
 
+    @property
+    def form(self) -> str:
+        """Return how the text counts its clauses, by the first of their numbers; nothing where it does not say so."""
+        marks = [next((one.mark.lower() for one in text.clauses if one.mark), "") for text in self.texts.values()]
+        if any("section" in mark for mark in marks):
+            return SECTION
+        return ARTICLE if any("条" in mark or "article" in mark for mark in marks) else ""
+
     def established_on(self) -> list[date]:
         """Return the dates of establishment that the texts name, without repeating one."""
         dates = (phrase for text in self.texts.values() for phrase in text.dates)
@@ -54,13 +64,13 @@ class Pasted:
 def sides(text: ParsedText, twins: Mapping[str, str] | None = None) -> list[ClauseSide]:
     """Return the clauses of a text for matching; a number that stands twice is none."""
     numbers = [
-        (clause.part != "", clause.mark and (ordinal, branch_of(clause.mark)))
+        (clause.part, clause.mark and (ordinal, branch_of(clause.mark)))
         for clause, ordinal in zip(text.clauses, text.ordinals, strict=True)
     ]
     return [
         ClauseSide(
             str(clause.line),
-            number if number[1] and numbers.count(number) == 1 else None,
+            (bool(number[0]), number[1]) if number[1] and numbers.count(number) == 1 else None,
             clause.full_heading,
             "\n".join(clause.texts()),
             (twins or {}).get(clause.full_heading, ""),
@@ -83,7 +93,7 @@ def matching_of(pasted: Pasted) -> Matching | None:
 
 
 def pairs(pasted: Pasted) -> list[Pair]:
-    """Return the clauses of all languages side by side, in the order of the Japanese text."""
+    """Return the clauses of all languages side by side, in the order of the Japanese text, parts last."""
     matching = matching_of(pasted)
     if matching is None:
         return [{language: clause} for language, text in pasted.texts.items() for clause in text.clauses]
@@ -100,7 +110,7 @@ def pairs(pasted: Pasted) -> list[Pair]:
     while waiting is not None:
         rows.append({JAPANESE: None, ENGLISH: english[waiting]})
         waiting = next(alone, None)
-    return rows
+    return sorted(rows, key=lambda row: any(clause and clause.in_part for clause in row.values()))
 
 
 def differences(pasted: Pasted) -> Iterator[Note]:
@@ -148,6 +158,7 @@ def clause_notes(pair: Pair, position: int) -> Iterator[Note]:
     yield from count_note(_("numbered lines"), len(japanese.items), len(english.items), position)
     for one, other in zip(japanese.items, english.items, strict=False):
         yield from count_note(_("sub-items"), len(one.subitems), len(other.subitems), position)
+    yield from count_note(pgettext("policy", "tables"), len(japanese.tables), len(english.tables), position)
     yield from count_note(
         _("paragraphs after the numbered lines"), len(japanese.closing), len(english.closing), position
     )
@@ -184,9 +195,19 @@ def reference_writer(
         block = held.get(numbering_marks.any_number(found["n"]))
         if block is None or found["word"].lower() not in own or found["law"] or found["more"]:
             return found[0]
-        return token(block["value"]["anchor"] or block["id"])
+        name = block["value"]["anchor"] or block["id"]
+        if not found["line"]:
+            return token(name)
+        line = numbering_marks.any_number(found["line"])
+        return token(f"{name}:{line}") if has_line(block["value"], line, found["word"], found["rank"]) else found[0]
 
     return lambda words: PATTERN[language].sub(replace, words)
+
+
+def has_line(value: dict[str, Any], line: int, word: str, rank: str) -> bool:
+    """Tell whether a stored clause has a line of this number that is named so: paragraphs stand below no text."""
+    paragraphs = word.lower() not in ("項", "item") and not any(value["lead"].values())
+    return 0 < line <= len(value["items"]) and paragraphs == (rank != "号")
 
 
 def numbers(language: str, text: ParsedText, rows: Sequence[Pair]) -> Iterator[tuple[int, int]]:
@@ -194,7 +215,7 @@ def numbers(language: str, text: ParsedText, rows: Sequence[Pair]) -> Iterator[t
     own = [
         (ordinal, clause)
         for ordinal, clause in zip(text.ordinals, text.clauses, strict=True)
-        if not clause.part and not branch_of(clause.mark)
+        if not clause.in_part and not branch_of(clause.mark)
     ]
     counts = Counter(ordinal for ordinal, _clause in own)
     for ordinal, clause in own:
@@ -212,7 +233,7 @@ def words_for_items(text: ParsedText) -> set[str]:
 
 
 def stored_texts(value: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield every text below the heading of a stored clause, as a pair of languages."""
+    """Yield every text below the heading of a stored clause, as a pair of languages; cells of tables are left alone."""
     yield value["lead"]
     for item in value["items"]:
         yield item["value"]["text"]

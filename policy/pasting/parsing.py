@@ -63,23 +63,17 @@ def place_main(lines: Sequence[SourceLine], width: int | None, *, is_last: bool)
 
 
 def place_part(part: TextPart, width: int | None, *, is_last: bool) -> Iterator[Placed]:
-    """Yield the pieces of supplementary provisions or of a schedule: its articles, or one clause of them all."""
+    """Yield the pieces of supplementary provisions or of a schedule: its own text, and its articles."""
     head = part.head
     if head is None:
         return
     found = heads_of(part.lines)
     first, sections = split_at_heads(part.lines, found if found and holds_clauses(part.lines, found) else {})
     with_text = None if SUPPLEMENT.match(head.text) else SUPPLEMENT_WITH_TEXT.match(head.text)
-    if with_text or not sections:
-        text = with_text["name"] if with_text else head.text
-        yield Placed(head.number, Role.CLAUSE, text, doubt=Doubt.PART_AS_ITEM)
-    else:
-        yield Placed(head.number, Role.PART, head.text, doubt=Doubt.PART)
+    yield Placed(head.number, Role.PART, with_text["name"] if with_text else head.text, doubt=Doubt.PART)
     if with_text:
         yield Placed(head.number, Role.LEAD, with_text["rest"])
     above = list(part.lines[:first])
-    if above and sections and not with_text:
-        yield Placed(head.number, Role.CLAUSE, "")
     end = end_of(above, is_last=is_last and not sections)
     yield from Body(above[: len(above) - len(end)], width=width).placed(head if with_text else None)
     yield from place_end(end)

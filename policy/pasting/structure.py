@@ -4,6 +4,7 @@ Every line that is not blank becomes one or more `Placed` pieces, in the order o
 hold all its letters. The clauses are folded out of the pieces, so that nothing can be lost between the two.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -19,12 +20,13 @@ class Role(Enum):
     TITLE = "title"
     INTRO = "intro"
     DATE = "date"
-    PART = "part"  # the heading of supplementary provisions or of a schedule that have articles of their own
+    PART = "part"  # the heading of supplementary provisions or of a schedule
     CAPTION = "caption"  # a heading that stands on the line before its number
     CLAUSE = "clause"
     LEAD = "lead"
     ITEM = "item"
     SUBITEM = "subitem"
+    ROW = "row"  # of a table, its cells between tabs
     CLOSING = "closing"
 
 
@@ -59,15 +61,25 @@ class ParsedItem:
 
 @dataclass
 class ParsedClause:
-    """A clause in one language. `mark` is its number as it was typed; `part` the name of the part it stands in."""
+    """A clause in one language. `mark` is its number as it was typed; `part` the name of the part it stands in.
+
+    The head of a part is one as well; it bears the name of the part, and may have text but no number.
+    """
 
     mark: str = ""
     part: str = ""
+    is_head: bool = False
     line: int = 0
     heading: str = ""
     lead: list[str] = field(default_factory=list)
     items: list[ParsedItem] = field(default_factory=list)
+    tables: list[list[list[str]]] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+
+    @property
+    def in_part(self) -> bool:
+        """Tell whether it stands after the main text."""
+        return self.is_head or bool(self.part)
 
     @property
     def full_heading(self) -> str:
@@ -77,7 +89,8 @@ class ParsedClause:
     def texts(self) -> list[str]:
         """Return everything below the heading, in order."""
         items = [text for item in self.items for text in (item.text, *item.subitems)]
-        return [*self.lead, *items, *self.closing]
+        cells = [cell for rows in self.tables for row in rows for cell in row]
+        return [*self.lead, *items, *cells, *self.closing]
 
 
 @dataclass
@@ -98,6 +111,7 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
     """Fold placed pieces into clauses; the ordinals, dates and notes are filled in by the parser."""
     parsed = ParsedText(placed=list(placed))
     caption = part = ""
+    before: Placed | None = None
     for piece in parsed.placed:
         if piece.role is Role.LEFT_OVER:
             parsed.left_over.append(piece)
@@ -107,6 +121,7 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
             add(parsed.intro, piece)
         elif piece.role is Role.PART:
             part = piece.text
+            parsed.clauses.append(ParsedClause(line=piece.number, heading=part, is_head=True))
         elif piece.role is Role.CAPTION:
             caption = piece.text
         elif piece.role is Role.CLAUSE and piece.joiner is None:
@@ -114,9 +129,18 @@ def assemble(placed: Iterable[Placed]) -> ParsedText:
                 ParsedClause(mark=piece.mark, part=part, line=piece.number, heading=caption or piece.text)
             )
             caption = ""
+        elif piece.role is Role.ROW:
+            add_row(parsed.clauses[-1].tables, piece, is_first=before is None or before.role is not Role.ROW)
         elif piece.role is not Role.DATE:
             place(parsed.clauses[-1], piece)
+        before = piece
     return parsed
+
+
+def add_row(tables: list[list[list[str]]], piece: Placed, *, is_first: bool) -> None:
+    if is_first:
+        tables.append([])
+    tables[-1].append(re.split("\t+", piece.text))
 
 
 def place(clause: ParsedClause, piece: Placed) -> None:

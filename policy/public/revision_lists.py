@@ -13,6 +13,7 @@ from policy.ledger.revision_status import RevisionStatus
 from policy.models.revisions import PolicyRevision
 from policy.public.register import Context, Register
 from policy.text import rendering
+from policy.text.canonical import every_clause
 from policy.text.rendering import Clause, contact
 
 NOTHING = gettext_lazy("No change is announced")
@@ -52,12 +53,12 @@ def removed_clauses(register: Register) -> dict[int, list[Clause]]:
     anchors of what was removed, each once, where it was last removed.
     """
     texts = with_documents([one.revision for one in register.statuses if not one.withdrawal])
-    seen: set[str] = {clause["anchor"] for clause in texts[0].content["clauses"]} if texts else set()
+    seen: set[str] = {clause["anchor"] for clause in every_clause(texts[0].content)} if texts else set()
     removed: dict[int, list[Clause]] = {}
     for row, before in pairwise(texts):
-        kept = {clause["anchor"] for clause in row.content["clauses"]}
+        kept = {clause["anchor"] for clause in every_clause(row.content)}
         language = register.language if register.language in before.held else before.held[0]
-        gone = [one for one in rendering.outline(before.content, language) if one.anchor not in kept | seen]
+        gone = [one for one in rendering.printed_parts(before.content, language) if one.anchor not in kept | seen]
         removed[row.number] = gone
         seen |= kept | {one.anchor for one in gone}
     return removed

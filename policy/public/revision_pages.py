@@ -30,7 +30,7 @@ def text(register: Register, status: RevisionStatus | None) -> Context:
         "addresses": addresses,
         "history_address": addresses.history,
         "revision_summary": row.summary(language),
-        "contents": rendering.outline(row.content, language) if held else [],
+        "contents": rendering.contents(row.content, language) if held else [],
         "fragment": row.html(language),
         "other": None if held else row.held[0],
     }
@@ -49,7 +49,7 @@ def draft(page: Page, language: str) -> Context:
     document = canonical.document(page)
     return {
         "title": document["title"][language],
-        "contents": rendering.outline(document, language),
+        "contents": rendering.contents(document, language),
         "fragment": rendering.fragment(document, language),
     }
 

@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cluster_cms.comparison.text_diff import MarkKind
-from cluster_cms.pages.languages import JAPANESE
+from cluster_cms.pages.languages import JAPANESE, active_language
 from policy.comparison.comparing import compare_documents
 from policy.comparison.sections import PARAGRAPH, Label, Part, Section
 from policy.ledger.revision_status import ANCHORS
 from policy.ledger.writer import RevisionTerms
 from policy.models.revisions import ChangeKind
-from policy.text.canonical import Document, visible
+from policy.text.canonical import Document, form_of, visible
 from policy.text.clause_topics import PURPOSE, notice_promised, numbers_named, topic_of
+from policy.text.numbering import clause_name
+from policy.text.references import TOKEN, Places, normalised_name, passages, places, target, texts_of, words
 from policy.text.refusal import Reason
 
 FIELD = "warnings_reason"
@@ -60,8 +62,9 @@ class Change:
 
     @cached_property
     def compared(self) -> dict[str, list[Section]]:
-        """Return the clauses as they changed, by language."""
-        found = {language: compare_documents(self.before, self.now, language) for language in self.languages}
+        """Return the clauses as they changed, by language; another form of the numbers is no change of words."""
+        before = {**self.before, "form": form_of(self.now)}
+        found = {language: compare_documents(before, self.now, language) for language in self.languages}
         return {
             language: [section for section in one.sections if section.part == Part.CLAUSE]
             for language, one in found.items()
@@ -69,6 +72,11 @@ class Change:
 
     def sections(self, language: str) -> list[Section]:
         return self.compared[language]
+
+    def name(self, section: Section, *, before: bool = False) -> str:
+        """Return how the clause of a section is named in the active language, as it stands now or stood before."""
+        clause, text = (section.new, self.now) if section.new and not before else (section.old, self.before)
+        return clause_name(int(clause.number), active_language(), form_of(text)) if clause else ""
 
     def topic(self, section: Section) -> str:
         """Return what a clause was about before the change; of a new one, what it is about now."""
@@ -85,6 +93,7 @@ def change_warnings(change: Change) -> list[Reason]:
         *promise_warnings(change),
         *notice_warnings(change),
         *announced_warnings(change),
+        *line_warnings(change),
         *summary_warnings(change),
     ]
     return list({warning.code: warning for warning in reversed(found)}.values())[::-1]
@@ -94,13 +103,13 @@ def kind_warnings(change: Change) -> Iterator[Reason]:
     """Yield each clause of GUARDED whose words change although the kind of change is a small one."""
     if change.terms.change_kind not in SMALL:
         return
-    sentence = _("Item %(number)s, %(heading)s, changes its words, but the kind of change is “%(kind)s”.")
+    sentence = _("%(place)s, %(heading)s, changes its words, but the kind of change is “%(kind)s”.")
     for language in change.languages:
         for section in change.sections(language):
             topic = change.topic(section)
             if topic in GUARDED and words_change(section) and section.here:
                 kind = ChangeKind(change.terms.change_kind).label
-                words = {"number": section.here.number, "heading": section.here.heading, "kind": kind}
+                words = {"place": change.name(section), "heading": section.here.heading, "kind": kind}
                 yield Reason(f"kind:{topic}", sentence % words, FIELD)
 
 
@@ -111,7 +120,7 @@ def words_change(section: Section) -> bool:
 
 
 def widened_purpose(change: Change) -> str:
-    """Return the number of the clause on the purpose of use that gains a purpose in each language; else nothing.
+    """Return the name of the clause on the purpose of use that gains a purpose in each language; else nothing.
 
     A further line of its list counts as one, and so do added words that state what something is used for.
     """
@@ -125,7 +134,7 @@ def widened_in(change: Change, language: str) -> str:
             lines = [unit for unit in section.units if unit.old is None and unit.here.level > PARAGRAPH]
             added = " ".join(run.text for unit in section.units for run in unit.runs if run.kind == MarkKind.ADDED)
             if lines or PURPOSE[language].search(added):
-                return section.new.number
+                return change.name(section)
     return ""
 
 
@@ -134,12 +143,12 @@ def promise_warnings(change: Change) -> Iterator[Reason]:
     for section in change.sections(change.languages[0]) if change.languages else ():
         if section.old is None or section.old.anchor not in ANCHORS.values():
             continue
-        words = {"number": section.old.number, "heading": section.old.heading}
+        words = {"place": change.name(section, before=True), "heading": section.old.heading}
         if section.label == Label.REMOVED:
-            text = _("Item %(number)s, %(heading)s, is removed. It made a promise of this site.") % words
+            text = _("%(place)s, %(heading)s, is removed. It made a promise of this site.") % words
             yield Reason(f"removed:{section.old.anchor}", text, FIELD)
         elif section.label == Label.MOVED:
-            text = _("Item %(number)s, %(heading)s, is moved to another place.") % words
+            text = _("%(place)s, %(heading)s, is moved to another place.") % words
             yield Reason(f"moved:{section.old.anchor}", text, FIELD)
 
 
@@ -157,11 +166,12 @@ def notice_warnings(change: Change) -> Iterator[Reason]:
     if not days or (change.terms.effective_on or change.today) >= change.today + timedelta(days=days):
         return
     sentence = ngettext(
-        "Item %(number)s promises to tell of a change before it is in force: at least %(days)s day.",
-        "Item %(number)s promises to tell of a change before it is in force: at least %(days)s days.",
+        "%(place)s promises to tell of a change before it is in force: at least %(days)s day.",
+        "%(place)s promises to tell of a change before it is in force: at least %(days)s days.",
         days,
     )
-    yield Reason("notice", sentence % {"number": number, "days": days}, FIELD)
+    place = clause_name(number, active_language(), form_of(change.before))
+    yield Reason("notice", sentence % {"place": place, "days": days}, FIELD)
 
 
 def announced_warnings(change: Change) -> Iterator[Reason]:
@@ -181,6 +191,34 @@ def undone_clauses(announced: Document, now: Document, in_force: Document) -> li
     anchors = [anchor for anchor in {**old, **changed} if changed.get(anchor) != old.get(anchor)]
     back = [anchor for anchor in anchors if drafted.get(anchor) == old.get(anchor)]
     return [(old.get(anchor) or changed[anchor])["heading"][JAPANESE] for anchor in back]
+
+
+def line_warnings(change: Change) -> Iterator[Reason]:
+    """Yield that references name lines by a position at which other words stand now: theirs have moved."""
+    speaking = places(change.now, active_language())
+    found: dict[str, str] = {}
+    for language in change.languages:
+        then, now = places(change.before, language), places(change.now, language)
+        for _at, _language, text in passages(change.now, [language]):
+            for name in map(normalised_name, TOKEN.findall(text)):
+                before, after = line_named(name, then), line_named(name, now)
+                if (
+                    before
+                    and after
+                    and before != after
+                    and before in texts_of(now[name.split(":")[0]].content, language)
+                ):
+                    found[name] = words(name, speaking)
+    if found:
+        sentence = _("References name these lines, whose words stand in another line now: %(places)s.")
+        yield Reason("line", sentence % {"places": _(", ").join(found.values())}, FIELD)
+
+
+def line_named(name: str, known: Places) -> str:
+    """Return the words of the line that a token names; nothing for a token of a whole clause."""
+    found = target(name, known)
+    line = found[0].line(found[1]) if found and found[1] else None
+    return str(line["text"][found[0].language]) if found and line else ""
 
 
 def summary_warnings(change: Change) -> Iterator[Reason]:

@@ -22,7 +22,8 @@ from policy.publishing.change_rules import SMALL
 from policy.publishing.correction import CorrectedText, announced_again, chosen_words, terms_for
 from policy.publishing.publication_rules import Condition, terms_of
 from policy.text import canonical
-from policy.text.canonical import Document
+from policy.text.canonical import Document, form_of
+from policy.text.numbering import FORMS, ITEM
 from policy.text.refusal import PublicationRefused, Reason
 
 APPROVAL = "approval"  # the code of the reason that only the decision itself removes
@@ -76,6 +77,12 @@ class Decision:
     @cached_property
     def text(self) -> DraftText:
         return DraftText(canonical.document(self.draft))
+
+    @property
+    def form_change(self) -> tuple[object, object] | None:
+        """The names of the form of the numbers before and now, where they differ."""
+        now, before = (form_of(one.content) if one else ITEM for one in (self.text, self.before))
+        return (dict(FORMS)[before], dict(FORMS)[now]) if self.before and now != before else None
 
     @cached_property
     def terms(self) -> RevisionTerms:

@@ -86,8 +86,10 @@ TEXT = [
         FieldPanel("title_en", heading=_("English"), help_text=_("Shown in the same places in English.")),
         pgettext_lazy("policy", "Title"),
     ),
-    bilingual("intro", _("Text before item 1"), _("Each line break begins a new paragraph.")),
+    FieldPanel("clause_form"),
+    bilingual("intro", _("Text before the first clause"), _("Each line break begins a new paragraph.")),
     FieldPanel("clauses"),
+    FieldPanel("supplements"),
 ]
 NEXT_REVISION = [
     MultiFieldPanel(

@@ -30,7 +30,7 @@ def import_revision(*, page: Page, promulgated_on: date, languages: tuple[str, .
     """
     with transaction.atomic():
         take_lock()
-        anchors.fill(page.clauses, promulgated=promulgated_anchors(page.pk), fallback="clause")
+        anchors.fill([*page.clauses, *page.supplements], promulgated=promulgated_anchors(page.pk), fallback="clause")
         document, terms, last = canonical.document(page, languages=languages), terms_of(page), promulgation.newest(page)
         effective_on = terms.effective_on or promulgated_on
         if reasons := publication_rules.import_reasons(

@@ -31,6 +31,7 @@ from policy.publishing.correction import (
 )
 from policy.publishing.publication_rules import Condition, terms_of
 from policy.text import canonical, legal_minimum
+from policy.text.completeness import table_warnings
 from policy.text.refusal import PublicationRefused, Reason
 
 # Sent in the transaction of the publication, with `revision`, a PolicyRevision, and `replaced`, the announced revision
@@ -130,8 +131,9 @@ def warnings(page: Page) -> list[Reason]:
 
 def warnings_of(page: Page, changes: list[Change]) -> list[Reason]:
     """Return the warnings of a draft, each once, though a correction may give it in several texts."""
+    text = canonical.document(page)
     found = {warning.code: warning for change in reversed(changes) for warning in reversed(change_warnings(change))}
-    return [*legal_minimum.warnings(canonical.document(page)), *reversed(found.values())]
+    return [*legal_minimum.warnings(text), *table_warnings(text), *reversed(found.values())]
 
 
 def changes_of(page: Page) -> list[Change]:

@@ -71,7 +71,7 @@ class PublicationContext:
 
     `last` is the newest revision not withdrawn, `pending_on` the latest effective date announced and not yet reached,
     `anchors` every anchor ever promulgated by block id, `approval` what is wrong with the approval of this draft,
-    `warnings` what may be published for a recorded reason, `widened` the number of a clause that gains a purpose,
+    `warnings` what may be published for a recorded reason, `widened` the name of a clause that gains a purpose,
     `correction` what keeps it from being applied to the text in force as well; None where that is not asked for.
     """
 
@@ -96,10 +96,10 @@ def purpose_reasons(terms: RevisionTerms, languages: list[str], context: Publica
         yield from lacking
     elif context.widened and lacking:
         sentence = _(
-            "Item %(number)s, on the purpose of use, says more than before. Choose “change of purpose” as the kind, "
+            "%(place)s, on the purpose of use, says more than before. Choose “change of purpose” as the kind, "
             "with its notice: %(days)s days, and a word on how people are told."
         )
-        words = {"number": context.widened, "days": context.notice_days}
+        words = {"place": context.widened, "days": context.notice_days}
         yield Reason("purpose", sentence % words, "change_kind")
 
 
@@ -136,7 +136,7 @@ def conditions(document: Document, terms: RevisionTerms, context: PublicationCon
     languages, today = document["languages"], context.today
     checked: list[tuple[str, Iterable[Reason]]] = [
         (_("Both languages are complete."), text_reasons(document)),
-        (_("The permanent addresses of the items stay."), history_reasons(document["clauses"], context.anchors)),
+        (_("The permanent addresses of the items stay."), history_reasons(document, context.anchors)),
         (_("Kind and summary say what changes."), terms_reasons(terms, context.last, languages)),
         (
             _("The date lies neither in the past nor before one announced."),

@@ -15,7 +15,7 @@ from policy.text.refusal import PublicationRefused, Reason
 # A save of other fields alone (locks, the draft's title, the latest revision) changes nothing that visitors read.
 GUARDED = {
     "live", "live_revision", "go_live_at", "expire_at", "alias_of", "slug", "title", "title_en",
-    "intro_ja", "intro_en", "clauses", "established_on",
+    "intro_ja", "intro_en", "clause_form", "clauses", "supplements", "established_on",
 }  # fmt: skip
 
 

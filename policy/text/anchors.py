@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cluster_cms.pages.languages import active_language
 from policy.text.canonical import Document
+from policy.text.naming import named_parts
 from policy.text.refusal import Reason
 
 # Ids that the frame of the page itself uses.
@@ -39,18 +41,19 @@ def free_anchor(block: Any, taken: set[str], fallback: str) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def history_reasons(clauses: list[Document], promulgated: Mapping[str, str]) -> Iterator[Reason]:
+def history_reasons(document: Document, promulgated: Mapping[str, str]) -> Iterator[Reason]:
     """Yield where a permanent address would lead to another clause than it once did; a retired one never returns."""
     owners = {anchor: block_id for block_id, anchor in promulgated.items()}
-    for position, clause in enumerate(clauses, 1):
-        words = {"number": position, "anchor": clause["anchor"]}
+    for named in named_parts(document, active_language()):
+        clause = named.content
+        words = {"place": named.name, "anchor": clause["anchor"]}
         held = promulgated.get(clause["id"])
         if held and held != clause["anchor"]:
             words["anchor"] = held
-            sentence = _("The permanent address of item %(number)s was “%(anchor)s” and cannot change.")
+            sentence = _("The permanent address of %(place)s was “%(anchor)s” and cannot change.")
             yield Reason("anchor_changed", sentence % words, place(clause))
         elif not held and clause["anchor"] in owners:
-            sentence = _("The permanent address “%(anchor)s” of item %(number)s once belonged to another clause.")
+            sentence = _("The permanent address “%(anchor)s” of %(place)s once belonged to another clause.")
             yield Reason("anchor_reused", sentence % words, place(clause))
 
 

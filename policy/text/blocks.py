@@ -8,6 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.admin.widgets import AdminDateInput
+
+from cluster_cms.blocks.column_table import ColumnTableBlock
+from cluster_cms.text.day_fields import DayField
 
 ANCHOR = r"^[a-z][a-z0-9-]{1,39}$"
 SIDE_BY_SIDE = "bilingual"
@@ -56,6 +60,14 @@ class AnchorBlock(blocks.FieldBlock):
         )
 
 
+class DayBlock(blocks.DateBlock):
+    """A day, typed as people write it."""
+
+    @cached_property
+    def field(self) -> forms.DateField:
+        return DayField(widget=AdminDateInput, **self.field_options)
+
+
 class ItemBlock(blocks.StructBlock):
     """An item of a clause: (1), with its own sub-items: ア."""
 
@@ -69,21 +81,48 @@ class ItemBlock(blocks.StructBlock):
         form_classname = "policy-item"
 
 
-class ClauseBlock(blocks.StructBlock):
-    """One numbered clause. Numbers of clauses, items and sub-items are computed, never typed."""
+class BilingualTable(blocks.StructBlock):
+    """A table in both languages, each with its own name, columns and cells."""
+
+    ja = ColumnTableBlock(label=_("Japanese"))
+    en = ColumnTableBlock(label=_("English"))
+
+    class Meta:
+        icon = "table"
+        label = pgettext_lazy("policy", "Table")
+
+
+class BodyBlock(blocks.StructBlock):
+    """What clauses and supplementary provisions have in common."""
 
     heading = BilingualLine(label=_("Heading"))
     lead = BilingualText(
-        required=False, rows=5, label=_("Text of the item"), help_text=_("Each line break begins a new paragraph.")
+        required=False,
+        rows=5,
+        label=pgettext_lazy("policy", "Text"),
+        help_text=_("Each line break begins a new paragraph."),
     )
     items = blocks.ListBlock(
         ItemBlock(),
         default=[],
         label=_("Items"),
         required=False,
-        help_text=_("The numbers (1), (2) and (a), (b) are written by the site."),
+        help_text=_("Their numbers are written by the site, in the form of the policy."),
     )
-    closing = BilingualText(required=False, rows=2, label=_("Text after the items"))
+    tables = blocks.ListBlock(
+        BilingualTable(),
+        default=[],
+        label=_("Tables"),
+        required=False,
+        collapsed=True,
+        help_text=_("Tables stand after the items, one in each language, with the same columns and rows."),
+    )
+    closing = BilingualText(required=False, rows=2, label=_("Text after the items and tables"))
+
+
+class ClauseBlock(BodyBlock):
+    """One numbered clause. Numbers of clauses, items and sub-items are computed, never typed."""
+
     shows_desk = blocks.BooleanBlock(
         required=False,
         label=_("Name, telephone and email address of the desk stand in this clause"),
@@ -98,5 +137,24 @@ class ClauseBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Clause")
+        label_format = "{heading}"
+        form_classname = "policy-clause struct-block"
+
+
+class SupplementBlock(BodyBlock):
+    """The head of supplementary provisions (附則) or a schedule; the clauses after it are counted from 1."""
+
+    dated = DayBlock(
+        required=False, label=pgettext_lazy("policy", "Date"), help_text=_("Printed in brackets after the heading.")
+    )
+    anchor = AnchorBlock(
+        required=False,
+        label=_("Permanent address"),
+        help_text=_("Written by the site when the English heading is first saved; links to it work for ever."),
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Supplementary provisions")
         label_format = "{heading}"
         form_classname = "policy-clause struct-block"

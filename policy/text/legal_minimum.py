@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from policy.text.canonical import Document
-from policy.text.completeness import language_name
+from policy.text.completeness import FIELD, language_name
 from policy.text.refusal import Reason
 from policy.text.rendering import plain_text
 
-FIELD = "warnings_reason"
 ASKING = r"\b(requests?|ask|apply|applications?|procedures?)\b"
 PROCEDURE = {
     "ja": r"開示(?s:.){0,150}?(請求|求め|申し出|申出|手続|依頼|窓口)|(請求|求め)(?s:.){0,150}?開示",

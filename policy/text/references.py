@@ -9,14 +9,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.languages import LANGUAGES, active_language
 from policy.text import anchors, numbering
-from policy.text.canonical import Document
+from policy.text.canonical import Document, every_clause, form_of
+from policy.text.naming import NamedPart, named_parts
 from policy.text.refusal import Reason
 
 # Japanese keyboards write the brackets full-width.
 TOKEN = re.compile(r"(?:\[\[|［［)\s*([^\[\]［］\r\n]+?)\s*(?:\]\]|］］)")
-Places = dict[str, int]
+Places = dict[str, NamedPart]
 
 
 def token(name: str) -> str:
@@ -29,59 +30,73 @@ def normalised_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).lower()
 
 
-def places(document: Document) -> Places:
-    """Return the position of each clause by the name that a token has for it."""
-    names = [clause["anchor"] or clause["id"] for clause in document["clauses"]]
-    return {name: names.index(name) + 1 for name in names}
+def places(document: Document, language: str) -> Places:
+    """Return each clause by the name that a token has for it."""
+    return {named.content["anchor"] or named.content["id"]: named for named in named_parts(document, language)}
+
+
+def target(name: str, known: Places) -> tuple[NamedPart, tuple[int, ...]] | None:
+    """Return the clause and the positions of the line that a token names (desk:2:1); None where there is none."""
+    address, *path = name.split(":")
+    positions = tuple(int(part) if re.fullmatch(r"[0-9]{1,3}", part) else 0 for part in path)
+    named = known.get(address)
+    return (named, positions) if named and named.line(positions) else None
 
 
 # --- Printing ---------------------------------------------------------------------------------------------------------
 def as_words(document: Document, language: str) -> Callable[[str], str]:
     """Return the function that prints a text with its references in words; one that leads nowhere stays a token."""
-    known = places(document)
+    known = places(document, language)
 
     def write(text: str) -> str:
-        return TOKEN.sub(lambda found: words(normalised_name(found[1]), known, language), text)
+        return TOKEN.sub(lambda found: words(normalised_name(found[1]), known), text)
 
     return write
 
 
 def as_links(document: Document, language: str) -> Callable[[str], SafeString]:
     """Return the function that prints a text as HTML, with references as links to their clauses."""
-    known = places(document)
+    known = places(document, language)
 
     def write(text: str) -> SafeString:
         parts = enumerate(TOKEN.split(text))  # text and names in turn
         return format_html_join(
-            "", "{}", ((link(normalised_name(part), known, language) if at % 2 else part,) for at, part in parts)
+            "", "{}", ((link(normalised_name(part), known) if at % 2 else part,) for at, part in parts)
         )
 
     return write
 
 
-def words(name: str, known: Places, language: str) -> str:
-    return numbering.clause_name(known[name], language) if name in known else token(name)
+def words(name: str, known: Places) -> str:
+    found = target(name, known)
+    return found[0].at(found[1]) if found else token(name)
 
 
-def link(name: str, known: Places, language: str) -> str:
-    printed = words(name, known, language)
-    return format_html('<a href="#{}">{}</a>', name, printed) if name in known else printed
+def link(name: str, known: Places) -> str:
+    printed = words(name, known)
+    return format_html('<a href="#{}">{}</a>', name.split(":")[0], printed) if target(name, known) else printed
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
 def normalise_tokens(page: Any) -> None:
     """Write every token of a draft in one way, by the permanent address of its clause as soon as there is one."""
-    addresses = {block.id: block.value.get("anchor") for block in page.clauses if block.value.get("anchor")}
+    blocks = [*page.clauses, *page.supplements]
+    addresses = {block.id: block.value.get("anchor") for block in blocks if block.value.get("anchor")}
+
+    def with_address(found: re.Match[str]) -> str:
+        name, *path = normalised_name(found[1]).split(":")
+        return token(":".join([addresses.get(name) or name, *path]))
 
     def normalised(text: str | None) -> str:
-        return TOKEN.sub(
-            lambda found: token(addresses.get(normalised_name(found[1])) or normalised_name(found[1])), text or ""
-        )
+        return TOKEN.sub(with_address, text or "")
 
     page.intro_ja, page.intro_en = normalised(page.intro_ja), normalised(page.intro_en)
-    for block in page.clauses:
+    for block in blocks:
         for pair in pairs_of(block.value):
             pair.update({language: normalised(pair[language]) for language in LANGUAGES})
+        for table in block.value.get("tables") or ():
+            for row in (row for language in LANGUAGES for row in table[language].row_data):
+                row["values"] = [normalised(cell) for cell in row["values"]]
 
 
 def pairs_of(value: Any) -> Iterator[Any]:
@@ -93,41 +108,48 @@ def pairs_of(value: Any) -> Iterator[Any]:
 
 # --- Checking ---------------------------------------------------------------------------------------------------------
 def passages(document: Document, languages: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield the position of a clause, a language and a text below its heading; 0 stands before the first clause."""
+    """Yield the place of a clause among all, a language and a text below its heading; 0 is before the first clause."""
     for language in languages:
         yield from ((0, language, text) for text in document["intro"][language])
-        for position, clause in enumerate(document["clauses"], 1):
-            items = [item for entry in clause["items"] for item in (entry, *entry["subitems"])]
-            texts = [*clause["lead"][language], *(one["text"][language] for one in items), *clause["closing"][language]]
-            yield from ((position, language, text) for text in texts)
+        for place, clause in enumerate(every_clause(document), 1):
+            yield from ((place, language, text) for text in texts_of(clause, language))
+
+
+def texts_of(clause: Document, language: str) -> Iterator[str]:
+    """Yield every text below the heading of a clause, in order."""
+    yield from clause["lead"][language]
+    for item in clause["items"]:
+        yield from (one["text"][language] for one in (item, *item["subitems"]))
+    for table in clause.get("tables", ()):
+        yield from (cell for row in table["rows"][language] for cell in row)
+    yield from clause["closing"][language]
 
 
 def dangling_reasons(document: Document) -> Iterator[Reason]:
-    """Yield the refusal of each reference to a clause that this text does not have."""
-    known, seen = places(document), set()
-    for position, _language, text in passages(document, document["languages"]):
+    """Yield the refusal of each reference to a clause or a line that this text does not have."""
+    speaking = active_language()
+    known, seen = places(document, speaking), set()
+    for at, _language, text in passages(document, document["languages"]):
         for name in map(normalised_name, TOKEN.findall(text)):
-            if name not in known and (position, name) not in seen:
-                seen.add((position, name))
-                sentence = _("%(place)s refers to “%(name)s”, but no item has this permanent address.")
-                yield Reason(
-                    "reference", sentence % {"place": place(position), "name": name}, field(document, position)
-                )
+            if target(name, known) is None and (at, name) not in seen:
+                seen.add((at, name))
+                sentence = _("%(place)s refers to “%(name)s”, but nothing has this permanent address.")
+                words = {"place": place(document, at), "name": name}
+                yield Reason("reference", sentence % words, field(document, at))
 
 
 def mention_hints(document: Document) -> Iterator[Reason]:
-    """Yield where an item is named in plain words, which do not follow when the numbers change."""
-    for position, language, text in passages(document, document["languages"]):
-        for found in dict.fromkeys(
-            match["own"] for match in numbering.MENTION[language].finditer(text) if match["own"]
-        ):
+    """Yield where a clause is named in plain words, which do not follow when the numbers change."""
+    mention = numbering.MENTION[form_of(document)]
+    for at, language, text in passages(document, document["languages"]):
+        for found in dict.fromkeys(match["own"] for match in mention[language].finditer(text) if match["own"]):
             sentence = _("%(place)s says “%(words)s”. Insert a reference instead, so that the number stays right.")
-            yield Reason("mention", sentence % {"place": place(position), "words": found}, field(document, position))
+            yield Reason("mention", sentence % {"place": place(document, at), "words": found}, field(document, at))
 
 
-def place(position: int) -> str:
-    return _("Item %(number)s") % {"number": position} if position else _("The text before item 1")
+def place(document: Document, at: int) -> str:
+    return list(named_parts(document, active_language()))[at - 1].name if at else _("The text before the first clause")
 
 
-def field(document: Document, position: int) -> str:
-    return anchors.place(document["clauses"][position - 1]) if position else "intro_ja"
+def field(document: Document, at: int) -> str:
+    return anchors.place(list(every_clause(document))[at - 1]) if at else "intro_ja"

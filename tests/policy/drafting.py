@@ -99,7 +99,8 @@ def clause_fields(block: Any) -> dict[str, Any]:
     value = block.value
     fields = {name: dict(value[name]) for name in ("heading", "lead", "closing")}
     shows_desk = {"shows_desk": "on"} if value["shows_desk"] else {}
-    return {**fields, "items": listed(value["items"], item_fields), "anchor": value["anchor"], **shows_desk}
+    lists = {"items": listed(value["items"], item_fields), "tables": {"count": "0"}}
+    return {**fields, **lists, "anchor": value["anchor"], **shows_desk}
 
 
 def form(page: PolicyPage, **extra: str) -> dict[str, str]:
@@ -115,7 +116,7 @@ def form(page: PolicyPage, **extra: str) -> dict[str, str]:
         for index, block in enumerate(page.clauses)
     }
     texts = (
-        "title", "title_en", "intro_ja", "intro_en", "change_kind", "summary_ja", "summary_en",
+        "title", "title_en", "clause_form", "intro_ja", "intro_en", "change_kind", "summary_ja", "summary_en",
         "notified_how_ja", "notified_how_en", "warnings_reason",
         "seo_title", "seo_title_en", "search_description", "search_description_en",
         "listing_summary", "listing_summary_en", "sharing_title", "sharing_title_en",
@@ -123,6 +124,6 @@ def form(page: PolicyPage, **extra: str) -> dict[str, str]:
     fields = {name: getattr(page, name) for name in texts}
     fields["established_on"] = page.established_on.isoformat() if page.established_on else ""
     fields["effective_on"] = page.effective_on.isoformat() if page.effective_on else ""
-    clause_list = {"count": str(len(clauses)), **clauses}
-    data = nested_form_data({**fields, "clauses": clause_list, "comments": inline_formset([])})
+    lists = {"clauses": {"count": str(len(clauses)), **clauses}, "supplements": {"count": "0"}}
+    data = nested_form_data({**fields, **lists, "comments": inline_formset([])})
     return {**data, **extra}

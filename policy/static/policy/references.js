@@ -1,13 +1,14 @@
 // Offers the clauses of the saved draft below the text that is being written; the one chosen is inserted as a token.
 (() => {
-  const TEXTS = /^(intro_|clauses-\d+-value-(lead|items|closing)-)/;
+  const TEXTS = /^(intro_|(clauses|supplements)-\d+-value-(lead|items|closing)-)/;
   let field = null;
 
   const chooser = () => document.querySelector("[data-policy-references]");
 
   // A new clause has its permanent address in the saved draft only: once something refers to it, it is settled here too.
   const settle = (id, anchor) => {
-    const block = [...document.querySelectorAll("[name^='clauses-'][name$='-id']")].find((input) => input.value === id);
+    const ids = "[name^='clauses-'][name$='-id'], [name^='supplements-'][name$='-id']";
+    const block = [...document.querySelectorAll(ids)].find((input) => input.value === id);
     const address = block && document.getElementsByName(block.name.replace(/id$/, "value-anchor"))[0];
     if (address && !address.value) address.value = anchor;
   };
@@ -18,9 +19,9 @@
     const { clauses } = await answer.json();
     const select = chooser().querySelector("select");
     const chosen = select.value;
-    select.replaceChildren(...clauses.map(({ id, anchor, heading }, index) => {
+    select.replaceChildren(...clauses.map(({ id, anchor, label, heading }) => {
       const words = [heading.ja, heading.en].filter(Boolean).join(" / ");
-      const option = new Option(`${index + 1}. ${words}`, anchor || id);
+      const option = new Option(`${label} ${words}`.trim(), anchor || id);
       option.dataset.id = id;
       return option;
     }));

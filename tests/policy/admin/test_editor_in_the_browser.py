@@ -59,7 +59,7 @@ def test_a_reference_is_chosen_with_the_keyboard_alone(text: Page) -> None:
 
 
 def test_a_new_clause_can_be_named_as_soon_as_the_draft_is_saved(text: Page) -> None:
-    text.locator("button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
+    text.locator("[id$=-clauses-content] button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
     text.locator("[name=clauses-9-value-heading-ja]").fill("保存期間")
     text.locator("[name=clauses-9-value-heading-en]").fill("Retention")
     text.wait_for_function(UNTIL_SAVED, polling=3_000, timeout=120_000)

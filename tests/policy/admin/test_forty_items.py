@@ -44,7 +44,7 @@ def headings() -> list[str]:
 def test_moving_adding_and_removing_keep_the_order(editor: Page) -> None:
     button(editor, 29, "arrow-up").click()
     button(editor, 9, "bin").click()
-    editor.locator("button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
+    editor.locator("[id$=-clauses-content] button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
     editor.locator("[name=clauses-40-value-heading-en]").fill("Item 41")
     editor.locator("[name=clauses-40-value-heading-ja]").fill("第四十一")
     with editor.expect_navigation():

@@ -60,7 +60,7 @@ def test_marks_are_shown_by_element_and_by_hidden_words(language: str) -> None:
 def test_unchanged_clauses_are_folded_and_unfold_by_the_switch() -> None:
     result = compared(*revised())
     short, full = render_inline(result, switch="?all=1"), render_inline(result, show_all=True, switch="?")
-    assert "<summary>Items 3 and 4: no change</summary>" in short
+    assert "<summary>Item 3 and Item 4: no change</summary>" in short
     assert 'href="?all=1"' in short
     assert "<details" not in full
     assert 'id="cookies"' in full
@@ -68,7 +68,7 @@ def test_unchanged_clauses_are_folded_and_unfold_by_the_switch() -> None:
 
 def test_a_folded_clause_with_another_number_says_so() -> None:
     result = compared(PURPOSE, clause("a", "A", "b"), SECURITY, COOKIES, DESK)
-    assert "<summary>Items 3 to 5 (formerly items 2 to 4): no change</summary>" in render_inline(result)
+    assert "<summary>Item 3 to Item 5 (formerly Item 2 to Item 4): no change</summary>" in render_inline(result)
 
 
 def test_the_table_leaves_out_what_did_not_change_by_custom() -> None:
@@ -83,7 +83,7 @@ def test_the_table_leaves_out_what_did_not_change_by_custom() -> None:
         ["(unchanged) (a) (unchanged)", "(unchanged) (a) (unchanged)", ""],
         ["(b) [added: Papers are kept locked. ]", "(new)", ""],
         ["(c)–(c)ii. (unchanged) (unchanged)", "(b)–(b)ii. (unchanged) (unchanged)", ""],
-        ["Items 3 and 4 (unchanged)", "Items 3 and 4 (unchanged)", ""],
+        ["Item 3 and Item 4 (unchanged)", "Item 3 and Item 4 (unchanged)", ""],
         ["Operator and desk (unchanged)", "Operator and desk (unchanged)", ""],
     ]
 
@@ -106,9 +106,9 @@ def test_remarks_name_from_where_a_clause_moved_and_where_words_went() -> None:
     rest, split = deepcopy(SECURITY), clause("contractors", "Contractors")
     split["lead"], rest["closing"] = rest["closing"], {"ja": [], "en": []}
     remarks = [row[2] for row in rows(table(compared(DESK, PURPOSE, rest, split, COOKIES))) if len(row) == 3]
-    assert "From item 4" in remarks
-    assert "To item 4" in remarks
-    assert "From item 2" in remarks
+    assert "From Item 4" in remarks
+    assert "To Item 4" in remarks
+    assert "From Item 2" in remarks
 
 
 def test_equal_revisions_are_said_to_be_equal() -> None:

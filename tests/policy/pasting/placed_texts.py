@@ -14,7 +14,8 @@ CODES = {
     "I": {"intro"},
     "D": {"date"},
     "C": {"clause"},
-    "P": {"clause", "part"},
+    "P": {"part"},
+    "R": {"row"},
     "B": {"caption"},
     "L": {"lead"},
     "1": {"item"},
@@ -24,7 +25,7 @@ CODES = {
     "X": {"left over"},
     "+": {"+"},
 }
-NAMED = frozenset("PX3+")  # what always needs a reason in words
+NAMED = frozenset("PRX3+")  # what always needs a reason in words
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ CHAPTERS = """第1章　総則
 
 
 def test_articles_of_chapters_and_of_the_supplement_keep_their_rank() -> None:
-    assert headings(CHAPTERS) == ["目的", "窓口", "電話", "施行", "経過"]
-    assert [clause.full_heading for clause in parse(CHAPTERS).clauses][3:] == ["附則 施行", "附則 経過"]
+    assert headings(CHAPTERS) == ["目的", "窓口", "電話", "附則", "施行", "経過"]
+    assert [clause.in_part for clause in parse(CHAPTERS).clauses] == [False, False, False, True, True, True]
 
 
 def test_notes_name_the_lines_that_have_no_place_of_their_own() -> None:
@@ -60,12 +60,12 @@ def test_notes_name_the_lines_that_have_no_place_of_their_own() -> None:
         assert f"Line 9: {Doubt.PART.words}" in notes
 
 
-def test_rows_of_a_table_become_numbered_lines_below_its_first_row() -> None:
+def test_rows_of_a_table_become_a_table_between_the_text_around_it() -> None:
     clause = parse(
         "1. 目的\n次の表です。\n方\t項目\nお客様\t氏名\n応募者\t履歴書\n以上です。\n2. 窓口\n係です。\n"
     ).clauses[0]
-    assert clause.lead == ["次の表です。", "方\t項目"]
-    assert [item.text for item in clause.items] == ["お客様\t氏名", "応募者\t履歴書"]
+    assert clause.lead == ["次の表です。"]
+    assert clause.tables == [[["方", "項目"], ["お客様", "氏名"], ["応募者", "履歴書"]]]
     assert clause.closing == ["以上です。"]
 
 

@@ -43,7 +43,7 @@ def test_the_numbers_that_word_counts_are_written_out() -> None:
 def test_a_word_file_becomes_clauses() -> None:
     assert outline(read_word_file(POLICY)[0]) == [
         *("# 目的", "この規程は、扱いを定める。", "# 提供", "次の場合を除く。", "- 法令", "-- 照会", "- 緊急"),
-        *("# 保存", "表のとおり。", "書類\t期間", "- 申込書\t三年", "# 窓口", "係が答える。", "- 電話"),
+        *("# 保存", "表のとおり。", "| 書類 | 期間", "| 申込書 | 三年", "# 窓口", "係が答える。", "- 電話"),
     ]
 
 

@@ -33,7 +33,7 @@ def test_a_change_gives_the_warnings_that_it_must(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_clause_on_the_purpose_is_wider_when_it_gains_a_purpose(name: str) -> None:
-    assert widened_purpose(change(CASES[name])) == ("1" if CASES[name].widened else "")
+    assert widened_purpose(change(CASES[name])) == ("第1項" if CASES[name].widened else "")
 
 
 def test_there_are_sixty_changes() -> None:

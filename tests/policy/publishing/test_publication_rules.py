@@ -58,7 +58,7 @@ def test_all_reasons_come_at_once(policy_page: PolicyPage) -> None:
 
 @pytest.mark.parametrize(
     "language, sentence",
-    [("ja", "第1項の見出しの英語がありません。"), ("en", "The heading of item 1 is missing in English.")],
+    [("ja", "第1項の見出しの英語がありません。"), ("en", "The heading of Item 1 is missing in English.")],
 )
 def test_reasons_speak_the_language_of_the_editor(language: str, sentence: str, policy_page: PolicyPage) -> None:
     page = good_draft()
