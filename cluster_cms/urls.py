@@ -18,8 +18,8 @@ handler404 = errors.not_found
 handler429 = errors.too_many  # asked by allauth, not by Django
 handler500 = errors.server_error
 
-# Wagtail's own pattern lets no dot pass: files for programs and comparisons, for example v/3.json and compare/2..3/.
-BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/))$"
+# Wagtail's own pattern lets no dot pass: files, and comparisons with theirs, for example v/3.json and compare/2..3/.
+BELOW_A_PAGE = r"^((?:[\w-]+/)*(?:[\w-]+\.(?:json|atom)|compare/\d+\.\.\d+/|compare/\d+\.\.\d+/table\.[a-z]+))$"
 
 # For operators and programs: no language.
 internal = [

@@ -214,6 +214,10 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def comparison(self, request: HttpRequest, old: int, new: int) -> HttpResponse:
         return views.comparison(self, request, old, new)
 
+    @path("compare/<int:old>..<int:new>/table.<str:kind>/")
+    def comparison_file(self, request: HttpRequest, old: int, new: int, kind: str) -> HttpResponse:
+        return views.comparison_file(self, request, old, new, kind)
+
     @path("history.json/")
     def history_json(self, request: HttpRequest) -> HttpResponse:
         return views.history_json(self, request)

@@ -23,12 +23,19 @@ def marked_html(runs: Runs, language: str) -> SafeString:
     return format_html_join("", "{}{}", zip(gaps, parts, strict=False))
 
 
-def run_html(run: MarkedRun) -> SafeString:
+@register.simple_tag
+def underlined_html(runs: Runs) -> SafeString:
+    """Return one side of marked text, its marks underlined whichever side it is, as law offices do."""
+    return format_html_join("", "{}", ((run_html(run, "u"),) for run in runs))
+
+
+def run_html(run: MarkedRun, tag: str = "") -> SafeString:
+    """Return a stretch of text in the element of its kind, or in the one named."""
     if run.kind == MarkKind.SAME:
         return text_html(run.text)
     return format_html(
         '<{tag}><span class="sr-only">{begin}</span>{text}<span class="sr-only">{end}</span></{tag}>',
-        tag=ELEMENT[run.kind],
+        tag=tag or ELEMENT[run.kind],
         begin=hidden_words(run.kind),
         text=text_html(run.text),
         end=pgettext("after marked words", "]"),

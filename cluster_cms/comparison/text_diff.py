@@ -41,6 +41,14 @@ class MarkedRun:
     kind: MarkKind
     text: str
 
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @property
+    def changed(self) -> bool:
+        return self.kind != MarkKind.SAME
+
 
 Runs = tuple[MarkedRun, ...]
 
@@ -66,7 +74,7 @@ def runs_of(parts: Iterable[tuple[MarkKind, str]]) -> Runs:
 
 
 def is_changed(runs: Runs) -> bool:
-    return any(run.kind != MarkKind.SAME for run in runs)
+    return any(run.changed for run in runs)
 
 
 def side(runs: Runs, kind: MarkKind) -> Runs:

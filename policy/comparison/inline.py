@@ -122,7 +122,7 @@ def blocks_of(units: Sequence[tuple[UnitChange, Shown]]) -> Iterator[Block]:
     items: list[Shown] = []
     for unit, shown in units:
         level = unit.here.level
-        if level == PARAGRAPH:
+        if level <= PARAGRAPH:
             if items:
                 yield Block(None, items)
                 items = []

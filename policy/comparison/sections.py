@@ -14,11 +14,12 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.comparison.alignment import Pair, align
 from cluster_cms.comparison.text_diff import Runs, compare_text, is_changed, marked
 from policy.comparison import matching
+from policy.comparison.table_cells import BETWEEN, CellChange, TableRow, compare_rows, one_line, same_row
 from policy.text.canonical import Document, every_clause
 from policy.text.references import as_words
 from policy.text.rendering import Clause, Line, Table, contact, printed_parts
 
-PARAGRAPH, ITEM, SUBITEM = 0, 1, 2
+TABLE_ROW, PARAGRAPH, ITEM, SUBITEM = -1, 0, 1, 2
 DESK = _("(Name, telephone, hours and email address of the desk stand here.)")
 IDENTITY = (
     ("operator", "name", _("Operator of this site")),
@@ -35,13 +36,14 @@ TITLE = pgettext_lazy("policy", "Title")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph, item or sub-item of one text; a named one (an address, say) has a label in place of a number."""
+    """A paragraph, item, sub-item or row of a table; a named one (an address, say) has a label, not a number."""
 
     text: str
     level: int = PARAGRAPH
     number: str = ""
     label: str | Promise = ""
     parent: str = ""  # a sub-item's item
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class UnitChange:
     runs: Runs
     # Where the same words stand in the other text, when the whole unit only changed its place.
     elsewhere: Place | None = None
+    cells: tuple[CellChange, ...] = ()  # of a row of a table
 
     @property
     def here(self) -> Unit:
@@ -213,10 +216,13 @@ def units_of(clause: Clause, desk: str) -> list[Unit]:
 
 
 def rows(tables: Iterable[Table]) -> Iterator[Unit]:
-    """Yield the name of each table, its headings and its rows as units, with the cells set apart by a sign."""
+    """Yield the name of each table, its headings and its rows as units; the text of a row is all of its cells."""
     for table in tables:
         yield Unit(table.caption)
-        yield from (Unit(" | ".join(row).replace("\n", " ")) for row in (table.columns, *table.rows) if any(row))
+        for cells in (table.columns, *table.rows):
+            if any(cells):
+                row = TableRow(tuple(cells), tuple(table.columns))
+                yield Unit(BETWEEN.join(cells), TABLE_ROW, row=row)
 
 
 def lines(entries: Iterable[Line], level: int, parent: str = "") -> list[Unit]:
@@ -237,6 +243,11 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], language: str) -> tu
 
 
 def change(old: Unit | None, new: Unit | None, language: str) -> UnitChange:
+    """Return how a unit changed; rows of tables are compared cell by cell."""
+    rows = [unit.row if unit else None for unit in (old, new)]
+    if any(rows) and all(unit is None or unit.row for unit in (old, new)):
+        cells = compare_rows(rows[0], rows[1], language)
+        return UnitChange(old, new, one_line(cells), cells=cells)
     return UnitChange(old, new, compare_text(old.text if old else "", new.text if new else "", language))
 
 
@@ -252,14 +263,23 @@ def pair_rewritten(pairs: list[Pair], old: Sequence[Unit], new: Sequence[Unit]) 
 
 
 def in_reading_order(alone: list[Pair], old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
-    """Return units without partners in reading order, their paragraphs paired one by one."""
+    """Return units without partners in reading order, with those in pairs that stand in the place of one another."""
     removed = [i for i, _none in alone if i is not None]
     added = [j for _none, j in alone if j is not None]
-    replaced = zip(
+    result: list[Pair] = []
+    for i, j in replaced(removed, added, old, new):
+        if i in removed and j in added:
+            result += [*((k, None) for k in removed if k < i), *((None, k) for k in added if k < j), (i, j)]
+            removed, added = [k for k in removed if k > i], [k for k in added if k > j]
+    return [*result, *((k, None) for k in removed), *((None, k) for k in added)]
+
+
+def replaced(
+    removed: Sequence[int], added: Sequence[int], old: Sequence[Unit], new: Sequence[Unit]
+) -> list[tuple[int, int]]:
+    """Return the paragraphs that were written anew, one by one, and rows of tables with the same first cell."""
+    paragraphs = zip(
         [i for i in removed if old[i].level == PARAGRAPH], [j for j in added if new[j].level == PARAGRAPH], strict=False
     )
-    result: list[Pair] = []
-    for i, j in replaced:
-        result += [*((k, None) for k in removed if k < i), *((None, k) for k in added if k < j), (i, j)]
-        removed, added = [k for k in removed if k > i], [k for k in added if k > j]
-    return [*result, *((k, None) for k in removed), *((None, k) for k in added)]
+    rows = [(i, j) for i in removed for j in added if same_row(old[i].row, new[j].row)]
+    return sorted([*paragraphs, *rows])

@@ -55,6 +55,9 @@ class PolicyAddresses:
         options = [*(["view=table"] if table else []), *(["all=1"] if show_all else [])]
         return "?".join(filter(None, (self.below("comparison", old, new), "&".join(options))))
 
+    def comparison_file(self, old: int, new: int, kind: str, *, show_all: bool = False) -> str:
+        return self.file("comparison_file", old, new, kind) + ("?all=1" if show_all else "")
+
     def below(self, name: str, *values: object) -> str:
         return f"{self.current}{self.page.reverse_subpage(name, values)}"
 

@@ -5,9 +5,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import content_disposition_header
 from wagtail.models import Page
 
 from cluster_cms.text.day_fields import LATEST
+from policy.comparison.table_files import MEDIA_TYPES
 from policy.ledger.revision_status import promised_clauses
 from policy.public import comparison_page, feeds, ledger_json, revision_lists, revision_pages
 from policy.public.register import Context, Register, read_register
@@ -63,6 +65,19 @@ def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResp
         return HttpResponseRedirect(register.addresses.comparison(new, old, **options))
     context = comparison_page.comparison(register, old, new, **options)
     return render(request, register, "policy/comparison.html", context)
+
+
+def comparison_file(page: Page, request: HttpRequest, old: int, new: int, kind: str) -> HttpResponse:
+    """Return the comparison table as a Word or Excel file. Raises Http404 where there is none."""
+    register, show_all = read_register(page), request.GET.get("all") == "1"
+    if old > new:
+        return HttpResponseRedirect(register.addresses.comparison_file(new, old, kind, show_all=show_all))
+    content = comparison_page.table_file(register, old, new, kind, show_all=show_all)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=MEDIA_TYPES[kind])
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{page.slug}-{old}-{new}.{kind}") or ""
+    return response
 
 
 def history_json(page: Page, request: HttpRequest) -> HttpResponse:

@@ -86,6 +86,13 @@ LEGS = [
         [*PYTEST, "tests/contact/exports/opened_in_libreoffice.py"],
         SQLITE,
     ),
+    Leg(
+        "comparison tables opened in LibreOffice",
+        "soffice",
+        "apt install libreoffice-calc-nogui libreoffice-writer-nogui",
+        [*PYTEST, "tests/policy/comparison/opened_in_libreoffice.py"],
+        SQLITE,
+    ),
     Leg("behind nginx", "nginx", "apt install nginx-light", [*PYTEST, "tests/faults/behind_nginx.py"], SQLITE),
     Leg(
         "several hosts",

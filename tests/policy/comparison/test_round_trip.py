@@ -28,7 +28,7 @@ WORDY = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
 TEXT = ANYTHING | WORDY
 LINE = TEXT.map(lambda text: " ".join(text.split()))
 OUR_TAGS = {
-    *("p", "span", "ins", "del", "div", "h2", "small", "ol", "li", "dl", "dt", "dd", "br", "details", "summary"),
+    *("p", "span", "u", "ins", "del", "div", "h2", "small", "ol", "li", "dl", "dt", "dd", "br", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 everything = settings(deadline=None, max_examples=150)

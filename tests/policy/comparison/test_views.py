@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -14,6 +15,8 @@ from policy.text.canonical import Document
 from tests.policy.comparison.samples import COOKIES, DESK, OLD, PURPOSE, SECURITY, revised
 from tests.policy.comparison.writing import IDENTITY, clause, document, item
 
+OLD_SIDE, NEW_SIDE = TableSide(1, date(2026, 4, 1)), TableSide(2, date(2027, 4, 1))
+EFFECT = "Supplementary provisions (effective date)"
 ATTACK = "<script>alert(1)</script>"
 
 
@@ -23,7 +26,7 @@ def compared(*clauses: Document, language: str = "en") -> Comparison:
 
 def table(comparison: Comparison, *, show_all: bool = False, switch: str = "", newer_first: bool = True) -> str:
     return render_table(
-        comparison, old=TableSide(1), new=TableSide(2), show_all=show_all, switch=switch, newer_first=newer_first
+        comparison, old=OLD_SIDE, new=NEW_SIDE, show_all=show_all, switch=switch, newer_first=newer_first
     )
 
 
@@ -49,12 +52,11 @@ def test_a_script_stays_text_wherever_it_stands(old: str, new: str, language: st
 def test_marks_are_shown_by_element_and_by_hidden_words(language: str) -> None:
     with translation.override(language):
         hidden = [pgettext("before marked words", words) for words in ("[added: ", "[removed: ")]
-    for html in (
-        render_inline(compared(*revised(), language=language)),
-        table(compared(*revised(), language=language)),
-    ):
-        assert f'<ins><span class="sr-only">{hidden[0]}</span>' in html
-        assert f'<del><span class="sr-only">{hidden[1]}</span>' in html
+    marked_text = render_inline(compared(*revised(), language=language))
+    assert f'<ins><span class="sr-only">{hidden[0]}</span>' in marked_text
+    assert f'<del><span class="sr-only">{hidden[1]}</span>' in marked_text
+    for words in hidden:
+        assert f'<u><span class="sr-only">{words}</span>' in table(compared(*revised(), language=language))
 
 
 def test_unchanged_clauses_are_folded_and_unfold_by_the_switch() -> None:
@@ -73,33 +75,32 @@ def test_a_folded_clause_with_another_number_says_so() -> None:
 
 def test_the_table_leaves_out_what_did_not_change_by_custom() -> None:
     assert rows(table(compared(*revised()))) == [
-        ["After Revision 2", "Before Revision 1", "Remarks"],
-        ["Title and introduction (unchanged)", "Title and introduction (unchanged)", ""],
-        ["Item 1 Purpose Removed"],
-        ["(removed)", "[removed: We use it to answer you. ]", ""],
-        ["Item 1 Children New"],
-        ["[added: Ask your parents. ]", "(new)", ""],
-        ["Item 2 Security Changed"],
-        ["(unchanged) (a) (unchanged)", "(unchanged) (a) (unchanged)", ""],
-        ["(b) [added: Papers are kept locked. ]", "(new)", ""],
-        ["(c)–(c)ii. (unchanged) (unchanged)", "(b)–(b)ii. (unchanged) (unchanged)", ""],
-        ["Item 3 and Item 4 (unchanged)", "Item 3 and Item 4 (unchanged)", ""],
-        ["Operator and desk (unchanged)", "Operator and desk (unchanged)", ""],
+        ["After Revision 2 In force from 1 April 2027", "Before Revision 1 In force from 1 April 2026", "Remarks"],
+        ["Title and introduction (omitted)", "Title and introduction (omitted)", ""],
+        ["(deleted)", "[removed: Item 1 Purpose ] [removed: We use it to answer you. ]", ""],
+        ["[added: Item 1 Children ] [added: Ask your parents. ]", "(new)", ""],
+        ["Item 2 Security", "Item 2 Security", ""],
+        ["(omitted) (a) (omitted)", "(omitted) (a) (omitted)", ""],
+        ["[added: (b) Papers are kept locked. ]", "(new)", ""],
+        ["[added: (c)–(c)ii. ] (omitted) (omitted)", "[removed: (b)–(b)ii. ] (omitted) (omitted)", ""],
+        ["Item 3 and Item 4 (omitted)", "Item 3 and Item 4 (omitted)", ""],
+        ["Operator and desk (omitted)", "Operator and desk (omitted)", ""],
+        [f"{EFFECT} In force from [added: 1 April 2027 ]", f"{EFFECT} In force from [removed: 1 April 2026 ]", ""],
     ]
 
 
 def test_the_whole_table_leaves_nothing_out(language: str) -> None:
     html = table(compared(*revised(), language=language), show_all=True)
     with translation.override(language):
-        assert pgettext("comparison table", "(unchanged)") not in html
+        assert pgettext("comparison table", "(omitted)") not in html
     for words in ("desk@example.com", {"ja": "使いません。", "en": "We use none."}[language]):
         assert html.count(words) == 2
 
 
 def test_the_order_of_the_columns_is_a_choice() -> None:
-    result = compared(*revised())
-    assert rows(table(result, newer_first=False))[0] == ["Before Revision 1", "After Revision 2", "Remarks"]
-    assert ["(new)", "[added: Ask your parents. ]", ""] in rows(table(result, newer_first=False))
+    printed = rows(table(compared(*revised()), newer_first=False))
+    assert [cell.split()[0] for cell in printed[0]] == ["Before", "After", "Remarks"]
+    assert ["(new)", "[added: Item 1 Children ] [added: Ask your parents. ]", ""] in printed
 
 
 def test_remarks_name_from_where_a_clause_moved_and_where_words_went() -> None:

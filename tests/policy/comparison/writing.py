@@ -36,6 +36,16 @@ def item(text: Text, *below: Text) -> Document:
     return {"text": both(text), "subitems": [{"text": both(one)} for one in below]}
 
 
+def table(caption: Text, columns: Iterable[Text], *rows: Iterable[Text]) -> Document:
+    """Return a table within a clause, row by row."""
+    headed, lines = list(map(both, columns)), [list(map(both, row)) for row in rows]
+    return {
+        "caption": both(caption),
+        "columns": {language: [cell[language] for cell in headed] for language in ("ja", "en")},
+        "rows": {language: [[cell[language] for cell in row] for row in lines] for language in ("ja", "en")},
+    }
+
+
 def clause(
     anchor: str,
     heading: Text,
@@ -43,8 +53,11 @@ def clause(
     items: Iterable[Document] = (),
     closing: Iterable[Text] = (),
     shows_desk: bool = False,
+    tables: Iterable[Document] = (),
 ) -> Document:
+    found = {"tables": list(tables)} if tables else {}
     return {
+        **found,
         "id": f"block-{anchor}",
         "anchor": anchor,
         "heading": both(heading),

@@ -65,3 +65,36 @@ def test_the_company_chooses_the_column_of_the_new_text(site: object, visitor: C
 @pytest.mark.parametrize("below", ["history/", "v/3/"])
 def test_every_revision_leads_to_its_comparison(below: str, language: str, visitor: Client) -> None:
     assert f'href="{BASE[language]}compare/2..3/"' in visitor.get(f"{BASE[language]}{below}").text
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_table_is_a_file_to_work_with(kind: str, language: str, visitor: Client) -> None:
+    page = visitor.get(f"{BASE[language]}compare/2..3/?view=table").text
+    address = f"{BASE[language]}compare/2..3/table.{kind}"
+    assert f'href="{address}"' in page
+    answer = visitor.get(address)
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert answer["Content-Disposition"] == f'attachment; filename="privacy-policy-2-3.{kind}"'
+    assert not answer.cookies
+
+
+def test_the_whole_table_is_a_larger_file(visitor: Client) -> None:
+    address = "/privacy-policy/compare/2..3/table.docx"
+    assert f'href="{address}?all=1"' in visitor.get("/privacy-policy/compare/2..3/?view=table&all=1").text
+    assert len(visitor.get(f"{address}?all=1").content) > len(visitor.get(address).content)
+
+
+def test_a_file_is_answered_by_not_modified(visitor: Client) -> None:
+    address = "/privacy-policy/compare/2..3/table.xlsx"
+    kept = visitor.get(address)["ETag"]
+    assert visitor.get(address, headers={"If-None-Match": kept}).status_code == 304
+
+
+def test_there_is_no_file_of_another_kind_or_pair_and_the_older_one_comes_first(visitor: Client) -> None:
+    for below in ("2..9/table.docx", "2..3/table.pdf"):
+        assert visitor.get(f"/privacy-policy/compare/{below}").status_code == 404
+    assert visitor.get("/privacy-policy/compare/3..2/table.docx")["Location"].endswith("compare/2..3/table.docx")
+
+
+def test_the_marked_text_offers_no_file(visitor: Client) -> None:
+    assert "table.docx" not in visitor.get("/privacy-policy/compare/2..3/").text
