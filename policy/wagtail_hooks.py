@@ -12,11 +12,20 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from policy import site
-from policy.admin import bootstrap, dashboard, decision_views, editor_views, monitoring, pasting, revision_actions
+from policy.admin import (
+    bootstrap,
+    dashboard,
+    decision_views,
+    earlier_views,
+    editor_views,
+    monitoring,
+    pasting,
+    revision_actions,
+)
 from policy.ledger import revision_status
 from policy.models.approval import policy_settings
 from policy.pages import PolicyPage
-from policy.publishing import promulgation, save_guards
+from policy.publishing import earlier_mail, promulgation, save_guards
 
 
 @hooks.register("before_publish_page")
@@ -69,6 +78,7 @@ def editor_js() -> str:
 hooks.register("register_admin_urls", editor_views.urls)
 hooks.register("register_admin_urls", revision_actions.urls)
 hooks.register("register_admin_urls", decision_views.urls)
+hooks.register("register_admin_urls", earlier_views.urls)
 hooks.register("register_page_header_buttons", revision_actions.header_buttons)
 hooks.register("register_admin_urls", pasting.urls)
 hooks.register("register_page_header_buttons", pasting.header_buttons)
@@ -83,6 +93,7 @@ hooks.register("register_site_notice", site.announcements)
 hooks.register("register_policy_clauses", site.clause_addresses)
 hooks.register("register_freshness_end", revision_status.next_change)
 hooks.register("register_job", site.reindexing_job)
+hooks.register("register_mail_kind", earlier_mail.earlier_texts_mail)
 
 hooks.register("register_health_check", monitoring.ledger_health)
 hooks.register("register_health_check", monitoring.identity_health)

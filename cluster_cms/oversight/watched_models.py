@@ -136,6 +136,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Written by verbs of their own alone, each of which records an entry about what it concerns.": (
         *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
         *("contact.EmailOriginal", "contact.AttachedFile", "cluster_cms.DraftLink"),
+        *("policy.EarlierText", "policy.EarlierTextsSubmission"),
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),

@@ -57,7 +57,7 @@ GUARDED = frozenset(
         "mails:text",
         "policy_withdraw",
         "policy_reset",
-        "policy_import",
+        "policy_earlier",
         "inquiries:erase_many",
         "spam:erase_many",
         "incidents:file",

@@ -28,7 +28,7 @@ def create_purpose_notice(*, revision: PolicyRevision, replaced: PolicyRevision 
     """
     if replaced and PurposeNotice.objects.filter(revision=replaced).update(revision=revision):
         return
-    if revision.change_kind == PURPOSE:
+    if revision.change_kind == PURPOSE and revision.recorded_at_publication:
         PurposeNotice.objects.create(revision=revision)
 
 

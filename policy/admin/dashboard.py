@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cluster_cms import clock
 from cluster_cms.dashboard.panels import PanelRow, RowsPanel
@@ -16,6 +16,7 @@ from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy
 from policy.publishing import promulgation
+from policy.publishing.earlier_batch import earlier_batch
 
 
 def policy_actions(request: HttpRequest, user: User) -> Iterable[QuickAction]:
@@ -45,10 +46,22 @@ def policy_rows(page: PolicyPage) -> Iterable[PanelRow]:
     for row in PolicyRevision.objects.not_withdrawn().without_texts().filter(effective_on__gt=clock.today()):
         title = _("Announced: revision %(number)d") % {"number": row.number}
         yield PanelRow(title, history, since(row), past)
+    yield from earlier_rows(page)
     if page.has_unpublished_changes:
         waits = page.workflow_in_progress
         detail = _("submitted, waiting for the approver") if waits else _("not submitted yet")
         yield PanelRow(_("A changed draft"), reverse("policy_decision"), detail, _("See what changes"))
+
+
+def earlier_rows(page: PolicyPage) -> Iterable[PanelRow]:
+    """Yield that texts of the past are prepared, and whether they wait for an approver."""
+    found = earlier_batch(page)
+    if found.texts:
+        title = ngettext("%(count)d text of the past", "%(count)d texts of the past", len(found.texts))
+        detail = _("submitted, waiting for the approver") if found.is_open else _("not submitted yet")
+        if found.submission and not found.is_open:
+            detail = pgettext("earlier text", "sent back with a comment")
+        yield PanelRow(title % {"count": len(found.texts)}, reverse("policy_earlier"), detail, _("Look at them"))
 
 
 def since(row: PolicyRevision) -> str:

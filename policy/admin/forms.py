@@ -1,13 +1,11 @@
-"""The forms of the staff screens: withdrawing, resetting, importing, correcting two texts."""
+"""The forms of the staff screens: withdrawing, resetting, correcting two texts."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
-from cluster_cms.pages.languages import ENGLISH, JAPANESE, LANGUAGES
-from cluster_cms.text.day_fields import DayField
+from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.text.lengths import UncutField
 from policy.publishing.correction import CorrectedText
 from policy.text.carrying import Conflict, as_lines
@@ -26,29 +24,6 @@ class WithdrawalForm(forms.Form):
 
 class ResetForm(forms.Form):
     """Nothing to fill in: one click."""
-
-
-class ImportForm(forms.Form):
-    """The dates of a revision that was announced before this site kept the policy, and the languages it exists in."""
-
-    promulgated_on = DayField(label=_("Announced on"), widget=AdminDateInput)
-    effective_on = DayField(
-        label=_("In force from"),
-        required=False,
-        widget=AdminDateInput,
-        help_text=_("Empty: from the day on which it was announced."),
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages in which it exists"),
-        choices=[(JAPANESE, _("Japanese")), (ENGLISH, _("English"))],
-        initial=LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def clean_languages(self) -> tuple[str, ...]:
-        """Return the languages in the order of the site."""
-        chosen: Any = self.cleaned_data["languages"]
-        return tuple(language for language in LANGUAGES if language in chosen)
 
 
 class CorrectionForm(forms.Form):

@@ -17,7 +17,7 @@ from cluster_cms.pages.languages import LANGUAGES
 from cluster_cms.security.accounts import User
 from policy.admin.editor_views import PolicyScreen
 from policy.admin.pasting_forms import ChoiceForm, PasteForm
-from policy.admin.pasting_lines import shown_lines
+from policy.admin.pasting_lines import ShownLine, shown_lines
 from policy.admin.pasting_preview import DraftChanged, paste_text, preview
 from policy.pages import PolicyPage
 from policy.pasting.rich_clipboards import read_rich_text
@@ -52,8 +52,7 @@ class PasteView(PolicyScreen):
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         if request.POST.get("go") == "read":
-            text, left_out = read_rich_text(request.POST.get("html", ""))
-            return JsonResponse({"text": text, "left_out": left_out})
+            return read_clipboard(request)
         form = PasteForm(with_files(request, with_move(request.POST)))
         if request.POST.get("go") == "edit":
             texts = {name: request.POST.get(name, "") for name in ("text_ja", "text_en")}
@@ -68,15 +67,7 @@ class PasteView(PolicyScreen):
         mode = submitted.cleaned_data["mode"] if submitted.is_valid() else ChoiceForm.base_fields["mode"].initial
         choice = ChoiceForm(initial={"mode": mode, "seen": self.page.latest_revision_id})
         shown = preview(self.page, form.understood(), mode=mode)
-        lines = [
-            (
-                language,
-                language_name(language),
-                list(shown_lines(form.cleaned_data[f"text_{language}"], rows, language)),
-            )
-            for language, rows in form.rows().items()
-        ]
-        unsure = sum(one.is_unsure for _language, _name, found in lines for one in found)
+        lines, unsure = beside(form)
         self.template_name = self.preview_template
         context = self.get_context_data(form=form, choice=choice, shown=shown, lines=lines, unsure=unsure)
         return self.render_to_response(context)
@@ -96,6 +87,25 @@ class PasteView(PolicyScreen):
 
     def get_page_title(self) -> str:
         return _("Paste a whole text")
+
+    @property
+    def form_address(self) -> str:
+        return reverse("policy_paste", args=[self.page.pk])
+
+
+def read_clipboard(request: HttpRequest) -> JsonResponse:
+    """Return the HTML of a clipboard as lines of text, with what was left out."""
+    text, left_out = read_rich_text(request.POST.get("html", ""))
+    return JsonResponse({"text": text, "left_out": left_out})
+
+
+def beside(form: PasteForm) -> tuple[list[tuple[str, str, list[ShownLine]]], int]:
+    """Return each pasted language with its lines beside what they become, and how many lines are to be checked."""
+    lines = [
+        (language, language_name(language), list(shown_lines(form.cleaned_data[f"text_{language}"], rows, language)))
+        for language, rows in form.rows().items()
+    ]
+    return lines, sum(one.is_unsure for _language, _name, found in lines for one in found)
 
 
 def with_move(data: QueryDict) -> QueryDict:

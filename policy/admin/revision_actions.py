@@ -1,4 +1,4 @@
-"""The screens for actions on revisions: withdraw, reset the draft, prepare an editorial revision, import."""
+"""The screens for actions on revisions: withdraw, reset the draft, prepare an editorial revision."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -19,13 +19,12 @@ from wagtail.models import Page
 from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from policy.admin.editor_views import LOCKED, PolicyScreen, source_or_404
-from policy.admin.forms import ImportForm, ResetForm, WithdrawalForm
+from policy.admin.forms import ResetForm, WithdrawalForm
 from policy.models.revisions import PolicyRevision
 from policy.pages import PolicyPage
 from policy.permissions import may_edit_policy, may_promulgate
 from policy.publishing import promulgation
 from policy.publishing.identity import difference, prepare_revision
-from policy.publishing.importing import import_revision, may_import
 from policy.publishing.withdrawal import (
     WithdrawalEffect,
     effect_of_withdrawal,
@@ -170,38 +169,12 @@ class PrepareView(PolicyActionView):
         return self.to_editor()
 
 
-class ImportView(PolicyActionView):
-    """Enters the saved draft as an earlier revision, before the first one that is promulgated on this site."""
-
-    title = gettext_lazy("Enter the draft as an earlier revision")
-    explanation = gettext_lazy(
-        "For texts announced before this site kept the policy: the oldest first. Write or paste the text as a draft, "
-        "with its summary, and give its dates here. The history marks it as imported, not witnessed. "
-        "This ends with the first revision that is announced here."
-    )
-    form_class = ImportForm
-
-    def allowed(self, user: User) -> bool:
-        return may_promulgate(user) and may_import(self.page)
-
-    def initial(self) -> dict[str, Any]:
-        return {"effective_on": self.page.get_latest_revision_as_object().effective_on}
-
-    def perform(self, data: dict[str, Any]) -> HttpResponse:
-        draft = self.page.get_latest_revision_as_object()
-        draft.effective_on = data["effective_on"]
-        row = import_revision(page=draft, promulgated_on=data["promulgated_on"], languages=data["languages"])
-        messages.success(self.request, _("Revision %(number)s is entered.") % {"number": row.number})
-        return self.to_editor()
-
-
 def urls() -> list[URLPattern]:
     """Return the addresses below /admin/; for the hook `register_admin_urls`."""
     return [
         path("policy/withdraw/", WithdrawView.as_view(), name="policy_withdraw"),
         path("policy/prepare/", PrepareView.as_view(), name="policy_prepare"),
         path("policy/reset/", ResetView.as_view(), name="policy_reset"),
-        path("policy/import/", ImportView.as_view(), name="policy_import"),
     ]
 
 
@@ -215,8 +188,8 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         yield button(_("Return the draft to the newest text"), "policy_reset", "rotate", 86)
     if may_edit_policy(user) and (found := difference(page)) and not found.announced:
         yield button(_("Prepare an editorial revision"), "policy_prepare", "edit", 88)
-    if may_promulgate(user) and may_import(page):
-        yield button(_("Enter the draft as an earlier revision"), "policy_import", "history", 82)
+    if may_edit_policy(user):
+        yield button(_("Texts of the past"), "policy_earlier", "history", 82)
 
 
 def button(label: str, address: str, icon: str, priority: int) -> Button:

@@ -5,11 +5,16 @@ from datetime import date, timedelta
 from wagtail.log_actions import LogContext
 
 from cluster_cms.demo import Stage, demo_content
+from cluster_cms.pages.languages import LANGUAGES
+from cluster_cms.pages.site_settings import identity_record
 from policy.demo import first, fourth, second, third
 from policy.demo.writing import Clause, Pair
+from policy.models.earlier_texts import EarlierText
 from policy.models.revisions import ChangeKind, PolicyRevision
 from policy.pages import PolicyPage
-from policy.publishing.importing import import_revision
+from policy.publishing import importing
+from policy.publishing.earlier_batch import earlier_batch
+from policy.text import canonical
 
 ESTABLISHED = date(2005, 7, 1)
 LEAD: Pair = (
@@ -23,8 +28,7 @@ def load(stage: Stage) -> None:
     """Fill the policy; does nothing when it has a revision already."""
     if PolicyRevision.objects.exists():
         return
-    with LogContext(user=stage.person("legal")):
-        import_old_revisions()
+    enter_old_revisions(stage)
     page = draft()
     write(page, third.INTRO, third.CLAUSES, third.SUMMARY)
     promulgate(page, stage)
@@ -32,16 +36,33 @@ def load(stage: Stage) -> None:
         announce_fourth(stage)
 
 
-def import_old_revisions() -> None:
-    page = draft()
+def enter_old_revisions(stage: Stage) -> None:
+    """Legal prepares the two texts of the past, the approver enters them; of 2005 it is not known who represented."""
+    page, legal, approver = draft(), stage.person("legal"), stage.person("approver")
     page.established_on = ESTABLISHED
     page.listing_summary, page.listing_summary_en = LEAD
-    write(page, first.INTRO, first.CLAUSES, first.SUMMARY)
-    import_revision(page=page, promulgated_on=ESTABLISHED)
-    page = draft()
-    write(page, first.INTRO, second.CLAUSES, second.SUMMARY)
-    page.change_kind, page.effective_on = ChangeKind.SUBSTANTIVE, date(2017, 5, 30)
-    import_revision(page=page, promulgated_on=date(2017, 5, 1))
+    page.save_revision(user=legal, log_action=True)
+    today = identity_record()
+    of_2005 = {
+        "operator": {**today["operator"], "representative": None},
+        "desk": {**today["desk"], "name": dict(zip(LANGUAGES, first.DESK, strict=True))},
+    }
+    for day, effect, kind, texts, identity in (
+        (ESTABLISHED, ESTABLISHED, ChangeKind.ESTABLISHED, (first.CLAUSES, first.SUMMARY), of_2005),
+        (date(2017, 5, 1), date(2017, 5, 30), ChangeKind.SUBSTANTIVE, (second.CLAUSES, second.SUMMARY), today),
+    ):
+        write(page, first.INTRO, *texts)
+        fields = {
+            "promulgated_on": day,
+            "effective_on": effect,
+            "change_kind": kind,
+            "summary_ja": page.summary_ja,
+            "summary_en": page.summary_en,
+            "content": {**canonical.text_of(page), "identity": identity},
+        }
+        importing.save_earlier_text(text=EarlierText(page=page), actor=legal, fields=fields)
+    importing.submit_earlier_texts(page=page, actor=legal, shown=earlier_batch(page).digest)
+    importing.enter_earlier_texts(page=page, actor=approver, shown=earlier_batch(page).digest)
 
 
 def announce_fourth(stage: Stage) -> None:

@@ -9,6 +9,7 @@ INTRO: Pair = (
     "website "
     "as the law and the following policy require.",
 )
+DESK: Pair = ("お客様相談室", "Customer Relations Office")  # as the desk was called then
 SUMMARY: Pair = ("九項目からなる方針を制定しました。", "A policy of nine items is established.")
 
 CLAUSES: list[Clause] = [

@@ -1,5 +1,6 @@
 """The status of each revision at an instant, when that changes next, and which clause makes which promise."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -70,6 +71,7 @@ class RevisionStatus:
     successor: PolicyRevision | None
     before: PolicyRevision | None
     withdrawal: PolicyEvent | None = None
+    entered_late: bool = False  # after a revision that took effect later: its number is higher than its place
 
     @property
     def last_day(self) -> date | None:
@@ -102,8 +104,9 @@ def statuses(page_id: int | None, *, at: datetime) -> list[RevisionStatus]:
 def statuses_of(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionStatus]:
     """Yield the status of each row, newest first as they came. A withdrawn one is nobody's successor or predecessor."""
     successor: PolicyRevision | None = None
-    in_force_seen = False
+    in_force_seen, lowest = False, sys.maxsize
     for index, row in enumerate(rows):
+        late, lowest = row.number > lowest, min(lowest, row.number)
         before = next((older for older in rows[index + 1 :] if not withdrawn(older, at)), None)
         event = withdrawn(row, at)
         if event:
@@ -115,7 +118,7 @@ def statuses_of(rows: list[PolicyRevision], at: datetime) -> Iterator[RevisionSt
         else:
             state = RevisionState.REPLACED if in_force_seen else RevisionState.IN_FORCE
             in_force_seen = True
-        yield RevisionStatus(row, state, successor, before)
+        yield RevisionStatus(row, state, successor, before, entered_late=late)
         if successor is None or row.effect_at <= successor.effect_at:
             successor = row
 

@@ -20,6 +20,7 @@ from policy.text.canonical import SCHEMA_VERSION, Document, document
 from policy.text.rendering import fragment
 
 APP_VERSION = "0.1.0"  # stands in every row of the ledger: which state of this software froze the text
+WORDS = ("summary_ja", "summary_en", "notified_how_ja", "notified_how_en")
 LOCK = 0x706F6C696379  # any fixed number: the chain's own advisory lock on PostgreSQL
 
 
@@ -76,8 +77,13 @@ def append_revision(
     recorded_at_publication: bool,
     sign_off: SignOff,
     warnings: tuple[str, ...] = (),
+    earlier: Document | None = None,
+    entered_at: datetime | None = None,
 ) -> PolicyRevision:
-    """Freeze a page's text and write its row, under the lock of the chain. `warnings` are the codes confirmed."""
+    """Freeze a page's text and write its row, under the lock of the chain. `warnings` are the codes confirmed.
+
+    A revision of the past brings its own text with the operator of its day (`earlier`) and the instant of its entry.
+    """
     row = PolicyRevision(
         page_id=page.pk,
         number=PolicyRevision.objects.of(page.pk).count() + 1,
@@ -86,17 +92,15 @@ def append_revision(
         effective_on=effective_on,
         change_kind=change_kind,
         recorded_at_publication=recorded_at_publication,
+        entered_at=entered_at,
         languages=",".join(languages),
-        summary_ja=terms.summary_ja,
-        summary_en=terms.summary_en,
-        notified_how_ja=terms.notified_how_ja,
-        notified_how_en=terms.notified_how_en,
+        **{name: getattr(terms, name) for name in WORDS},
         warnings=",".join(warnings),
         warnings_reason=terms.warnings_reason if warnings else "",
         wagtail_revision_id=revision.pk,
         wagtail_revision_number=revision.pk,
         **signed(sign_off),
-        **frozen(document(page, languages=languages)),
+        **frozen(earlier or document(page, languages=languages)),
     )
     append_row(row)
     return row

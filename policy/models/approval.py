@@ -145,12 +145,19 @@ def wait_sentence(until: datetime) -> str:
     return sentence % {"until": date_format(until.astimezone(TOKYO), pgettext("format of a moment", "j F Y, H:i"))}
 
 
-def why_not_approve(page: Page, user: User) -> str:
-    """Return why somebody may not approve the newest draft, in the active language; empty where they may."""
+def why_no_approver(user: User) -> str:
+    """Return why somebody may approve nothing now, in the active language; empty where they may."""
     if not is_member(user, APPROVER):
         return _("The approvers decide: %(names)s.") % {"names": names_of_approvers()}
     if until := waits_until(user, APPROVER):
         return wait_sentence(until)
+    return ""
+
+
+def why_not_approve(page: Page, user: User) -> str:
+    """Return why somebody may not approve the newest draft, in the active language; empty where they may."""
+    if sentence := why_no_approver(user):
+        return sentence
     if not policy_settings().waiver_in_effect and wrote(page.latest_revision, user.pk):
         others = names_of_approvers(without=user)
         sentence = _("You wrote a part of what this draft changes, so that somebody else has to approve it: %(names)s.")

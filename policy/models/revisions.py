@@ -73,7 +73,12 @@ class PolicyRevisionQuerySet(AppendOnlyQuerySet):
         return self.filter(events=None)
 
     def newest_first(self) -> "PolicyRevisionQuerySet":
-        return self.order_by("-number")
+        """Order by the place in the history: promulgated here by number, before them those of the past by their day.
+
+        One that is entered later has a higher number than its place: the chain grows at its end alone.
+        """
+        day = models.Case(models.When(recorded_at_publication=False, then="effective_on"))
+        return self.order_by("-recorded_at_publication", day.desc(), "-number")
 
     def without_texts(self) -> "PolicyRevisionQuerySet":
         """Leave out the large columns, for lists."""
@@ -90,6 +95,7 @@ class PolicyRevision(ChainedRow):
     effective_on = models.DateField(_("in force from"))
     change_kind = models.CharField(_("kind of change"), max_length=20, choices=ChangeKind)
     recorded_at_publication = models.BooleanField(_("witnessed by this system"))
+    entered_at = models.DateTimeField(_("entered afterwards"), null=True)
     languages = models.CharField(_("languages held"), max_length=20)
     summary_ja = models.TextField(_("summary in Japanese"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
@@ -187,6 +193,7 @@ class PolicyRevision(ChainedRow):
             "effective_on": self.effective_on.isoformat(),
             "change_kind": str(self.change_kind),
             "recorded_at_publication": self.recorded_at_publication,
+            "entered_at": self.entered_at and self.entered_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "languages": list(self.held),
             "summary": {"ja": self.summary_ja, "en": self.summary_en},
             "notified_how": {"ja": self.notified_how_ja, "en": self.notified_how_en},

@@ -64,13 +64,14 @@ def last_promulgated(revision: Revision) -> int:
 
 
 def drafts_between(start: int, revision: Revision) -> list[Revision]:
-    """Return the page's Wagtail revisions from a number to this one, oldest first."""
+    """Return the page's Wagtail revisions from a number to this one, oldest first, without texts of the past."""
     rows = Revision.objects.filter(
         base_content_type=revision.base_content_type_id,
         object_id=revision.object_id,
         pk__range=(start, revision.pk),
     )
-    return list(rows.order_by("pk"))
+    entered = PolicyRevision.objects.filter(recorded_at_publication=False).exclude(wagtail_revision_number=start)
+    return list(rows.exclude(pk__in=entered.values("wagtail_revision_number")).order_by("pk"))
 
 
 def parts(content: dict[str, Any]) -> tuple[list[Any], list[Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -67,6 +68,9 @@ def entries(register: Register) -> Iterator[Entry]:
         announced = _("%(revision)s is announced. It takes effect on %(day)s.")
         words = {"revision": name, "day": tokyo_date(row.effective_on)}
         yield Entry(status, "announced", announced % words, row.promulgated_at, described(row, register.language))
+        if row.entered_at and status.entered_late:
+            title = _("%(revision)s, in force from %(day)s, is entered afterwards.") % words
+            yield Entry(status, "entered", title, row.entered_at, described(row, register.language))
         if withdrawal := status.withdrawal:
             title = _("%(revision)s is withdrawn. It was never in force.") % {"revision": name}
             yield Entry(status, "withdrawn", title, withdrawal.at, withdrawal.reason(register.language))
@@ -84,5 +88,6 @@ def described(row: PolicyRevision, language: str) -> str:
 def authority(register: Register) -> str:
     """Return the tagging entity of the ids (RFC 4151, 2.1): our host and the day on which the first row was written."""
     first = PolicyRevision.objects.filter(number=1, page_id=ledger_of(register.page))
-    begun = first.values_list("wagtail_revision__created_at", flat=True).first() or register.at
+    day = Coalesce("entered_at", "wagtail_revision__created_at")
+    begun = first.values_list(day, flat=True).first() or register.at
     return f"{register.addresses.host},{begun.astimezone(clock.TOKYO).date().isoformat()}"

@@ -47,7 +47,9 @@ def entry(register: Register, row: ChainedRow) -> Data:
     if not isinstance(row, PolicyRevision):
         return {"type": "event", **data}
     status = register.find(row.number)
-    return {"type": "revision", **data, "state": status and str(status.state), "links": own_links(register, row)}
+    place = len(register.statuses) - register.statuses.index(status) if status else None
+    state = status and str(status.state)
+    return {"type": "revision", **data, "state": state, "place": place, "links": own_links(register, row)}
 
 
 def own_links(register: Register, row: PolicyRevision) -> Data:

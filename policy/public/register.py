@@ -106,6 +106,12 @@ class Register:
     def find(self, number: int) -> RevisionStatus | None:
         return next((one for one in self.statuses if one.revision.number == number), None)
 
+    def older_first(self, one: int, other: int) -> tuple[int, int]:
+        """Return two numbers in the order of the history; numbers that no revision has stay as they are."""
+        places = {status.revision.number: -place for place, status in enumerate(self.statuses)}
+        known = one in places and other in places
+        return (other, one) if known and places[one] > places[other] else (one, other)
+
     def in_force_at(self, moment: datetime) -> RevisionStatus | None:
         """Return the revision in force at another instant, with its status of now; ahead, by what is announced now."""
         rows = [one.revision for one in self.statuses]

@@ -113,7 +113,7 @@ def comparison_with_valid(register: Register, status: RevisionStatus) -> str:
     """Return the address of the comparison with the revision in force, the older one first."""
     if register.in_force is None or status.state == RevisionState.IN_FORCE:
         return ""
-    numbers = sorted((register.in_force.revision.number, status.revision.number))
+    numbers = register.older_first(register.in_force.revision.number, status.revision.number)
     return register.addresses.comparison(*numbers)
 
 

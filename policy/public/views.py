@@ -61,8 +61,8 @@ def comparison(page: Page, request: HttpRequest, old: int, new: int) -> HttpResp
     """Compare two revisions, as marked text or as a table (新旧対照表). Raises Http404 when one does not exist."""
     register = read_register(page)
     options = {"table": wants_table(request), "show_all": request.GET.get("all") == "1"}
-    if old > new:
-        return HttpResponseRedirect(register.addresses.comparison(new, old, **options))
+    if (old, new) != (pair := register.older_first(old, new)):
+        return HttpResponseRedirect(register.addresses.comparison(*pair, **options))
     context = comparison_page.comparison(register, old, new, **options)
     return render(request, register, "policy/comparison.html", context)
 
@@ -139,8 +139,7 @@ def chosen_pair(request: HttpRequest, register: Register) -> tuple[int, int]:
     """Return the numbers that the form sent, the older one first. Raises Http404 for anything but two numbers."""
     chosen = [request.GET.get(name, "") for name in ("from", "to")]
     if all(number.isascii() and number.isdigit() and len(number) < 10 for number in chosen):
-        first, second = sorted(map(int, chosen))
-        return first, second
+        return register.older_first(*map(int, chosen))
     newest: Any = next((one for one in register.statuses if one.before and one.comes_into_force), None)
     if newest is None or any(chosen):
         raise Http404

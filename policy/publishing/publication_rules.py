@@ -173,18 +173,3 @@ def sameness_reasons(document: Document, last: PolicyRevision | None) -> Iterato
     """Yield the refusal of a text in which a reader would find nothing new, operator and desk included."""
     if last and visible(document) == visible(last.content):
         yield Reason("same", _("Nothing differs from the last revision."), "clauses")
-
-
-def import_reasons(
-    document: Document, terms: RevisionTerms, *, last: PolicyRevision | None, promulgated_on: date, today: date
-) -> list[Reason]:
-    """Return every reason against entering a historic revision: only order, text and the languages held count."""
-    effective_on = terms.effective_on or promulgated_on
-    found = [*text_reasons(document), *terms_reasons(terms, last, document["languages"])]
-    if last and last.recorded_at_publication:
-        found.append(Reason("promulgated", _("Earlier revisions can be entered only before the first promulgation.")))
-    if last and (promulgated_on < last.promulgated_on or effective_on < last.effective_on):
-        found.append(Reason("order", _("Earlier revisions are entered in the order of their dates.")))
-    if promulgated_on > today:
-        found.append(Reason("future", _("A revision of the past cannot have been announced in the future.")))
-    return found

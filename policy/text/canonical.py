@@ -22,7 +22,7 @@ def document(page: Page, *, languages: tuple[str, ...] = LANGUAGES) -> Document:
 
 
 def text_of(page: Page, *, languages: tuple[str, ...] = LANGUAGES) -> Document:
-    """Return what legal wrote, without the operator and the desk.
+    """Return what legal wrote, without the operator and the desk; of a language that is not held, nothing.
 
     What the first texts did not have stands in the document only where it is used, so that their hashes stay.
     """
@@ -30,7 +30,7 @@ def text_of(page: Page, *, languages: tuple[str, ...] = LANGUAGES) -> Document:
         "form": "" if page.clause_form == ITEM else page.clause_form,
         "supplements": supplements(page.supplements),
     }
-    return {
+    whole = {
         "schema": SCHEMA_VERSION,
         "languages": list(languages),
         "title": {"ja": line(page.title), "en": line(page.title_en)},
@@ -38,6 +38,18 @@ def text_of(page: Page, *, languages: tuple[str, ...] = LANGUAGES) -> Document:
         "clauses": [clause(block.id, block.value) for block in page.clauses],
         **{name: part for name, part in optional.items() if part},
     }
+    return held_alone(whole, languages)
+
+
+def held_alone(value: Any, languages: tuple[str, ...]) -> Any:
+    """Return a text with every pair of languages emptied where it is not held."""
+    if isinstance(value, list):
+        return [held_alone(one, languages) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == set(LANGUAGES):
+        return {language: one if language in languages else type(one)() for language, one in value.items()}
+    return {name: held_alone(one, languages) for name, one in value.items()}
 
 
 def form_of(content: Document) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import pgettext
 
 from policy.text import numbering, references
 from policy.text.canonical import Document
@@ -154,8 +155,11 @@ def lines(entries: list[Document], language: str, write: Callable[[str], str], *
 
 
 def contact(record: dict[str, Any], language: str) -> dict[str, str]:
-    """Return operator or desk in one language."""
-    return {name: value[language] if isinstance(value, dict) else value for name, value in record.items()}
+    """Return operator or desk in one language; what is not known of an earlier text (None) is said in words."""
+    with translation.override(language):
+        unknown = pgettext("of its day", "not known: no record of it is kept")
+    values = {name: value[language] if isinstance(value, dict) else value for name, value in record.items()}
+    return {name: unknown if value is None else value for name, value in values.items()}
 
 
 def plain_text(document: Document, language: str) -> str:

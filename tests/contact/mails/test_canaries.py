@@ -1,7 +1,7 @@
 """Whatever is written into whatever field: no mail gets another header or receiver by it, and no template is run."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -43,6 +43,7 @@ from tests.contact.transfers.giving import agree, answering
 from tests.contact.visit import Visit
 from tests.home.making import home
 from tests.infrastructure.canaries import COMPUTED, LONG, Garden
+from tests.policy.earlier import prepared, submitted_texts
 
 __all__ = ["visit"]
 INJECTED = f"{LONG}\r\nBcc: zq@example.com"
@@ -100,7 +101,9 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
 
 
 def review_mails(person: User) -> None:
-    """Let somebody be asked for a review, answered, and reminded of a review date."""
+    """Let somebody be asked for a review, answered, and reminded of a review date; approvers for texts of the past."""
+    prepared(date(2010, 4, 1))
+    submitted_texts()
     page = home()
     page.title = LONG[:60]
     page.save_revision(user=person)

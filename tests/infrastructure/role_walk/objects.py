@@ -4,6 +4,7 @@ A kind is written as in docs/roles.csv. "own" is what the role itself has made o
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from products.models import Application, Family, Product, Property
 from tests.contact.admin.role_requests import objects_of
 from tests.infrastructure.role_walk.passkeys import passkey_of
 from tests.policy.drafting import good_draft, submitted
+from tests.policy.earlier import prepared
 
 Values = dict[str, Any]
 TREE = (
@@ -74,6 +76,7 @@ def kinds_for(person: User | None, other: User) -> list[Kind]:
     inquiries = objects_of(person, other)
     found = [
         Kind("", ("/admin/handbooks/",), {"name": "desk"}),
+        Kind("", ("/admin/policy/earlier/",), {"text_id": prepared(date(2010, 4, 1)).pk}),
         *page_kinds("a company page", company_page()),
         *page_kinds("the privacy policy", policy_page()),
         Kind("own", INQUIRIES, inquiries["own"]),

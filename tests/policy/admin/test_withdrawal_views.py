@@ -1,4 +1,4 @@
-"""The screens of withdrawal, of the return of the draft, and of earlier revisions."""
+"""The screens of withdrawal and of the return of the draft."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from policy.models.events import PolicyEvent
 from policy.models.revisions import PolicyRevision
-from tests.policy.drafting import good_draft, promulgated, saved, source
+from tests.policy.drafting import good_draft, promulgated, source
 
 SignIn = Callable[[AbstractBaseUser], Client]
 WORDS = {"reason_ja": "時期を改めます。", "reason_en": "Another time."}
@@ -71,37 +71,3 @@ def test_legal_does_not_withdraw(announced: PolicyRevision, legal: Any, signed_i
 
 def test_there_is_nothing_to_withdraw_otherwise(approver: Any, policy_page: Any, signed_in: SignIn) -> None:
     assert signed_in(approver).get(reverse("policy_withdraw")).status_code == 404
-
-
-def test_earlier_revisions_cannot_be_entered_after_the_first_promulgation(
-    approver: Any, policy_page: Any, signed_in: SignIn
-) -> None:
-    client = signed_in(approver)
-    assert reverse("policy_import") not in client.get(editor()).text
-    assert client.get(reverse("policy_import")).status_code == 302
-
-
-def test_the_form_enters_an_earlier_revision(
-    approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr("policy.publishing.promulgation.newest", lambda page: second)
-    monkeypatch.setattr("policy.admin.revision_actions.may_import", lambda page: True)
-    saved(good_draft(), approver)
-    given = {"promulgated_on": "2018-01-01", "effective_on": "", "languages": ["en"]}
-    assert signed_in(approver).post(reverse("policy_import"), given).status_code == 302
-    row = PolicyRevision.objects.latest("position")
-    assert (row.recorded_at_publication, row.held, row.effective_on) == (False, ("en",), date(2018, 1, 1))
-
-
-def test_a_wrong_order_is_shown_on_the_form(
-    approver: Any, policy_page: Any, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    second = PolicyRevision.objects.get(number=2)
-    monkeypatch.setattr("policy.publishing.promulgation.newest", lambda page: second)
-    monkeypatch.setattr("policy.admin.revision_actions.may_import", lambda page: True)
-    saved(good_draft(), approver)
-    given = {"promulgated_on": "2016-01-01", "effective_on": "", "languages": ["ja", "en"]}
-    answer = signed_in(approver).post(reverse("policy_import"), given)
-    assert answer.status_code == 422
-    assert "過去の版は" in answer.text
