@@ -23,7 +23,7 @@ from contact.models.question import ContactQuestion
 from contact.public import form_flow
 from contact.public.form import core_fields
 from contact.public.notices import questions_by_key
-from contact.text.question_kinds import SubjectKind
+from contact.text.question_kinds import ASKED_SUBJECTS
 
 SAMPLE_REFERENCE = "K7QM-2XFD"
 
@@ -155,7 +155,7 @@ class ContactPage(RoutablePageMixin, BasePage):
         """Return what the form asks, in the language of the page: every question with its hint and choices."""
         with override(language_of(self)):
             asked = [(field.label, field.help_text) for field in core_fields().values()]
-            texts = [*(str(text) for texts in asked for text in texts), *map(str, SubjectKind.labels)]
+            texts = [*(str(text) for texts in asked for text in texts), *(str(kind.label) for kind in ASKED_SUBJECTS)]
         for question in self.questions.all():
             texts += [question.label, question.help_text, *question.options, *question.unit_options]
         return list(filter(None, texts))

@@ -79,6 +79,11 @@ def may_set_retention(user: User | AnonymousUser) -> bool:
     return isinstance(user, User) and may_manage_retention(user) and is_member(user, PRIVACY)
 
 
+def may_compare_colleagues(user: User | AnonymousUser) -> bool:
+    """Tell whether somebody may see the figures of each colleague: the privacy officer. Own ones all may."""
+    return may_set_retention(user)
+
+
 def may_see_transfers(user: User | AnonymousUser) -> bool:
     """Tell whether somebody may read the register of transfers."""
     return user.has_perm("contact.view_transfer")

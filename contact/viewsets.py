@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.viewsets.base import ViewSet
 
 from cluster_cms.privacy.viewsets import MENU
@@ -10,6 +11,7 @@ from contact.admin import (
     access_views,
     address_views,
     audit_log_views,
+    block_list_views,
     bulk_views,
     calendar_views,
     classification_views,
@@ -18,10 +20,12 @@ from contact.admin import (
     draft_views,
     email_views,
     export_views,
+    figures_views,
     handling_views,
     inbox_views,
     incident_views,
     inquiry_views,
+    inside_views,
     manual_entry_views,
     print_views,
     request_views,
@@ -32,6 +36,7 @@ from contact.admin import (
     transfer_views,
 )
 from contact.admin.reply_template_views import ReplyTemplateViewSet
+from contact.inquiries.inside_questions import is_asked
 from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries, may_see_transfers
 from contact.text.references import PATTERN
 
@@ -43,6 +48,8 @@ def writing_patterns(one: str) -> list[URLPattern]:
     """Return the addresses of what is written about an inquiry, of its drafts and of its paper."""
     return [
         re_path(rf"{one}notes/$", correspondence_views.NoteView.as_view(), name="notes"),
+        re_path(rf"{one}ask/$", inside_views.AskView.as_view(), name="ask"),
+        re_path(rf"{one}ask/{RECORD}/end/$", inside_views.EndQuestionView.as_view(), name="end_question"),
         re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
         re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
         re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
@@ -157,8 +164,45 @@ class SpamViewSet(ViewSet):
             path("results/", spam_views.QuarantineView.as_view(results_only=True), name="index_results"),
             path("mark-not-spam-many/", bulk_views.MarkNotSpamManyView.as_view(), name="mark_not_spam_many"),
             path("erase-many/", bulk_views.EraseSpamManyView.as_view(), name="erase_many"),
+            path("blocked/", block_list_views.BlockListView.as_view(), name="blocked"),
+            path("blocked/<uuid:entry>/remove/", block_list_views.UnblockView.as_view(), name="unblock"),
             re_path(rf"{one}mark-not-spam/$", spam_views.MarkNotSpamView.as_view(), name="mark_not_spam"),
             re_path(rf"{one}mark-spam/$", spam_views.MarkSpamView.as_view(), name="mark_spam"),
+        ]
+
+
+class FiguresViewSet(ViewSet):
+    """Everything under /admin/inquiries/figures/."""
+
+    name = "figures"
+    url_prefix = "inquiries/figures"
+    icon = "table"
+    menu_label = pgettext_lazy("menu", "Figures")
+    menu_order = 154
+    menu_item_class = shown_to(may_see_inquiries)
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", figures_views.FiguresView.as_view(), name="index"),
+            path("file/", figures_views.FiguresFileView.as_view(), name="file"),
+        ]
+
+
+class AskedViewSet(ViewSet):
+    """Everything under /admin/asked/: what the desk asks a colleague who has no rights there."""
+
+    name = "asked"
+    icon = "help"
+    menu_label = pgettext_lazy("menu", "Questions to you")
+    menu_order = 155
+    menu_item_class = shown_to(is_asked)
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", inside_views.QuestionsView.as_view(), name="index"),
+            path("<uuid:asked>/", inside_views.QuestionView.as_view(), name="question"),
         ]
 
 
@@ -226,6 +270,8 @@ VIEWSETS = (
     SpamViewSet,
     RequestsViewSet,
     ReplyTemplateViewSet,
+    FiguresViewSet,
+    AskedViewSet,
     TransferViewSet,
     IncidentViewSet,
     AuditViewSet,

@@ -20,11 +20,13 @@ from cluster_cms.pages.sites import linkable
 from contact.admin.calendar_views import business_days_menu_item
 from contact.admin.dashboard import SUMMARY_ITEMS
 from contact.admin.due_panel import add_due_panel
+from contact.admin.notice_panel import NoticePanel
 from contact.admin.quick_actions import desk_actions
 from contact.admin.retention_views import retention_menu_item
 from contact.inquiries.misfiled import erasable_message, erasable_note
 from contact.jobs import JOBS
 from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
+from contact.mails.colleague_mails import colleague_mail
 from contact.mails.consent_mails import consent_confirmation_mail, consent_question_mail
 from contact.mails.desk_notices import desk_notice_mail, quarantine_count_mail, retention_warning_mail
 from contact.mails.own_data_mails import address_change_mail, done_mail, link_mail
@@ -40,7 +42,7 @@ from contact.privacy.consents import erasable_refusal
 from contact.privacy.deletion import erasable_use
 from contact.privacy.evidence import record_count, record_evidence
 from contact.privacy.inquiry_records import inquiry_source
-from contact.privacy.other_records import request_source, transfer_source
+from contact.privacy.other_records import block_list_source, request_source, transfer_source
 from contact.privacy.pending_requests import erasable_wait
 from contact.privacy.requests import erasable_request
 from contact.public.own_data_pages import own_data_entry
@@ -67,6 +69,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         consent_confirmation_mail,
         purpose_notice_mail,
         person_act_mail,
+        colleague_mail,
         objection_mail,
         passed_on_mail,
         desk_decides_mail,
@@ -81,12 +84,13 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         erasable_message,
         erasable_note,
     ),
-    "register_personal_data_source": (inquiry_source, request_source, transfer_source),
+    "register_personal_data_source": (inquiry_source, request_source, transfer_source, block_list_source),
     "register_promise_evidence": (record_evidence,),
     "register_privacy_menu_item": (retention_menu_item,),
     "register_nightly_count": (record_count,),
     "register_bootstrap": (grant_permissions,),
     "register_quick_actions": (desk_actions,),
+    "register_account_settings_panel": (NoticePanel,),
     "construct_homepage_panels": (add_due_panel,),
 }
 

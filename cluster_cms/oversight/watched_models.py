@@ -135,8 +135,8 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     ),
     "Written by verbs of their own alone, each of which records an entry about what it concerns.": (
         *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
-        *("contact.EmailOriginal", "contact.AttachedFile", "cluster_cms.DraftLink"),
-        *("policy.EarlierText", "policy.EarlierTextsSubmission"),
+        *("contact.EmailOriginal", "contact.AttachedFile", "contact.InsideQuestion", "contact.BlockedSender"),
+        *("cluster_cms.DraftLink", "policy.EarlierText", "policy.EarlierTextsSubmission"),
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),
@@ -151,6 +151,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
             "contact.SearchText",
             "contact.InquirySearch",
             "contact.DeskDraft",
+            "contact.MonthlyFigure",
             "contact.RateCounter",
             "contact.UsedSubmissionKey",
         ),
@@ -177,5 +178,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     ),
     "The secret of a second factor, written with its row, which is watched.": ("cluster_cms.SecondFactorSecret",),
     "Not used: no link confirms an address (ACCOUNT_EMAIL_VERIFICATION).": ("account.EmailConfirmation",),
-    "One's own language, colours and picture in the staff area.": ("wagtailusers.UserProfile",),
+    "One's own language, colours, picture and emails in the staff area.": (
+        *("wagtailusers.UserProfile", "contact.NoticeChoice"),
+    ),
 }

@@ -13,9 +13,10 @@ LEGAL = "Legal"
 APPROVER = "Approver"
 DESK = "Desk"
 PRIVACY = "Privacy officer"
+COLLEAGUE = "Colleague"  # may open the staff area, and nothing in it but what the desk asks
 # Whether a password that was given is stored anew under a stronger hash: nobody has changed it.
 rehashing: ContextVar[bool] = ContextVar("rehashing", default=False)
-GROUPS = (MARKETING, LEGAL, APPROVER, DESK, PRIVACY)
+GROUPS = (MARKETING, LEGAL, APPROVER, DESK, PRIVACY, COLLEAGUE)
 
 
 class User(AbstractUser):

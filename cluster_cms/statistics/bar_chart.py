@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import ceil, floor, log10
-
-from cluster_cms.clock import tokyo_date
 
 HEIGHT = 100  # units; the picture is stretched to the width that it has
 STEP = 10  # units from one bar to the next
@@ -34,12 +31,12 @@ class BarChart:
         return STEP * len(self.bars)
 
 
-def bar_chart(numbers: Sequence[tuple[date, int]]) -> BarChart:
-    """Return the chart of a number for each day."""
-    top = round_up(max((number for _day, number in numbers), default=0))
+def bar_chart(numbers: Sequence[tuple[str, int]]) -> BarChart:
+    """Return the chart of a number for each label."""
+    top = round_up(max((number for _label, number in numbers), default=0))
     bars = [
-        Bar(STEP * at, round(HEIGHT - height, 2), height, tokyo_date(day), number)
-        for at, (day, number) in enumerate(numbers)
+        Bar(STEP * at, round(HEIGHT - height, 2), height, label, number)
+        for at, (label, number) in enumerate(numbers)
         for height in [round(HEIGHT * number / top, 2)]
     ]
     return BarChart(bars, top, bars[0].label if bars else "", bars[-1].label if bars else "")

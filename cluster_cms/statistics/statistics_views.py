@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from cluster_cms import clock
+from cluster_cms.clock import tokyo_date
 from cluster_cms.security.accounts import MARKETING, PRIVACY, User, grant
 from cluster_cms.statistics.bar_chart import bar_chart
 from cluster_cms.statistics.daily_counts import FEW
@@ -126,7 +127,7 @@ def report(period: Period) -> dict[str, Any]:
     return {
         "period": period,
         "days": days,
-        "chart": bar_chart(days),
+        "chart": bar_chart([(tokyo_date(day), number) for day, number in days]),
         "total": sum(number for _day, number in days),
         "empty_searches": searches_without_result(period),
         "tables": [

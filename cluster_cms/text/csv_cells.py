@@ -15,7 +15,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 class Timestamp(str):
-    """A time in Tokyo as it is to be written, for example to the second."""
+    """A time in Tokyo as it is to be written, for example to the second, or a month."""
 
     __slots__ = ()
 

@@ -7,15 +7,27 @@ from django.utils.translation import gettext as _
 
 from cluster_cms import clock
 from cluster_cms.clock import TOKYO
+from cluster_cms.security.accounts import User
 from contact.admin.base import InquiryActionView, Text
 from contact.admin.correspondence_forms import MAX_TEXT, CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
-from contact.inquiries.desk_drafts import discard_draft, save_draft
-from contact.models import DraftForm
+from contact.inquiries.desk_drafts import discard_draft, others_writing, save_draft
+from contact.inquiries.history import name_of, people_of
+from contact.models import DraftForm, Inquiry
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 
 NOT_KEPT = {"version", "template", "acknowledged"}  # they belong to the page as it was shown
 SEVERAL = {"documents"}  # fields of which several choices are kept
 LARGEST = 4 * MAX_TEXT  # characters of all texts together
+
+
+def sentences_about_others(inquiry: Inquiry, user: User) -> list[str]:
+    """Return one sentence for each colleague who is writing about the inquiry at this moment."""
+    drafts = {draft.author_id: draft for draft in reversed(others_writing(inquiry, user))}
+    people, text = people_of(drafts), _("%(who)s is writing here (last at %(time)s JST).")
+    return [
+        text % {"who": name_of(author, people), "time": f"{draft.saved_at.astimezone(TOKYO):%H:%M}"}
+        for author, draft in drafts.items()
+    ]
 
 
 class DraftView(InquiryActionView):
@@ -26,7 +38,8 @@ class DraftView(InquiryActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-            return JsonResponse({"said": str(self.perform())})
+            others = sentences_about_others(self.inquiry, self.user)
+            return JsonResponse({"said": " ".join([str(self.perform()), *others])})
         return super().post(request, *args, **kwargs)
 
     def perform(self) -> Text:

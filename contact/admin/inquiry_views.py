@@ -23,6 +23,7 @@ from contact.admin.base import (
     messages_by_place,
 )
 from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
+from contact.admin.draft_views import sentences_about_others
 from contact.admin.email_form import EmailForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
 from contact.admin.spam_views import spam_context
@@ -32,7 +33,7 @@ from contact.inquiries.history import history_of
 from contact.inquiries.messages import conversation_of, notes_of
 from contact.inquiries.replies import ANSWERABLE, address_of
 from contact.mails.reply_mail import filled_templates, signature
-from contact.models import DeskDraft, ErasureReason, Inquiry, ReplyTemplate, Status
+from contact.models import ASKABLE, DeskDraft, ErasureReason, Inquiry, ReplyTemplate, Status
 from contact.permissions import (
     may_erase_inquiries,
     may_handle_inquiries,
@@ -65,6 +66,8 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "may_correct_address": may_handle_inquiries(user) and inquiry.status != Status.SPAM,
         "may_change_topics": may_change_topics(inquiry, user),
         "may_classify": may_classify(inquiry, user),
+        "may_ask": may_classify(inquiry, user) and inquiry.status in ASKABLE,
+        "writing": sentences_about_others(inquiry, user),
         "may_reply": may_reply_to_inquiries(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),

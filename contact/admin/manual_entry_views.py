@@ -89,7 +89,9 @@ class ManualEntryForm(forms.Form):
             self.fields[ABOUT] = topics
         for name in OPTIONAL:
             self.fields[name].required = False
-        self.fields["subject"].widget = forms.Select(choices=[("", _("Please choose")), *SubjectKind.choices])
+        choices = [("", _("Please choose")), *SubjectKind.choices]
+        missing = {"required": _("Choose a subject")}
+        self.fields["subject"] = forms.ChoiceField(label=_("Subject"), choices=choices, error_messages=missing)
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:

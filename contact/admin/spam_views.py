@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from cluster_cms.clock import TOKYO
 from cluster_cms.security.accounts import User
 from contact.admin.base import DeskListingView, InquiryActionView, Text
+from contact.admin.block_list_views import REFUSALS
 from contact.admin.bulk_base import QUARANTINE_BUTTONS, buttons_for
 from contact.admin.listing import CheckboxColumn, tokyo_minute
 from contact.inquiries.handling import NotOpen
@@ -123,9 +124,13 @@ class MarkSpamView(InquiryActionView):
 
     may_access = staticmethod(may_handle_inquiries)
     place = "actions"
-    refusals = {NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam."))}
+    refusals = {
+        NotOpen: (messages.warning, gettext_lazy("Only an open inquiry can be marked as spam.")),
+        **{kind: (messages.error, text) for kind, text in REFUSALS.items()},
+    }
 
     def perform(self) -> Text:
-        mark_spam(inquiry=self.inquiry, version=self.shown_version, actor=self.user)
+        block = "block" in self.request.POST
+        mark_spam(inquiry=self.inquiry, version=self.shown_version, actor=self.user, block=block)
         text = _("Inquiry %(reference)s is in the box of suspected spam and will be deleted in %(days)d days.")
         return text % {"reference": self.inquiry.reference, "days": QUARANTINE_PERIOD.days}

@@ -8,7 +8,7 @@ from django.utils import translation
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from contact.public.form import core_fields
 from contact.text.answers import Answer
-from contact.text.question_kinds import SUBJECT, Kind, SubjectKind
+from contact.text.question_kinds import ASKED_SUBJECTS, SUBJECT, Kind
 
 LABELS = {
     JAPANESE: {"field": "関心のある分野", "quantity": "ご希望の数量"},
@@ -65,7 +65,7 @@ ENDS = {
     JAPANESE: ("納期と最小数量もお知らせください。", "お急ぎではありません。", "よろしくお願いいたします。"),
     ENGLISH: ("Please tell us delivery time and smallest lot.", "There is no hurry.", "Thank you in advance."),
 }
-SUBJECTS = list(SubjectKind)
+SUBJECTS = list(ASKED_SUBJECTS)
 KINDS = 4_999  # different messages; prime, so that they do not go in step with the names
 PEOPLE = 700_000  # of a million inquiries some are from people who wrote before
 

@@ -1,6 +1,7 @@
 """Keeps what somebody writes about an inquiry until it is sent: a closed window or a lost connection loses nothing."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from cluster_cms import clock
 from cluster_cms.security.accounts import User
 from contact.inquiries.handling import lock
 from contact.models import DeskDraft, DraftForm, Inquiry, Message, Note
+
+JUST_NOW = timedelta(minutes=10)  # in which somebody who saved a draft is taken to be writing still
 
 
 @transaction.atomic
@@ -35,6 +38,12 @@ def drafts_of(inquiry: Inquiry, author: User) -> dict[str, DeskDraft]:
     """Return the drafts of an account by form, without those that were sent or saved meanwhile."""
     drafts = DeskDraft.objects.filter(inquiry=inquiry, author_id=author.pk)
     return {draft.form: draft for draft in drafts if not is_done(draft)}
+
+
+def others_writing(inquiry: Inquiry, person: User) -> list[DeskDraft]:
+    """Return what colleagues have written in the last ten minutes and not sent yet, the newest first."""
+    recent = DeskDraft.objects.filter(inquiry=inquiry, saved_at__gt=clock.now() - JUST_NOW)
+    return [draft for draft in recent.exclude(author_id=person.pk).order_by("-saved_at") if not is_done(draft)]
 
 
 def is_done(draft: DeskDraft) -> bool:

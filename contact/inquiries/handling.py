@@ -10,6 +10,7 @@ from cluster_cms.pages.site_settings import DeskSettings, default_site
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
+from contact.mails.colleague_mails import ColleagueEvent, queue_colleague_mail
 from contact.models import TRANSITIONS, ChangeReason, Inquiry, Status
 from contact.permissions import may_handle_inquiries
 
@@ -151,6 +152,8 @@ def assign(
     inquiry = lock_version(inquiry, version)
     inquiry.assignee = assignee
     data: Data = {"assignee": assignee.pk if assignee else None, "reason": reason.value}
+    if assignee and assignee.pk != actor.pk:
+        queue_colleague_mail(ColleagueEvent.ASSIGNED, [inquiry.reference], assignee)
     return save_change(inquiry, "assignee", act="inquiry.assigned", actor=actor, data=data)
 
 

@@ -25,6 +25,7 @@ from contact.inquiries.handling import (
     transition,
 )
 from contact.inquiries.history import name_of, people_of
+from contact.mails.colleague_mails import ColleagueEvent, queue_colleague_mail
 from contact.mails.reply_mail import REPLY
 from contact.models import Direction, DraftForm, EmailOriginal, Inquiry, Message, MessageChannel, Note, Status
 from contact.search.scanning import refresh_search_text
@@ -100,6 +101,8 @@ def attach_email(*, inquiry: Inquiry, key: UUID, mail: EmailRecord, version: int
     if inquiry.status == Status.SPAM:
         raise InvalidTransition
     message = store_email(inquiry, key, mail, actor)
+    if inquiry.assignee and inquiry.assignee_id != actor.pk:
+        queue_colleague_mail(ColleagueEvent.MESSAGE, [inquiry.reference], inquiry.assignee)
     refresh_search_text(inquiry)
     put_to_work(inquiry, message, act=EMAIL_ADDED, actor=actor)
     return message
@@ -220,8 +223,10 @@ def conversation_of(inquiry: Inquiry) -> list[ConversationEntry]:
     ]
 
 
-def notes_of(inquiry: Inquiry) -> list[tuple[Note, str]]:
-    """Return the notes of an inquiry with the names of their authors."""
-    notes = list(inquiry.notes.all())
-    people = people_of(note.author_id for note in notes)
-    return [(note, name_of(note.author_id, people)) for note in notes]
+def notes_of(inquiry: Inquiry) -> list[tuple[Note, str, str]]:
+    """Return the notes of an inquiry with the names of their authors, and of the colleague whom a note asks."""
+    notes = list(inquiry.notes.select_related("asked"))
+    asked = {note.pk: note.asked.colleague_id for note in notes if hasattr(note, "asked")}
+    people = people_of([*(note.author_id for note in notes), *asked.values()])
+    names = {pk: name_of(colleague, people) for pk, colleague in asked.items()}
+    return [(note, name_of(note.author_id, people), names.get(note.pk, "")) for note in notes]

@@ -1,5 +1,6 @@
 """Marks inquiries as spam or not spam, purges the quarantine after 30 days, and mails the desk how many are in it."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.deadlines.business_days import due_date
-from contact.inquiries.handling import NotOpen, check_version, lock, save_change
+from contact.inquiries.block_list import AlreadyBlocked, add_entry
+from contact.inquiries.handling import Data, NotOpen, check_version, lock, save_change
 from contact.inquiries.spam_scoring import MARKED
 from contact.mails.acknowledgements import queue_received_mails, record_suppression
 from contact.mails.desk_notices import QUARANTINE_COUNT
@@ -21,6 +23,7 @@ from contact.models import ClearingReason, Inquiry, SpamReason, Status
 from contact.rate_limits.counters import DAY, increment
 from contact.retention.erasure import ERASURE_KIND, delete_rows
 from contact.retention.schedule import QUARANTINE_PERIOD
+from contact.text import answers
 
 QUARANTINE_CAUSE = "spam"  # in the erasure journal
 QUARANTINE_BATCH = 100  # inquiries in one transaction
@@ -33,11 +36,17 @@ class NotInQuarantine(Exception):
 
 @transaction.atomic
 def mark_spam(
-    *, inquiry: Inquiry, actor: User, reason: SpamReason = SpamReason.ADVERTISING, version: int | None = None
+    *,
+    inquiry: Inquiry,
+    actor: User,
+    reason: SpamReason = SpamReason.ADVERTISING,
+    version: int | None = None,
+    block: bool = False,
 ) -> Inquiry:
-    """Move an open inquiry into quarantine. `version` is the one shown; None: any.
+    """Move an open inquiry into quarantine, and with `block` its sender onto the block list.
 
-    Raises NotOpen, StaleVersion, and Inquiry.DoesNotExist where it was deleted.
+    `version` is the one shown; None: any. Raises NotOpen, StaleVersion, Inquiry.DoesNotExist where it was deleted, and
+    NotASender and OwnDomain for a sender who cannot be blocked.
     """
     inquiry = lock(inquiry)
     if not inquiry.is_open:
@@ -45,8 +54,12 @@ def mark_spam(
     check_version(inquiry, version)
     inquiry.status, inquiry.quarantined_at = Status.SPAM, clock.now()
     inquiry.spam_signals = list(dict.fromkeys([*inquiry.spam_signals, MARKED]))
+    if block:
+        with suppress(AlreadyBlocked):
+            add_entry(answers.text_of(inquiry.answers, "mail"), actor)
     fields = ("status", "quarantined_at", "spam_signals")
-    return save_change(inquiry, *fields, act="inquiry.marked_spam", actor=actor, data={"reason": reason.value})
+    data: Data = {"reason": reason.value, **({"blocked": True} if block else {})}
+    return save_change(inquiry, *fields, act="inquiry.marked_spam", actor=actor, data=data)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.text.cleaning import normalized
 from cluster_cms.text.folding import fold
+from contact.inquiries.block_list import is_blocked
 from contact.inquiries.draft import Draft
 from contact.rate_limits.counters import HALF_DAY, increment, read
 from contact.rate_limits.limits import CountedPost
@@ -41,11 +42,12 @@ class SpamSignal(models.TextChoices):
     LANGUAGE = "language", _("Not in the language of the page")
     REPEATED = "repeated", _("The same text came from several email addresses")
     NETWORK = "network", _("Many inquiries from the same network within an hour")
+    BLOCKED = "blocked", _("The sender or the domain is on the block list")
     FLOOD = "flood", _("Received while the form was flooded; nothing else need be wrong with it")
 
 
 LABELS = {**{signal.value: signal.label for signal in SpamSignal}, MARKED: _("Marked by the desk")}
-# A flood weighs nothing and leads to the quarantine whatever the score.
+# A flood and a blocked sender weigh nothing and lead to the quarantine whatever the score.
 # Every weight stays below THRESHOLD. A password manager fills in the honeypot, a practised hand is quick, an engineer
 # sends links, a foreigner writes their language, a class sends one text, an office shares one network.
 WEIGHTS = {
@@ -55,8 +57,10 @@ WEIGHTS = {
     SpamSignal.LANGUAGE: 1,
     SpamSignal.REPEATED: 3,
     SpamSignal.NETWORK: 2,
+    SpamSignal.BLOCKED: 0,
     SpamSignal.FLOOD: 0,
 }
+ENOUGH = {SpamSignal.BLOCKED, SpamSignal.FLOOD}
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Observed:
     language: str  # of the page
     addresses: int  # that sent this message within half a day, this one included
     sends: int  # of the network in this hour
+    blocked: bool = False  # the desk has put the sender on the block list
     flooded: bool = False  # too many came; it has a place that is reserved for networks hardly seen
 
 
@@ -81,7 +86,7 @@ class SpamScore:
 
     @property
     def is_suspicious(self) -> bool:
-        return self.score >= THRESHOLD or SpamSignal.FLOOD in self.signals
+        return self.score >= THRESHOLD or bool(ENOUGH.intersection(self.signals))
 
 
 def spam_score_of(draft: Draft, post: CountedPost | None, *, at: datetime) -> SpamScore:
@@ -93,6 +98,7 @@ def spam_score_of(draft: Draft, post: CountedPost | None, *, at: datetime) -> Sp
         language=draft.language,
         addresses=count_addresses(draft),
         sends=post.sends if post else 0,
+        blocked=is_blocked(answers.text_of(draft.answers, "mail")),
         flooded=post.is_flooded if post else False,
     )
     return score(observed, quick=settings.FORM_QUICK, many_sends=max(2, settings.FORM_SENDS_PER_NETWORK // 4))
@@ -108,6 +114,7 @@ def score(observed: Observed, *, quick: float, many_sends: int) -> SpamScore:
         SpamSignal.LANGUAGE: is_foreign(text, observed.language),
         SpamSignal.REPEATED: observed.addresses >= MANY_ADDRESSES,
         SpamSignal.NETWORK: observed.sends >= many_sends,
+        SpamSignal.BLOCKED: observed.blocked,
         SpamSignal.FLOOD: observed.flooded,
     }
     signals = tuple(signal for signal, is_present in present.items() if is_present)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cluster_cms.mail.kinds import Letter, MailKind
 from cluster_cms.mail.outbox import OutboxMail, queue_mail
 from cluster_cms.pages.languages import JAPANESE
+from contact.mails.colleague_mails import ColleagueEvent, wants
 from contact.mails.letterhead import desk_address
 from contact.models import Inquiry
 from contact.permissions import colleagues
@@ -65,7 +66,7 @@ def queue_person_act(act: PersonAct, concerned: Iterable[tuple[str, int | None]]
 def write_person_act(mail: OutboxMail) -> Letter | None:
     """Write the act and the references, no personal data; None where the inquiries were erased meanwhile.
 
-    It goes to the assignee while that account is a colleague with an address, else to the desk.
+    It goes to the assignee while that account is a colleague with an address who wants such notices, else to the desk.
     """
     act, _colon, assignee = mail.record.partition(":")
     references = mail.subject.split()
@@ -77,7 +78,8 @@ def write_person_act(mail: OutboxMail) -> Letter | None:
         lines = [line_of(reference, reference in left) for reference in references]
         text = "\n\n".join([str(PersonAct(act).label), "\n".join(lines), _("Personal data is not in this email.")])
         subject = _("The writer has done something: inquiry [%(reference)s]") % {"reference": references[0]}
-    return Letter(account.email if account and account.email else desk_address(), subject, f"{text}\n")
+    to = account.email if account and wants(account, ColleagueEvent.MESSAGE) else desk_address()
+    return Letter(to, subject, f"{text}\n")
 
 
 def line_of(reference: str, is_left: bool) -> str:

@@ -1,6 +1,7 @@
 """Everything the contact app stores, one file a subject."""
 
 from contact.models.attachment import AttachedFile
+from contact.models.blocked_sender import BlockedKind, BlockedSender
 from contact.models.consent import (
     CONSENT_IN_EFFECT,
     Consent,
@@ -24,7 +25,9 @@ from contact.models.desk_draft import DeskDraft, DraftForm
 from contact.models.export_record import ExportCopy, ExportedInquiry, ExportFormat, ExportReason, ExportRecord
 from contact.models.incident import Incident, IncidentKind, PersonsNotice
 from contact.models.inquiry import Inquiry, InquiryQuerySet, InquiryTopic
+from contact.models.inside_question import ASKABLE, InsideQuestion, NoticeChoice
 from contact.models.message import Direction, EmailOriginal, Message, MessageChannel, Note, Remark, ReplyTemplate
+from contact.models.monthly_figure import Dimension, FigureState, MonthlyFigure
 from contact.models.question import AskedQuestion, ContactQuestion
 from contact.models.search_text import InquirySearch, SearchText
 from contact.models.states import (
@@ -57,6 +60,7 @@ from contact.models.transfer import (
 )
 
 __all__ = [
+    "ASKABLE",
     "CONSENT_IN_EFFECT",
     "DEADLINE_RUNNING",
     "GROUNDS_OF",
@@ -69,6 +73,8 @@ __all__ = [
     "AddressConfirmation",
     "AskedQuestion",
     "AttachedFile",
+    "BlockedKind",
+    "BlockedSender",
     "ChangeReason",
     "Channel",
     "ClearingReason",
@@ -81,6 +87,7 @@ __all__ = [
     "DeskCalendar",
     "DeskDraft",
     "DeskReason",
+    "Dimension",
     "Direction",
     "DraftForm",
     "EmailOriginal",
@@ -90,6 +97,7 @@ __all__ = [
     "ExportReason",
     "ExportRecord",
     "ExportedInquiry",
+    "FigureState",
     "IdentityCheck",
     "Incident",
     "IncidentKind",
@@ -98,12 +106,15 @@ __all__ = [
     "InquiryQuerySet",
     "InquirySearch",
     "InquiryTopic",
+    "InsideQuestion",
     "LegalGround",
     "MagicLink",
     "Message",
     "MessageChannel",
+    "MonthlyFigure",
     "MoveReason",
     "Note",
+    "NoticeChoice",
     "NoticeMethod",
     "PersonsNotice",
     "PurposeNotice",

@@ -16,7 +16,7 @@ from wagtail.models import Orderable
 
 from contact.models.abstract import UnindexedModel
 from contact.text.form_fields import MOST_UNIT
-from contact.text.question_kinds import CORE_FIELDS, Kind, SubjectKind
+from contact.text.question_kinds import ASKED_CHOICES, CORE_FIELDS, Kind
 
 EARLIEST_YEAR = 1900  # of an answer, where the question names none
 YEARS_AHEAD = 50
@@ -63,7 +63,7 @@ class SubjectsField(models.JSONField):
         return forms.MultipleChoiceField(
             label=self.verbose_name,
             help_text=self.help_text,
-            choices=SubjectKind.choices,
+            choices=ASKED_CHOICES,
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )

@@ -18,7 +18,8 @@ from cluster_cms.privacy.personal_data import (
     day_field,
     moment_field,
 )
-from contact.models import DataSubjectRequest, MagicLink, Transfer, TransferredPerson
+from contact.inquiries.block_list import entry_of
+from contact.models import BlockedSender, DataSubjectRequest, MagicLink, Transfer, TransferredPerson
 from contact.text.email_address import email_hmac
 from contact.transfers.register import transfers_of_person
 
@@ -43,6 +44,27 @@ def disclose_transfers(person: Person) -> Iterator[DisclosedRecord]:
         fields += [moment_field("consented", _("Your consent"), at) for at in consent_times(transfer, person)]
         title = pgettext("your data", "Transfer of %(day)s") % {"day": tokyo_date(transfer.at)}
         yield DisclosedRecord(title, fields, name="transfer")
+
+
+def block_list_source() -> PersonalDataSource:
+    label = gettext_lazy("The block list of senders")
+    return PersonalDataSource("block_list", label, (BlockedSender,), disclose_block, keep_block)
+
+
+def disclose_block(person: Person) -> Iterator[DisclosedRecord]:
+    """Yield that the address is on the block list, where it is."""
+    entry = entry_of(person.address)
+    if entry:
+        fields = [moment_field("at", pgettext("record", "Time"), entry.at)]
+        yield DisclosedRecord(
+            _("Your address is kept as a code; what it sends is looked at later"), fields, name="block"
+        )
+
+
+def keep_block(person: Person) -> Iterable[str]:
+    """Erase nothing: a code from which no address can be read, deleted two years after the last inquiry from there."""
+    if entry_of(person.address):
+        yield _("Your address stays on the block list as a code, until nothing has come from it for two years.")
 
 
 def consent_times(transfer: Transfer, person: Person) -> list[datetime]:

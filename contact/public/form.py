@@ -20,7 +20,7 @@ from contact.public.uploads import FormFiles, held_field, upload_field
 from contact.text import answers
 from contact.text.answers import Answer
 from contact.text.form_fields import LONG, CleanedField, MailField, NumberField, PhoneField, split_unit
-from contact.text.question_kinds import ABOUT, FILES, SUBJECT, UPLOAD, Kind, SubjectKind
+from contact.text.question_kinds import ABOUT, ASKED_CHOICES, FILES, SUBJECT, UPLOAD, Kind
 
 MAX_TOTAL_LENGTH = 20_000  # characters in all answers
 AUTOCOMPLETE = {"company": "organization", "name": "name", "mail": "email", "phone": "tel"}
@@ -57,7 +57,7 @@ def core_fields() -> dict[str, forms.Field]:
     """Return the fields that every inquiry has, in order, without the agreement."""
     subject = forms.ChoiceField(
         label=_("Subject"),
-        choices=SubjectKind.choices,
+        choices=ASKED_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a subject")},
     )

@@ -11,6 +11,7 @@ from cluster_cms.erasures.erasing import Erasable, erasing
 from cluster_cms.mail.outbox import delete_mails
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
+from contact.figures.counting import keep_figures
 from contact.models import ExportCopy, ExportedInquiry, ExportRecord, Inquiry, InquirySearch, MagicLink
 
 ERASURE_KIND = "inquiry"
@@ -73,8 +74,9 @@ def erase_batch(ids: list[UUID], actor: User | None, cause: str, reason: str) ->
 def delete_rows(inquiry: Inquiry) -> None:
     """Delete an inquiry with all that belongs to it: queued mails, remarks of its exports, stored searches.
 
-    What was exported is listed as an ExportCopy, to be deleted outside the site.
+    What was exported is listed as an ExportCopy, to be deleted outside the site. The numbers of its month stay.
     """
+    keep_figures(inquiry)
     exports = list(ExportedInquiry.objects.filter(inquiry=inquiry).values_list("export", flat=True).distinct())
     copies = [ExportCopy(export_id=export, reference=inquiry.reference) for export in exports]
     ExportCopy.objects.bulk_create(copies, ignore_conflicts=True)

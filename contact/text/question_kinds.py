@@ -30,6 +30,11 @@ class SubjectKind(models.TextChoices):
     CAREERS = "careers", _("Careers")
     PERSONAL_DATA = "personal_data", _("Personal data")
     OTHER = "other", _("Something else")
+    SALES = "sales", pgettext_lazy("subject of an inquiry", "Sales approach")  # said by the desk alone
+
+
+ASKED_SUBJECTS = tuple(kind for kind in SubjectKind if kind != SubjectKind.SALES)  # what the form offers
+ASKED_CHOICES = [(kind.value, kind.label) for kind in ASKED_SUBJECTS]
 
 
 SUBJECT = "subject"  # the kind of the one answer whose value is a SubjectKind

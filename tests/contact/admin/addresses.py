@@ -19,6 +19,7 @@ ERASE = SEE | {"erase_inquiry"}
 AUDIT = frozenset({"view_inquiry_audit"})
 TEMPLATES = frozenset({f"{act}_replytemplate" for act in ("add", "change", "delete", "view")})
 KEEP = SEE | {"manage_retention"}
+ANYBODY: frozenset[str] = frozenset()  # with an account
 NOBODY = frozenset({"nobody has this right"})
 OFFICER = KEEP | {"being a privacy officer"}  # by the group: no right of a superuser or another group is enough
 TRANSFERS = frozenset({"view_transfer"})
@@ -129,6 +130,14 @@ ROUTES = {
     "incidents:index": Route(AUDIT, BOTH),
     "incidents:incident": Route(AUDIT, BOTH, {"step": "first_report"}),
     "incidents:file": Route(AUDIT, POST),
+    "inquiries:ask": Route(HANDLE, BOTH, {"version": "0", "colleague": "", "text": "x"}),
+    "inquiries:end_question": Route(HANDLE, POST, {"version": "0"}),
+    "asked:index": Route(ANYBODY),
+    "asked:question": Route(ANYBODY, BOTH, {"text": "x"}, foreign=NOBODY),
+    "figures:index": Route(SEE),
+    "figures:file": Route(SEE, POST),
+    "spam:blocked": Route(HANDLE, BOTH, {"sender": "x@example.org"}),
+    "spam:unblock": Route(HANDLE, POST),
     "spam:index": Route(HANDLE),
     "spam:index_results": Route(HANDLE),
     "spam:mark_not_spam_many": Route(HANDLE, POST),

@@ -16,6 +16,7 @@ from cluster_cms.security.audit import AuditEntry
 from contact.mails.reply_mail import REPLY
 from contact.models import (
     AttachedFile,
+    BlockedSender,
     DataSubjectRequest,
     Direction,
     EmailOriginal,
@@ -23,8 +24,10 @@ from contact.models import (
     Incident,
     Inquiry,
     InquirySearch,
+    InsideQuestion,
     Message,
     MessageChannel,
+    Note,
     ReplyTemplate,
     Transfer,
 )
@@ -38,7 +41,7 @@ MISSING = {
     "pk": UUID(int=0),
     "mail": UUID(int=0),
     "record": UUID(int=0),
-    "search": UUID(int=0),
+    **dict.fromkeys(("search", "asked", "entry"), UUID(int=0)),
 }
 Objects = dict[str, dict[str, Any]]
 
@@ -78,9 +81,19 @@ def objects_of(person: User | None, other: User) -> Objects:
             "mail": OutboxMail.objects.create(kind=REPLY, subject=inquiry.reference, state=MailState.DEAD_LETTERED).pk,
             "pk": ReplyTemplate.objects.create(title_ja="お礼", title_en="Thanks").pk,
         }
-        about = {"request_reference": asked.reference, "search": search.pk}
+        inside = {"asked": question_to(owner, inquiry).pk, "entry": blocked(kind, owner).pk}
+        about = {"request_reference": asked.reference, "search": search.pk, **inside}
         found[kind] = {"reference": inquiry.reference, "number": number, **about, **written}
     return found | {"missing": MISSING}
+
+
+def question_to(colleague: User, inquiry: Inquiry) -> InsideQuestion:
+    note = Note.objects.create(inquiry=inquiry, text="x", author_id=1)
+    return InsideQuestion.objects.create(inquiry=inquiry, note=note, colleague_id=colleague.pk)
+
+
+def blocked(code: str, author: User) -> BlockedSender:
+    return BlockedSender.objects.create(code=code, kind="address", author_id=author.pk)
 
 
 def kept_mail(inquiry: Inquiry) -> Message:

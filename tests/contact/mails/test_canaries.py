@@ -24,6 +24,7 @@ from cluster_cms.sign_in.account_notices import AccountChange, tell
 from cluster_cms.sign_in.reset_mail import queue_reset
 from contact.inquiries.replies import send_reply
 from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT
+from contact.mails.colleague_mails import ColleagueEvent, queue_colleague_mail
 from contact.mails.desk_notices import QUARANTINE_COUNT
 from contact.mails.own_data_mails import OwnDataAction, queue_done_mail
 from contact.mails.person_act_notice import PersonAct, queue_person_act
@@ -76,10 +77,10 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
     ask_for_link(address="taro@example.com", language="en")
     with transaction.atomic():
         queue_person_act(PersonAct.ADDED, [(inquiry.reference, desk.pk)])
+        queue_colleague_mail(ColleagueEvent.ASSIGNED, [inquiry.reference], desk)
     queue_done_mail(MagicLink.objects.latest("asked_at"), OwnDataAction.CORRECTED)
     mail_confirmation(inquiry, "new@example.com", language="ja", for_actor=desk)
     tell(desk, AccountChange.PASSWORD)
-    queue_reset(desk)
     notice = PurposeNotice.objects.create(revision=PolicyRevision.objects.latest("number"))
     request = DataSubjectRequest.objects.create(
         reference="K7QM-2XFD", request_type="see", language="ja", address="taro@example.com", details=LONG, name=LONG
@@ -102,6 +103,7 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
 
 def review_mails(person: User) -> None:
     """Let somebody be asked for a review, answered, and reminded of a review date; approvers for texts of the past."""
+    queue_reset(person)
     prepared(date(2010, 4, 1))
     submitted_texts()
     page = home()
