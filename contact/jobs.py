@@ -2,6 +2,8 @@
 
 from contact.deadlines.rescheduling import rescheduling_job
 from contact.figures.computing import figures_job
+from contact.inbound.reading import mailbox_job
+from contact.inbound.tray import tray_job
 from contact.inquiries.attachments import unsent_file_deletion_job
 from contact.inquiries.block_list import block_list_job
 from contact.inquiries.closing import quiet_closing_job
@@ -19,6 +21,7 @@ from contact.search.searching import search_deletion_job
 from contact.transfers.register import transfer_deletion_job
 
 JOBS = (
+    mailbox_job,  # every minute: reads the desk's mailbox
     link_deletion_job,  # every minute: deletes used and expired magic links
     purpose_notice_job,  # every minute: mails the people concerned about a changed purpose of use
     pending_requests_job,  # every minute: carries out requests without a reference to which nobody has objected
@@ -33,6 +36,7 @@ JOBS = (
     retention_job,  # hourly: announces deletions a week ahead, and deletes inquiries whose time is over
     quarantine_purge_job,  # hourly: deletes suspected spam after 30 days
     block_list_job,  # hourly: deletes blocks of senders that have caught nothing for two years
+    tray_job,  # hourly: throws away automatic answers after a week, and erases what is kept no longer
     submission_key_deletion_job,  # hourly: deletes used submission keys that have expired
     transfer_deletion_job,  # hourly: deletes transfers whose legal term is over
     request_deletion_job,  # hourly: removes the person from requests whose term is over

@@ -1,16 +1,14 @@
-"""The addresses and menu items of the desk's and the privacy officer's screens."""
+"""The addresses and menu items of the desk's screens; all of the app in VIEWSETS."""
 
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.viewsets.base import ViewSet
 
-from cluster_cms.privacy.viewsets import MENU
 from cluster_cms.views.staff import shown_to
 from contact.admin import (
     access_views,
     address_views,
-    audit_log_views,
     block_list_views,
     bulk_views,
     calendar_views,
@@ -23,7 +21,6 @@ from contact.admin import (
     figures_views,
     handling_views,
     inbox_views,
-    incident_views,
     inquiry_views,
     inside_views,
     manual_entry_views,
@@ -33,11 +30,12 @@ from contact.admin import (
     search_views,
     spam_views,
     topic_views,
-    transfer_views,
+    tray_views,
 )
 from contact.admin.reply_template_views import ReplyTemplateViewSet
 from contact.inquiries.inside_questions import is_asked
-from contact.permissions import may_handle_inquiries, may_see_audit, may_see_inquiries, may_see_transfers
+from contact.officer_viewsets import AuditViewSet, IncidentViewSet, TransferViewSet
+from contact.permissions import may_handle_inquiries, may_see_inquiries
 from contact.text.references import PATTERN
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -171,6 +169,29 @@ class SpamViewSet(ViewSet):
         ]
 
 
+class TrayViewSet(ViewSet):
+    """Everything under /admin/inquiries/tray/."""
+
+    name = "tray"
+    url_prefix = "inquiries/tray"
+    icon = "download"
+    menu_label = tray_views.TrayView.page_title
+    menu_order = 150
+    menu_item_class = tray_views.TrayMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", tray_views.TrayView.as_view(), name="index"),
+            path("<uuid:tray_mail>/", tray_views.TrayMailView.as_view(), name="mail"),
+            path("<uuid:tray_mail>/add/", tray_views.FileMailView.as_view(), name="file"),
+            path("<uuid:tray_mail>/new/", tray_views.TrayInquiryView.as_view(), name="new"),
+            path("<uuid:tray_mail>/throw-away/", tray_views.ThrowAwayView.as_view(), name="throw_away"),
+            path("<uuid:tray_mail>/take-back/", tray_views.TakeBackView.as_view(), name="take_back"),
+            path("<uuid:tray_mail>/original/", tray_views.TrayOriginalView.as_view(), name="original"),
+        ]
+
+
 class FiguresViewSet(ViewSet):
     """Everything under /admin/inquiries/figures/."""
 
@@ -206,67 +227,9 @@ class AskedViewSet(ViewSet):
         ]
 
 
-class AuditViewSet(ViewSet):
-    """Everything under /admin/inquiries/audit/; no address of the admin changes an entry."""
-
-    name = "inquiry_audit"
-    url_prefix = "inquiries/audit"
-    icon = "clipboard-list"
-    menu_label = _("Who did what")
-    menu_order = 152
-    menu_item_class = shown_to(may_see_audit)
-    add_to_admin_menu = True
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", audit_log_views.AuditLogView.as_view(), name="index"),
-            path("file/", audit_log_views.AuditLogFileView.as_view(), name="file"),
-            path("verify/", audit_log_views.VerifyView.as_view(), name="verify"),
-        ]
-
-
-class TransferViewSet(ViewSet):
-    """Everything under /admin/privacy/transfers/, in the menu of the privacy officer."""
-
-    name = "transfers"
-    url_prefix = "privacy/transfers"
-    icon = "arrow-right-full"
-    menu_label = _("Transfers")
-    menu_order = 60
-    menu_item_class = shown_to(may_see_transfers)
-    menu_hook = MENU
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", transfer_views.TransfersView.as_view(), name="index"),
-            path("results/", transfer_views.TransfersView.as_view(results_only=True), name="index_results"),
-            path("csv/", transfer_views.TransferFileView.as_view(), name="csv"),
-            path("<int:number>/", transfer_views.TransferView.as_view(), name="transfer"),
-            path("<int:number>/review/", transfer_views.ReviewWithholdingView.as_view(), name="review"),
-        ]
-
-
-class IncidentViewSet(ViewSet):
-    """Everything under /admin/privacy/incidents/, in the menu of the privacy officer."""
-
-    name = "incidents"
-    url_prefix = "privacy/incidents"
-    icon = "warning"
-    menu_label = _("Incidents")
-    menu_order = 70
-    menu_item_class = shown_to(may_see_audit)
-    menu_hook = MENU
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", incident_views.IncidentsView.as_view(), name="index"),
-            path("<int:number>/", incident_views.IncidentView.as_view(), name="incident"),
-            path("<int:number>/file/", incident_views.IncidentFileView.as_view(), name="file"),
-        ]
-
-
 VIEWSETS = (
     InquiryViewSet,
+    TrayViewSet,
     SpamViewSet,
     RequestsViewSet,
     ReplyTemplateViewSet,

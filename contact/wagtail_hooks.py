@@ -23,6 +23,8 @@ from contact.admin.due_panel import add_due_panel
 from contact.admin.notice_panel import NoticePanel
 from contact.admin.quick_actions import desk_actions
 from contact.admin.retention_views import retention_menu_item
+from contact.inbound.opening import check_mailbox
+from contact.inbound.tray import erasable_tray_mail
 from contact.inquiries.misfiled import erasable_message, erasable_note
 from contact.jobs import JOBS
 from contact.mails.acknowledgements import acknowledgement_mail, manual_acknowledgement_mail
@@ -45,6 +47,7 @@ from contact.privacy.inquiry_records import inquiry_source
 from contact.privacy.other_records import block_list_source, request_source, transfer_source
 from contact.privacy.pending_requests import erasable_wait
 from contact.privacy.requests import erasable_request
+from contact.privacy.tray_records import tray_source
 from contact.public.own_data_pages import own_data_entry
 from contact.retention.erasure import erasable_inquiry
 from contact.transfers.register import erasable_transfer
@@ -54,6 +57,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_admin_viewset": VIEWSETS,
     "register_settings_menu_item": (business_days_menu_item,),
     "register_job": JOBS,
+    "register_health_check": (check_mailbox,),
     "register_mail_kind": (
         acknowledgement_mail,
         desk_notice_mail,
@@ -83,8 +87,11 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
         erasable_wait,
         erasable_message,
         erasable_note,
+        erasable_tray_mail,
     ),
-    "register_personal_data_source": (inquiry_source, request_source, transfer_source, block_list_source),
+    "register_personal_data_source": (
+        *(inquiry_source, tray_source, request_source, transfer_source, block_list_source),
+    ),
     "register_promise_evidence": (record_evidence,),
     "register_privacy_menu_item": (retention_menu_item,),
     "register_nightly_count": (record_count,),

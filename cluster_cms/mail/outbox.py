@@ -150,8 +150,8 @@ def dismiss_mails(*, ids: Iterable[UUID], reason: DismissReason, actor: User) ->
 
 
 @transaction.atomic
-def report_bounce(*, mail: OutboxMail, actor: User) -> bool:
-    """Record that a sent mail came back; return False where it is not one that was sent."""
+def report_bounce(*, mail: OutboxMail, actor: User | None) -> bool:
+    """Record that a sent mail came back, without an actor as the mailbox tells; return False where it was not sent."""
     bounced = OutboxMail.objects.filter(pk=mail.pk, state=MailState.SENT).update(state=MailState.BOUNCED)
     if bounced:
         audit.record("mail.bounced", actor=actor, subject=mail.subject)

@@ -136,7 +136,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Written by verbs of their own alone, each of which records an entry about what it concerns.": (
         *("contact.Inquiry", "contact.InquiryPurpose", "contact.InquiryTopic", "contact.Note", "contact.Message"),
         *("contact.EmailOriginal", "contact.AttachedFile", "contact.InsideQuestion", "contact.BlockedSender"),
-        *("cluster_cms.DraftLink", "policy.EarlierText", "policy.EarlierTextsSubmission"),
+        *("contact.TrayMail", "cluster_cms.DraftLink", "policy.EarlierText", "policy.EarlierTextsSubmission"),
         *("contact.Remark", "contact.Incident", "contact.DataSubjectRequest", "contact.MagicLink", "contact.Consent"),
         *("contact.Transfer", "contact.TransferredInquiry", "contact.TransferredPerson", "contact.PurposeNotice"),
         *("contact.ExportRecord", "contact.ExportedInquiry", "contact.ExportCopy", "cluster_cms.OutboxMail"),
@@ -149,6 +149,8 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     "Written by the site itself: counters, indexes and marks, on which no right and no promise rests.": (
         *(
             "contact.SearchText",
+            "contact.SeenMail",
+            "contact.ThreadMail",
             "contact.InquirySearch",
             "contact.DeskDraft",
             "contact.MonthlyFigure",

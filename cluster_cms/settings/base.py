@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.settings import env, stores
+from cluster_cms.settings.installed import INSTALLED_APPS as INSTALLED_APPS
+from cluster_cms.settings.installed import MIDDLEWARE as MIDDLEWARE
 from cluster_cms.settings.logs import logging_for
 from cluster_cms.settings.stores import database
 
@@ -50,76 +52,6 @@ FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
 # --- Statistics (cluster_cms.statistics): numbers of views by day ----------------------------------------------
 STATISTICS_DAYS = env.count("STATISTICS_DAYS", 760)  # kept: a month of this year beside the same of the two before
-
-# --- Applications: ours first, so that their templates win -----------------------------------------------------
-INSTALLED_APPS = [
-    "home",
-    "library",
-    "products",
-    "policy",
-    "contact",
-    "search",
-    "cluster_cms",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.routable_page",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
-    "wagtail.contrib.table_block",
-    "wagtail.contrib.typed_table_block",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail.locales",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "django_filters",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-]
-
-# In the order a request meets them.
-MIDDLEWARE = [
-    "cluster_cms.middleware.cookies.NoCookieMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "cluster_cms.middleware.headers.HeadersMiddleware",
-    "cluster_cms.middleware.request_body.CharsetMiddleware",
-    "cluster_cms.middleware.request_body.BodyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
-    "cluster_cms.middleware.routing.LanguageMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "cluster_cms.middleware.address_variants.SlashMiddleware",
-    "cluster_cms.middleware.same_origin.SameOriginMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "cluster_cms.middleware.request_body.StrangerBodyMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "cluster_cms.middleware.sign_in.StaffSessionMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cluster_cms.middleware.routing.AudienceMiddleware",
-    "cluster_cms.middleware.routing.SiteMiddleware",
-    "cluster_cms.middleware.unavailable.UnavailableMiddleware",
-    "contact.middleware.TextKeptMiddleware",
-    "cluster_cms.middleware.turns.TurnMiddleware",
-    "cluster_cms.middleware.staff_gate.StaffGateMiddleware",
-    "cluster_cms.middleware.malformed.MalformedMiddleware",
-    "policy.admin.middleware.PublicationRefusedMiddleware",
-    "cluster_cms.middleware.address_variants.AddressMiddleware",
-]
 
 FORCE_SCRIPT_NAME = ""  # the site stands at the root: no header and no variable moves it
 ROOT_URLCONF = "cluster_cms.urls"
@@ -252,6 +184,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 vars().update(env.url("EMAIL_URL", env.env.email_url_config))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+INBOUND_MAIL_URL = env.mailbox_url("INBOUND_MAIL_URL")
+
 LOGGING = logging_for(env.text("LOG_FORMAT", "plain"))
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------

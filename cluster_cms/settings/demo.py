@@ -13,6 +13,7 @@ env.default("ALLOWED_HOSTS", "127.0.0.1,localhost")
 env.default("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}")
 env.default("ERASURE_JOURNAL", str(VAR / "demo-erasures.jsonl"))  # goes with the demo when it starts over
 env.default("EMAIL_URL", f"filemail:///{VAR / 'mail'}")
+env.default("INBOUND_MAIL_URL", f"maildir:///{VAR / 'demo-mailbox'}")
 env.default("DEFAULT_FROM_EMAIL", "desk@example.com")
 
 from cluster_cms.settings.base import *  # reads what was just set

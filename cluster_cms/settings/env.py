@@ -10,6 +10,7 @@ import ipaddress
 import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -115,6 +116,25 @@ def secret(name: str) -> str:
     value = text(name)
     if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
         raise refuse(name, "must be at least 50 random characters.")
+    return value
+
+
+def mailbox_url(name: str) -> str:
+    """Return the address of a mailbox, empty where none is to be read: an IMAP folder or a Maildir folder.
+
+    Without TLS only the host itself may be asked.
+    """
+    value = text(name, "")
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise refuse(name, "is not a URL that can be read.") from error
+    local = parts.scheme == "imap" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    remote = parts.scheme in ("imap+tls", "imap+ssl") and parts.hostname and parts.username and port != 0
+    folder = parts.scheme == "maildir" and not parts.netloc and parts.path.strip("/")
+    if value and not (local or remote or folder):
+        raise refuse(name, "must look like imap+tls://user:password@host/INBOX or maildir:////folder.")
     return value
 
 

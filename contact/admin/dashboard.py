@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 from wagtail.admin.site_summary import SummaryItem
 
 from cluster_cms.clock import tokyo_date
 from cluster_cms.mail.outbox import OutboxMail
 from cluster_cms.operations.health import worker_lives
+from cluster_cms.operations.heartbeats import Heartbeat
 from cluster_cms.security.accounts import User
 from contact.admin.filters import MINE, OVERDUE, TO_DO, UNDELIVERED, UNREAD
 from contact.exports.record_export import copies_before
+from contact.inbound.reading import JOB
 from contact.mails.reply_mail import undelivered_replies
-from contact.models import DataSubjectRequest, Incident, Inquiry, Transfer
+from contact.models import DataSubjectRequest, Incident, Inquiry, Transfer, TrayMail
 from contact.permissions import (
     may_handle_inquiries,
     may_manage_retention,
@@ -162,6 +165,35 @@ class MailStoppedSummary(TaskSummary):
         return _("(the email server does not take them: tell the administrator)")
 
 
+class TraySummary(TaskSummary):
+    """How many emails wait that belong to no inquiry."""
+
+    order = 92
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "tray:index"
+    text = ngettext_lazy("%(counter)s email not sorted yet", "%(counter)s emails not sorted yet", "counter")
+    icon_name = "download"
+
+    def get_count(self) -> int:
+        return TrayMail.objects.waiting().count()
+
+
+class MailboxSummary(TaskSummary):
+    """Whether the mailbox of the desk could not be read the last time, and whom to tell."""
+
+    order = 74
+    may_access = staticmethod(may_handle_inquiries)
+    url_name = "tray:index"
+    text = gettext_lazy("The mailbox cannot be read")
+    is_critical = True
+
+    def get_count(self) -> int:
+        return Heartbeat.objects.filter(job=JOB, failed=True).count() if settings.INBOUND_MAIL_URL else 0
+
+    def get_detail(self) -> str:
+        return _("(emails wait in it and are not lost: tell the administrator)")
+
+
 class QuarantineSummary(TaskSummary):
     """How many inquiries are suspected spam."""
 
@@ -241,6 +273,8 @@ SUMMARY_ITEMS = (
     InboxSummary,
     UndeliveredSummary,
     MailStoppedSummary,
+    MailboxSummary,
+    TraySummary,
     QuarantineSummary,
     DeletionsSummary,
     ExportedCopiesSummary,

@@ -12,6 +12,7 @@ from cluster_cms.mail.outbox import delete_mails
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from cluster_cms.privacy.models import Purpose
 from contact.demo.many_inquiries import fill
+from contact.demo.sample_mails import load_mails
 from contact.inquiries.handling import mark_answered
 from contact.inquiries.receive import receive_inquiry
 from contact.models import Closure, DeskCalendar, ReplyTemplate
@@ -181,6 +182,7 @@ SAMPLES = (
 
 
 demo_rows("inquiries")(fill)
+demo_content(order=45)(load_mails)
 
 
 @demo_content(order=40)

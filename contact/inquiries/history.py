@@ -72,6 +72,7 @@ ACTIONS = {
     "inquiry.replied": gettext_lazy("Replied"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
     "inquiry.email_added": gettext_lazy("Email of the writer taken in"),
+    "inquiry.email_received": gettext_lazy("Email of the writer received"),
     "inquiry.original_downloaded": gettext_lazy("Original of an email downloaded"),
     "inquiry.attachment_downloaded": gettext_lazy("Attached file downloaded"),
     "inquiry.correspondence_moved_out": gettext_lazy("Email or note moved to another inquiry"),
@@ -93,7 +94,7 @@ ACTIONS = {
     "inquiry.corrected": gettext_lazy("Corrected by the writer"),
     "own_data.viewed": gettext_lazy("Shown to the writer"),
 }
-BY_ITSELF = ("inquiry.closed_quiet",)  # acts without an account that are not the visitor's
+BY_ITSELF = ("inquiry.closed_quiet", "mail.bounced")  # acts without an account that are not the visitor's
 # These do not change the version of an inquiry.
 WITHOUT_CHANGE = {
     "inquiry.received",
@@ -176,7 +177,8 @@ def history_of(inquiry: Inquiry) -> list[Event]:
 
 
 def event_of(entry: AuditEntry, people: dict[int, User]) -> Event:
-    who = _("the site by itself") if entry.action in BY_ITSELF else name_of(entry.actor_id, people)
+    by_itself = not entry.actor_id and entry.action in BY_ITSELF
+    who = _("the site by itself") if by_itself else name_of(entry.actor_id, people)
     what, reason = str(ACTIONS[entry.action]), reason_of(entry)
     if reason:
         what = _("%(what)s: %(reason)s") % {"what": what, "reason": reason}

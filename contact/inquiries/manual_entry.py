@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cluster_cms.mail.outbox import queue_mail
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.inquiries.draft import Submission
 from contact.inquiries.receive import find_duplicate, fingerprint, store
 from contact.mails.acknowledgements import MANUAL_ACKNOWLEDGEMENT, queue_received_mails
+from contact.mails.letterhead import queue_to_writer
 from contact.models import Inquiry, NoticeMethod, Source
 from policy.publishing import policy_in_force
 
@@ -45,7 +45,7 @@ def record_inquiry_manually(*, entry: ManualEntry, actor: User) -> Inquiry:
     inquiry = store(entry, at, policy.pk, content_hash, source=entry.source, purpose_notice_method=entry.notice_method)
     queue_received_mails(inquiry)
     if entry.acknowledge and inquiry.email_hmac:
-        queue_mail(MANUAL_ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)
+        queue_to_writer(MANUAL_ACKNOWLEDGEMENT, inquiry=inquiry)
     data: dict[str, audit.Value] = {"source": entry.source.value, "language": entry.language, "policy": policy.number}
     audit.record("inquiry.received", actor=actor, subject=inquiry.reference, data=data)
     return inquiry

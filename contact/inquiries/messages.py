@@ -108,17 +108,24 @@ def attach_email(*, inquiry: Inquiry, key: UUID, mail: EmailRecord, version: int
     return message
 
 
-def store_email(inquiry: Inquiry, key: UUID, mail: EmailRecord, actor: User) -> Message:
+def store_email(
+    inquiry: Inquiry,
+    key: UUID,
+    mail: EmailRecord,
+    actor: User | None,
+    *,
+    channel: MessageChannel = MessageChannel.PASTED,
+) -> Message:
     message = Message.objects.create(
         pk=key,
         inquiry=inquiry,
         direction=Direction.IN,
-        channel=MessageChannel.PASTED,
+        channel=channel,
         subject=mail.subject or None,
         address=mail.sender or None,
         body=mail.text,
         language=inquiry.language,
-        author_id=actor.pk,
+        author_id=actor.pk if actor else None,
         at=mail.at,
         message_id=mail.message_id or None,
         email_fingerprint=email_fingerprint(mail.message_id, mail.text),
@@ -129,7 +136,7 @@ def store_email(inquiry: Inquiry, key: UUID, mail: EmailRecord, actor: User) -> 
 
 
 def put_to_work(
-    inquiry: Inquiry, message: Message, *fields: str, act: str, actor: User, data: Data | None = None
+    inquiry: Inquiry, message: Message, *fields: str, act: str, actor: User | None, data: Data | None = None
 ) -> None:
     """Reopen a locked inquiry for a mail of the writer, unless its use was stopped, and save more `fields` of it.
 

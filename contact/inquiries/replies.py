@@ -15,7 +15,7 @@ from contact.inquiries.attachments import attach_documents, holds_documents
 from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
 from contact.inquiries.messages import MESSAGE_KIND, KeyReused, check_not_erased, find_saved
-from contact.mails.letterhead import company_domains, desk_address
+from contact.mails.letterhead import company_domains, desk_address, remember_thread
 from contact.mails.reply_mail import REPLY
 from contact.models import OPEN, Channel, Direction, DraftForm, Inquiry, Message, MessageChannel, Recipient, Status
 from contact.permissions import colleagues
@@ -111,7 +111,9 @@ def send_reply(
     if another:
         reply.to_another = another.recipient != Recipient.PERSON
         record_reply_transfer(inquiry, another, actor, key)
-    queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
+    mail = queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
+    if not reply.to_another:
+        remember_thread(inquiry, [mail])
     about = {**(recipient_of(another) if another else {}), **({"files": len(documents)} if documents else {})}
     store_reply(reply, inquiry, then, actor, documents, **about)
     return reply

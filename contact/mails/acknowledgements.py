@@ -4,13 +4,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.mail.kinds import Letter, MailKind
-from cluster_cms.mail.outbox import MailState, OutboxMail, queue_mail, queue_mails
+from cluster_cms.mail.outbox import MailState, OutboxMail, queue_mails
 from cluster_cms.mail.wording import Wording, fill_texts
 from cluster_cms.pages.languages import JAPANESE
 from cluster_cms.security import audit
 from contact.mails.desk_notices import DESK_NOTICE, receipt_values
 from contact.mails.inquiry_wording import ACKNOWLEDGEMENT_WORDING, MANUAL_ACKNOWLEDGEMENT_WORDING
-from contact.mails.letterhead import desk_values, letter_from_desk
+from contact.mails.letterhead import desk_values, letter_from_desk, queue_to_writer, remember_thread
 from contact.models import Inquiry, Source
 from contact.rate_limits.counters import DAY, increment
 from contact.retention.schedule import retention_months
@@ -34,6 +34,7 @@ def queue_received_mails(inquiry: Inquiry) -> bool:
     if inquiry.source == Source.WEB and not suppressed:
         mails += [OutboxMail(kind=ACKNOWLEDGEMENT, subject=inquiry.reference, language=inquiry.language)]
     queue_mails(mails)
+    remember_thread(inquiry, mails[1:])
     return not suppressed
 
 
@@ -47,7 +48,7 @@ def queue_acknowledgement(inquiry: Inquiry) -> None:
     kind = ACKNOWLEDGEMENT if inquiry.source == Source.WEB else MANUAL_ACKNOWLEDGEMENT
     waiting = OutboxMail.objects.about(inquiry.reference).filter(kind=kind, state=MailState.QUEUED)
     if not waiting.exists():
-        queue_mail(kind, subject=inquiry.reference, language=inquiry.language)
+        queue_to_writer(kind, inquiry=inquiry)
 
 
 def is_daily_limit_exceeded(email_hmac: str) -> bool:

@@ -1,12 +1,16 @@
-"""Company and desk as the mails to writers name them: placeholders, made-up samples, present values, reply address."""
+"""Company and desk as the mails to writers name them; remembers which mails went to a writer, to know an answer."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_cms.mail.kinds import Letter
+from cluster_cms.mail.outbox import OutboxMail, queue_mail
 from cluster_cms.pages.languages import paired
 from cluster_cms.pages.site_settings import CompanySettings, DeskSettings, default_site
+from contact.models import Inquiry, ThreadMail
 from contact.text.email_address import domain_of
 
 DESK_PLACES: dict[str, str | Promise] = {
@@ -51,3 +55,15 @@ def letter_from_desk(to: str, words: tuple[str, str], *, auto: str = "auto-gener
     """Return a mail of a subject and a body whose replies go to the desk; `auto` as in Letter."""
     subject, body = words
     return Letter(to, subject, body, reply_to=desk_address(), auto=auto)
+
+
+def queue_to_writer(kind: str, *, inquiry: Inquiry, record: str = "") -> OutboxMail:
+    """Queue a mail to the writer of an inquiry and remember it. Raises as queue_mail outside a transaction."""
+    mail = queue_mail(kind, subject=inquiry.reference, record=record, language=inquiry.language)
+    remember_thread(inquiry, [mail])
+    return mail
+
+
+def remember_thread(inquiry: Inquiry, mails: Iterable[OutboxMail]) -> None:
+    """Remember queued mails to the writer; not those to somebody else, whose answers are not the writer's."""
+    ThreadMail.objects.bulk_create(ThreadMail(pk=mail.pk, inquiry=inquiry) for mail in mails)

@@ -27,6 +27,7 @@ class PersonAct(models.TextChoices):
     """What the person has done, as one sentence of the mail."""
 
     ADDED = "added", pgettext_lazy("act of the writer", "The person has added something to the message.")
+    MAILED = "mailed", pgettext_lazy("act of the writer", "The person has written an email.")
     CORRECTED = "corrected", pgettext_lazy("act of the writer", "The person has corrected name, company or telephone.")
     ADDRESS = "address", pgettext_lazy("act of the writer", "The person has another email address from now on.")
     CONSENTED = "given", pgettext_lazy("act of the writer", "The person has given the consent that was asked for.")

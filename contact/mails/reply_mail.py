@@ -16,7 +16,7 @@ from cluster_cms.mail.wording import SIGNATURE, fill_placeholders
 from cluster_cms.pages.languages import JAPANESE, paired
 from contact.mails.acknowledgements import ACKNOWLEDGEMENT, MANUAL_ACKNOWLEDGEMENT
 from contact.mails.letterhead import desk_values, letter_from_desk
-from contact.models import Inquiry, Message, MessageChannel, ReplyTemplate
+from contact.models import Direction, Inquiry, Message, ReplyTemplate
 from contact.text import answers
 from contact.text.email_address import is_same_address
 from contact.text.pasted_mail.heads import address_of
@@ -43,11 +43,11 @@ def sent_before(mail: OutboxMail) -> Iterator[tuple[datetime, str]]:
 
 
 def received_before(reply: Message) -> Iterator[tuple[datetime, str]]:
-    """Yield time and Message-ID of the pasted mails that came from the address to which the reply goes."""
-    pasted = Message.objects.filter(
-        inquiry=reply.inquiry_id, channel=MessageChannel.PASTED, recorded_at__lte=reply.recorded_at
+    """Yield time and Message-ID of the mails that came from the address to which the reply goes."""
+    emails = Message.objects.filter(
+        inquiry=reply.inquiry_id, direction=Direction.IN, recorded_at__lte=reply.recorded_at
     )
-    for message in pasted:
+    for message in emails:
         if message.message_id and is_same_address(address_of(message.address or ""), reply.address or ""):
             yield message.at, message.message_id
 

@@ -58,6 +58,7 @@ from contact.models.transfer import (
     TransferredPerson,
     WithholdingGround,
 )
+from contact.models.tray_mail import SeenMail, ThreadMail, ThrowAwayReason, TrayMail, TrayQuerySet
 
 __all__ = [
     "ASKABLE",
@@ -125,12 +126,17 @@ __all__ = [
     "ReplyTemplate",
     "RequestType",
     "SearchText",
+    "SeenMail",
     "Source",
     "SpamReason",
     "Status",
+    "ThreadMail",
+    "ThrowAwayReason",
     "Transfer",
     "TransferredInquiry",
     "TransferredPerson",
+    "TrayMail",
+    "TrayQuerySet",
     "UsedSubmissionKey",
     "WithholdingGround",
     "desk_calendar",

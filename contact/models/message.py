@@ -53,6 +53,7 @@ class MessageChannel(models.TextChoices):
     HERE = "here", pgettext_lazy("message", "Sent from here")
     ELSEWHERE = "elsewhere", pgettext_lazy("message", "Sent elsewhere, recorded here")
     PASTED = "pasted", pgettext_lazy("message", "Email, pasted in")
+    MAILBOX = "mailbox", pgettext_lazy("message", "Email, from the mailbox")
 
 
 class Message(UuidModel):
@@ -64,7 +65,7 @@ class Message(UuidModel):
     subject = crypto.EncryptedTextField(null=True)
     body = crypto.EncryptedTextField()
     address = crypto.EncryptedTextField(null=True)
-    # Of a mail that was pasted in: its Message-ID, the keyed hash by which the same mail is found again, and what was
+    # Of a mail of the writer: its Message-ID, the keyed hash by which the same mail is found again, and what was
     # attached, as a list of name, type and size in bytes.
     message_id = crypto.EncryptedTextField(null=True)
     email_fingerprint = models.CharField(max_length=64, db_index=True, blank=True)
@@ -74,8 +75,8 @@ class Message(UuidModel):
     # It went to an address other than the writer's; the register of transfers holds the recipient.
     to_another = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
-    # The account that wrote it or pasted it in.
-    author_id = models.BigIntegerField(_("account"))
+    # The account that wrote it or added it; none where it was read from the mailbox and belonged here.
+    author_id = models.BigIntegerField(_("account"), null=True)
     # When it was written; `recorded_at` is when it was stored here.
     at = models.DateTimeField(_("time"), default=clock.now)
     recorded_at = models.DateTimeField(_("recorded"), default=clock.now)

@@ -36,6 +36,12 @@ LABELS = ACTIONS | {
     "block_list.removed": gettext_lazy("Sender taken off the block list"),
     "inquiry.spam_erased": gettext_lazy("Suspected spam deleted after its time"),
     "retention.announced": gettext_lazy("Deletion announced to the desk"),
+    "tray.received": gettext_lazy("Email that belongs to no inquiry received"),
+    "tray.opened": gettext_lazy("Email that belongs to no inquiry opened"),
+    "tray.original_downloaded": gettext_lazy("Original of an email that belongs to no inquiry downloaded"),
+    "tray.thrown_away": gettext_lazy("Email that belongs to no inquiry thrown away"),
+    "tray.taken_back": gettext_lazy("Email that was thrown away taken back"),
+    "tray.erased": gettext_lazy("Emails that belonged to no inquiry deleted"),
     "own_data.link_requested": gettext_lazy("Link to one’s own data asked for"),
     "own_data.address_change_requested": gettext_lazy("Another email address asked for"),
     "own_data.opened": gettext_lazy("Page of one’s own data opened"),
@@ -92,6 +98,7 @@ BY_WRITER = (
     "inquiry.corrected",
     "inquiry.end_",
     "inquiry.reopened",
+    "inquiry.email_received",
 )
 BATCH = 500  # entries in one query
 

@@ -18,6 +18,7 @@ from cluster_cms.text.company_names import company_key
 from contact.inquiries.handling import lock
 from contact.inquiries.person_acts import bring_to_desk
 from contact.mails.consent_mails import CONSENT_CONFIRMATION, CONSENT_QUESTION
+from contact.mails.letterhead import queue_to_writer
 from contact.mails.person_act_notice import PersonAct
 from contact.models import CONSENT_IN_EFFECT, Consent, ConsentAnswer, ConsentQuerySet, Inquiry, Status, recipient_key
 from contact.text.links import QUESTION, WITHDRAWAL, consent_token, token_hash
@@ -55,7 +56,7 @@ def ask_consent(
     if collected or earlier.filter(answer__in=CONSENT_IN_EFFECT).exists():
         raise NoNeedToAsk
     consent = create_consent(inquiry, purpose, actor, recipient, country)
-    queue_mail(CONSENT_QUESTION, subject=inquiry.reference, record=str(consent.pk), language=inquiry.language)
+    queue_to_writer(CONSENT_QUESTION, inquiry=inquiry, record=str(consent.pk))
     audit.record("consent.asked", actor=actor, subject=inquiry.reference, data={"purpose": purpose.pk})
     return consent
 

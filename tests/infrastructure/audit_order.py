@@ -37,7 +37,13 @@ DELIBERATE = {
     },  # of a reply: one row
 }
 # Tests of requests that hold several acts, each with its own entry.
-SEVERAL_ACTS = {"test_bulk_actions", "test_spam_bulk_actions", "test_desk_at_work", "test_withdrawal_properties"}
+SEVERAL_ACTS = {
+    "test_bulk_actions",
+    "test_spam_bulk_actions",
+    "test_desk_at_work",
+    "test_inquiries_from_emails",
+    "test_withdrawal_properties",
+}
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 AUDIT, SESSION = AuditEntry._meta.db_table, Session._meta.db_table
 

@@ -30,6 +30,7 @@ from contact.models import (
     Note,
     ReplyTemplate,
     Transfer,
+    TrayMail,
 )
 from tests.contact.admin.addresses import BOTH, ROUTES, Route, registered_routes
 from tests.infrastructure.cast import SAME_ORIGIN
@@ -41,7 +42,7 @@ MISSING = {
     "pk": UUID(int=0),
     "mail": UUID(int=0),
     "record": UUID(int=0),
-    **dict.fromkeys(("search", "asked", "entry"), UUID(int=0)),
+    **dict.fromkeys(("search", "asked", "entry", "tray_mail"), UUID(int=0)),
 }
 Objects = dict[str, dict[str, Any]]
 
@@ -82,7 +83,7 @@ def objects_of(person: User | None, other: User) -> Objects:
             "pk": ReplyTemplate.objects.create(title_ja="お礼", title_en="Thanks").pk,
         }
         inside = {"asked": question_to(owner, inquiry).pk, "entry": blocked(kind, owner).pk}
-        about = {"request_reference": asked.reference, "search": search.pk, **inside}
+        about = {"request_reference": asked.reference, "search": search.pk, "tray_mail": mail_in_tray().pk, **inside}
         found[kind] = {"reference": inquiry.reference, "number": number, **about, **written}
     return found | {"missing": MISSING}
 
@@ -103,6 +104,14 @@ def kept_mail(inquiry: Inquiry) -> Message:
     # Under the same id, for both are `record` in addresses.
     AttachedFile.objects.create(pk=mail.pk, inquiry=inquiry, message=mail, name="x", size=1, content=b"x")
     return mail
+
+
+def mail_in_tray() -> TrayMail:
+    content: dict[str, Any] = dict.fromkeys(("text", "sender", "address", "subject", "at", "message_id"), "") | {
+        "attachments": [],
+        "warnings": [],
+    }
+    return TrayMail.objects.create(kind="person", content=content, original=b"x", size=1)
 
 
 def create_incident_and_transfer(number: int, owner: User) -> None:

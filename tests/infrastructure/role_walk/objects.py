@@ -56,7 +56,7 @@ MISSING_NUMBER = 999_999
 NO_RESET: Values = {"uidb36": "3f", "key": "x-" + "0" * 32}  # a link that was never mailed
 MISSING: Values = {
     **dict.fromkeys(("reference", "request_reference"), "2222-2222"),
-    **dict.fromkeys(("record", "mail", "search", "asked", "entry"), UUID(int=0)),
+    **dict.fromkeys(("record", "mail", "search", "asked", "entry", "tray_mail"), UUID(int=0)),
     **dict.fromkeys(("token", "link", "question", "withdrawal"), "x" * 43),
     **dict.fromkeys(("app_label", "app_name", "content_type_app_name"), "nowhere"),
     **dict.fromkeys(("model_name", "content_type_model_name"), "nothing"),
