@@ -25,8 +25,11 @@ from contact.admin import (
     inside_views,
     manual_entry_views,
     print_views,
+    reply_recall_views,
+    reply_rules_views,
     request_views,
     retention_views,
+    saved_filter_views,
     search_views,
     spam_views,
     topic_views,
@@ -50,11 +53,25 @@ def writing_patterns(one: str) -> list[URLPattern]:
         re_path(rf"{one}ask/{RECORD}/end/$", inside_views.EndQuestionView.as_view(), name="end_question"),
         re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
         re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
+        re_path(rf"{one}take-back/{RECORD}/$", reply_recall_views.TakeBackView.as_view(), name="take_back"),
+        re_path(rf"{one}release/{RECORD}/$", reply_recall_views.ApproveReplyView.as_view(), name="approve_reply"),
+        re_path(rf"{one}back/{RECORD}/$", reply_recall_views.SendReplyBackView.as_view(), name="send_reply_back"),
         re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),
         re_path(rf"{one}reply/draft/$", draft_views.ReplyDraftView.as_view(), name="reply_draft"),
         re_path(rf"{one}replied/draft/$", draft_views.ExternalReplyDraftView.as_view(), name="replied_draft"),
         re_path(rf"{one}notes/draft/$", draft_views.NoteDraftView.as_view(), name="notes_draft"),
         re_path(rf"{one}print/$", print_views.PrintInquiryView.as_view(), name="print"),
+    ]
+
+
+def finding_patterns() -> list[URLPattern]:
+    """Return the addresses of the searches, and of the filters that somebody has saved."""
+    return [
+        path("filters/", saved_filter_views.SaveFilterView.as_view(), name="save_filter"),
+        path("filters/<int:number>/", saved_filter_views.ForgetFilterView.as_view(), name="forget_filter"),
+        path("search/", search_views.SearchView.as_view(), name="search"),
+        path("search/<uuid:search>/", search_views.SearchResultsView.as_view(), name="search_results"),
+        path("search/<uuid:search>/next/", search_views.SearchNextView.as_view(), name="search_next"),
     ]
 
 
@@ -108,9 +125,7 @@ class InquiryViewSet(ViewSet):
         return [
             path("", inbox_views.InboxView.as_view(), name="index"),
             path("results/", inbox_views.InboxView.as_view(results_only=True), name="index_results"),
-            path("search/", search_views.SearchView.as_view(), name="search"),
-            path("search/<uuid:search>/", search_views.SearchResultsView.as_view(), name="search_results"),
-            path("search/<uuid:search>/next/", search_views.SearchNextView.as_view(), name="search_next"),
+            *finding_patterns(),
             path("assign-many/", bulk_views.AssignManyView.as_view(), name="assign_many"),
             path("change-status-many/", bulk_views.ChangeStatusManyView.as_view(), name="change_status_many"),
             path("mark-spam-many/", bulk_views.MarkSpamManyView.as_view(), name="mark_spam_many"),
@@ -118,6 +133,7 @@ class InquiryViewSet(ViewSet):
             path("export/", export_views.ExportView.as_view(), name="export"),
             path("export/file/", export_views.ExportFileView.as_view(), name="export_file"),
             path("business-days/", calendar_views.BusinessDaysView.as_view(), name="business_days"),
+            path("reply-rules/", reply_rules_views.ReplyRulesView.as_view(), name="reply_rules"),
             path("new/", manual_entry_views.ManualEntryView.as_view(), name="record_manually"),
             path("retention/", retention_views.RetentionView.as_view(), name="retention"),
             path("retention/period/", retention_views.RetentionPeriodView.as_view(), name="retention_period"),
@@ -127,6 +143,7 @@ class InquiryViewSet(ViewSet):
             re_path(rf"{one}open/$", access_views.AccessReasonView.as_view(), name="access_reason"),
             re_path(rf"{one}answered/$", inquiry_views.MarkAnsweredView.as_view(), name="mark_answered"),
             re_path(rf"{one}status/$", handling_views.StatusView.as_view(), name="status"),
+            re_path(rf"{one}take/$", handling_views.TakeView.as_view(), name="take"),
             re_path(rf"{one}assign/$", handling_views.AssigneeView.as_view(), name="assign"),
             re_path(rf"{one}original/{RECORD}/$", email_views.EmailOriginalView.as_view(), name="email_original"),
             re_path(rf"{one}attachment/{RECORD}/$", email_views.AttachmentView.as_view(), name="attachment"),

@@ -22,6 +22,7 @@ from contact.admin.dashboard import SUMMARY_ITEMS
 from contact.admin.due_panel import add_due_panel
 from contact.admin.notice_panel import NoticePanel
 from contact.admin.quick_actions import desk_actions
+from contact.admin.reply_rules_views import reply_rules_menu_item
 from contact.admin.retention_views import retention_menu_item
 from contact.inbound.opening import check_mailbox
 from contact.inbound.tray import erasable_tray_mail
@@ -55,7 +56,7 @@ from contact.viewsets import VIEWSETS
 
 REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_admin_viewset": VIEWSETS,
-    "register_settings_menu_item": (business_days_menu_item,),
+    "register_settings_menu_item": (business_days_menu_item, reply_rules_menu_item),
     "register_job": JOBS,
     "register_health_check": (check_mailbox,),
     "register_mail_kind": (

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -100,12 +100,17 @@ class OutboxMail(models.Model):
         return f"{self.kind} {self.subject}".strip()
 
 
-def queue_mail(kind: str, *, subject: str, record: str = "", language: str) -> OutboxMail:
+def queue_mail(
+    kind: str, *, subject: str, record: str = "", language: str, not_before: datetime | None = None
+) -> OutboxMail:
     """Queue a mail about `subject`, a reference or plain id; `record` is the id of what the mail shows.
+
+    It leaves at once, or `not_before` a moment until which it can be recalled.
 
     Raises TransactionManagementError outside a transaction: an act and its mail are stored together or not at all.
     """
-    mail = OutboxMail(kind=kind, subject=subject, record=record, language=language)
+    first = not_before or clock.now()
+    mail = OutboxMail(kind=kind, subject=subject, record=record, language=language, next_attempt_at=first)
     queue_mails([mail])
     return mail
 
@@ -115,6 +120,15 @@ def queue_mails(mails: Iterable[OutboxMail]) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A mail is queued in the transaction of its act.")
     OutboxMail.objects.bulk_create(mails)
+
+
+@transaction.atomic
+def recall_mail(kind: str, *, record: str) -> bool:
+    """Delete a mail that no worker has tried to send yet; return False where one was faster."""
+    untried = OutboxMail.objects.filter(kind=kind, record=record, state=MailState.QUEUED, attempts=0)
+    recalled = untried.update(state=MailState.DISMISSED)  # by one UPDATE, as a worker claims it
+    OutboxMail.objects.filter(kind=kind, record=record, state=MailState.DISMISSED, attempts=0).delete()
+    return bool(recalled)
 
 
 def delete_mails(*, subject: str) -> None:

@@ -42,6 +42,7 @@ ENROLMENT = frozenset(
     ]
 )
 PING = "wagtailadmin_editing_sessions:ping"  # sent by an open editor, whether somebody sits before it or not
+SENT_BY, TIMER = "X-Sent-By", "timer"  # of what an open page asks by itself: that is nobody's presence either
 PROVING = frozenset(
     ["account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout", PING]
 )
@@ -74,7 +75,7 @@ def check(request: HttpRequest) -> HttpResponse | None:
         return lead_to_second_factor(request)
     if name not in PROVING and needs_proof(request) and not gives_proof(request):
         return ask(request)
-    if name != PING:
+    if name != PING and request.headers.get(SENT_BY) != TIMER:
         session_proof.touch(request)
     return None
 

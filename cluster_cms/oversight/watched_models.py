@@ -91,6 +91,7 @@ WATCHED: Mapping[str, Watched] = {
     ),
     "contact.ContactQuestion": Watched("contact_question", shown=("page", "kind", "required"), ignored=("sort_order",)),
     "contact.DeskCalendar": Watched("desk_calendar", shown=("answer_days", "closes_at")),
+    "contact.ReplyRules": Watched("reply_rules", many=("newcomers",)),
     "contact.ReplyTemplate": Watched("reply_template"),
     "cluster_cms.MailText": Watched("mail_text"),
     "cluster_cms.Purpose": Watched("privacy.purpose", shown=("since", "until", "order")),
@@ -180,7 +181,7 @@ EXEMPT: Mapping[str, tuple[str, ...]] = {
     ),
     "The secret of a second factor, written with its row, which is watched.": ("cluster_cms.SecondFactorSecret",),
     "Not used: no link confirms an address (ACCOUNT_EMAIL_VERIFICATION).": ("account.EmailConfirmation",),
-    "One's own language, colours, picture and emails in the staff area.": (
-        *("wagtailusers.UserProfile", "contact.NoticeChoice"),
+    "One's own language, colours, picture, filters and emails in the staff area.": (
+        *("wagtailusers.UserProfile", "contact.NoticeChoice", "contact.SavedFilter"),
     ),
 }

@@ -48,6 +48,7 @@ OBJECTION_PERIOD = timedelta(hours=24)  # for whoever reads a mailbox (contact.p
 FORM_FILES = env.count("FORM_FILES", 3)  # with one inquiry, where marketing allows them
 FORM_FILE_SIZE = env.count("FORM_FILE_MEGABYTES", 10) * 1024 * 1024  # bytes of each
 FORM_UPLOADS_PER_NETWORK = env.count("FORM_UPLOADS_PER_NETWORK", 20)  # posts with files, in an hour
+REPLY_DELAY = timedelta(seconds=30)  # in which a reply of the desk can be taken back (contact.inquiries.replies)
 FORM_QUICK = 3  # seconds: checking the answers takes a person longer
 
 # --- Statistics (cluster_cms.statistics): numbers of views by day ----------------------------------------------

@@ -29,6 +29,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECOND_FACTOR_REQUIRED = PROOF_REQUIRED = False  # the tests about them set them
 SESSION_IDLE = timedelta(days=36_500)  # tests that wait for days stay signed in
 SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
+REPLY_DELAY = timedelta(0)  # the tests about it set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow hashes would be most of the suite
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,4 @@
-"""The screen that asks why an inquiry assigned to somebody else is opened, once each session."""
+"""The screen that asks why an inquiry is opened that is neither open nor one's own, once each session."""
 
 from typing import Any
 
@@ -10,13 +10,11 @@ from django.utils.translation import pgettext_lazy
 from cluster_cms.security.accounts import User
 from cluster_cms.text.lengths import UncutField
 from contact.admin.base import InquiryFormScreen
-from contact.inquiries.history import is_own_work, open_inquiry
+from contact.inquiries.history import is_own_work, open_again, open_inquiry
 from contact.models import AccessReason, Inquiry
 
-# Keys of the session: the reasons given so far by reference, and the reference whose access is recorded already.
-ACCESS_REASONS, RECORDED = "access_reasons", "access_recorded"
+ACCESS_REASONS = "access_reasons"  # a key of the session: the reasons given so far, by reference
 MAX_REASONS = 200  # in one session; who opens more inquiries is asked again
-FOUND_BY_SEARCH = "found"  # parameter of an address: a reason is asked for, whoever works on the inquiry
 
 
 def access_reason(request: HttpRequest, inquiry: Inquiry, user: User) -> AccessReason | None:
@@ -24,9 +22,7 @@ def access_reason(request: HttpRequest, inquiry: Inquiry, user: User) -> AccessR
     given = request.session.get(ACCESS_REASONS, {}).get(inquiry.reference)
     if given:
         return AccessReason(given)
-    if FOUND_BY_SEARCH in request.GET or not is_own_work(inquiry, user):
-        return None
-    return AccessReason.HANDLING
+    return AccessReason.HANDLING if is_own_work(inquiry, user) else None
 
 
 def remember_reason(request: HttpRequest, inquiry: Inquiry, reason: AccessReason) -> None:
@@ -40,16 +36,9 @@ def record_access(request: HttpRequest, inquiry: Inquiry, user: User) -> bool:
     reason = access_reason(request, inquiry, user)
     if reason is None:
         return False
-    if request.session.pop(RECORDED, None) != inquiry.reference:
-        open_inquiry(inquiry=inquiry, actor=user, reason=reason)
+    open_again(inquiry=inquiry, actor=user, reason=reason)
     remember_reason(request, inquiry, reason)
     return True
-
-
-def record_first_access(request: HttpRequest, inquiry: Inquiry, user: User) -> None:
-    """Record that an inquiry is shown around a refused form, unless it was opened before in this session."""
-    if inquiry.reference not in request.session.get(ACCESS_REASONS, {}):
-        open_inquiry(inquiry=inquiry, actor=user)
 
 
 class AccessReasonForm(forms.Form):
@@ -87,5 +76,4 @@ class AccessReasonView(InquiryFormScreen):
         reason = AccessReason(form.cleaned_data["reason"])
         open_inquiry(inquiry=self.inquiry, actor=self.user, reason=reason, remark=form.cleaned_data["remark"])
         remember_reason(self.request, self.inquiry, reason)
-        self.request.session[RECORDED] = self.inquiry.reference
         return ""

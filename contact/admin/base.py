@@ -26,6 +26,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cluster_cms.security.accounts import User
 from cluster_cms.text.csv_cells import CSV_TYPE
 from cluster_cms.views.staff import Breadcrumb, StaffScreen
+from contact.admin.list_place import list_query
 from contact.inquiries.handling import StaleVersion
 from contact.inquiries.history import history_of
 from contact.models import Inquiry, InquiryQuerySet
@@ -177,9 +178,22 @@ class OneInquiryView(DeskView):
         found = self.inquiries.select_related("policy_revision")
         return get_object_or_404(found, reference=self.kwargs["reference"])
 
+    @property
+    def list_query(self) -> str:
+        """Return what the address says of the list from which the inquiry was opened."""
+        return list_query(self.request.GET)
+
+    def address_of(self, name: str) -> str:
+        """Return the address of another view of the inquiry, which says the same of the list."""
+        return f"{reverse(f'inquiries:{name}', args=[self.kwargs['reference']])}{self.list_query}"
+
+    @property
+    def list_url(self) -> str:
+        return f"{reverse('inquiries:index')}{self.list_query}"
+
     def get_success_url(self) -> str:
         """Return the address of the inquiry's page, at the message where it stands beside the button."""
-        page = reverse("inquiries:inquiry", args=[self.kwargs["reference"]])
+        page = self.address_of("inquiry")
         return f"{page}#said" if getattr(self, "place", "") else page
 
 
@@ -208,8 +222,12 @@ class InquiryScreen(OneInquiryView, DeskScreen):
     def get_page_title(self) -> str:
         return self.inquiry.reference
 
+    def breadcrumbs(self) -> Breadcrumb:
+        above = super().breadcrumbs()
+        return [(self.list_url if url == reverse("inquiries:index") else url, label) for url, label in above]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"inquiry": self.inquiry} | super().get_context_data(**kwargs)
+        return {"inquiry": self.inquiry, "list_query": self.list_query} | super().get_context_data(**kwargs)
 
 
 def messages_by_place(request: HttpRequest) -> dict[str, Any]:

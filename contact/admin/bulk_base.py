@@ -34,6 +34,7 @@ class BulkActionView(DeskScreen):
     form_class: type[forms.Form] = forms.Form
     button: Text
     is_destructive = False
+    is_confirmed_first = True  # False for what can be undone: done at once to the rows as they were listed
     list_url_name = "inquiries:index"  # the list in which they were selected
 
     def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
@@ -48,7 +49,7 @@ class BulkActionView(DeskScreen):
         if not self.references:
             messages.warning(request, _("Tick the inquiries first."))
             return redirect(self.list_url)
-        confirmed = CONFIRMED in request.POST
+        confirmed = CONFIRMED in request.POST or not self.is_confirmed_first
         form = self.form_class(request.POST if confirmed else None)
         if not confirmed or not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
@@ -57,7 +58,7 @@ class BulkActionView(DeskScreen):
 
     @cached_property
     def shown_versions(self) -> dict[str, int]:
-        """Return the version, by reference, in which each inquiry was shown for confirmation."""
+        """Return the version, by reference, in which each inquiry was shown, in the list or for confirmation."""
         found = [SHOWN.fullmatch(text) for text in self.request.POST.getlist("seen")]
         return {match[1]: int(match[2]) for match in found if match}
 
@@ -75,7 +76,7 @@ class BulkActionView(DeskScreen):
             inquiry = self.inquiries.with_references(reference).select_for_update().first()
             if inquiry is None:
                 return _("not found")
-            if inquiry.version != self.shown_versions[reference]:
+            if inquiry.version != self.shown_versions.get(reference):
                 return _("changed meanwhile by a colleague")
             if reason := self.blocking_reason(inquiry, data):
                 return reason

@@ -12,7 +12,7 @@ from contact.admin.fields import AssigneeField, reason_field
 from contact.admin.inquiry_views import ErasureForm
 from contact.inquiries.handling import STATUS_CHANGED, assign, change_status
 from contact.inquiries.spam import mark_not_spam, mark_spam
-from contact.models import TRANSITIONS, ChangeReason, ClearingReason, ErasureReason, Inquiry, SpamReason, Status
+from contact.models import TRANSITIONS, ChangeReason, ClearingReason, ErasureReason, Inquiry, Status
 from contact.permissions import colleagues, may_erase_inquiries, may_handle_inquiries
 from contact.retention.erasure import erase_inquiry
 
@@ -77,26 +77,20 @@ class ChangeStatusManyView(BulkActionView):
         change_status(inquiry=inquiry, to=to, version=inquiry.version, actor=self.user, reason=reason)
 
 
-class SpamReasonForm(forms.Form):
-    """Why inquiries are spam."""
-
-    reason = reason_field(SpamReason)
-
-
 class MarkSpamManyView(BulkActionView):
-    """Moves open inquiries to the quarantine."""
+    """Moves open inquiries to the quarantine at once: from there they come back by one button."""
 
     may_access = staticmethod(may_handle_inquiries)
     page_title = gettext_lazy("Mark inquiries as spam")
     header_icon = "warning"
-    form_class = SpamReasonForm
+    is_confirmed_first = False
     button = gettext_lazy("These are spam")
 
     def blocking_reason(self, inquiry: Inquiry, data: dict[str, Any]) -> str:
         return "" if inquiry.is_open else _("only an open one can be marked as spam")
 
     def perform(self, inquiry: Inquiry, data: dict[str, Any]) -> None:
-        mark_spam(inquiry=inquiry, actor=self.user, reason=SpamReason(data["reason"]))
+        mark_spam(inquiry=inquiry, actor=self.user)
 
 
 class EraseManyView(BulkActionView):

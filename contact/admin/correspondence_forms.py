@@ -17,6 +17,7 @@ from contact.admin.transfer_form import DestinationForm
 from contact.inquiries.attachments import mailed_size
 from contact.inquiries.messages import ConversationEntry, conversation_of
 from contact.inquiries.replies import STATUS_AFTER_REPLY, address_of, is_their_own
+from contact.inquiries.reply_questions import digest, questions_about
 from contact.mails.letterhead import company_domains
 from contact.mails.reply_mail import first_subject, salutation
 from contact.models import Inquiry, Recipient, ReplyTemplate
@@ -127,6 +128,7 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
     # The newest message when the form was first shown, and the newest one that has come since and was read.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     acknowledged = forms.CharField(required=False)
+    checked = forms.CharField(required=False)  # which questions about the words were answered with yes
     template = forms.ModelChoiceField(
         ReplyTemplate.objects.all(), label=_("Reply template"), required=False, empty_label=_("Please choose")
     )
@@ -162,8 +164,23 @@ class ReplyForm(CorrespondenceForm, DestinationForm):
         seen = self["seen"].value()
         return entries[ids.index(seen) + 1 :] if seen in ids else entries
 
+    @cached_property
+    def questions(self) -> list[str]:
+        """Return what is asked about the words before they leave."""
+        if not self.is_bound or "body" in self.errors:
+            return []
+        text = f"{self.cleaned_data.get('subject', '')}\n{self.cleaned_data.get('body', '')}"
+        return questions_about(inquiry=self.inquiry, text=text, attachments=len(self.chosen_files()))
+
+    @property
+    def answer(self) -> str:
+        """Return the value of the box that says yes to all of them."""
+        return digest(self.questions)
+
     def clean(self) -> dict[str, Any]:
         found = super().clean()
+        if "preview" not in self.data and self.questions and found.get("checked") != self.answer:
+            self.add_error("checked", _("Look at the questions, and tick the box if the reply is right as it is"))
         if found.get("body", "").strip() == salutation(self.inquiry).strip():
             self.add_error("body", self.fields["body"].error_messages["required"])
         if self.unseen and found.get("acknowledged") != str(self.unseen[-1].message.pk):

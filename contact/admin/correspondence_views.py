@@ -17,11 +17,12 @@ from cluster_cms.mail.outbox import (
     report_bounce,
     resend_mails,
 )
-from contact.admin.access_views import record_first_access
 from contact.admin.base import InquiryActionView, InquiryFormScreen, Text, messages_by_place, with_version
 from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReplyForm, NoteForm, ReplyForm
 from contact.admin.inquiry_views import inquiry_context
+from contact.admin.list_place import neighbours, next_to_do
 from contact.inquiries.handling import InvalidTransition
+from contact.inquiries.history import open_again
 from contact.inquiries.messages import CorrespondenceErased, KeyReused, write_note
 from contact.inquiries.replies import NotTheirAddress, UseStopped, record_reply, send_reply
 from contact.mails.reply_mail import REPLY, filled_templates, signed
@@ -87,14 +88,15 @@ class CorrespondenceView(InquiryFormScreen):
 
     def redisplay(self, form: CorrespondenceForm, message: Text = "") -> HttpResponse:
         """Show the page of the inquiry with the form as it was typed; that the page is shown is recorded."""
-        record_first_access(self.request, self.inquiry, self.user)
+        open_again(inquiry=self.inquiry, actor=self.user)
         form.is_redisplayed = True
         return super().redisplay(form, message)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         bound = {self.section: kwargs["form"]}
         context = super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound)
-        return context | messages_by_place(self.request)
+        place = {"beside": neighbours(self.inquiry, self.inquiries, self.request)}
+        return context | place | messages_by_place(self.request)
 
 
 class NoteView(CorrespondenceView):
@@ -153,7 +155,9 @@ class ReplyView(CorrespondenceView):
         return super().get_context_data(**kwargs) | {"preview": self.preview, "preview_to": self.preview_to}
 
     def form_invalid(self, form: ReplyForm) -> HttpResponse:
-        """Show the messages that have come meanwhile, so that they can be acknowledged."""
+        """Show the messages that have come meanwhile, or what is asked about the words, to be acknowledged."""
+        if form.errors.keys() == {"checked"}:
+            return self.redisplay(form, _("Nothing was sent yet: please answer the question below."))
         if "acknowledged" not in form.errors:
             return super().form_invalid(form)
         message = _("Nothing was sent yet: something has come meanwhile. See below.")
@@ -161,7 +165,7 @@ class ReplyView(CorrespondenceView):
 
     def save(self, form: ReplyForm) -> Text:
         data, (to, destination) = form.cleaned_data, form.recipient()
-        send_reply(
+        reply = send_reply(
             inquiry=self.inquiry,
             key=data["key"],
             to=to,
@@ -173,7 +177,15 @@ class ReplyView(CorrespondenceView):
             actor=self.user,
             documents=data["documents"],
         )
-        return _("The reply goes out in a moment.")
+        self.place = "" if "next" in self.request.POST else self.place  # another page opens: told at its top
+        if reply.awaits_reader:
+            return _("The reply to %(reference)s is kept: it goes out when a colleague has read it.")
+        return _("The reply to %(reference)s goes out in a moment.")
+
+    def get_success_url(self) -> str:
+        if "next" in self.request.POST:
+            return next_to_do(self.inquiry, self.inquiries, self.request)
+        return super().get_success_url()
 
 
 class UndeliveredReplyView(InquiryActionView):

@@ -15,7 +15,7 @@ from contact.inquiries.history import name_of, people_of
 from contact.models import DraftForm, Inquiry
 from contact.permissions import may_handle_inquiries, may_reply_to_inquiries
 
-NOT_KEPT = {"version", "template", "acknowledged"}  # they belong to the page as it was shown
+NOT_KEPT = {"version", "template", "acknowledged", "checked"}  # they belong to the page as it was shown
 SEVERAL = {"documents"}  # fields of which several choices are kept
 LARGEST = 4 * MAX_TEXT  # characters of all texts together
 

@@ -1,10 +1,13 @@
 """The filters of the inbox; an export by filter uses the same."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,17 +20,29 @@ from cluster_cms.pages.languages import active_language
 from cluster_cms.security.accounts import User
 from cluster_cms.text.day_fields import DayField
 from contact.mails.reply_mail import undelivered_replies
-from contact.models import Inquiry, InquiryQuerySet, InquiryTopic, Source, Status
+from contact.models import Inquiry, InquiryQuerySet, InquirySearch, InquiryTopic, Message, Source, Status
 from contact.pages import ContactPage
-from contact.permissions import colleagues
+from contact.permissions import colleagues, may_read_inquiries
 
 DAY = timedelta(days=1)
 TO_DO, UNREAD, OVERDUE, MINE, UNASSIGNED = "to-do", "unread", "overdue", "me", "nobody"
-UNDELIVERED, FOLLOW_UP = "undelivered", "follow-up"
+SEARCH = "search"
+UNDELIVERED, FOLLOW_UP, DUE, READ_FIRST = "undelivered", "follow-up", "due", "read-first"
 STATUSES = [
     (TO_DO, _("To do (new, in progress, waiting)")),
     *(choice for choice in Status.choices if choice[0] != Status.SPAM),
 ]
+
+
+def kept_search(data: Mapping[str, Any], user: User | AnonymousUser) -> InquirySearch | None:
+    """Return the search that a query names by its id, as long as it is kept and was made by this account."""
+    try:
+        key = UUID(data.get(SEARCH, ""))
+    except ValueError:
+        return None
+    if not isinstance(user, User) or not may_read_inquiries(user):
+        return None
+    return InquirySearch.objects.unexpired().filter(pk=key, actor_id=user.pk).first()
 
 
 class PageField(django_filters.fields.ModelChoiceField):
@@ -76,12 +91,18 @@ class InquiryFilter(WagtailFilterSet):
         label=_("Only"),
         choices=[
             (UNREAD, _("Unread")),
+            (DUE, _("Due today or overdue")),
             (OVERDUE, _("Overdue")),
             (UNDELIVERED, _("Reply not delivered")),
+            (READ_FIRST, _("To be read before sending")),
             (FOLLOW_UP, _("To be asked again")),
         ],
         widget=forms.CheckboxSelectMultiple,
         method="filter_only",
+    )
+    # The words of a search stand in no address: it is named by its id, for the hour in which it is kept.
+    search = django_filters.ChoiceFilter(
+        label=pgettext_lazy("filter", "Search"), widget=forms.RadioSelect, empty_label=_("All"), method="filter_search"
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STATUSES, widget=forms.RadioSelect, empty_label=_("All"), method="filter_status"
@@ -113,13 +134,26 @@ class InquiryFilter(WagtailFilterSet):
 
     class Meta:
         model = Inquiry
-        fields = ["only", "status", "assignee", "subject", "about", "language", "source", "page", "received"]
+        fields = ["search", "only", "status", "assignee", "subject", "about", "language", "source", "page", "received"]
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **options: Any) -> None:
+        super().__init__(data, *args, **options)
+        self.kept_search = kept_search(data or {}, self.request.user) if self.request else None
+        found = [(str(self.kept_search.pk), _("What the search has found"))] if self.kept_search else []
+        self.filters["search"].extra["choices"] = found
+
+    def filter_search(self, inquiries: InquiryQuerySet, _name: str, _value: str) -> InquiryQuerySet:
+        return inquiries.with_references(*(self.kept_search.references if self.kept_search else ()))
 
     def filter_only(self, inquiries: InquiryQuerySet, _name: str, value: list[str]) -> InquiryQuerySet:
         if UNREAD in value:
             inquiries = inquiries.unread()
         if UNDELIVERED in value:
             inquiries = inquiries.filter(reference__in=undelivered_replies().values("subject"))
+        if DUE in value:
+            inquiries = inquiries.due()
+        if READ_FIRST in value:
+            inquiries = inquiries.filter(pk__in=Message.objects.filter(awaits_reader=True).values("inquiry"))
         if FOLLOW_UP in value:
             inquiries = inquiries.to_follow_up()
         return inquiries.overdue() if OVERDUE in value else inquiries

@@ -17,6 +17,7 @@ from contact.inquiries.handling import InvalidTransition, NotAColleague, StaleVe
 from contact.models import TRANSITIONS, ChangeReason, Inquiry, Status
 from contact.permissions import colleagues, may_handle_inquiries
 
+IN_LIST = "in_list"  # a field of the form: the button was pressed in the list
 CHOOSE_FROM_LIST = gettext_lazy("Nothing was saved: choose from the list.")
 NO_SUCH_DAY = gettext_lazy("Nothing was saved: write the day to ask again as 2026-12-01, from today on.")
 
@@ -100,6 +101,20 @@ class StatusView(HandlingView):
             reason=ChangeReason(data["reason"]),
             follow_up_on=data["follow_up_on"],
         )
+
+
+class TakeView(InquiryActionView):
+    """Assigns the inquiry to whoever presses the button; leads back to where it was: the list or the inquiry."""
+
+    may_access = staticmethod(may_handle_inquiries)
+    place = "actions"
+
+    def perform(self) -> Text:
+        assign(inquiry=self.inquiry, assignee=self.user, version=self.shown_version, actor=self.user)
+        return gettext_lazy("Inquiry %(reference)s is yours.")
+
+    def get_success_url(self) -> str:
+        return self.list_url if IN_LIST in self.request.POST else super().get_success_url()
 
 
 class AssigneeView(HandlingView):

@@ -13,10 +13,22 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from contact.admin.base import DeskListingView, Text
 from contact.admin.bulk_base import BulkButton, buttons_for
-from contact.admin.filters import FOLLOW_UP, MINE, OVERDUE, TO_DO, UNASSIGNED, UNDELIVERED, UNREAD, InquiryFilter
+from contact.admin.filters import (
+    DUE,
+    FOLLOW_UP,
+    MINE,
+    READ_FIRST,
+    TO_DO,
+    UNASSIGNED,
+    UNDELIVERED,
+    UNREAD,
+    InquiryFilter,
+)
+from contact.admin.list_place import ORDERING, list_parameters, list_query
 from contact.admin.listing import CheckboxColumn, columns
 from contact.admin.search_views import SearchForm
-from contact.models import Inquiry
+from contact.inquiries.reply_recall import replies_to_take_back
+from contact.models import Inquiry, SavedFilter, Status
 from contact.permissions import may_export_inquiries, may_handle_inquiries, may_read_inquiries
 from contact.search.pagination import NEWEST, ORDERS, Page, capped_count, page_at
 
@@ -28,30 +40,32 @@ class Tab(NamedTuple):
 
     label: Text
     query: str
+    number: str = ""
     is_current: bool = False
+    saved: int = 0  # the key of a filter that its owner has saved
 
 
 TABS = (
-    Tab(gettext_lazy("All"), ""),
     Tab(gettext_lazy("To do"), f"status={TO_DO}"),
-    Tab(gettext_lazy("Unread"), f"only={UNREAD}"),
-    Tab(gettext_lazy("Overdue"), f"only={OVERDUE}"),
-    Tab(gettext_lazy("Reply not delivered"), f"only={UNDELIVERED}"),
-    Tab(gettext_lazy("To be asked again"), f"only={FOLLOW_UP}"),
     Tab(gettext_lazy("Mine"), f"assignee={MINE}&status={TO_DO}"),
     Tab(gettext_lazy("Nobody’s"), f"assignee={UNASSIGNED}&status={TO_DO}"),
+    Tab(gettext_lazy("Due today or overdue"), f"only={DUE}"),
+    Tab(gettext_lazy("Unread"), f"only={UNREAD}"),
+    Tab(gettext_lazy("Reply not delivered"), f"only={UNDELIVERED}"),
+    Tab(gettext_lazy("To be read before sending"), f"only={READ_FIRST}"),
+    Tab(gettext_lazy("To be asked again"), f"only={FOLLOW_UP}"),
+    Tab(gettext_lazy("Waiting for the writer"), f"status={Status.WAITING}"),
 )
+ALL = Tab(gettext_lazy("All"), "")
 
 
 def filters_in(query: QueryDict) -> dict[str, list[str]]:
-    """Return the filters of a query with their values; neither page nor order, nor what is left empty."""
-    return {
-        key: sorted(values) for key in query if key in InquiryFilter.base_filters and any(values := query.getlist(key))
-    }
+    """Return the filters of a query with their values, without its order."""
+    return {name: values for name, values in list_parameters(query).items() if name != ORDERING}
 
 
 class InboxView(DeskListingView):
-    """Lists inquiries, newest first, names masked; suspected spam is in the quarantine."""
+    """Lists inquiries, newest first; suspected spam is in the quarantine."""
 
     model = Inquiry
     template_name = "contact/admin/inbox/listing.html"
@@ -81,7 +95,8 @@ class InboxView(DeskListingView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        return [CheckboxColumn("checkbox", label=""), *columns()] if self.may_export or self.bulk_buttons else columns()
+        checkboxes = [CheckboxColumn("checkbox", label="")] if self.may_export or self.bulk_buttons else []
+        return [*checkboxes, *columns(self.user, query=list_query(self.request.GET))]
 
     def get_base_queryset(self) -> QuerySet[Inquiry]:
         return self.inquiries.not_spam()
@@ -97,15 +112,30 @@ class InboxView(DeskListingView):
         return page_at(place, inquiries=found, order=ORDERS.get(self.ordering, NEWEST), size=PAGE_SIZE)
 
     def tabs(self) -> list[Tab]:
-        current = filters_in(self.request.GET)
-        return [tab._replace(is_current=current == filters_in(QueryDict(tab.query))) for tab in TABS]
+        """Return the usual tabs and those that the user has saved, each with the number of its inquiries."""
+        current, everything = filters_in(self.request.GET), self.inquiries.not_spam()
+        saved = [Tab(one.name, one.query, saved=one.pk) for one in SavedFilter.objects.filter(owner=self.user)]
+
+        def counted(tab: Tab) -> Tab:
+            query = QueryDict(tab.query)
+            found = InquiryFilter(query, queryset=everything, request=self.request).qs
+            return tab._replace(number=capped_count(found), is_current=current == filters_in(query))
+
+        return [*map(counted, [*TABS, *saved]), ALL._replace(is_current=not current)]
+
+    def words_form(self) -> SearchForm:
+        search = self.filters.kept_search
+        return SearchForm(initial={"words": search.words} if search else None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object_list=self.page.rows, **kwargs) | {
             "may_export": self.may_export,
-            "inquiry_search_form": SearchForm() if may_read_inquiries(self.user) else None,
+            "inquiry_search_form": self.words_form() if may_read_inquiries(self.user) else None,
+            "search": self.filters.kept_search,
+            "list_query": list_query(self.request.GET),
             "page": self.page,
             "count": capped_count(self.get_queryset()),
             "tabs": self.tabs(),
             "bulk_buttons": self.bulk_buttons,
+            "replies_to_take_back": replies_to_take_back(self.user),
         }

@@ -26,12 +26,14 @@ from contact.admin.correspondence_forms import CorrespondenceForm, ExternalReply
 from contact.admin.draft_views import sentences_about_others
 from contact.admin.email_form import EmailForm
 from contact.admin.handling_views import AssigneeForm, StatusForm
+from contact.admin.list_place import neighbours
 from contact.admin.spam_views import spam_context
 from contact.inquiries.desk_drafts import drafts_of
 from contact.inquiries.handling import NotOpen, mark_answered
 from contact.inquiries.history import history_of
 from contact.inquiries.messages import conversation_of, notes_of
 from contact.inquiries.replies import ANSWERABLE, address_of
+from contact.inquiries.reply_recall import is_newcomer, replies_to_take_back
 from contact.mails.reply_mail import filled_templates, signature
 from contact.models import ASKABLE, DeskDraft, ErasureReason, Inquiry, ReplyTemplate, Status
 from contact.permissions import (
@@ -62,6 +64,7 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "spam": spam_context(inquiry, user),
         "may_handle": may_handle_inquiries(user) and inquiry.is_open,
         "may_write": may_handle_inquiries(user),
+        "may_take": may_handle_inquiries(user) and inquiry.is_open and inquiry.assignee_id != user.pk,
         "may_remove": may_remove_correspondence(user),
         "may_correct_address": may_handle_inquiries(user) and inquiry.status != Status.SPAM,
         "may_change_topics": may_change_topics(inquiry, user),
@@ -69,6 +72,8 @@ def inquiry_context(inquiry: Inquiry, user: User, bound: Mapping[str, forms.Form
         "may_ask": may_classify(inquiry, user) and inquiry.status in ASKABLE,
         "writing": sentences_about_others(inquiry, user),
         "may_reply": may_reply_to_inquiries(user),
+        "may_read_first": may_reply_to_inquiries(user) and not is_newcomer(user),
+        "replies_to_take_back": replies_to_take_back(user),
         "may_hold": may_manage_retention(user),
         "may_erase": may_erase_inquiries(user),
         "handling_forms": handling_forms(inquiry, user),
@@ -136,12 +141,13 @@ class InquiryView(InquiryScreen):
 
     def get(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         if not record_access(request, self.inquiry, self.user):
-            return redirect("inquiries:access_reason", self.inquiry.reference)
+            return redirect(self.address_of("access_reason"))
         return super().get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs) | inquiry_context(self.inquiry, self.user, bound={})
-        return context | messages_by_place(self.request)
+        place = {"beside": neighbours(self.inquiry, self.inquiries, self.request)}
+        return context | place | messages_by_place(self.request)
 
 
 class MarkAnsweredView(InquiryActionView):

@@ -29,7 +29,7 @@ class PrintInquiryView(InquiryScreen):
     @transaction.atomic
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         if not record_access(request, self.inquiry, self.user):
-            return redirect("inquiries:access_reason", self.inquiry.reference)
+            return redirect(self.address_of("access_reason"))
         with_contact, with_notes = "contact" in request.POST, "notes" in request.POST
         data: dict[str, audit.Value] = {"contact": with_contact, "notes": with_notes}
         context = self.get_context_data(with_contact=with_contact, with_notes=with_notes)

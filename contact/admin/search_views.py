@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from wagtail.admin.ui.tables import Table
 from cluster_cms.text.lengths import UncutField
 from contact.admin.base import DeskFormScreen
 from contact.admin.bulk_base import buttons_for
+from contact.admin.filters import SEARCH
+from contact.admin.list_place import list_parameters, list_query
 from contact.admin.listing import CheckboxColumn, columns
 from contact.models import InquirySearch
 from contact.permissions import may_export_inquiries, may_read_inquiries
@@ -58,7 +61,12 @@ class SearchView(DeskFormScreen):
 
     def search(self, words: str, cursor: str = "") -> HttpResponse:
         found = search_inquiries(words=words, inquiries=self.inquiries, actor=self.user, cursor=cursor)
-        return redirect("inquiries:search_results", found.pk)
+        filters = {name: value for name, value in list_parameters(self.request.GET).items() if name != SEARCH}
+        if not filters:
+            return redirect("inquiries:search_results", found.pk)
+        query = QueryDict(list_query(self.request.GET)[1:], mutable=True)
+        query[SEARCH] = str(found.pk)
+        return redirect(f"{reverse('inquiries:index')}?{query.urlencode()}")
 
 
 class SearchResultsView(SearchView):
@@ -89,6 +97,7 @@ class SearchResultsView(SearchView):
         """Return the context of the results."""
         rows = self.inquiries.with_references(*search.references).latest_first().select_related("assignee")
         may_export, bulk_buttons = may_export_inquiries(self.user), buttons_for(self.user)
+        query = f"?{SEARCH}={search.pk}"
         checkboxes = [CheckboxColumn("checkbox", label="")] if may_export or bulk_buttons else []
         return {
             "search": search,
@@ -96,7 +105,8 @@ class SearchResultsView(SearchView):
             "unread_texts": search.next_cursor == START,
             "may_export": may_export,
             "bulk_buttons": bulk_buttons,
-            "table": Table([*checkboxes, *columns(sortable=False, found_by_search=True)], rows),
+            "list_query": query,
+            "table": Table([*checkboxes, *columns(self.user, query=query, sortable=False)], rows),
         }
 
 

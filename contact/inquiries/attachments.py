@@ -113,8 +113,13 @@ def attach_documents(message: Message, documents: Iterable[int], actor: User) ->
 
 def holds_documents(message: Message, documents: Iterable[int]) -> bool:
     """Tell whether exactly these documents went with a reply."""
+    return documents_with(message) == set(documents)
+
+
+def documents_with(message: Message) -> set[int]:
+    """Return the ids of the documents of the library that go with a reply."""
     found = message.attached_files.exclude(revision_id=None).values_list("revision_id", flat=True)
-    return documents_of(one for one in found if one) == set(documents)
+    return documents_of(one for one in found if one)
 
 
 def mailed_size(sizes: Iterable[int]) -> int:

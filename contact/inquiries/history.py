@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ from contact.models import (
 )
 from contact.transfers.register import transfers_of_inquiry
 
+OPENED = "inquiry.opened"
+ONE_READING = timedelta(minutes=30)  # within it, the same account reads the same inquiry: one entry
 STATUS_AND_ASSIGNEE = ("inquiry.taken_up", "inquiry.waiting", "inquiry.answered", "inquiry.closed", "inquiry.assigned")
 REASON_LISTS: dict[str, type[models.TextChoices]] = {
     **dict.fromkeys(STATUS_AND_ASSIGNEE, ChangeReason),
@@ -70,6 +72,9 @@ ACTIONS = {
     "inquiry.answered_inside": gettext_lazy("Question answered by the colleague"),
     "inquiry.question_ended": gettext_lazy("Question to the colleague withdrawn"),
     "inquiry.replied": gettext_lazy("Replied"),
+    "inquiry.reply_taken_back": gettext_lazy("Reply taken back before it left"),
+    "inquiry.reply_sent_back": gettext_lazy("Reply given back to its author by the second reader"),
+    "inquiry.reply_approved": gettext_lazy("Reply released by the second reader"),
     "mail.withheld": gettext_lazy("Reply not sent: the writer had stopped the use"),
     "inquiry.email_added": gettext_lazy("Email of the writer taken in"),
     "inquiry.email_received": gettext_lazy("Email of the writer received"),
@@ -118,8 +123,16 @@ WITHOUT_CHANGE = {
 
 
 def is_own_work(inquiry: Inquiry, person: User) -> bool:
-    """Tell whether an inquiry may be opened without asking for a reason: not closed, and unassigned or one's own."""
-    return inquiry.status != Status.CLOSED and inquiry.assignee_id in (None, person.pk)
+    """Tell whether an inquiry is opened without asking why: it is open, one's own, or nobody's and not closed."""
+    unassigned = inquiry.assignee_id is None and inquiry.status != Status.CLOSED
+    return inquiry.is_open or unassigned or inquiry.assignee_id == person.pk
+
+
+def open_again(*, inquiry: Inquiry, actor: User, reason: AccessReason = AccessReason.HANDLING) -> None:
+    """Record that `actor` reads the inquiry, unless that stands there already for the last 30 minutes."""
+    lately = AuditEntry.objects.filter(subject=inquiry.reference, action=OPENED, actor_id=actor.pk)
+    if inquiry.read_at is None or not lately.filter(at__gt=clock.now() - ONE_READING).exists():
+        open_inquiry(inquiry=inquiry, actor=actor, reason=reason)
 
 
 @transaction.atomic
@@ -135,7 +148,7 @@ def open_inquiry(
         Inquiry.objects.filter(pk=inquiry.pk).unread().update(read_at=inquiry.read_at)
     if remark:
         Remark.objects.create(inquiry=inquiry, author_id=actor.pk, text=remark)
-    audit.record("inquiry.opened", actor=actor, subject=inquiry.reference, data={"reason": reason.value})
+    audit.record(OPENED, actor=actor, subject=inquiry.reference, data={"reason": reason.value})
     return inquiry
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -146,11 +146,17 @@ def put_to_work(
         inquiry.last_act_at = clock.now()
         save_change(inquiry, "last_act_at", *fields, act=act, actor=actor, data=data)
         return
-    before = {name: None if (value := getattr(inquiry, name)) is None else str(value) for name in TRANSITION_FIELDS}
+    before = state_to_restore(inquiry)
     inquiry.save(update_fields=fields)
-    message.replaced_state = {"version": inquiry.version + 1, **before}
+    message.replaced_state = before
     message.save(update_fields=["replaced_state"])
     transition(inquiry, Status.OPEN, actor, act=act, data=data)
+
+
+def state_to_restore(inquiry: Inquiry) -> dict[str, Any]:
+    """Return what the next change may replace of an inquiry, with the version after it."""
+    before = {name: None if (value := getattr(inquiry, name)) is None else str(value) for name in TRANSITION_FIELDS}
+    return {"version": inquiry.version + 1, **before}
 
 
 def email_fingerprint(message_id: str, text: str) -> str:
@@ -213,6 +219,8 @@ class ConversationEntry:
     @property
     def state(self) -> str:
         """Return the state of the mail in words; the outbox deletes only mails sent a month ago."""
+        if self.message.awaits_reader:
+            return pgettext("reply", "Waits for a second reader")
         if self.message.channel != MessageChannel.HERE:
             return str(self.message.get_channel_display())
         return str(self.mail.get_state_display() if self.mail else pgettext("mail", "Sent"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +15,22 @@ from cluster_cms.security.accounts import User
 from contact.inquiries.attachments import attach_documents, holds_documents
 from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import Data, InvalidTransition, check_version, lock, save_change, transition
-from contact.inquiries.messages import MESSAGE_KIND, KeyReused, check_not_erased, find_saved
+from contact.inquiries.messages import MESSAGE_KIND, KeyReused, check_not_erased, find_saved, state_to_restore
 from contact.mails.letterhead import company_domains, desk_address, remember_thread
 from contact.mails.reply_mail import REPLY
-from contact.models import OPEN, Channel, Direction, DraftForm, Inquiry, Message, MessageChannel, Recipient, Status
-from contact.permissions import colleagues
+from contact.models import (
+    OPEN,
+    Channel,
+    Direction,
+    DraftForm,
+    Inquiry,
+    Message,
+    MessageChannel,
+    Recipient,
+    Status,
+    reply_rules,
+)
+from contact.permissions import colleagues, may_handle_inquiries
 from contact.search.scanning import refresh_search_text
 from contact.text import answers
 from contact.text.email_address import domain_of, is_same_address
@@ -111,12 +123,21 @@ def send_reply(
     if another:
         reply.to_another = another.recipient != Recipient.PERSON
         record_reply_transfer(inquiry, another, actor, key)
-    mail = queue_mail(REPLY, subject=inquiry.reference, record=str(key), language=inquiry.language)
-    if not reply.to_another:
-        remember_thread(inquiry, [mail])
+    reply.awaits_reader = reply_rules().newcomers.filter(pk=actor.pk).exists()
+    if not reply.awaits_reader:
+        queue_reply(reply, inquiry)
     about = {**(recipient_of(another) if another else {}), **({"files": len(documents)} if documents else {})}
     store_reply(reply, inquiry, then, actor, documents, **about)
     return reply
+
+
+def queue_reply(reply: Message, inquiry: Inquiry) -> None:
+    """Queue the mail of a reply, which leaves after the seconds in which it can be taken back."""
+    leaves_at = clock.now() + settings.REPLY_DELAY
+    record = str(reply.pk)
+    mail = queue_mail(REPLY, subject=inquiry.reference, record=record, language=inquiry.language, not_before=leaves_at)
+    if not reply.to_another:
+        remember_thread(inquiry, [mail])
 
 
 def recipient_of(destination: Destination) -> Data:
@@ -161,11 +182,16 @@ def store_reply(
     if then not in STATUS_AFTER_REPLY or inquiry.status not in ANSWERABLE:
         raise InvalidTransition
     reply.inquiry, reply.direction, reply.language, reply.author_id = inquiry, Direction.OUT, inquiry.language, actor.pk
+    if reply.channel == MessageChannel.HERE:
+        reply.replaced_state = state_to_restore(inquiry)
     reply.save(force_insert=True)
     attach_documents(reply, documents, actor)
     discard_draft(inquiry=inquiry, form=DRAFT_OF[MessageChannel(reply.channel)], actor=actor)
     refresh_search_text(inquiry)
     inquiry.last_act_at = clock.now()
+    if inquiry.assignee_id is None and may_handle_inquiries(actor):
+        inquiry.assignee, about["assignee"] = actor, actor.pk
+        inquiry.save(update_fields=["assignee"])
     if then == Status.CLOSED:
         inquiry.answered_at = clock.now()
     data = {"channel": MessageChannel(reply.channel).value, **about}

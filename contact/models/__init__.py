@@ -29,6 +29,8 @@ from contact.models.inside_question import ASKABLE, InsideQuestion, NoticeChoice
 from contact.models.message import Direction, EmailOriginal, Message, MessageChannel, Note, Remark, ReplyTemplate
 from contact.models.monthly_figure import Dimension, FigureState, MonthlyFigure
 from contact.models.question import AskedQuestion, ContactQuestion
+from contact.models.reply_rules import ReplyRules, reply_rules
+from contact.models.saved_filter import SavedFilter
 from contact.models.search_text import InquirySearch, SearchText
 from contact.models.states import (
     DEADLINE_RUNNING,
@@ -123,8 +125,10 @@ __all__ = [
     "Recipient",
     "RefusalGround",
     "Remark",
+    "ReplyRules",
     "ReplyTemplate",
     "RequestType",
+    "SavedFilter",
     "SearchText",
     "SeenMail",
     "Source",
@@ -141,4 +145,5 @@ __all__ = [
     "WithholdingGround",
     "desk_calendar",
     "recipient_key",
+    "reply_rules",
 ]

@@ -39,7 +39,11 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
 
     def overdue(self) -> Self:
         """Return the overdue inquiries; the deadline pauses while the desk waits for the writer."""
-        return self.filter(status__in=DEADLINE_RUNNING, due_on__lt=clock.today())
+        return self.due().filter(due_on__lt=clock.today())
+
+    def due(self) -> Self:
+        """Return the inquiries that are to be answered today or were before."""
+        return self.filter(status__in=DEADLINE_RUNNING, due_on__lte=clock.today())
 
     def to_follow_up(self) -> Self:
         """Return the inquiries that wait for the writer and whose day of asking again has come."""

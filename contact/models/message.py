@@ -74,6 +74,8 @@ class Message(UuidModel):
     replaced_state = models.JSONField(null=True)
     # It went to an address other than the writer's; the register of transfers holds the recipient.
     to_another = models.BooleanField(default=False)
+    # A reply of a new colleague that somebody else reads before it leaves.
+    awaits_reader = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     # The account that wrote it or added it; none where it was read from the mailbox and belonged here.
     author_id = models.BigIntegerField(_("account"), null=True)

@@ -137,7 +137,8 @@ def erasure_words(inquiry: Inquiry) -> str:
 
 
 def messages(inquiry: Inquiry) -> Iterator[DisclosedRecord]:
-    for message in inquiry.messages.exclude(pk__in=withheld_transfers_of(inquiry.reference).values("pk")):
+    withheld = withheld_transfers_of(inquiry.reference).values("pk")
+    for message in inquiry.messages.filter(awaits_reader=False).exclude(pk__in=withheld):
         fields = [
             time_field(message.at),
             *other_recipient(message),

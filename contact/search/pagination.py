@@ -103,6 +103,13 @@ def fetch(
     return list(inquiries.filter(pk__in=keys).order_by(*fields))
 
 
+def neighbour(inquiry: Inquiry, *, inquiries: InquiryQuerySet, order: Order, backwards: bool = False) -> str:
+    """Return the reference of the inquiry after one, or before it; empty where there is none."""
+    past = order.after(getattr(inquiry, order.column), inquiry.reference, backwards=backwards)
+    found = inquiries.filter(past).order_by(*order.fields(backwards=backwards)).values_list("reference", flat=True)
+    return found.first() or ""
+
+
 def page_parameter(direction: str, order: Order, inquiry: Inquiry) -> str:
     """Return the URL parameter for the page after or before an inquiry."""
     return f"{direction}{SEPARATOR}{order.cursor(getattr(inquiry, order.column), inquiry.reference)}"

@@ -56,12 +56,12 @@ class AtInquiry:
     def address(self) -> str:
         return f"/admin/inquiries/{self.inquiry.reference}/"
 
-    def post(self, form: str, **data: Any) -> Any:
+    def post(self, form: str, query: str = "", **data: Any) -> Any:
         """Send one of the forms, written at the present version and with a new key unless told otherwise."""
         self.inquiry.refresh_from_db()
         newest = self.inquiry.messages.order_by("recorded_at", "pk").last()
         hidden = {"version": self.inquiry.version, "key": str(uuid4()), "seen": newest.pk if newest else ""}
-        return self.client.post(f"{self.address}{form}/", hidden | data, follow=True)
+        return self.client.post(f"{self.address}{form}/{query}", hidden | data, follow=True)
 
     def acts(self) -> list[str]:
         found = AuditEntry.objects.filter(subject=self.inquiry.reference).order_by("position")

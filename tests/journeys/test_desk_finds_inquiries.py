@@ -38,21 +38,18 @@ def test_a_name_is_searched_by_keyboard_and_back_leads_to_what_was_found(at_desk
     assert re.fullmatch(r".*/admin/inquiries/search/[0-9a-f-]{36}/", at_desk.url)
     at_desk.get_by_role("link", name=inquiry.reference).focus()
     at_desk.keyboard.press("Enter")
-    at_desk.locator("[name=reason]").select_option("review")
-    at_desk.get_by_role("button", name="開く", exact=True).click()
     expect(at_desk.locator("main")).to_contain_text(inquiry.purpose)
-    at_desk.go_back()
     at_desk.go_back()
     expect(at_desk.get_by_role("searchbox")).to_have_value(name)
     expect(at_desk.get_by_role("link", name=inquiry.reference)).to_be_visible()
 
 
 def test_trays_are_reached_by_keyboard_and_say_where_one_is(at_desk: Page) -> None:
-    tab = at_desk.get_by_role("link", name="未読", exact=True)
+    tab = at_desk.get_by_role("link", name=re.compile("^未読 "))
     tab.focus()
     at_desk.keyboard.press("Enter")
     expect(at_desk).to_have_url(re.compile(r"only=unread"))
-    expect(at_desk.get_by_role("link", name="未読", exact=True)).to_have_attribute("aria-current", "page")
+    expect(at_desk.get_by_role("link", name=re.compile("^未読 "))).to_have_attribute("aria-current", "page")
 
 
 def test_inbox_search_and_business_days_are_accessible_and_fit_a_narrow_screen(

@@ -51,6 +51,14 @@ def test_an_open_editor_alone_keeps_no_session_awake(editor: User, tab: Client, 
     assert tab.session[SEEN] == seen
 
 
+def test_a_list_that_refreshes_itself_keeps_no_session_awake(editor: User, tab: Client, clock: Clock) -> None:
+    sign_in(tab, editor)
+    seen = tab.session[SEEN]
+    clock.forward(minutes=30)
+    tab.get("/admin/users/", headers={"X-Sent-By": "timer"})
+    assert tab.session[SEEN] == seen
+
+
 def test_a_session_ends_after_a_working_day_however_busy(editor: User, tab: Client, clock: Clock) -> None:
     sign_in(tab, editor)
     for _turn in range(9):

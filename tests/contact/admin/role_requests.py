@@ -29,6 +29,7 @@ from contact.models import (
     MessageChannel,
     Note,
     ReplyTemplate,
+    SavedFilter,
     Transfer,
     TrayMail,
 )
@@ -72,6 +73,7 @@ def objects_of(person: User | None, other: User) -> Objects:
         Inquiry.objects.filter(pk=inquiry.pk).update(assignee=owner, held_at=inquiry.received_at)
         number = next(numbers)
         ExportRecord.objects.create(number=number, actor_id=owner.pk, form="csv", reason="answering")
+        SavedFilter.objects.create(pk=number, owner=owner, name=kind, query="status=new")
         create_incident_and_transfer(number, owner)
         search = InquirySearch.objects.create(actor_id=owner.pk, words="x", next_cursor="start")
         asked = DataSubjectRequest.objects.create(

@@ -11,6 +11,7 @@ from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.handling import assign, change_status
 from contact.models import Inquiry, Remark, Status
 from tests.contact.visit import WRITTEN, texts
+from tests.infrastructure.cast import Clock
 
 SignIn = Callable[[Any], Client]
 
@@ -30,24 +31,52 @@ def reasons(inquiry: Inquiry, action: str = "inquiry.opened") -> list[str]:
     return [json.loads(data)["reason"] for data in found.values_list("data", flat=True)]
 
 
-def somebody_elses(inquiry: Inquiry, person: Any) -> None:
+def answered_by(inquiry: Inquiry, person: Any) -> None:
     assign(inquiry=inquiry, assignee=person, version=0, actor=person)
+    change_status(inquiry=inquiry, to=Status.ANSWERED, version=1, actor=person)
 
 
 def closed(inquiry: Inquiry, person: Any) -> None:
     change_status(inquiry=inquiry, to=Status.CLOSED, version=0, actor=person)
 
 
-def test_own_work_opens_without_a_question_and_is_recorded_as_handling(
-    at_desk: Client, desk: Any, inquiry: Inquiry, address: str
+def test_open_work_needs_no_reason_whoever_has_it(
+    at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
 ) -> None:
     assert WRITTEN["company"] in texts(at_desk.get(address))
-    assign(inquiry=inquiry, assignee=desk, version=0, actor=desk)
+    assign(inquiry=inquiry, assignee=privacy_officer, version=0, actor=privacy_officer)
     assert WRITTEN["company"] in texts(at_desk.get(address))
-    assert reasons(inquiry) == ["handling", "handling"]
 
 
-@pytest.mark.parametrize("happened", [somebody_elses, closed])
+def test_one_s_own_needs_no_reason_even_closed(at_desk: Client, desk: Any, inquiry: Inquiry, address: str) -> None:
+    assign(inquiry=inquiry, assignee=desk, version=0, actor=desk)
+    change_status(inquiry=inquiry, to=Status.CLOSED, version=1, actor=desk)
+    assert WRITTEN["company"] in texts(at_desk.get(address))
+    assert reasons(inquiry) == ["handling"]
+
+
+def test_one_opening_within_half_an_hour_is_one_entry(
+    at_desk: Client, privacy_officer: Any, signed_in: SignIn, inquiry: Inquiry, address: str, clock: Clock
+) -> None:
+    clock.set("2026-12-01 12:00")
+    found = []
+    for minutes in (0, 1, 28, 1):
+        clock.forward(minutes=minutes)
+        at_desk.get(address)
+        found.append(len(reasons(inquiry)))
+    assert found == [1, 1, 1, 2]
+    signed_in(privacy_officer).get(address)
+    assert len(reasons(inquiry)) == 3, "each account by itself"
+
+
+def test_what_is_unread_again_is_read_by_the_next_opening(at_desk: Client, inquiry: Inquiry, address: str) -> None:
+    at_desk.get(address)
+    Inquiry.objects.update(read_at=None)
+    at_desk.get(address)
+    assert Inquiry.objects.get(pk=inquiry.pk).read_at
+
+
+@pytest.mark.parametrize("happened", [answered_by, closed])
 def test_an_inquiry_of_somebody_else_is_shown_only_for_a_reason(
     happened: Callable[[Inquiry, Any], None], at_desk: Client, privacy_officer: Any, inquiry: Inquiry, address: str
 ) -> None:
@@ -62,18 +91,13 @@ def test_an_inquiry_of_somebody_else_is_shown_only_for_a_reason(
     assert reasons(inquiry) == ["standing_in"]
 
 
-def test_a_search_result_is_opened_only_for_a_reason(at_desk: Client, inquiry: Inquiry, address: str) -> None:
-    assert at_desk.get(f"{address}?found=1").headers["Location"] == f"{address}open/"
-    assert reasons(inquiry) == []
-
-
-def test_the_reason_is_asked_once_each_session_and_each_access_is_recorded(
+def test_the_reason_is_asked_once_each_session(
     at_desk: Client, desk: Any, privacy_officer: Any, signed_in: SignIn, inquiry: Inquiry, address: str
 ) -> None:
     closed(inquiry, privacy_officer)
     at_desk.post(f"{address}open/", {"reason": "earlier"}, follow=True)
     assert at_desk.get(address).status_code == 200
-    assert reasons(inquiry) == ["earlier", "earlier"]
+    assert reasons(inquiry) == ["earlier"]
     assert signed_in(desk).get(address).headers["Location"] == f"{address}open/"
 
 

@@ -84,7 +84,6 @@ def test_open_ones_are_marked_as_spam_and_no_others(at_desk: Client, desk: Any, 
     [
         ("assign", {"assignee": ""}, "colleague", "inquiry.assigned"),
         ("move", {"status": "closed"}, "same", "inquiry.closed"),
-        ("mark", {}, "abuse", "inquiry.marked_spam"),
     ],
 )
 def test_the_usual_reason_is_preselected_checked_and_recorded_with_each(

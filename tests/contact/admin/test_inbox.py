@@ -17,7 +17,7 @@ from contact.models import Inquiry, Source, Status
 from contact.pages import ContactPage
 from contact.search import pagination
 from tests.contact.admin.inquiry_copies import copy_inquiry
-from tests.contact.visit import texts
+from tests.contact.visit import WRITTEN, texts
 from tests.infrastructure.cast import Clock
 
 ADDRESS = "/admin/inquiries/"
@@ -44,16 +44,17 @@ def way(client: Client, query: str, rel: str) -> str:
     return found[1] if found else ""
 
 
-def test_a_row_shows_all_that_the_desk_needs_and_masks_the_writer(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
+def test_a_row_shows_all_that_the_desk_needs_and_not_the_writer(at_desk: Client, desk: Any, inquiry: Inquiry) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(assignee=desk, source=Source.PHONE)
     page = texts(at_desk.get(ADDRESS))
     row = page[page.index(inquiry.reference) :].partition("</tr>")[0]
     local = inquiry.received_at.astimezone(TOKYO)
     who = desk.get_full_name() or desk.get_username()
-    said = ("未読", "山***", "t***@example.com", "製品・技術", "電話", "日本語", inquiry.page_title, who, "未対応")
+    said = ("未読", WRITTEN["company"], "製品・技術", "電話", "日本語", inquiry.page_title, who, "未対応")
     for text in (*said, f"{local:%Y-%m-%d}", f"{local:%H:%M}", f"{inquiry.due_on:%Y-%m-%d}"):
         assert text in row
-    assert inquiry.email_hmac not in page
+    for hidden in (inquiry.email_hmac, WRITTEN["mail"], WRITTEN["name"]):
+        assert hidden not in page
 
 
 @pytest.mark.parametrize("column, mark", [("restricted_at", "利用停止中"), ("held_at", "保全中")])

@@ -60,7 +60,7 @@ def test_no_part_of_the_admin_is_on_paper(at_inquiry: AtInquiry) -> None:
 def test_somebody_elses_inquiry_asks_for_a_reason_first(
     at_inquiry: AtInquiry, privacy_officer: Any, signed_in: Callable[[Any], Client]
 ) -> None:
-    Inquiry.objects.filter(pk=at_inquiry.inquiry.pk).update(assignee=privacy_officer)
+    Inquiry.objects.filter(pk=at_inquiry.inquiry.pk).update(assignee=privacy_officer, status="answered")
     response = at_inquiry.client.post(f"{at_inquiry.address}print/")
     assert response.headers["Location"] == f"{at_inquiry.address}open/"
     assert not AuditEntry.objects.filter(action="inquiry.printed").exists()

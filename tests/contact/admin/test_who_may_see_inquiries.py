@@ -103,14 +103,32 @@ def test_an_editor_of_the_contact_page_finds_no_trace_in_its_screens(
             assert trace not in page
 
 
-def test_the_list_masks_names_and_shows_nothing_else_that_was_written(
-    desk: Any, signed_in: SignIn, inquiry: Inquiry
+def test_the_list_shows_nothing_that_was_written_to_those_who_may_not_open_it(
+    grant: Callable[..., None], marketing: Any, signed_in: SignIn, inquiry: Inquiry
 ) -> None:
-    page = texts(signed_in(desk).get("/admin/inquiries/"))
+    grant(marketing, "view_inquiry")
+    page = texts(signed_in(marketing).get("/admin/inquiries/"))
     assert inquiry.reference in page
     assert "山***" in page
-    for name in ("company", "name", "mail", "phone", "message"):
+    for name in ("company", "name", "mail", "phone"):
         assert WRITTEN[name] not in page
+    assert WRITTEN["message"][:10] not in page
+
+
+def test_the_list_shows_company_and_first_words_to_those_who_may(
+    desk: Any, privacy_officer: Any, signed_in: SignIn, inquiry: Inquiry
+) -> None:
+    begins = " ".join(WRITTEN["message"].split())[:10]
+    page = texts(signed_in(desk).get("/admin/inquiries/"))
+    assert WRITTEN["company"] in page
+    assert begins in page
+    for name in ("name", "mail", "phone"):
+        assert WRITTEN[name] not in page
+    for changes in ({"restricted_at": inquiry.received_at}, {"status": "answered", "assignee": privacy_officer}):
+        Inquiry.objects.filter(pk=inquiry.pk).update(**changes)
+        page = texts(signed_in(desk).get("/admin/inquiries/"))
+        assert begins not in page.partition(f'id="inquiry-{inquiry.reference}"')[2].partition("</tr>")[0]
+        Inquiry.objects.filter(pk=inquiry.pk).update(restricted_at=None)
 
 
 def test_the_bare_list_knows_no_export_by_address(desk: Any, signed_in: SignIn, inquiry: Inquiry) -> None:

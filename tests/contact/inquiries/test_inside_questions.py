@@ -180,7 +180,7 @@ def test_nobody_else_sees_the_page(question: InsideQuestion, legal: User, signed
 
 @pytest.mark.parametrize("wrong", [{"colleague": "0"}, {"colleague": "x"}, {"text": ""}, {"version": "9"}])
 def test_a_wrong_question_is_refused_and_kept(at_inquiry: AtInquiry, engineer: User, wrong: dict[str, str]) -> None:
-    page = texts(at_inquiry.post("ask", **{"colleague": engineer.pk, "text": QUESTION, **wrong}))
+    page = texts(at_inquiry.post("ask", **{"colleague": str(engineer.pk), "text": QUESTION, **wrong}))
     assert "保存していません" in page
     assert wrong.get("text", QUESTION) in page
     assert not InsideQuestion.objects.exists()

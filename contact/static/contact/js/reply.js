@@ -12,3 +12,9 @@ document.querySelector("[data-insert-template]")?.addEventListener("click", (eve
   body.focus();
   body.setSelectionRange(body.value.length, body.value.length);
 });
+
+document.querySelector("[data-send-and-next]")?.form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector("[data-send-and-next]").click();
+});
