@@ -43,7 +43,7 @@ SHORT_TEXTS = re.compile(
 BETWEEN_TAGS = re.compile(rf"(?<=>)[^<>]*[{JAPANESE}][^<>]*(?=<)")
 # A name with its number (PulseDrop 1, CX-210) and words joined by hyphens: not taken apart if they are this short.
 LONGEST_KEPT = 18  # characters: fits a heading of a telephone
-KEPT = re.compile(r"(?<=[>\s「（])(?:[A-Za-z]+ \d+(?![\w.,%°])|[A-Za-z]+(?:-[A-Za-z0-9]+)+(?![\w-]))")
+KEPT = re.compile(r"(?<=[>\s「（])(?:[A-Z]\w*[A-Z]\w* \d+(?![\w.,%°])|[A-Za-z]+(?:-[A-Za-z0-9]+)+(?![\w-]))")
 TEXTS = re.compile(r">[^<>]+(?=<)")
 Part = tuple[str, str]
 

@@ -40,19 +40,24 @@ class ShownStrings(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.unseen, self.is_hidden, self.found = 0, False, set[str]()
+        self.quoting = 0  # how many div elements are open from the one on that quotes the policy in English
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unseen += tag in UNSEEN
-        self.is_hidden = "hidden" in dict(attrs)  # a counter that a script fills and shows
-        is_button = tag == "input" and dict(attrs).get("type") in ("submit", "button")
+        given = dict(attrs)
+        is_quoted = given.get("lang") == "en" and given.get("class") == "decision-text"
+        self.quoting += tag == "div" and bool(self.quoting or is_quoted)
+        self.is_hidden = "hidden" in given  # a counter that a script fills and shows
+        is_button = tag == "input" and given.get("type") in ("submit", "button")
         self.found |= {value or "" for name, value in attrs if name in ATTRIBUTES or (name == "value" and is_button)}
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in UNSEEN
+        self.quoting -= tag == "div" and self.quoting > 0
 
     def handle_data(self, data: str) -> None:
-        if not self.unseen and not self.is_hidden:
+        if not (self.unseen or self.is_hidden or self.quoting):
             self.found.add(" ".join(data.split()))
 
 

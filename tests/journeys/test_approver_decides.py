@@ -28,7 +28,7 @@ def test_three_clicks_promulgate_what_was_seen(
     tab = staff_page(approver)
     tab.goto("/admin/policy/")
     tab.get_by_role("link", name="変わるところを見て決める").click()
-    expect(tab.locator(".decision-text ins").first).to_be_visible()
+    expect(tab.locator(".decision-text u").first).to_be_visible()
     axe(tab)
     tab.locator("[name=read]").check()
     tab.get_by_role("button", name="第4版を公布する").click()

@@ -45,7 +45,7 @@ def test_each_role_is_led_through_five_steps_of_which_one_is_its_work(
     assert [f"{number}／5" in step for number, step in enumerate(steps, 1)] == [True] * 5
     assert WORK[role] in steps[2]
     assert "案内を終わる" in steps[4]
-    assert "次へ" not in steps[4]
+    assert ">次へ<" not in steps[4]
 
 
 @pytest.mark.parametrize("step", ["0", "6", "x", "１", ""])

@@ -60,6 +60,7 @@ def test_headings_and_other_short_texts_are_marked_and_attributes_are_not(html: 
         "<h3>A |drop-in-flight| camera</h3>",
         "<h1>Data sheet |CX-210| (sample)</h1>",
         "<h2>Viscosity 3.2 and a too-long-compound-of-many-words</h2>",
+        "<h2>Revision 3, ISO 9.1</h2>",
         "<p>PulseDrop 1</p>",
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from cluster_cms import clock
 from cluster_cms.security.audit import AuditEntry
 from contact.inquiries.attachments import LARGEST, FileTooLarge, keep_attachment
 from contact.inquiries.misfiled import move_correspondence, remove_correspondence
@@ -16,6 +17,7 @@ from contact.models import (
     Message,
     MessageChannel,
     MoveReason,
+    Status,
 )
 from contact.retention.erasure import OnHold, erase_inquiry
 from tests.contact.conftest import AtInquiry
@@ -77,7 +79,7 @@ def test_each_download_is_recorded_without_the_name(at_inquiry: AtInquiry, drawi
 def test_who_works_on_it_is_asked_before_somebody_else_saves_a_file(
     at_inquiry: AtInquiry, drawing: AttachedFile, admin: Any
 ) -> None:
-    Inquiry.objects.update(assignee=admin)
+    Inquiry.objects.update(assignee=admin, status=Status.CLOSED, closed_at=clock.now())
     response = at_inquiry.client.post(f"{at_inquiry.address}attachment/{drawing.pk}/")
     assert response.headers["Location"] == f"{at_inquiry.address}open/"
     assert not AuditEntry.objects.filter(action="inquiry.attachment_downloaded").exists()

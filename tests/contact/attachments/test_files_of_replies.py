@@ -86,9 +86,9 @@ def test_the_draft_keeps_which_documents_were_chosen(at_inquiry: AtInquiry, shee
 
 
 def test_the_same_key_with_other_documents_is_not_taken_for_sent(at_inquiry: AtInquiry, sheet: LibraryDocument) -> None:
-    key = str(uuid4())
-    at_inquiry.post("reply", **WORDS, key=key)
-    at_inquiry.post("reply", **WORDS, key=key, documents=[sheet.pk])
+    words = WORDS | {"body": "資料をご覧ください。", "key": str(uuid4())}
+    at_inquiry.post("reply", **words)
+    at_inquiry.post("reply", **words, documents=[sheet.pk])
     assert (Message.objects.count(), AttachedFile.objects.count()) == (1, 0)
 
 

@@ -37,7 +37,7 @@ from contact.privacy.magic_links import ask_for_link
 from contact.privacy.pending_requests import pass_to_desk, store_pending
 from contact.retention.schedule import RETENTION_WARNING
 from library.models import LibraryDocument
-from library.reminders import mail_to
+from library.reminders import mail_to, review_mail_to
 from policy.publishing import PolicyRevision
 from tests.contact.conftest import visit
 from tests.contact.transfers.giving import agree, answering
@@ -95,7 +95,7 @@ def queue_all(inquiry: Inquiry, desk: User) -> None:
             OutboxMail(kind=QUARANTINE_COUNT, subject="2026-11-30", language="ja"),
             OutboxMail(kind=RETENTION_WARNING, subject="2026-11-30", language="ja"),
             OutboxMail(kind=DESK_ADDRESS_QUESTION, subject=desk_question, language="ja"),
-            expiry_reminder(desk),
+            *library_reminders(desk),
         ]
     )
     review_mails(desk)
@@ -118,10 +118,10 @@ def review_mails(person: User) -> None:
     OutboxMail.objects.create(kind=DECIDED, subject="page:1", record=f"{step.pk}:{person.pk}", language="ja")
 
 
-def expiry_reminder(person: User) -> OutboxMail:
-    LibraryDocument.objects.update(title_ja=LONG[:60], title_en=INJECTED[:60])
+def library_reminders(person: User) -> list[OutboxMail]:
+    LibraryDocument.objects.update(title_ja=LONG[:60], title_en=INJECTED[:60], review_on=date(2026, 11, 1))
     valid = (one for document in LibraryDocument.objects.all() for one in document.present if one.expires_on)
-    return mail_to(person, next(valid), 14)
+    return [mail_to(person, next(valid), 14), review_mail_to(person, LibraryDocument.objects.earliest("pk"))]
 
 
 @pytest.fixture
