@@ -53,7 +53,7 @@ def writing_patterns(one: str) -> list[URLPattern]:
         re_path(rf"{one}ask/{RECORD}/end/$", inside_views.EndQuestionView.as_view(), name="end_question"),
         re_path(rf"{one}mail/$", email_views.EmailView.as_view(), name="mail"),
         re_path(rf"{one}reply/$", correspondence_views.ReplyView.as_view(), name="reply"),
-        re_path(rf"{one}take-back/{RECORD}/$", reply_recall_views.TakeBackView.as_view(), name="take_back"),
+        re_path(rf"{one}take-back/{RECORD}/$", reply_recall_views.TakeReplyBackView.as_view(), name="take_back"),
         re_path(rf"{one}release/{RECORD}/$", reply_recall_views.ApproveReplyView.as_view(), name="approve_reply"),
         re_path(rf"{one}back/{RECORD}/$", reply_recall_views.SendReplyBackView.as_view(), name="send_reply_back"),
         re_path(rf"{one}replied/$", correspondence_views.ExternalReplyView.as_view(), name="replied"),

@@ -11,7 +11,7 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
 READERS = {"text", "flag", "names", "number", "count", "networks", "path", "path_or_bucket"}
-READERS |= {"secret", "key", "key_ring", "url"}
+READERS |= {"secret", "key", "key_ring", "url", "mailbox_url"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Where Japanese is the matter itself: the demo's content, and what reads, counts or compares Japanese text.
 SPEAKS_JAPANESE = (
@@ -24,6 +24,7 @@ SPEAKS_JAPANESE = (
     "cluster_cms/text",
     "contact/deadlines/business_days.py",
     "contact/demo",
+    "contact/models/reply_rules.py",
     "contact/text/pasted_mail",
     "home/demo",
     "products/demo",

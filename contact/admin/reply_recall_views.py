@@ -14,7 +14,7 @@ from contact.inquiries.reply_recall import (
 from contact.permissions import may_reply_to_inquiries
 
 
-class TakeBackView(InquiryActionView):
+class TakeReplyBackView(InquiryActionView):
     """Takes back one's own reply and leads to its words, which are a draft again."""
 
     may_access = staticmethod(may_reply_to_inquiries)

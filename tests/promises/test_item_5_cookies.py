@@ -33,7 +33,7 @@ MUTATIONS = (
     Mutation("cluster_cms/middleware/cookies.py", '"private, no-store"', '"public"'),
     Mutation("cluster_cms/pages/base_page.py", "if self.cookie_statement.strip() else frozenset()", ""),
     Mutation("cluster_cms/templates/cluster_cms/components/cookie_statement.html", "{{ page.cookie_statement }}", ""),
-    Mutation("cluster_cms/settings/base.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
+    Mutation("cluster_cms/settings/installed.py", '    "cluster_cms.middleware.cookies.NoCookieMiddleware",\n', ""),
 )
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = ("cluster_cms", "home", "library", "products", "policy", "contact", "search")
