@@ -18,6 +18,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from cluster_cms.clock import TOKYO
 from cluster_cms.pages.languages import ENGLISH, JAPANESE
 from contact.admin.base import ActionView, DeskScreen, DeskView, Text, file_response
+from contact.admin.block_list_views import REFUSALS
 from contact.admin.correspondence_views import NoReason
 from contact.admin.email_views import SOURCE_TYPE
 from contact.admin.manual_entry_views import ManualEntryForm, ManualEntryView
@@ -37,7 +38,8 @@ PAGE_SIZE = 20
 EXCERPT = 300  # characters
 THROWN_AWAY = "thrown-away"
 TABS = {**dict(ArrivalKind.choices), THROWN_AWAY: pgettext_lazy("arrived email", "Thrown away (kept 30 days)")}
-REASONS = [choice for choice in ThrowAwayReason.choices if choice[0] != ThrowAwayReason.AGE]
+BY_ITSELF = (ThrowAwayReason.AGE, ThrowAwayReason.BLOCKED)
+REASONS = [choice for choice in ThrowAwayReason.choices if choice[0] not in BY_ITSELF]
 
 
 class NoInquiry(Exception):
@@ -193,15 +195,21 @@ class FileMailView(TrayActionView):
 
 
 class ThrowAwayView(TrayActionView):
-    """Throws a mail away, for a reason."""
+    """Throws a mail away, for a reason; the second button blocks its sender as well."""
 
-    refusals = {NoReason: (messages.error, gettext_lazy("Nothing was done: choose why it is thrown away."))}
+    refusals = {
+        NoReason: (messages.error, gettext_lazy("Nothing was done: choose why it is thrown away.")),
+        **{kind: (messages.error, text) for kind, text in REFUSALS.items()},
+    }
 
     def perform(self) -> Text:
         reason = self.request.POST.get("reason", "")
         if reason not in dict(REASONS):
             raise NoReason
-        throw_away(mail=self.mail, reason=ThrowAwayReason(reason), actor=self.user)
+        block = "block" in self.request.POST
+        throw_away(mail=self.mail, reason=ThrowAwayReason(reason), actor=self.user, block=block)
+        if block:
+            return _("Thrown away, and the sender is on the block list. For 30 days it can be taken back.")
         return _("Thrown away. For 30 days it can be taken back.")
 
 

@@ -16,7 +16,6 @@ from contact.inquiries.messages import (
     put_to_work,
     store_email,
 )
-from contact.mails.person_act_notice import PersonAct, queue_person_act
 from contact.models import Inquiry, Message, MessageChannel, Status
 from contact.search.scanning import refresh_search_text
 from contact.text.pasted_mail import PastedMail
@@ -45,7 +44,7 @@ def file_email(
 ) -> Message:
     """Add an arrived mail to an inquiry, which is unread again, and back at work unless its use was stopped.
 
-    Without an actor, its assignee or the desk is told by mail. Raises InvalidTransition for suspected spam,
+    Raises InvalidTransition for suspected spam,
     CorrespondenceErased, and Inquiry.DoesNotExist where the inquiry was deleted.
     """
     inquiry = lock(inquiry)
@@ -55,8 +54,6 @@ def file_email(
     message = store_email(inquiry, key, mail, actor, channel=MessageChannel.MAILBOX)
     refresh_search_text(inquiry)
     if actor is None:
-        if inquiry.read_at is not None:
-            queue_person_act(PersonAct.MAILED, [(inquiry.reference, inquiry.assignee_id)])
         inquiry.read_at = None
     inquiry.last_act_at = clock.now()
     put_to_work(

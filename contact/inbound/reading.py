@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,7 +18,9 @@ from contact.inbound.filing import file_email, record_of
 from contact.inbound.mailboxes import MAX_SIZE, READ, TOO_LARGE, Mailbox, MailboxUnavailable, read_limit
 from contact.inbound.matching import find_inquiry, is_notice_of_ours, returned_mail
 from contact.inbound.opening import open_mailbox
-from contact.models import Inquiry, SeenMail, Status, TrayMail
+from contact.inquiries.block_list import is_blocked
+from contact.inquiries.handling import Data
+from contact.models import Inquiry, SeenMail, Status, ThrowAwayReason, TrayMail
 from contact.text.arrived_mail import HEAD_END, UNREADABLE, ArrivalKind, ArrivedMail, read_arrived
 from contact.text.email_address import email_hmac
 
@@ -84,7 +85,7 @@ def receive_once(content: bytes, size: int) -> None:
 
 @transaction.atomic
 def receive(arrived: ArrivedMail, content: bytes, size: int) -> None:
-    """Store a mail where it belongs: with its inquiry, else in the tray."""
+    """Store a mail where it belongs: with its inquiry, else in the tray; there a blocked sender's is thrown away."""
     _seen, is_new = SeenMail.objects.get_or_create(fingerprint=fingerprint(arrived, content))
     if not is_new or is_notice_of_ours(arrived):
         return
@@ -96,8 +97,10 @@ def receive(arrived: ArrivedMail, content: bytes, size: int) -> None:
     if inquiry and whole and arrived.kind == ArrivalKind.PERSON and inquiry.status != Status.SPAM:
         record = record_of(arrived.mail, content, received_at=clock.now())
         file_email(inquiry=inquiry, key=uuid4(), mail=record, actor=None)
-    else:
-        store_in_tray(arrived, content, size, inquiry=inquiry if arrived.kind == ArrivalKind.AUTOMATIC else None)
+        return
+    about = inquiry if arrived.kind == ArrivalKind.AUTOMATIC else None
+    blocked = about is None and is_blocked(arrived.mail.address)
+    store_in_tray(arrived, content, size, inquiry=about, blocked=blocked)
 
 
 def fingerprint(arrived: ArrivedMail, content: bytes) -> str:
@@ -121,8 +124,15 @@ def store_bounce(arrived: ArrivedMail, content: bytes, size: int) -> None:
 
 
 def store_in_tray(
-    arrived: ArrivedMail, content: bytes, size: int, *, inquiry: Inquiry | None, returned: OutboxMail | None = None
+    arrived: ArrivedMail,
+    content: bytes,
+    size: int,
+    *,
+    inquiry: Inquiry | None,
+    returned: OutboxMail | None = None,
+    blocked: bool = False,
 ) -> None:
+    """Store a mail in the tray; one that is `blocked` among those thrown away, from where it can be taken back."""
     mail = arrived.mail
     tray_mail = TrayMail.objects.create(
         kind=arrived.kind,
@@ -132,10 +142,13 @@ def store_in_tray(
         original=content,
         is_whole=size <= MAX_SIZE,
         size=size,
+        thrown_away_at=clock.now() if blocked else None,
+        thrown_away_for=ThrowAwayReason.BLOCKED if blocked else "",
     )
     if returned:
         report_bounce(mail=returned, actor=None)
-    audit.record(TRAY_RECEIVED, subject=str(tray_mail.pk), data={"kind": arrived.kind.value})
+    data: Data = {"kind": arrived.kind.value, **({"blocked": True} if blocked else {})}
+    audit.record(TRAY_RECEIVED, subject=str(tray_mail.pk), data=data)
 
 
 def content_of(arrived: ArrivedMail) -> dict[str, Any]:
@@ -148,6 +161,6 @@ def content_of(arrived: ArrivedMail) -> dict[str, Any]:
         "subject": mail.subject,
         "at": mail.at.isoformat() if mail.at else "",
         "message_id": mail.message_id,
-        "attachments": [asdict(one) for one in mail.attachments],
+        "attachments": [one.listed() for one in mail.attachments],
         "warnings": [str(one) for one in mail.warnings],
     }

@@ -1,6 +1,7 @@
 """What the desk does with mails in the tray: open, add to an inquiry, throw away, take back; when they are erased."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,14 +16,15 @@ from cluster_cms.operations.large_tables import run_in_batches
 from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from contact.inbound.filing import file_email
+from contact.inquiries.block_list import AlreadyBlocked, add_entry
+from contact.inquiries.handling import Data
 from contact.inquiries.manual_entry import ManualEntry, record_inquiry_manually
 from contact.inquiries.messages import EmailRecord
 from contact.models import Inquiry, Message, ThrowAwayReason, TrayMail, TrayQuerySet
 from contact.models.tray_mail import KEPT_THROWN_AWAY
 from contact.retention.erasure import RETENTION
 from contact.retention.schedule import add_months, retention_months
-from contact.text.arrived_mail import ArrivalKind
-from contact.text.pasted_mail import Attachment
+from contact.text.arrived_mail import ArrivalKind, read_arrived
 
 TRAY_KIND = "tray_mail"  # in the erasure journal
 OPENED, DOWNLOADED, THROWN_AWAY, TAKEN_BACK, ERASED = (
@@ -45,7 +47,7 @@ def record_from(mail: TrayMail) -> EmailRecord:
         subject=mail.value("subject"),
         at=min(at, mail.received_at),
         message_id=mail.value("message_id"),
-        attachments=[Attachment(**one) for one in mail.value("attachments")],
+        attachments=read_arrived(mail.original).mail.attachments,
         original=mail.original,
         is_source=True,
     )
@@ -82,12 +84,19 @@ def record_from_tray(*, mail: TrayMail, entry: ManualEntry, actor: User) -> Inqu
 
 
 @transaction.atomic
-def throw_away(*, mail: TrayMail, reason: ThrowAwayReason, actor: User | None) -> None:
-    """Put a mail among those thrown away, which are erased after 30 days. Raises TrayMail.DoesNotExist."""
+def throw_away(*, mail: TrayMail, reason: ThrowAwayReason, actor: User | None, block: bool = False) -> None:
+    """Put a mail among those thrown away, which are erased after 30 days; with `block` its sender onto the block list.
+
+    Raises TrayMail.DoesNotExist, and NotASender and OwnDomain for a sender who cannot be blocked.
+    """
     mail = lock_mail(mail)
+    if block and actor:
+        with suppress(AlreadyBlocked):
+            add_entry(mail.value("address"), actor)
     mail.thrown_away_at, mail.thrown_away_for = clock.now(), reason
     mail.save(update_fields=["thrown_away_at", "thrown_away_for"])
-    audit.record(THROWN_AWAY, actor=actor, subject=str(mail.pk), data={"reason": reason.value})
+    data: Data = {"reason": reason.value, **({"blocked": True} if block else {})}
+    audit.record(THROWN_AWAY, actor=actor, subject=str(mail.pk), data=data)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from cluster_cms.security import audit
 from cluster_cms.security.accounts import User
 from cluster_cms.text.cleaning import one_line
 from contact.models import AttachedFile, Inquiry, Message
+from contact.text.pasted_mail import Attachment
 from library.attachable import documents_of, newest_file
 from library.text.file_types import suffix_of
 
@@ -63,6 +64,22 @@ def keep_attachment(*, message: Message, name: str, content: bytes, actor: User 
         content=content,
         author_id=actor.pk if actor else None,
     )
+
+
+def keep_mail_files(message: Message, files: Iterable[Attachment], actor: User | None) -> list[Attachment]:
+    """Keep the files of a mail, in the caller's transaction; return those that stay in its original alone.
+
+    These are above LARGEST, or cannot be read apart from the mail.
+    """
+    return [one for one in files if not keep_mail_file(message, one, actor)]
+
+
+def keep_mail_file(message: Message, file: Attachment, actor: User | None) -> bool:
+    content = file.content()
+    if content is None or len(content) > LARGEST:
+        return False
+    keep_attachment(message=message, name=file.name, content=content, actor=actor)
+    return True
 
 
 def hold_file(*, name: str, content: bytes) -> AttachedFile:

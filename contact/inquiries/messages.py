@@ -1,7 +1,7 @@
 """Notes and messages of an inquiry: write a note, attach a pasted email, list the conversation."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,6 +14,7 @@ from cluster_cms.erasures.erasing import Erasure
 from cluster_cms.mail.outbox import FAILED, PROMPT, MailState, OutboxMail
 from cluster_cms.security import audit, crypto
 from cluster_cms.security.accounts import User
+from contact.inquiries.attachments import keep_mail_files
 from contact.inquiries.desk_drafts import discard_draft
 from contact.inquiries.handling import (
     TRANSITION_FIELDS,
@@ -25,7 +26,8 @@ from contact.inquiries.handling import (
     transition,
 )
 from contact.inquiries.history import name_of, people_of
-from contact.mails.colleague_mails import ColleagueEvent, queue_colleague_mail
+from contact.mails.colleague_mails import ColleagueEvent, wants
+from contact.mails.person_act_notice import PersonAct, queue_person_act
 from contact.mails.reply_mail import REPLY
 from contact.models import Direction, DraftForm, EmailOriginal, Inquiry, Message, MessageChannel, Note, Status
 from contact.search.scanning import refresh_search_text
@@ -101,8 +103,6 @@ def attach_email(*, inquiry: Inquiry, key: UUID, mail: EmailRecord, version: int
     if inquiry.status == Status.SPAM:
         raise InvalidTransition
     message = store_email(inquiry, key, mail, actor)
-    if inquiry.assignee and inquiry.assignee_id != actor.pk:
-        queue_colleague_mail(ColleagueEvent.MESSAGE, [inquiry.reference], inquiry.assignee)
     refresh_search_text(inquiry)
     put_to_work(inquiry, message, act=EMAIL_ADDED, actor=actor)
     return message
@@ -116,6 +116,7 @@ def store_email(
     *,
     channel: MessageChannel = MessageChannel.PASTED,
 ) -> Message:
+    """Store a mail of the writer with its files and its original, and tell the assignee."""
     message = Message.objects.create(
         pk=key,
         inquiry=inquiry,
@@ -129,10 +130,25 @@ def store_email(
         at=mail.at,
         message_id=mail.message_id or None,
         email_fingerprint=email_fingerprint(mail.message_id, mail.text),
-        attachments=[asdict(one) for one in mail.attachments] or None,
     )
+    if left := keep_mail_files(message, mail.attachments, actor):
+        message.attachments = [one.listed() for one in left]
+        message.save(update_fields=["attachments"])
     EmailOriginal.objects.create(message=message, content=mail.original, is_source=mail.is_source)
+    tell_of_email(inquiry, actor)
     return message
+
+
+def tell_of_email(inquiry: Inquiry, actor: User | None) -> None:
+    """Mail the assignee once, however many mails come before the inquiry is opened again.
+
+    Without an assignee the desk, unless somebody of it adds the mail. Nobody is told of their own act.
+    """
+    known = actor is not None and (
+        inquiry.assignee is None or inquiry.assignee == actor or not wants(inquiry.assignee, ColleagueEvent.MESSAGE)
+    )
+    if inquiry.read_at is not None and not known:
+        queue_person_act(PersonAct.MAILED, [(inquiry.reference, inquiry.assignee_id)])
 
 
 def put_to_work(

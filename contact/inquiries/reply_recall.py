@@ -14,7 +14,7 @@ from contact.inquiries.handling import lock, save_change
 from contact.inquiries.misfiled import restore_state
 from contact.inquiries.replies import queue_reply
 from contact.mails.reply_mail import REPLY, signature
-from contact.models import DraftForm, Inquiry, InquirySearch, Message, reply_rules
+from contact.models import DraftForm, Inquiry, InquirySearch, Message, ThreadMail, reply_rules
 from contact.search.scanning import refresh_search_text
 from contact.transfers.register import cancel_transfer
 
@@ -55,8 +55,10 @@ def take_back_reply(*, inquiry: Inquiry, key: UUID, actor: User) -> None:
     """Delete one's own reply before it leaves, and keep its words as a draft. Raises ReplyHasLeft."""
     inquiry = lock(inquiry)
     reply = Message.objects.filter(pk=key, inquiry=inquiry, author_id=actor.pk).first()
+    mails = list(OutboxMail.objects.filter(kind=REPLY, record=str(key)).values_list("pk", flat=True))
     if reply is None or not (reply.awaits_reader or recall_mail(REPLY, record=str(key))):
         raise ReplyHasLeft
+    ThreadMail.objects.filter(pk__in=mails).delete()  # nobody can answer it
     undo(inquiry, reply, actor, act=TAKEN_BACK)
 
 

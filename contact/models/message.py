@@ -65,8 +65,8 @@ class Message(UuidModel):
     subject = crypto.EncryptedTextField(null=True)
     body = crypto.EncryptedTextField()
     address = crypto.EncryptedTextField(null=True)
-    # Of a mail of the writer: its Message-ID, the keyed hash by which the same mail is found again, and what was
-    # attached, as a list of name, type and size in bytes.
+    # Of a mail of the writer: its Message-ID, the keyed hash by which the same mail is found again, and of the files
+    # that are in the original alone a list of name, type and size in bytes.
     message_id = crypto.EncryptedTextField(null=True)
     email_fingerprint = models.CharField(max_length=64, db_index=True, blank=True)
     attachments = crypto.EncryptedJSONField(null=True)

@@ -26,6 +26,7 @@ class ThrowAwayReason(models.TextChoices):
     ELSEWHERE = "elsewhere", pgettext_lazy("throwing away", "Dealt with by another way")
     NOT_FOR_US = "not_for_us", pgettext_lazy("throwing away", "Not meant for us")
     AGE = "age", pgettext_lazy("throwing away", "Automatic answer, after seven days")
+    BLOCKED = "blocked", _("The sender or the domain is on the block list")
 
 
 class TrayQuerySet(models.QuerySet["TrayMail"]):

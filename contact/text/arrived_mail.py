@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from contact.text.pasted_mail import MailWarning, PastedMail, from_source
-from contact.text.pasted_mail.source import FAULTS, Attachment, ParsedSource, file_bytes, read_source
+from contact.text.pasted_mail.source import FAULTS, ParsedSource, file_bytes, read_source
 
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 MAX_HEAD = 256 * 1024  # bytes of a mail in which its headers are looked for
@@ -71,7 +71,7 @@ def head_of(content: bytes) -> bytes:
 
 def encodable(mail: PastedMail) -> PastedMail:
     """Return a mail whose texts can be stored: bytes that no charset explains become question marks."""
-    attached = tuple(Attachment(clean(one.name), clean(one.type), one.size) for one in mail.attachments)
+    attached = tuple(replace(one, name=clean(one.name), type=clean(one.type)) for one in mail.attachments)
     return replace(
         mail,
         text=clean(mail.text),

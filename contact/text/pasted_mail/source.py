@@ -3,7 +3,7 @@
 import email
 import email.policy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 
 from django.db import models
@@ -26,6 +26,7 @@ MAX_COMPARED = 5_000_000  # lines times boundaries, each of which Python's parse
 PART_HEADER = re.compile(rb"^content-[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 READABLE = ("text/plain", "text/html")  # other forms of a letter, such as an invitation to a calendar, are listed
 MAX_NAME = 200  # characters of the name of an attachment
+AS_SENT = email.policy.default.clone(refold_source="none")  # headers keep their lines
 # Lines that only the raw source has; with one of them a head is that of a source.
 STRUCTURE = re.compile(
     r"^(?:mime-version|content-type|content-transfer-encoding|received|return-path|delivered-to|dkim-signature|"
@@ -57,11 +58,20 @@ class MailWarning(models.TextChoices):
 
 @dataclass(frozen=True)
 class Attachment:
-    """What was attached: it is listed, and kept in the original alone. `size` is in bytes."""
+    """What was attached; `size` is in bytes, `part` the parsed part, None where the mail is not at hand."""
 
     name: str
     type: str
     size: int
+    part: Message | None = field(default=None, compare=False, repr=False)
+
+    def listed(self) -> dict[str, str | int]:
+        """Return what is stored where the file itself is in the original alone."""
+        return {"name": self.name, "type": self.type, "size": self.size}
+
+    def content(self) -> bytes | None:
+        """Return the bytes, decoded now; None where they cannot be read apart from the mail."""
+        return content_of(self.part) if self.part is not None else None
 
 
 @dataclass
@@ -211,10 +221,10 @@ class PartReader:
 
     def list_part(self, part: Message) -> None:
         enclosed = inner(part)
-        content = part.get_payload(decode=True)
-        size = len(content) if isinstance(content, bytes) else sum(len(one.as_bytes()) for one in enclosed)
+        content = content_of(part)
+        size = len(content) if content is not None else sum(len(one.as_bytes(policy=AS_SENT)) for one in enclosed)
         name = file_name(part) or (f"{unfolded_subject(enclosed[0])}.eml" if enclosed else "")
-        self.attachments.append(Attachment(name, part.get_content_type(), size))
+        self.attachments.append(Attachment(name, part.get_content_type(), size, part))
 
     def text_of(self, part: Message) -> str:
         """Return the text of a part, decoded, HTML reduced to its text, and flowing lines joined."""
@@ -241,6 +251,16 @@ class PartReader:
 def inner(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+
+
+def content_of(part: Message) -> bytes | None:
+    """Return the bytes of a part, of a mail within the mail as it was sent; None where they cannot be told."""
+    enclosed = inner(part)
+    try:
+        content = enclosed[0].as_bytes(policy=AS_SENT) if len(enclosed) == 1 else part.get_payload(decode=True)
+    except FAULTS:
+        return None
+    return content if isinstance(content, bytes) else None
 
 
 def encoding_of(part: Message) -> str:

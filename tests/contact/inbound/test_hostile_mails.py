@@ -2,11 +2,14 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from contact.models import TrayMail
+from contact.inbound.reading import read_mailbox
+from contact.inbound.tray import file_from_tray
+from contact.models import EmailOriginal, Inquiry, TrayMail
 from contact.text.arrived_mail import read_arrived
 from tests.contact.inbound.conftest import Post, left
 from tests.contact.inbound.hostile import MAILS
@@ -29,6 +32,19 @@ def test_sixty_hostile_mails_are_all_kept(post: Post, folder: Path, desk_client:
     for mail in TrayMail.objects.all():
         assert desk_client.get(f"/admin/inquiries/tray/{mail.pk}/").status_code == 200
         assert desk_client.get(f"/admin/inquiries/tray/{mail.pk}/new/").status_code == 200
+
+
+@pytest.mark.usefixtures("contact_page")
+def test_each_can_be_filed_and_all_that_was_attached_is_kept_or_named(post: Post, inquiry: Inquiry, desk: Any) -> None:
+    for content in MAILS.values():
+        post(content, read=False)
+    read_mailbox()
+    for one in TrayMail.objects.all():
+        listed = [(file["name"], file["size"]) for file in one.value("attachments")]
+        message = file_from_tray(mail=one, inquiry=inquiry, actor=desk)
+        kept = message.attached_files.count() + len(message.attachments or [])
+        assert kept == len(listed), listed
+    assert EmailOriginal.objects.count() == len(set(MAILS.values()))
 
 
 @pytest.mark.parametrize("name", MAILS)

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cluster_cms.mail.delivery import message_id
 from cluster_cms.mail.outbox import OutboxMail
+from contact.inbound.matching import find_inquiry
 from contact.inquiries.desk_drafts import drafts_of
 from contact.mails.reply_mail import REPLY
-from contact.models import Inquiry, Message, ReplyRules, Status
+from contact.models import Inquiry, Message, ReplyRules, Status, ThreadMail
+from contact.text.arrived_mail import UNREADABLE, ArrivedMail
 from tests.contact.conftest import AtInquiry
 from tests.contact.visit import texts
 
@@ -40,6 +43,14 @@ def test_it_goes_out_only_when_somebody_else_has_read_it(kept: Message, reader: 
     reader.client.post(f"{reader.address}release/{kept.pk}/")
     assert queued() == 1
     assert reader.acts()[-1] == "inquiry.reply_approved"
+
+
+def test_an_answer_to_it_finds_the_inquiry_once_it_is_released(kept: Message, reader: AtInquiry) -> None:
+    before = ThreadMail.objects.count()
+    reader.client.post(f"{reader.address}release/{kept.pk}/")
+    assert ThreadMail.objects.count() == before + 1
+    answer = ArrivedMail(UNREADABLE, answers=(message_id(OutboxMail.objects.get(kind=REPLY).pk),))
+    assert find_inquiry(answer) == kept.inquiry
 
 
 def test_its_author_cannot_release_it(kept: Message, at_inquiry: AtInquiry) -> None:

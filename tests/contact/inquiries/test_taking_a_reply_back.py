@@ -10,7 +10,7 @@ from cluster_cms.mail import sending
 from cluster_cms.mail.outbox import MailState, OutboxMail
 from contact.inquiries.desk_drafts import drafts_of
 from contact.inquiries.reply_recall import ReplyHasLeft, replies_to_take_back, take_back_reply
-from contact.models import Inquiry, Message, Status
+from contact.models import Inquiry, Message, Status, ThreadMail
 from tests.contact.conftest import AtInquiry
 from tests.contact.visit import texts
 from tests.infrastructure.cast import Clock
@@ -39,6 +39,8 @@ def test_it_leaves_after_thirty_seconds(waiting: Message, clock: Clock) -> None:
 def test_taken_back_nothing_is_sent_and_the_words_are_a_draft(
     waiting: Message, at_inquiry: AtInquiry, desk: Any, clock: Clock
 ) -> None:
+    mail = OutboxMail.objects.get(record=str(waiting.pk)).pk
+    assert ThreadMail.objects.filter(pk=mail, inquiry=at_inquiry.inquiry).exists()
     page = texts(at_inquiry.client.post(f"{at_inquiry.address}take-back/{waiting.pk}/", follow=True))
     assert "送信を取り消しました" in page.partition('id="said"')[2].partition('id="reply-section"')[0]
     assert f"{WORDS['body']}</textarea>" in page
@@ -47,6 +49,7 @@ def test_taken_back_nothing_is_sent_and_the_words_are_a_draft(
     sending.send_due_mails()
     assert not Message.objects.exists()
     assert not OutboxMail.objects.filter(record=str(waiting.pk)).exists()
+    assert not ThreadMail.objects.filter(pk=mail).exists(), "nobody can answer what was never sent"
     assert at_inquiry.acts()[-2:] == ["inquiry.replied", "inquiry.reply_taken_back"]
 
 

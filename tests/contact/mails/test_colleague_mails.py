@@ -14,10 +14,11 @@ from cluster_cms.security.accounts import User
 from contact.inquiries.desk_drafts import save_draft
 from contact.inquiries.due_notices import queue_due_notices
 from contact.inquiries.handling import assign
+from contact.inquiries.history import open_inquiry
 from contact.inquiries.person_acts import bring_to_desk
 from contact.mails.colleague_mails import COLLEAGUE
 from contact.mails.letterhead import desk_address
-from contact.mails.person_act_notice import PersonAct
+from contact.mails.person_act_notice import PERSON_ACT, PersonAct
 from contact.models import DraftForm, Inquiry, NoticeChoice
 from tests.contact.conftest import AtInquiry
 from tests.contact.visit import WRITTEN, letter, texts
@@ -38,7 +39,8 @@ def assigned(inquiry: Inquiry, clerk: User, desk: User) -> Inquiry:
 
 
 def queued() -> list[str]:
-    return list(OutboxMail.objects.filter(kind=COLLEAGUE).order_by("created_at").values_list("record", flat=True))
+    found = OutboxMail.objects.filter(kind__in=[COLLEAGUE, PERSON_ACT]).order_by("created_at")
+    return list(found.values_list("record", flat=True))
 
 
 def test_who_is_assigned_by_somebody_else_is_told(assigned: Inquiry, clerk: User, mailoutbox: list[Any]) -> None:
@@ -58,9 +60,12 @@ def test_who_takes_one_up_is_not_told(inquiry: Inquiry, desk: User) -> None:
     assert queued() == []
 
 
-def test_a_mail_that_a_colleague_takes_in_is_told_to_the_assignee(assigned: Inquiry, at_inquiry: AtInquiry) -> None:
+def test_a_mail_that_a_colleague_takes_in_is_told_to_the_assignee(
+    assigned: Inquiry, at_inquiry: AtInquiry, desk: User
+) -> None:
+    open_inquiry(inquiry=assigned, actor=desk)
     at_inquiry.post("mail", text=letter("追伸です。"))
-    assert queued()[1:] == [f"message:{assigned.assignee_id}"]
+    assert queued()[1:] == [f"mailed:{assigned.assignee_id}"]
 
 
 @pytest.mark.parametrize("switch", ["assigned", "message", "due"])
@@ -70,10 +75,12 @@ def test_each_notice_can_be_switched_off(
     NoticeChoice.objects.create(user=clerk, **{switch: False})
     Inquiry.objects.exclude(pk=inquiry.pk).delete()
     assign(inquiry=inquiry, assignee=clerk, version=inquiry.version, actor=desk)
+    open_inquiry(inquiry=inquiry, actor=desk)
     at_inquiry.post("mail", text="追伸です。", sender=WRITTEN["mail"], at="2026-11-01T10:00", time_confirmed="on")
     Inquiry.objects.filter(pk=inquiry.pk).update(due_on="2026-12-02", status="open")
     queue_due_notices()
-    assert {one.partition(":")[0] for one in queued()} == {"assigned", "message", "due"} - {switch}
+    told = {"assigned": "assigned", "message": "mailed", "due": "due"}
+    assert [one.partition(":")[0] for one in queued()] == [told[one] for one in told if one != switch]
 
 
 def test_an_act_of_the_person_goes_to_the_desk_when_the_assignee_does_not_want_it(
