@@ -9,6 +9,7 @@ from cluster_cms import clock
 from cluster_cms.security.hash_chain import sha256
 
 BATCH = 500  # rows in one statement
+LOST = "lost"  # kind of fault: words that were a link to a page that is gone
 
 
 class AddressState(models.TextChoices):
@@ -75,14 +76,21 @@ def counts() -> dict[str, int]:
 
 
 def all_faults() -> list[list[str]]:
-    """Return every fault so far, ordered."""
+    """Return every fault so far, ordered; what editors lost is none of the site's."""
     rows = CrawlAddress.objects.exclude(faults=[]).values_list("faults", flat=True)
-    return sorted(fault for row in rows for fault in row)
+    return sorted(fault for row in rows for fault in row if fault[0] != LOST)
 
 
 def broken_links() -> list[list[str]]:
-    """Return ["link", address, page that links to it] of each address that does not answer as it should."""
-    rows = CrawlAddress.objects.exclude(faults=[]).exclude(met_on="").values_list("address", "met_on", "faults")
-    return sorted(
-        ["link", address, met_on] for address, met_on, faults in rows if any(one[0] == "broken" for one in faults)
-    )
+    """Return ["link", address, page that links to it] of each address that does not answer as it should.
+
+    Of a link whose page is gone, which is shown as plain words, it returns the words in place of the address.
+    """
+    rows = list(CrawlAddress.objects.exclude(faults=[]).values_list("address", "met_on", "faults"))
+    broken = [
+        ["link", address, met_on]
+        for address, met_on, faults in rows
+        if met_on and any(x[0] == "broken" for x in faults)
+    ]
+    lost = [["link", f"“{words}”", page] for _a, _m, faults in rows for kind, page, words in faults if kind == LOST]
+    return sorted(broken + lost)

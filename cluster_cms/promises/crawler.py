@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cluster_cms import clock
 from cluster_cms.operations.jobs import Job
 from cluster_cms.promises.crawl_progress import (
+    LOST,
     CrawlAddress,
     all_faults,
     broken_links,
@@ -67,6 +68,7 @@ def faults(address: str, response: VisitorResponse, found: References) -> list[l
     pairs += [("stripped", name) for name in response.stripped]
     pairs += [("host", host) for loaded in sorted(found.loaded) if (host := foreign_host(address, loaded))]
     pairs += [("unmarked", link) for link in found.unmarked]
+    pairs += [(LOST, words) for words in found.lost]
     pairs += [("broken", str(response.status))] if is_broken(address, response.status) else []
     return [[kind, address, detail] for kind, detail in pairs]
 

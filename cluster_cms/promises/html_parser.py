@@ -20,6 +20,7 @@ class References:
     loaded: set[str] = field(default_factory=set)
     outbound: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # words that were a link: its page is gone, and with it the address
 
 
 def read_page(text: str) -> References:
@@ -35,6 +36,8 @@ def read_page(text: str) -> References:
                 found.loaded |= {value.strip()} - {""}
             elif name == "href":
                 found.linked.add(value)
+        if tag.name == "a" and not {"href", "id", "name"} & attributes.keys():
+            found.lost.append(tag.get_text(" ", strip=True))
         if tag.name in ("a", "area") and leaves_the_site(address := attributes.get("href", "")):
             found.outbound.append(address)
             found.unmarked += [] if is_marked(tag, attributes) else [address]

@@ -7,7 +7,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from cluster_cms.pages.media import CustomImage
 from cluster_cms.promises.crawl_progress import keep_visit, meet
-from cluster_cms.promises.crawler import finish
+from cluster_cms.promises.crawler import crawl, finish
 from cluster_cms.promises.upkeep_views import unused_pictures
 from cluster_cms.security.accounts import User
 from tests.home.making import company_page
@@ -25,6 +25,18 @@ def test_a_broken_link_is_told_with_the_page_on_which_it_stands(
     assert finish().faults == broken
     shown = signed_in(marketing).get(ADDRESS).content.decode()
     assert '/no-such-page/</th><td><a href="/trial/">' in shown
+
+
+def test_a_link_whose_page_was_deleted_is_told_by_its_words(
+    signed_in: Callable[[User], Client], marketing: User
+) -> None:
+    gone, page = company_page(slug="gone"), company_page(slug="kept")
+    page.body = [{"type": "text", "value": f'<p>See <a linktype="page" id="{gone.pk}">the works</a>.</p>'}]
+    page.save_revision().publish()
+    gone.delete()
+    assert crawl().faults == []
+    shown = signed_in(marketing).get(ADDRESS).content.decode()
+    assert '“the works”</th><td><a href="/kept/">' in shown
 
 
 def test_a_picture_is_unused_until_a_page_refers_to_it(database: None) -> None:
