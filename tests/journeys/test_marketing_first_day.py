@@ -53,9 +53,9 @@ def illustrate(page: Page) -> None:
     page.locator(".modal [data-chooser-modal-choice]").first.click()
     page.get_by_role("textbox", name=re.compile(f"^{alternative}")).fill(ALTERNATIVE)
     expect(page.locator("[data-contentpath=body]").get_by_text(text, exact=True).first).to_be_visible()
-    text = page.locator("[data-contentpath=body] [contenteditable=true]").first
-    text.click()
-    text.press_sequentially(WORDS)  # the editor keeps what is typed, and on a busy machine loses what is filled in
+    editor = page.locator("[data-contentpath=body] [contenteditable=true]").first
+    editor.click()
+    editor.press_sequentially(WORDS)  # the editor keeps what is typed, and on a busy machine loses what is filled in
 
 
 def look(page: Page) -> None:
