@@ -197,7 +197,7 @@ def make_secrets() -> None:
 
 
 def fill_demo(python: str, env: dict[str, str]) -> None:
-    """Bring the demo's database to the state of the source; a new one gets its name when it is complete."""
+    """Bring the demo's database to the source's state; a new one is named when complete, crawled in portions."""
     database, stamp, working = DEMO / "demo.sqlite3", DEMO / "demo.stamp", DEMO / "unfinished.sqlite3"
     source = (file for app in APPS for file in sorted((ROOT / app).rglob("*.py")))
     wanted = digest(ROOT / "requirements" / "base.txt", *source)
@@ -208,7 +208,7 @@ def fill_demo(python: str, env: dict[str, str]) -> None:
         (DEMO / "static").mkdir(exist_ok=True)  # the demo collects no static files, but the folder is looked at
         remove(*DEMO.glob("unfinished.sqlite3*"))
         env = {**env, "DATABASE_URL": f"sqlite:///{working}"}
-    manage(python, env, "migrate", "bootstrap_site", f"load_demo --company {COMPANY}", "work --once")
+    manage(python, env, "migrate", "bootstrap_site", f"load_demo --company {COMPANY}", *["work --once"] * 3)
     if fresh:
         with contextlib.closing(sqlite3.connect(working)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is the whole database
