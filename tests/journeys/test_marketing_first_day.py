@@ -16,6 +16,8 @@ from tests.infrastructure.browser import StaffPage
 
 pytestmark = pytest.mark.browser
 TITLE, WORDS, ALTERNATIVE = "工場見学のご案内", "毎月、工場をご案内します。", "工場の入口"
+# Whether a field of the form holds the words: the editor writes them there a moment after they are typed.
+KEPT = "words => [...document.querySelectorAll('[name^=body-]')].some((one) => one.value.includes(words))"
 
 
 def names(task: str) -> Iterator[str]:
@@ -51,11 +53,13 @@ def illustrate(page: Page) -> None:
     press(page, block)
     press(page, choose)
     page.locator(".modal [data-chooser-modal-choice]").first.click()
+    expect(page.locator(".modal")).to_have_count(0)  # it gives the focus back when it has gone
     page.get_by_role("textbox", name=re.compile(f"^{alternative}")).fill(ALTERNATIVE)
     expect(page.locator("[data-contentpath=body]").get_by_text(text, exact=True).first).to_be_visible()
     editor = page.locator("[data-contentpath=body] [contenteditable=true]").first
     editor.click()
-    editor.press_sequentially(WORDS)  # the editor keeps what is typed, and on a busy machine loses what is filled in
+    editor.press_sequentially(WORDS)
+    page.wait_for_function(KEPT, arg=WORDS)
 
 
 def look(page: Page) -> None:
