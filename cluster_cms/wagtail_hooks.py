@@ -106,7 +106,7 @@ from cluster_cms.views.refused_changes import install_site_form, refuse_deletion
 from cluster_cms.views.typed_dates import calendar_script
 from cluster_cms.views.typed_dates import urls as typed_date_urls
 from cluster_cms.views.unavailable_pages import unavailable_pages_job
-from cluster_cms.views.widget_starts import install_starts, rows_script, starts_script
+from cluster_cms.views.widget_starts import editor_scripts, install_starts, starts_script
 from cluster_cms.views.writing_checks import urls as writing_check_urls
 from cluster_cms.views.writing_report import HouseTermViewSet, writing_script
 from cluster_cms.views.writing_report import report_menu_item as writing_menu_item
@@ -166,7 +166,7 @@ REGISTERED: dict[str, tuple[Callable[..., Any], ...]] = {
     "register_settings_menu_item": (texts_menu_item, confirmations_menu_item),
     "construct_homepage_panels": (show_unclear,),
     "insert_global_admin_js": (calendar_script, starts_script),
-    "insert_editor_js": (paste_dialog, writing_script, rows_script),
+    "insert_editor_js": (paste_dialog, writing_script, editor_scripts),
     "register_log_actions": (register_actions, version_names.register_actions, confirmations.register_actions),
     "register_page_header_buttons": (header_buttons,),
     "construct_page_action_menu": (arrange_menu,),

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.workflows import AdminTaskChooser
@@ -37,9 +37,10 @@ def install_starts() -> None:
     BaseChooser.render = render_chooser
 
 
-def rows_script() -> SafeString:
-    """Return the script that folds the rows of inline panels, for all editors."""
-    return format_html('<script src="{}" defer></script>', static("cluster_cms/js/rows.js"))
+def editor_scripts() -> SafeString:
+    """Return the scripts of all editors: one folds the rows of inline panels, one lets buttons wait for saves."""
+    names = ((static(f"cluster_cms/js/{name}.js"),) for name in ("rows", "saves"))
+    return format_html_join("", '<script src="{}" defer></script>', names)
 
 
 def starts_script() -> SafeString:

@@ -1,10 +1,11 @@
 """Marketing's story: a company page from six blocks, in the real editor, up to its English draft."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
-from playwright.sync_api import FrameLocator, Page, TimeoutError, expect
+from playwright.sync_api import FrameLocator, Page, Route, TimeoutError, expect
 
 from home.blocks.company_story import CompanyStoryBlock
 from home.models import CompanyPage
@@ -75,6 +76,30 @@ def save_draft(page: Page) -> None:
 def publish(page: Page) -> None:
     page.locator(".actions [name=action-publish]").click()
     expect(page.locator(".messages .success")).to_be_visible()
+
+
+def test_publishing_while_the_page_is_saved_for_the_first_time_makes_one_page(
+    staff_page: Callable[[AbstractBaseUser], Page], marketing: AbstractBaseUser
+) -> None:
+    editor = staff_page(marketing)
+    editor.goto(f"/admin/pages/add/home/companypage/{home().pk}/")
+    held: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.headers["accept"] == "application/json":
+            held.append(partial(route.fulfill, response=route.fetch()))  # saved, and the answer is on its way
+        else:
+            route.continue_()
+
+    address = editor.url
+    editor.route(address, hold)
+    with editor.expect_request(address):
+        editor.locator("[name=title]").press_sequentially("二重にならない", delay=700)  # as fast as a person types
+    editor.locator(".actions [name=action-publish]").click()
+    held[0]()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    [made] = CompanyPage.objects.filter(title__startswith="二重")
+    assert (made.title, made.live) == ("二重にならない", True)
 
 
 def test_marketing_writes_publishes_compares_and_copies_a_page(
